@@ -1,0 +1,164 @@
+/**
+ * The contract. A method's argument and result types follow from its name; both ends read this table, so a method that
+ * is not here does not exist.
+ */
+import { z } from 'zod';
+import { columnMap, FILE_KINDS } from './documents/columnMap.ts';
+import { packSpec } from './documents/pack.ts';
+import { policy } from './documents/policy.ts';
+import { dimensionId, figureSpec, filter, querySpec } from './documents/query.ts';
+import { LIMITS } from './limits.ts';
+import type {
+  BatchReply,
+  DimensionInfo,
+  FileInspection,
+  Finding,
+  HistoryEntry,
+  KindField,
+  LoadRecord,
+  LoadReport,
+  MetricInfo,
+  PackFile,
+  PackPreview,
+  Passport,
+  PeriodChoice,
+  QueryReply,
+  TableReply,
+  WorkspaceStatus,
+} from './results.ts';
+
+interface Method<P extends z.ZodType, R> {
+  readonly params: P;
+  /** Never set: carries the result type. */
+  readonly result?: R;
+}
+
+function method<P extends z.ZodType>(params: P): { returns<R>(): Method<P, R> } {
+  return { returns: () => ({ params }) };
+}
+
+const nothing = z.strictObject({});
+const path = z.string().min(1).max(4_096);
+const fileRef = z.strictObject({ path, name: z.string().max(255).optional() });
+const scope = { period: z.string().optional(), where: z.array(filter).max(32).default([]) };
+
+export const METHODS = {
+  'workspace.create': method(
+    z.strictObject({ path, name: z.string().min(1).max(120).optional() }),
+  ).returns<WorkspaceStatus>(),
+  'workspace.open': method(z.strictObject({ path })).returns<WorkspaceStatus>(),
+  /** Opens a fresh copy of the sample network that ships with the product. */
+  'workspace.openSample': method(nothing).returns<WorkspaceStatus>(),
+  'workspace.status': method(nothing).returns<WorkspaceStatus | null>(),
+  'workspace.close': method(nothing).returns<null>(),
+  'workspace.recent':
+    method(nothing).returns<readonly { readonly path: string; readonly name: string; readonly openedAt: string }[]>(),
+  /** Where a new workspace goes when the user does not say. */
+  'workspace.suggest': method(z.strictObject({ name: z.string().min(1).max(120) })).returns<{
+    readonly path: string;
+  }>(),
+  'workspace.periods': method(nothing).returns<{
+    readonly choices: readonly PeriodChoice[];
+    readonly current: string | null;
+  }>(),
+
+  'policy.set': method(z.strictObject({ policy })).returns<WorkspaceStatus>(),
+
+  'history.list': method(nothing).returns<readonly HistoryEntry[]>(),
+  'history.undo': method(nothing).returns<{ readonly label: string }>(),
+  'history.redo': method(nothing).returns<{ readonly label: string }>(),
+
+  'dataset.inspect': method(
+    z.strictObject({
+      files: z
+        .array(fileRef.extend({ as: z.enum(FILE_KINDS).optional(), map: columnMap.optional() }))
+        .min(1)
+        .max(LIMITS.filesPerLoad),
+    }),
+  ).returns<readonly FileInspection[]>(),
+  'dataset.fields': method(z.strictObject({ as: z.enum(FILE_KINDS) })).returns<readonly KindField[]>(),
+  'dataset.load': method(
+    z.strictObject({
+      files: z
+        .array(fileRef.extend({ map: columnMap }))
+        .min(1)
+        .max(LIMITS.filesPerLoad),
+    }),
+  ).returns<LoadReport>(),
+  'dataset.loads': method(nothing).returns<readonly LoadRecord[]>(),
+  /** Rows a load refused: source row, column, value, reason. */
+  'dataset.refused': method(z.strictObject({ loadId: z.int() })).returns<TableReply>(),
+  'dataset.undo': method(z.strictObject({ loadId: z.int() })).returns<LoadReport>(),
+
+  'metric.list': method(nothing).returns<readonly MetricInfo[]>(),
+  'dimension.list': method(nothing).returns<readonly DimensionInfo[]>(),
+  'dimension.values': method(
+    z.strictObject({
+      dim: dimensionId,
+      search: z.string().max(200).default(''),
+      limit: z.int().min(1).max(500).default(50),
+    }),
+  ).returns<readonly { readonly value: string | null; readonly label: string; readonly partners: number }[]>(),
+
+  'query.run': method(z.strictObject({ spec: querySpec })).returns<QueryReply>(),
+  /** The rows behind a figure, newest first. */
+  'query.rows': method(
+    z.strictObject({ figure: figureSpec, part: z.enum(['numerator', 'denominator']).optional() }),
+  ).returns<TableReply & { readonly totalRows: number }>(),
+  'query.trace': method(z.strictObject({ figure: figureSpec })).returns<Passport>(),
+
+  'cursor.next': method(z.strictObject({ cursor: z.string() })).returns<BatchReply>(),
+  'cursor.close': method(z.strictObject({ cursor: z.string() })).returns<null>(),
+
+  'finding.list': method(z.strictObject(scope)).returns<readonly Finding[]>(),
+  'finding.snooze': method(
+    z.strictObject({ id: z.string(), until: z.iso.date(), reason: z.string().min(1).max(300) }),
+  ).returns<null>(),
+  'finding.wake': method(z.strictObject({ id: z.string() })).returns<null>(),
+
+  'pack.preview': method(z.strictObject({ spec: packSpec })).returns<PackPreview>(),
+  /** Builds the workbook. With a path it is written there, whole or not at all; without one its bytes come back. */
+  'pack.build': method(z.strictObject({ spec: packSpec, path: path.optional() })).returns<PackFile>(),
+
+  'call.cancel': method(z.strictObject({ id: z.int() })).returns<{ readonly found: boolean }>(),
+} as const;
+
+export type Methods = typeof METHODS;
+export type MethodName = keyof Methods;
+/** What a caller passes: fields with defaults may be left out. */
+export type Params<M extends MethodName> = z.input<Methods[M]['params']>;
+/** What a handler receives: checked, defaults filled in. */
+export type Checked<M extends MethodName> = z.output<Methods[M]['params']>;
+export type Result<M extends MethodName> = Exclude<Methods[M]['result'], undefined>;
+
+/** What the engine tells without being asked. */
+export interface Events {
+  /** Long work: `total` is 0 when it cannot be known. */
+  progress: {
+    readonly callId: number;
+    readonly stage: string;
+    readonly done: number;
+    readonly total: number;
+    readonly unit: string;
+  };
+  /** Something in the workspace changed, by this client or another one. */
+  changed: {
+    readonly path: string;
+    readonly dataVersion: number;
+    readonly policyVersion: number;
+    readonly what: string;
+  };
+}
+export type EventName = keyof Events;
+
+export interface CallOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Events['progress']) => void;
+}
+
+/** What every host offers and every client uses. */
+export interface AnalyticsApi {
+  call<M extends MethodName>(method: M, params: Params<M>, options?: CallOptions): Promise<Result<M>>;
+  on<E extends EventName>(event: E, listen: (data: Events[E]) => void): () => void;
+  close(): void;
+}
