@@ -1,0 +1,23 @@
+import { storeStatements } from '../network/store.ts';
+
+/** Raised by one with every migration. */
+export const SCHEMA_VERSION = 1;
+
+/** What an empty workspace file starts with: the product's own records (`app`) and the network (`store`, `net`). */
+export function schemaStatements(): string[] {
+  return [
+    'CREATE SCHEMA app',
+    'CREATE TABLE app.meta (key VARCHAR NOT NULL, value VARCHAR NOT NULL)',
+    `CREATE TABLE app.policy (version INTEGER NOT NULL, effective_from DATE NOT NULL, set_at TIMESTAMP NOT NULL, document VARCHAR NOT NULL)`,
+    // `sequence` orders commands within a journal; `forward` and `inverse` are invocations as JSON.
+    `CREATE TABLE app.journal (sequence INTEGER NOT NULL, at TIMESTAMP NOT NULL, label VARCHAR NOT NULL,
+       state VARCHAR NOT NULL, forward VARCHAR, inverse VARCHAR)`,
+    `CREATE TABLE app.load (load_id INTEGER NOT NULL, file VARCHAR NOT NULL, as_kind VARCHAR NOT NULL, sha256 VARCHAR NOT NULL,
+       bytes BIGINT NOT NULL, column_map VARCHAR NOT NULL, at TIMESTAMP NOT NULL, rows_read BIGINT NOT NULL, rows_new BIGINT NOT NULL,
+       rows_changed BIGINT NOT NULL, rows_same BIGINT NOT NULL, rows_vanished BIGINT NOT NULL, rows_refused BIGINT NOT NULL,
+       checks VARCHAR NOT NULL, undone BOOLEAN NOT NULL)`,
+    `CREATE TABLE app.refused (load_id INTEGER NOT NULL, source_row INTEGER NOT NULL, column_name VARCHAR, value VARCHAR, reason VARCHAR NOT NULL)`,
+    'CREATE TABLE app.snooze (finding_id VARCHAR NOT NULL, until DATE NOT NULL, reason VARCHAR NOT NULL)',
+    ...storeStatements(),
+  ];
+}
