@@ -1,0 +1,8 @@
+/** What a host tells the thread or process that the engine runs in. The port of a new session travels beside it. */
+export type HostMessage =
+  | { readonly kind: 'connect'; readonly opening?: Opening }
+  /** Close the workspaces and end. */
+  | { readonly kind: 'close' };
+
+/** What a new session has open before its page asks for anything. */
+export type Opening = { readonly workspace: string } | { readonly sample: true };

@@ -1,0 +1,43 @@
+import { resolve } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+const at = (path: string) => resolve(import.meta.dirname, path);
+
+export default defineConfig({
+  main: {
+    build: {
+      outDir: at('out/desktop'),
+      rolldownOptions: {
+        input: { main: at('main/desktop/index.ts'), engine: at('main/desktop/engine.ts') },
+        output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: at('out/preload'),
+      // A sandboxed preload can require little more than 'electron': everything else must be in the one file.
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: { index: at('preload/index.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
+      },
+    },
+  },
+  renderer: {
+    root: at('renderer'),
+    plugins: [react()],
+    build: {
+      outDir: at('out/renderer'),
+      emptyOutDir: true,
+      // The page also runs in the default browser, which may be older than the Chromium inside Electron.
+      target: 'es2022',
+      minify: true,
+      // An inlined font would be a data: URL, which the page's font-src 'self' refuses.
+      assetsInlineLimit: 0,
+      chunkSizeWarningLimit: 4_000,
+      rolldownOptions: { input: at('renderer/index.html') },
+    },
+  },
+});

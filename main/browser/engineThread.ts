@@ -1,0 +1,77 @@
+import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
+import type { ByteChannel } from '../../analytics/api/channel.ts';
+import type { HostMessage, Opening } from '../../analytics/service/hosting.ts';
+import { portChannel } from '../../analytics/service/portChannel.ts';
+
+/** How long the engine may take to close its workspaces before it is stopped. */
+const CLOSING_MS = 10_000;
+/** A port may close a moment before its thread is known to have ended, which is the better thing to tell. */
+const SETTLING_MS = 100;
+
+const LOST = 'The engine stopped unexpectedly. Committed work is safe; reconnect to start it again.';
+const ENDED = 'The engine ended this connection.';
+
+/**
+ * The engine in a thread of its own: turning a result into bytes takes hundreds of milliseconds at times, and the host
+ * must answer meanwhile. When the thread dies its channels close and say why; the next `connect` starts another.
+ */
+export class EngineThread {
+  private readonly file: string;
+  private readonly log: (line: string) => void;
+  private current: { readonly worker: Worker; readonly ended: Promise<void> } | undefined;
+
+  constructor(file: string, log: (line: string) => void) {
+    this.file = file;
+    this.log = log;
+  }
+
+  /** A channel to a new session of the engine. */
+  connect(opening: Opening | undefined): ByteChannel {
+    this.current ??= this.start();
+    const { worker, ended } = this.current;
+    const { port1, port2 } = new MessageChannel();
+    post(worker, { kind: 'connect', ...(opening && { opening }) }, port2);
+    return {
+      ...portChannel(port1),
+      onClose(closed) {
+        port1.once('close', async () => {
+          const lost = await Promise.race([ended.then(() => true), pause(SETTLING_MS)]);
+          closed(lost ? LOST : ENDED);
+        });
+      },
+    };
+  }
+
+  async close(): Promise<void> {
+    const { current } = this;
+    this.current = undefined;
+    if (!current) return;
+    post(current.worker, { kind: 'close' });
+    const stop = setTimeout(() => void current.worker.terminate(), CLOSING_MS);
+    await current.ended;
+    clearTimeout(stop);
+  }
+
+  private start(): NonNullable<typeof this.current> {
+    const worker = new Worker(this.file, { name: 'engine' });
+    worker.on('error', (error) =>
+      this.log(`The engine failed: ${error instanceof Error ? error.stack : String(error)}`),
+    );
+    const ended = new Promise<void>((resolve) => {
+      worker.once('exit', () => {
+        if (this.current?.worker === worker) this.current = undefined;
+        resolve();
+      });
+    });
+    return { worker, ended };
+  }
+}
+
+/** The port travels as a property, because a worker hears the message and nothing beside it. */
+function post(worker: Worker, message: HostMessage, port?: MessagePort): void {
+  worker.postMessage({ ...message, port }, port ? [port] : []);
+}
+
+function pause(ms: number): Promise<false> {
+  return new Promise((resolve) => setTimeout(resolve, ms, false));
+}

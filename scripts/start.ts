@@ -1,0 +1,12 @@
+/** `npm start`: the product with the sample network, on the desktop where Electron is there, else in the browser. */
+import { launch } from '../main/launch.ts';
+
+const launched = await launch({ opening: { sample: true }, open: !process.argv.includes('--no-open') });
+process.stdout.write(`${launched.sentence}\n`);
+if (launched.kind === 'desktop') {
+  process.exitCode = await launched.ended;
+} else {
+  const stop = () => void launched.close();
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+}
