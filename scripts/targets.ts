@@ -1,0 +1,31 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { BuildOptions } from 'esbuild';
+
+export const ROOT = resolve(import.meta.dirname, '..');
+
+export const DESKTOP_CONFIG = resolve(ROOT, 'electron.vite.config.ts');
+
+const NODE_ENTRIES = {
+  terminal: 'main/terminal/index.ts',
+  host: 'main/browser/index.ts',
+  'engine-worker': 'analytics/worker.ts',
+  samples: 'samples/prepare.ts',
+};
+
+/** The terminal, the browser host, its engine thread and the sample maker, for plain Node. */
+export const NODE_BUILD: BuildOptions = {
+  absWorkingDir: ROOT,
+  entryPoints: Object.fromEntries(Object.entries(NODE_ENTRIES).filter(([, path]) => existsSync(resolve(ROOT, path)))),
+  outdir: 'out/node',
+  bundle: true,
+  // Dependencies stay in node_modules: the DuckDB binding loads its library from its own folder.
+  packages: 'external',
+  splitting: true,
+  chunkNames: 'chunks/[name]-[hash]',
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.19',
+  sourcemap: 'linked',
+  logLevel: 'warning',
+};
