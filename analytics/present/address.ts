@@ -13,8 +13,10 @@ export interface Address {
   readonly screen: string;
   /** The thing a screen shows, for instance a partner's id. */
   readonly item: string | null;
+  /** As the period field takes it; `all` for all time; null for the workspace's current one. */
   readonly period: string | null;
-  readonly compare: Comparison | null;
+  /** Null compares as the screen does by default. */
+  readonly compare: Comparison | 'none' | null;
   readonly where: readonly Filter[];
   readonly by: readonly DimensionId[];
   readonly metrics: readonly string[];
@@ -117,8 +119,8 @@ function sortOf(text: string | null): Address['sort'] {
   return text.startsWith('-') ? { key: text.slice(1), descending: true } : { key: text, descending: false };
 }
 
-function comparisonOf(text: string | null): Comparison | null {
-  return text === 'prior' || text === 'year' ? text : null;
+function comparisonOf(text: string | null): Address['compare'] {
+  return text === 'prior' || text === 'year' || text === 'none' ? text : null;
 }
 
 function isDimension(text: string): text is DimensionId {

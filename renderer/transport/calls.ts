@@ -1,0 +1,103 @@
+/** Calls as React sees them: cached by method and parameters, cancelled when nobody looks, stale when data changes. */
+import {
+  keepPreviousData,
+  QueryClient,
+  type UseMutationResult,
+  type UseQueryResult,
+  useMutation,
+  useQuery,
+} from '@tanstack/react-query';
+import { QuarterdeckError } from '../../analytics/api/errors.ts';
+import type { CallOptions, MethodName, Params, Result } from '../../analytics/api/methods.ts';
+import type { QueryReply, TableReply } from '../../analytics/api/results.ts';
+import type { QuerySpecInput } from '../../analytics/api/documents/query.ts';
+import { call, onEvent } from './connection.ts';
+import { readAll, type Table } from './table.ts';
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      // The engine says when something changed; time alone makes nothing stale, and a failed call fails again.
+      staleTime: Number.POSITIVE_INFINITY,
+      gcTime: 5 * 60_000,
+      retry: false,
+      refetchOnWindowFocus: false,
+      refetchOnReconnect: false,
+      // Offline is how this product works.
+      networkMode: 'always',
+    },
+    mutations: { retry: false, networkMode: 'always' },
+  },
+});
+
+onEvent('changed', () => void queryClient.invalidateQueries());
+
+/** A call for reading. The former answer stays while a new one is on its way (`isPlaceholderData`). */
+export function useCall<M extends MethodName>(
+  method: M,
+  params: Params<M>,
+  { enabled = true }: { enabled?: boolean } = {},
+): UseQueryResult<Result<M>, QuarterdeckError> {
+  return useQuery<Result<M>, QuarterdeckError>({
+    queryKey: [method, params],
+    queryFn: ({ signal }) => call(method, params, { signal }),
+    placeholderData: keepPreviousData as never,
+    enabled,
+  });
+}
+
+export interface QueryAnswer extends Omit<QueryReply, 'batch' | 'cursor' | 'columns'> {
+  readonly table: Table;
+}
+
+/** A query with its rows, up to `limit` of them. */
+export function useQuerySpec(
+  spec: QuerySpecInput,
+  { enabled = true, limit = 100_000 }: { enabled?: boolean; limit?: number } = {},
+): UseQueryResult<QueryAnswer, QuarterdeckError> {
+  return useQuery<QueryAnswer, QuarterdeckError>({
+    queryKey: ['query.run', spec, limit],
+    queryFn: async ({ signal }) => {
+      const { batch, cursor, columns, ...rest } = await call('query.run', { spec }, { signal });
+      const table = await readAll({ batch, cursor, columns, rows: rest.rows }, { limit, signal });
+      return { ...rest, table };
+    },
+    placeholderData: keepPreviousData as never,
+    enabled,
+  });
+}
+
+type TableMethod = { [M in MethodName]: Result<M> extends TableReply ? M : never }[MethodName];
+
+/** A table-shaped call other than `query.run`: the rows behind a figure, the rows a load refused. */
+export function useTable<M extends TableMethod>(
+  method: M,
+  params: Params<M>,
+  { enabled = true, limit = 1_000 }: { enabled?: boolean; limit?: number } = {},
+): UseQueryResult<{ table: Table; reply: Result<M> }, QuarterdeckError> {
+  return useQuery<{ table: Table; reply: Result<M> }, QuarterdeckError>({
+    queryKey: [method, params, limit],
+    queryFn: async ({ signal }) => {
+      const reply = await call(method, params, { signal });
+      return { reply, table: await readAll(reply as TableReply, { limit, signal }) };
+    },
+    enabled,
+  });
+}
+
+/** A call that changes something. Everything read before is read again when it is done. */
+export function useCommand<M extends MethodName>(
+  method: M,
+  options: CallOptions = {},
+): UseMutationResult<Result<M>, QuarterdeckError, Params<M>> {
+  return useMutation<Result<M>, QuarterdeckError, Params<M>>({
+    mutationFn: (params) => call(method, params, options),
+    onSuccess: () => queryClient.invalidateQueries(),
+  });
+}
+
+/** Any thrown value as a sentence and, when it is ours, its code. */
+export function explain(thrown: unknown): { readonly sentence: string; readonly code: string | null } {
+  if (thrown instanceof QuarterdeckError) return { sentence: thrown.message, code: thrown.code };
+  return { sentence: thrown instanceof Error ? thrown.message : String(thrown), code: null };
+}
