@@ -1,2 +1,4 @@
 #!/usr/bin/env node
-import '../out/node/terminal.js';
+import { run } from '../out/node/terminal.js';
+
+process.exitCode = await run(process.argv.slice(2));

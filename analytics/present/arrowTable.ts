@@ -1,4 +1,4 @@
-import { type DataType, tableFromIPC, Type, type Vector } from 'apache-arrow';
+import { type DataType, Type, tableFromIPC, type Vector } from 'apache-arrow';
 import type { Cell } from '../api/results.ts';
 import { decimalText } from './decimal.ts';
 
@@ -42,7 +42,9 @@ export function readArrow(batches: Uint8Array | readonly Uint8Array[]): ArrowTab
     column,
     objects() {
       const columns = keys.map((key) => [key, column(key)] as const);
-      return Array.from({ length: rows }, (_, row) => Object.fromEntries(columns.map(([key, cells]) => [key, cells[row]!])));
+      return Array.from({ length: rows }, (_, row) =>
+        Object.fromEntries(columns.map(([key, cells]) => [key, cells[row]!])),
+      );
     },
   };
 }
@@ -68,6 +70,7 @@ function integerOrText(words: Uint32Array, scale: number): Cell {
   let units = 0n;
   for (let i = 3; i >= 0; i--) units = (units << 32n) | BigInt(words[i]!);
   units = BigInt.asIntN(128, units);
-  if (scale === 0 && units <= BigInt(Number.MAX_SAFE_INTEGER) && units >= BigInt(Number.MIN_SAFE_INTEGER)) return Number(units);
+  if (scale === 0 && units <= BigInt(Number.MAX_SAFE_INTEGER) && units >= BigInt(Number.MIN_SAFE_INTEGER))
+    return Number(units);
   return decimalText({ units, scale });
 }

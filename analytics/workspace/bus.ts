@@ -27,7 +27,6 @@ export interface Command<A, R> {
 
 interface JournalRow {
   readonly sequence: number;
-  readonly at: string;
   readonly label: string;
   readonly state: 'done' | 'undone';
   readonly forward: string | null;
@@ -79,7 +78,8 @@ export class CommandBus {
 
   async history(): Promise<HistoryEntry[]> {
     return this.engine.rows<HistoryEntry>(
-      "SELECT sequence AS id, strftime(at, '%Y-%m-%dT%H:%M:%SZ') AS at, label, state FROM app.journal ORDER BY sequence DESC LIMIT 200",
+      `SELECT sequence AS id, strftime(done_at, '%Y-%m-%dT%H:%M:%SZ') AS "at", label, state
+       FROM app.journal ORDER BY sequence DESC LIMIT 200`,
     );
   }
 
@@ -129,7 +129,7 @@ export class CommandBus {
     which: 'max' | 'min',
   ): Promise<JournalRow | undefined> {
     const [row] = await executor.rows<JournalRow>(
-      `SELECT sequence, at, label, state, forward, inverse FROM app.journal
+      `SELECT sequence, label, state, forward, inverse FROM app.journal
        WHERE sequence = (SELECT ${which}(sequence) FROM app.journal WHERE state = $state)`,
       { state },
     );

@@ -10,10 +10,10 @@ export function schemaStatements(): string[] {
     'CREATE TABLE app.meta (key VARCHAR NOT NULL, value VARCHAR NOT NULL)',
     `CREATE TABLE app.policy (version INTEGER NOT NULL, effective_from DATE NOT NULL, set_at TIMESTAMP NOT NULL, document VARCHAR NOT NULL)`,
     // `sequence` orders commands within a journal; `forward` and `inverse` are invocations as JSON.
-    `CREATE TABLE app.journal (sequence INTEGER NOT NULL, at TIMESTAMP NOT NULL, label VARCHAR NOT NULL,
+    `CREATE TABLE app.journal (sequence INTEGER NOT NULL, done_at TIMESTAMP NOT NULL, label VARCHAR NOT NULL,
        state VARCHAR NOT NULL, forward VARCHAR, inverse VARCHAR)`,
     `CREATE TABLE app.load (load_id INTEGER NOT NULL, file VARCHAR NOT NULL, as_kind VARCHAR NOT NULL, sha256 VARCHAR NOT NULL,
-       bytes BIGINT NOT NULL, column_map VARCHAR NOT NULL, at TIMESTAMP NOT NULL, rows_read BIGINT NOT NULL, rows_new BIGINT NOT NULL,
+       bytes BIGINT NOT NULL, column_map VARCHAR NOT NULL, loaded_at TIMESTAMP NOT NULL, rows_read BIGINT NOT NULL, rows_new BIGINT NOT NULL,
        rows_changed BIGINT NOT NULL, rows_same BIGINT NOT NULL, rows_vanished BIGINT NOT NULL, rows_refused BIGINT NOT NULL,
        checks VARCHAR NOT NULL, undone BOOLEAN NOT NULL)`,
     `CREATE TABLE app.refused (load_id INTEGER NOT NULL, source_row INTEGER NOT NULL, column_name VARCHAR, value VARCHAR, reason VARCHAR NOT NULL)`,

@@ -1,0 +1,38 @@
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+const entry = z.object({ path: z.string(), name: z.string(), openedAt: z.string() });
+const list = z.array(entry);
+export type RecentWorkspace = z.infer<typeof entry>;
+
+/** How many are remembered. */
+const KEPT = 12;
+
+/** The workspaces opened last, newest first, in a small file of the user's. */
+export class RecentWorkspaces {
+  private readonly file: string | undefined;
+
+  constructor(home: string | undefined) {
+    this.file = home === undefined ? undefined : join(home, 'recent.json');
+  }
+
+  async list(): Promise<RecentWorkspace[]> {
+    if (!this.file) return [];
+    try {
+      return list.parse(JSON.parse(await readFile(this.file, 'utf8')));
+    } catch {
+      // Missing or damaged: the list is a convenience, and opening must not fail for it.
+      return [];
+    }
+  }
+
+  async add(opened: RecentWorkspace): Promise<void> {
+    if (!this.file) return;
+    const others = (await this.list()).filter(({ path }) => path !== opened.path);
+    await mkdir(join(this.file, '..'), { recursive: true });
+    const fresh = `${this.file}.${process.pid}.new`;
+    await writeFile(fresh, JSON.stringify([opened, ...others].slice(0, KEPT), null, 2));
+    await rename(fresh, this.file);
+  }
+}

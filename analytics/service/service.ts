@@ -1,0 +1,60 @@
+import type { ByteChannel } from '../api/channel.ts';
+import type { EventName, Events } from '../api/methods.ts';
+import { WorkspaceRegistry } from '../workspace/registry.ts';
+import type { Workspace, WorkspaceOptions } from '../workspace/workspace.ts';
+import { ResultCache } from './cache.ts';
+import type { Opening } from './hosting.ts';
+import { RecentWorkspaces } from './recent.ts';
+import { Session } from './session.ts';
+
+export interface ServiceOptions {
+  readonly workspace?: WorkspaceOptions;
+  /** Where the list of recent workspaces and copies of the sample live; none are kept when left out. */
+  readonly home?: string;
+  /** The ready sample workspace that ships with the product. */
+  readonly sample?: string;
+  /** Bytes of answers kept for asking again. */
+  readonly cacheBytes?: number;
+}
+
+/**
+ * The product behind the contract. It serves any number of clients; clients of one workspace share its engine and are
+ * all told what changed.
+ */
+export class Service {
+  readonly registry: WorkspaceRegistry;
+  readonly cache: ResultCache;
+  readonly recent: RecentWorkspaces;
+  readonly options: ServiceOptions;
+  private readonly sessions = new Set<Session>();
+
+  constructor(options: ServiceOptions = {}) {
+    this.options = options;
+    this.registry = new WorkspaceRegistry(options.workspace);
+    this.cache = new ResultCache(options.cacheBytes ?? 64 * 1024 * 1024);
+    this.recent = new RecentWorkspaces(options.home);
+  }
+
+  /** Serves one client until its channel closes. */
+  connect(channel: ByteChannel, opening?: Opening): Session {
+    const session = new Session(this, channel, opening);
+    this.sessions.add(session);
+    channel.onClose(() => {
+      this.sessions.delete(session);
+      void session.end();
+    });
+    return session;
+  }
+
+  /** Tells every client of the workspace. */
+  broadcast<E extends EventName>(workspace: Workspace, event: E, data: Events[E]): void {
+    for (const session of this.sessions) if (session.workspace === workspace) session.emit(event, data);
+  }
+
+  async close(): Promise<void> {
+    const sessions = [...this.sessions];
+    this.sessions.clear();
+    await Promise.all(sessions.map((session) => session.end()));
+    await this.registry.closeAll();
+  }
+}

@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import type { ByteChannel } from '../api/channel.ts';
+import { decodeFrame, encodeFrame } from '../api/codec.ts';
+import { QuarterdeckError, toEnvelope } from '../api/errors.ts';
+import { type Checked, type EventName, type Events, METHODS, type MethodName, type Result } from '../api/methods.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { Cursors } from './cursors.ts';
+import { HANDLERS } from './handlers/index.ts';
+import { openAtStart } from './handlers/workspace.ts';
+import type { Opening } from './hosting.ts';
+import type { Service } from './service.ts';
+
+/** What a handler may use while it answers one call. */
+export interface CallContext {
+  readonly service: Service;
+  readonly session: Session;
+  readonly signal: AbortSignal;
+  /** Tells the caller how far long work is. `total` 0 means that it cannot be known. */
+  progress(stage: string, done: number, total: number, unit: string): void;
+}
+
+export type Handler<M extends MethodName> = (call: CallContext, params: Checked<M>) => Promise<Result<M>>;
+export type Handlers = { readonly [M in MethodName]: Handler<M> };
+
+/** One client: the workspace it looks at, its running calls and its cursors. */
+export class Session {
+  workspace: Workspace | null = null;
+  readonly cursors = new Cursors();
+  private readonly service: Service;
+  private readonly channel: ByteChannel;
+  private readonly running = new Map<number, AbortController>();
+  /** Calls wait for what the host wants to have open before the page asks for anything. */
+  private readonly ready: Promise<void>;
+
+  constructor(service: Service, channel: ByteChannel, opening: Opening | undefined) {
+    this.service = service;
+    this.channel = channel;
+    this.ready = opening ? openAtStart(service, this, opening) : Promise.resolve();
+    // A failed opening is told to the first call that needs the workspace, not to nobody.
+    this.ready.catch(() => {});
+    channel.onMessage((bytes) => void this.receive(bytes));
+  }
+
+  emit<E extends EventName>(event: E, data: Events[E]): void {
+    this.channel.send(encodeFrame({ kind: 'event', event, data }));
+  }
+
+  /** The open workspace, or a `no-workspace` error. */
+  needWorkspace(): Workspace {
+    if (!this.workspace) {
+      throw new QuarterdeckError(
+        'no-workspace',
+        'No workspace is open. Open one, or create one from your export files.',
+      );
+    }
+    return this.workspace;
+  }
+
+  /** Makes `workspace` the one this client looks at and lets go of the one before. */
+  async lookAt(workspace: Workspace | null): Promise<void> {
+    const before = this.workspace;
+    this.cursors.closeAll();
+    this.workspace = workspace;
+    if (before) await this.service.registry.release(before);
+  }
+
+  cancel(id: number): boolean {
+    const call = this.running.get(id);
+    call?.abort();
+    return call !== undefined;
+  }
+
+  async end(): Promise<void> {
+    for (const call of this.running.values()) call.abort();
+    await this.lookAt(null);
+  }
+
+  private async receive(bytes: Uint8Array): Promise<void> {
+    let id = 0;
+    try {
+      const frame = decodeFrame(bytes);
+      if (frame.kind !== 'call')
+        throw new QuarterdeckError('bad-request', `The engine takes calls, not “${frame.kind}”.`);
+      id = frame.id;
+      const result = await this.answer(id, frame.method, frame.params);
+      this.channel.send(encodeFrame({ kind: 'ok', id, result }));
+    } catch (thrown) {
+      this.channel.send(encodeFrame({ kind: 'error', id, error: toEnvelope(thrown) }));
+    }
+  }
+
+  private async answer(id: number, method: string, params: unknown): Promise<unknown> {
+    if (!Object.hasOwn(METHODS, method)) {
+      throw new QuarterdeckError(
+        'unknown-method',
+        `There is no method “${method}”. The page and the engine may be of different versions; reload the page.`,
+      );
+    }
+    const name = method as MethodName;
+    const checked = METHODS[name].params.safeParse(params);
+    if (!checked.success) {
+      throw new QuarterdeckError(
+        'bad-request',
+        `${name}: ${z.prettifyError(checked.error).replace(/\s*\n\s*/g, ' ')}`,
+        checked.error,
+      );
+    }
+    const control = new AbortController();
+    this.running.set(id, control);
+    try {
+      if (name !== 'call.cancel') await this.ready;
+      const handler = HANDLERS[name] as Handler<MethodName>;
+      return await handler(
+        {
+          service: this.service,
+          session: this,
+          signal: control.signal,
+          progress: (stage, done, total, unit) => this.emit('progress', { callId: id, stage, done, total, unit }),
+        },
+        checked.data as Checked<MethodName>,
+      );
+    } finally {
+      this.running.delete(id);
+    }
+  }
+}

@@ -1,0 +1,30 @@
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { launch } from '../../launch.ts';
+import { tell } from '../output.ts';
+
+export function addOpen(program: Command): void {
+  program
+    .command('open')
+    .description('the application: on the desktop if Electron is there, else in the browser')
+    .argument('[workspace]', 'a .quarterdeck file; the sample network when left out')
+    .option('--no-open', 'print the link and do not open a browser')
+    .action(open);
+}
+
+async function open(workspace: string | undefined, options: { readonly open: boolean }): Promise<void> {
+  const launched = await launch({
+    opening: workspace ? { workspace: resolve(workspace) } : { sample: true },
+    open: options.open,
+  });
+  tell(launched.sentence);
+  if (launched.kind === 'desktop') {
+    await launched.ended;
+    return;
+  }
+  await new Promise<void>((stop) => {
+    process.once('SIGINT', stop);
+    process.once('SIGTERM', stop);
+  });
+  await launched.close();
+}
