@@ -24,11 +24,11 @@ export function userHome(
   environment: NodeJS.ProcessEnv = process.env,
   platform: NodeJS.Platform = process.platform,
 ): string {
-  const chosen = environment['QUARTERDECK_HOME'];
+  const chosen = environment.QUARTERDECK_HOME;
   if (chosen) return chosen;
-  if (platform === 'win32') return join(environment['APPDATA'] ?? join(homedir(), 'AppData', 'Roaming'), 'Quarterdeck');
+  if (platform === 'win32') return join(environment.APPDATA ?? join(homedir(), 'AppData', 'Roaming'), 'Quarterdeck');
   if (platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'Quarterdeck');
-  return join(environment['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share'), 'quarterdeck');
+  return join(environment.XDG_DATA_HOME ?? join(homedir(), '.local', 'share'), 'quarterdeck');
 }
 
 /** The sample workspace that ships with the product, made by `npm run prepare`; undefined when it is not there. */

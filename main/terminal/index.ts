@@ -33,7 +33,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   } catch (thrown) {
     if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? SUCCESS : USAGE;
     tell(thrown instanceof QuarterdeckError ? thrown.message : String(thrown));
-    if (thrown instanceof QuarterdeckError && thrown.code === 'internal' && process.env['QUARTERDECK_DEBUG'])
+    if (thrown instanceof QuarterdeckError && thrown.code === 'internal' && process.env.QUARTERDECK_DEBUG)
       tell(String(thrown.cause));
     return thrown instanceof QuarterdeckError && thrown.code === 'bad-request' ? USAGE : FAILURE;
   }

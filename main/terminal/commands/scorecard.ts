@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { type Comparison, DIMENSIONS, type DimensionId, type Filter } from '../../../analytics/api/documents/query.ts';
 import { QuarterdeckError } from '../../../analytics/api/errors.ts';
-import { readArrow } from '../../../analytics/present/arrowTable.ts';
+import { decodeTable } from '../../../analytics/present/table.ts';
 import { readAll } from '../cursor.ts';
 import { withEngine } from '../engine.ts';
 import { commaList, formatOption, periodOption, repeated, workspaceOption } from '../options.ts';
@@ -54,7 +54,7 @@ async function scorecard(options: ScorecardOptions): Promise<void> {
     );
     const batches = await readAll(api, reply);
     const columns = reply.columns.filter(({ role }) => role !== 'numerator' && role !== 'denominator');
-    print(render(options.format, columns, readArrow(batches).objects(), reply.total));
+    print(render(options.format, columns, decodeTable(columns, batches).records(), reply.total));
     if (options.format === 'table') tell(basisText(reply.basis));
     for (const note of reply.basis.notes) tell(note);
   });

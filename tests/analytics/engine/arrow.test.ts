@@ -57,11 +57,11 @@ describe('Arrow from column vectors', () => {
     const table = tableFromIPC(bytes);
     for (let i = 0; i < 5001; i++) {
       const row = table.get(i)!;
-      if (i % 3 === 0) expect(row['n']).toBeNull();
-      else expect(row['n']).toBe(i);
-      expect(row['t']).toBe(i % 5 === 0 ? null : `p${i % 7}`);
-      expect(row['b']).toBe(i % 7 === 0 ? null : i % 2 === 0);
-      expect(row['m'] === null).toBe(i % 11 === 0);
+      if (i % 3 === 0) expect(row.n).toBeNull();
+      else expect(row.n).toBe(i);
+      expect(row.t).toBe(i % 5 === 0 ? null : `p${i % 7}`);
+      expect(row.b).toBe(i % 7 === 0 ? null : i % 2 === 0);
+      expect(row.m === null).toBe(i % 11 === 0);
     }
   });
 
