@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Opening } from '../analytics/service/hosting.ts';
+import { installationRoot } from '../analytics/service/places.ts';
 import { type Host, startHost } from './browser/index.ts';
-import { projectRoot } from './places.ts';
 
 export interface LaunchOptions {
   readonly opening?: Opening;
@@ -22,7 +22,7 @@ export type Launched =
 
 /** Opens the desktop application where Electron is there, and the browser host elsewhere. */
 export async function launch(options: LaunchOptions = {}): Promise<Launched> {
-  const root = projectRoot();
+  const root = installationRoot(import.meta.url);
   const electron = findElectron(root);
   if (electron !== undefined) {
     const child = spawn(electron, [root, ...openingArguments(options.opening)], { stdio: 'inherit' });
@@ -48,7 +48,7 @@ export async function launch(options: LaunchOptions = {}): Promise<Launched> {
  * Electron's binary, looked up on disk. Requiring the `electron` package to ask for its path would make it try a
  * download when the binary is missing.
  */
-export function findElectron(root: string = projectRoot()): string | undefined {
+export function findElectron(root: string = installationRoot(import.meta.url)): string | undefined {
   const packageFolder = join(root, 'node_modules', 'electron');
   const pathFile = join(packageFolder, 'path.txt');
   const name = existsSync(pathFile) ? readFileSync(pathFile, 'utf8') : 'electron';

@@ -7,7 +7,7 @@ import open from 'open';
 import { WebSocketServer } from 'ws';
 import { LIMITS } from '../../analytics/api/limits.ts';
 import type { Opening } from '../../analytics/service/hosting.ts';
-import { projectRoot } from '../places.ts';
+import { installationRoot } from '../../analytics/service/places.ts';
 import { Access } from './access.ts';
 import { EngineThread } from './engineThread.ts';
 import { pageApp } from './pageApp.ts';
@@ -37,7 +37,7 @@ export interface Host {
 
 /** Serves the page to a browser on this machine and joins it to an engine of its own. */
 export async function startHost(options: HostOptions = {}): Promise<Host> {
-  const root = projectRoot();
+  const root = installationRoot(import.meta.url);
   const uploads = new Uploads();
   const removeUploads = () => uploads.remove();
   process.once('exit', removeUploads);

@@ -1,0 +1,95 @@
+import {
+  app,
+  BrowserWindow,
+  MessageChannelMain,
+  type MessagePortMain,
+  type UtilityProcess,
+  utilityProcess,
+} from 'electron';
+import type { HostMessage, Opening } from '../../analytics/service/hosting.ts';
+import { ENGINE_LOST_CHANNEL, ENGINE_PORT_CHANNEL, SAMPLE_ARGUMENT } from './channels.ts';
+import type { OpenRequests } from './openRequests.ts';
+import { answerRequest } from './requests.ts';
+
+/** How long the engine may take to close its workspaces before it is stopped. */
+const CLOSING_MS = 10_000;
+
+export interface EngineSetup {
+  /** The built entry of the engine process. */
+  readonly file: string;
+  readonly sample: string | undefined;
+  readonly openRequests: OpenRequests;
+}
+
+/** The page asks for the engine and gets a port; it is told when the engine is lost; quitting waits for its last write. */
+export function setupEngine({ file, sample, openRequests }: EngineSetup): void {
+  const engine = new EngineProcess(file, sample, (reason) => {
+    for (const { webContents } of BrowserWindow.getAllWindows()) webContents.send(ENGINE_LOST_CHANNEL, reason);
+  });
+  answerRequest('connectEngine', async ({ sender }) => {
+    sender.postMessage(ENGINE_PORT_CHANNEL, null, [engine.connect(openRequests.take())]);
+    return null;
+  });
+  let closed = false;
+  app.on('will-quit', (event) => {
+    if (closed) return;
+    event.preventDefault();
+    void engine.close().then(() => {
+      closed = true;
+      app.quit();
+    });
+  });
+}
+
+/**
+ * The engine in a process of its own, so that a crash in native code takes neither the window nor the menus with it.
+ * The page talks to it directly: main makes the pair of ports and hands each side its end.
+ */
+class EngineProcess {
+  private readonly file: string;
+  private readonly sample: string | undefined;
+  private readonly onLost: (reason: string) => void;
+  private current: { readonly child: UtilityProcess; readonly ended: Promise<void> } | undefined;
+
+  constructor(file: string, sample: string | undefined, onLost: (reason: string) => void) {
+    this.file = file;
+    this.sample = sample;
+    this.onLost = onLost;
+  }
+
+  /** The page's end of a channel to a new session. Starts the process when it is not running. */
+  connect(opening: Opening | undefined): MessagePortMain {
+    this.current ??= this.start();
+    const { port1, port2 } = new MessageChannelMain();
+    const message: HostMessage = { kind: 'connect', ...(opening && { opening }) };
+    this.current.child.postMessage(message, [port1]);
+    return port2;
+  }
+
+  async close(): Promise<void> {
+    const { current } = this;
+    this.current = undefined;
+    if (!current) return;
+    current.child.postMessage({ kind: 'close' } satisfies HostMessage);
+    const stop = setTimeout(() => current.child.kill(), CLOSING_MS);
+    await current.ended;
+    clearTimeout(stop);
+  }
+
+  private start(): NonNullable<typeof this.current> {
+    const child = utilityProcess.fork(this.file, this.sample === undefined ? [] : [SAMPLE_ARGUMENT + this.sample], {
+      serviceName: 'Quarterdeck engine',
+    });
+    const ended = new Promise<void>((resolve) => {
+      child.once('exit', (code) => {
+        resolve();
+        if (this.current?.child !== child) return;
+        this.current = undefined;
+        this.onLost(
+          `The engine stopped unexpectedly (code ${code}). Committed work is safe; reconnect to start it again.`,
+        );
+      });
+    });
+    return { child, ended };
+  }
+}
