@@ -1,10 +1,29 @@
 import { defineConfig } from 'vitest/config';
 
+/** Suites with a place or a name of their own; all other tests are units. */
+const APART = {
+  contract: ['tests/contract/**/*.test.ts'],
+  security: ['tests/security/**/*.test.ts'],
+  architecture: ['tests/architecture/**/*.test.ts'],
+  /** Need LibreOffice. */
+  workbooks: ['tests/**/*.workbook.test.ts'],
+};
+
+const project = (name: string, include: string[], exclude: string[] = []) => ({
+  extends: true as const,
+  test: { name, include, exclude: ['**/node_modules/**', ...exclude] },
+});
+
 export default defineConfig({
   test: {
-    include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: 'forks',
+    // Outside Electron, plain `require('electron')` would try a download; with this it only answers a path.
+    env: { ELECTRON_OVERRIDE_DIST_PATH: '/nonexistent' },
+    projects: [
+      project('units', ['tests/**/*.test.{ts,tsx}'], Object.values(APART).flat()),
+      ...Object.entries(APART).map(([name, include]) => project(name, include)),
+    ],
   },
 });
