@@ -68,3 +68,14 @@ export function levelStripes(level: string, ladder: readonly string[]): number {
   const top = ladder.length - 1;
   return top <= 0 ? 4 : Math.round((place / top) * 4);
 }
+
+/** Kinds of payout as people write them; a vendor's own kind stays as loaded. */
+export const PAYOUT_KIND_WORDS: Readonly<Record<string, string>> = {
+  rebate: 'Rebate',
+  mdf: 'MDF',
+  spiff: 'SPIFF',
+  commission: 'Commission',
+  'co-op': 'Co-op',
+  discount: 'Discount',
+  other: 'Other',
+};

@@ -2,7 +2,7 @@
  * Mantine wears our tokens: menus, selects, inputs and popovers read the same custom properties as everything else, so
  * one change of `data-theme` repaints the whole page.
  */
-import { createTheme, type CSSVariablesResolver } from '@mantine/core';
+import { type CSSVariablesResolver, createTheme } from '@mantine/core';
 
 export const theme = createTheme({
   fontFamily: 'var(--font)',

@@ -7,10 +7,10 @@ import {
   useMutation,
   useQuery,
 } from '@tanstack/react-query';
+import type { QuerySpecInput } from '../../analytics/api/documents/query.ts';
 import { QuarterdeckError } from '../../analytics/api/errors.ts';
 import type { CallOptions, MethodName, Params, Result } from '../../analytics/api/methods.ts';
 import type { QueryReply, TableReply } from '../../analytics/api/results.ts';
-import type { QuerySpecInput } from '../../analytics/api/documents/query.ts';
 import { call, onEvent } from './connection.ts';
 import { readAll, type Table } from './table.ts';
 

@@ -21,7 +21,9 @@ function socketChannel(url: string): Promise<ByteChannel> {
     let closedBecause: string | undefined;
 
     const refused = (): void =>
-      reject(new Error('Quarterdeck does not answer on this address any more. Start it again and use the link it prints.'));
+      reject(
+        new Error('Quarterdeck does not answer on this address any more. Start it again and use the link it prints.'),
+      );
     socket.addEventListener('error', refused);
     socket.addEventListener('open', () => {
       socket.removeEventListener('error', refused);

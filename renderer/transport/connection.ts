@@ -5,7 +5,15 @@
 import { useSyncExternalStore } from 'react';
 import { connect } from '../../analytics/api/client.ts';
 import { QuarterdeckError } from '../../analytics/api/errors.ts';
-import type { AnalyticsApi, CallOptions, EventName, Events, MethodName, Params, Result } from '../../analytics/api/methods.ts';
+import type {
+  AnalyticsApi,
+  CallOptions,
+  EventName,
+  Events,
+  MethodName,
+  Params,
+  Result,
+} from '../../analytics/api/methods.ts';
 import { engineChannel } from './channel.ts';
 
 export type ConnectionState =
@@ -49,7 +57,11 @@ async function start(): Promise<AnalyticsApi> {
 }
 
 /** The contract, connecting first when nobody has. After a loss, calls are refused until `reopen`. */
-export async function call<M extends MethodName>(method: M, params: Params<M>, options?: CallOptions): Promise<Result<M>> {
+export async function call<M extends MethodName>(
+  method: M,
+  params: Params<M>,
+  options?: CallOptions,
+): Promise<Result<M>> {
   if (!api && state.phase === 'lost') throw new QuarterdeckError('engine-lost', state.reason);
   api ??= start();
   const result = await (await api).call(method, params, options);
@@ -72,7 +84,12 @@ export async function reopen(): Promise<void> {
 
 function remember(method: MethodName, result: unknown): void {
   if (method === 'workspace.close') openPath = null;
-  else if (method.startsWith('workspace.') && typeof result === 'object' && result !== null && 'schemaVersion' in result) {
+  else if (
+    method.startsWith('workspace.') &&
+    typeof result === 'object' &&
+    result !== null &&
+    'schemaVersion' in result
+  ) {
     openPath = (result as Result<'workspace.open'>).path;
   }
 }

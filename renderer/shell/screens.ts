@@ -1,0 +1,35 @@
+/**
+ * The screens that exist, in the order of the rail; Segments, Tiers and Incentives take their place between Partners
+ * and Reviews when there is something behind them.
+ */
+import { type Icon, IconSettings } from '@tabler/icons-react';
+import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
+
+export interface ScreenEntry {
+  readonly id: string;
+  readonly label: string;
+  readonly icon: Icon;
+  /** Where in the rail. */
+  readonly place: 'main' | 'foot';
+  /** More words the palette finds it by. */
+  readonly keywords: string;
+  readonly Component: LazyExoticComponent<ComponentType>;
+}
+
+export const SCREENS: readonly ScreenEntry[] = [
+  {
+    id: 'policy',
+    label: 'Policy',
+    icon: IconSettings,
+    place: 'foot',
+    keywords: 'settings currency calendar fiscal active locale terms',
+    Component: lazy(() => import('../features/policy/PolicyScreen.tsx')),
+  },
+];
+
+/** Where a workspace opens: the first screen of the rail, or Data while it holds nothing. */
+export function homeScreen(hasData: boolean): string {
+  return hasData ? (SCREENS[0]?.id ?? 'data') : 'data';
+}
+
+export const hasScreen = (id: string): boolean => SCREENS.some((screen) => screen.id === id);
