@@ -27,6 +27,8 @@ export interface HostOptions {
   /** For tests: other built files than the project's own. */
   readonly pageFolder?: string;
   readonly engineFile?: string;
+  /** Takes a line for the log; stderr when left out. */
+  readonly log?: (line: string) => void;
 }
 
 export interface Host {
@@ -38,6 +40,7 @@ export interface Host {
 /** Serves the page to a browser on this machine and joins it to an engine of its own. */
 export async function startHost(options: HostOptions = {}): Promise<Host> {
   const root = installationRoot(import.meta.url);
+  const log = options.log ?? ((line) => process.stderr.write(`${line}\n`));
   const uploads = new Uploads();
   const removeUploads = () => uploads.remove();
   process.once('exit', removeUploads);
@@ -77,8 +80,4 @@ function hasDisplay(): boolean {
     process.platform !== 'linux' ||
     Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY || process.env.WSL_DISTRO_NAME)
   );
-}
-
-function log(line: string): void {
-  process.stderr.write(`${line}\n`);
 }

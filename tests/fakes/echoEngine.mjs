@@ -1,0 +1,12 @@
+/** Stands in for the engine thread: returns every message, and dies of the message "die". */
+import { parentPort } from 'node:worker_threads';
+
+parentPort.on('message', (message) => {
+  if (message.kind === 'close') process.exit(0);
+  const { port, opening } = message;
+  port.postMessage(Buffer.from(JSON.stringify({ opening: opening ?? null })));
+  port.on('message', (bytes) => {
+    if (Buffer.from(bytes).toString() === 'die') throw new Error('asked to die');
+    port.postMessage(bytes);
+  });
+});
