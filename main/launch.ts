@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Opening } from '../analytics/service/hosting.ts';
 import { installationRoot } from '../analytics/service/places.ts';
-import { type Host, startHost } from './browser/index.ts';
+import { startHost } from './browser/index.ts';
 
 export interface LaunchOptions {
   readonly opening?: Opening;
@@ -12,13 +12,14 @@ export interface LaunchOptions {
   readonly port?: number;
 }
 
-/**
- * How Quarterdeck was opened, with one sentence that says which way and why. `ended` resolves when the desktop
- * application is closed; a browser host runs until `close`.
- */
-export type Launched =
-  | { readonly kind: 'desktop'; readonly sentence: string; readonly ended: Promise<number> }
-  | ({ readonly kind: 'browser'; readonly sentence: string } & Host);
+/** How Quarterdeck was opened. */
+export interface Launched {
+  /** Which way and why, for the user. */
+  readonly sentence: string;
+  /** The exit code, when the desktop application ends; a browser host runs until `close`. */
+  readonly ended: Promise<number>;
+  close(): Promise<void>;
+}
 
 /** Opens the desktop application where Electron is there, and the browser host elsewhere. */
 export async function launch(options: LaunchOptions = {}): Promise<Launched> {
@@ -31,16 +32,26 @@ export async function launch(options: LaunchOptions = {}): Promise<Launched> {
       child.once('exit', (code) => resolve(code ?? 1));
     });
     return {
-      kind: 'desktop',
       sentence: `Quarterdeck opens on the desktop, because Electron is at ${electron}.`,
       ended,
+      async close() {
+        child.kill();
+        await ended;
+      },
     };
   }
   const host = await startHost(options);
+  let resolveEnded: (code: number) => void;
+  const ended = new Promise<number>((resolve) => {
+    resolveEnded = resolve;
+  });
   return {
-    kind: 'browser',
     sentence: `Quarterdeck opens in the browser, because no Electron binary is installed here: ${host.url}`,
-    ...host,
+    ended,
+    async close() {
+      await host.close();
+      resolveEnded(0);
+    },
   };
 }
 

@@ -3,10 +3,5 @@ import { launch } from '../main/launch.ts';
 
 const launched = await launch({ opening: { sample: true }, open: !process.argv.includes('--no-open') });
 process.stdout.write(`${launched.sentence}\n`);
-if (launched.kind === 'desktop') {
-  process.exitCode = await launched.ended;
-} else {
-  const stop = () => void launched.close();
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
-}
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void launched.close());
+process.exitCode = await launched.ended;
