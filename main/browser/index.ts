@@ -58,7 +58,7 @@ export async function startHost(options: HostOptions = {}): Promise<Host> {
   server.on('upgrade', acceptSockets({ access, sockets, connect: () => engine.connect(options.opening) }));
 
   const url = access.openingUrl();
-  if (options.open !== false && hasDisplay()) await open(url);
+  if (options.open !== false && hasDisplay()) await showInBrowser(url, log);
   return {
     url,
     async close() {
@@ -73,6 +73,16 @@ export async function startHost(options: HostOptions = {}): Promise<Host> {
       uploads.remove();
     },
   };
+}
+
+/** The link is printed too, so a browser that does not start is a pity and no failure. */
+async function showInBrowser(url: string, log: (line: string) => void): Promise<void> {
+  const sorry = (error: unknown) => log(`The browser could not be opened: ${String(error)}`);
+  try {
+    (await open(url)).once('error', sorry);
+  } catch (error) {
+    sorry(error);
+  }
 }
 
 function hasDisplay(): boolean {

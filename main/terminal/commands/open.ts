@@ -18,13 +18,6 @@ async function open(workspace: string | undefined, options: { readonly open: boo
     open: options.open,
   });
   tell(launched.sentence);
-  if (launched.kind === 'desktop') {
-    await launched.ended;
-    return;
-  }
-  await new Promise<void>((stop) => {
-    process.once('SIGINT', stop);
-    process.once('SIGTERM', stop);
-  });
-  await launched.close();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void launched.close());
+  await launched.ended;
 }
