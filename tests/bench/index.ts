@@ -1,0 +1,150 @@
+/**
+ * `npm run bench`: how fast and how big, as ratios against a baseline taken in the same run, because a machine's own
+ * speed says nothing. `--only import,slice,warm,start`, `--rows N` for a small trial, `--json FILE` (`-` for stdout).
+ */
+import { cpSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ROOT } from '../runner/commands.ts';
+import { inProcess, type Measured } from './process.ts';
+import { atMostMs, atMostPeak, atMostRatio, type Row, table } from './report.ts';
+import { type Started, startHost, startNode, startTerminal, withBrowser } from './start.ts';
+
+const PARTNERS = 5_000;
+const GB = 1e9;
+
+const { values: options } = parseArgs({
+  options: { only: { type: 'string' }, rows: { type: 'string', default: '10000000' }, json: { type: 'string' } },
+});
+const rows = Number(options.rows);
+const names = ['import', 'slice', 'warm', 'start'];
+const chosen = options.only?.split(',') ?? names;
+if (!Number.isInteger(rows) || rows < PARTNERS || chosen.some((name) => !names.includes(name))) {
+  tell(`Use --rows with a whole number from ${PARTNERS}, and --only with some of ${names.join(',')}.`);
+  process.exit(2);
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'quarterdeck-bench-'));
+const files = { deals: join(folder, 'deals.csv'), partners: join(folder, 'partners.csv') };
+const workspace = join(folder, 'bench.quarterdeck');
+const size = `${(rows / 1e6).toLocaleString('en')} M deals`;
+
+const report: Row[] = [];
+try {
+  if (['import', 'slice', 'warm'].some((name) => chosen.includes(name))) {
+    tell(`Writing ${size} …`);
+    await inProcess('writeFiles', { ...files, rows, partnerCount: PARTNERS });
+    const row = await benchImport();
+    if (chosen.includes('import')) report.push(row);
+  }
+  if (chosen.includes('slice')) report.push(await benchSlice());
+  if (chosen.includes('warm')) report.push(await benchWarm());
+  if (chosen.includes('start')) report.push(...(await benchStart()));
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+if (options.json === '-') process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+else process.stdout.write(`${table(report)}\n`);
+if (options.json !== undefined && options.json !== '-') writeFileSync(options.json, JSON.stringify(report, null, 2));
+
+/** Leaves the workspace that the other rows ask. */
+async function benchImport(): Promise<Row> {
+  tell('Importing …');
+  const byHand = await best(2, (run) =>
+    inProcess('importByHand', { deals: files.deals, database: join(folder, `by-hand-${run}.db`) }),
+  );
+  const byProduct = await best(2, (run) =>
+    inProcess('importByProduct', { ...files, workspace: run === 1 ? workspace : `${workspace}-${run}` }),
+  );
+  const megabytes = Math.round(statSync(files.deals).size / 1e6);
+  return {
+    name: 'import a CSV, checks included',
+    size: `${size}, ${megabytes} MB`,
+    against: 'CREATE TABLE AS FROM read_csv',
+    baselineMs: byHand.result.ms,
+    ms: byProduct.result.ms,
+    peakBytes: byProduct.peakBytes,
+    targets: [atMostRatio(1.5, byProduct.result.ms, byHand.result.ms), atMostPeak(1.5 * GB, byProduct.peakBytes)],
+  };
+}
+
+async function benchSlice(): Promise<Row> {
+  tell('Cutting a scorecard …');
+  const byHand = await best(3, () => inProcess('sliceByHand', { workspace }));
+  const byProduct = await best(3, () => inProcess('sliceByProduct', { workspace }));
+  if (byHand.result.wonAmount !== byProduct.result.wonAmount || byHand.result.rows !== byProduct.result.rows) {
+    throw new Error(
+      `The two ways differ: ${byHand.result.wonAmount} over ${byHand.result.rows} partners by hand, ` +
+        `${byProduct.result.wonAmount} over ${byProduct.result.rows} by the product.`,
+    );
+  }
+  return {
+    name: 'a scorecard slice, cold',
+    size: `${size} × ${PARTNERS} partners`,
+    against: 'the same figures by hand-written SQL',
+    baselineMs: byHand.result.ms,
+    ms: byProduct.result.ms,
+    peakBytes: byProduct.peakBytes,
+    targets: [atMostRatio(1.2, byProduct.result.ms, byHand.result.ms), atMostMs(500, byProduct.result.ms)],
+  };
+}
+
+async function benchWarm(): Promise<Row> {
+  tell('Asking again …');
+  const byHand = await best(3, () => inProcess('sliceByHand', { workspace }));
+  const { result, peakBytes } = await inProcess('sliceWarm', { workspace, home: join(folder, 'home') });
+  return {
+    name: 'the same slice warm, over a socket to the last cell',
+    size: `${result.rows.toLocaleString('en')} result rows`,
+    against: 'the slice by hand-written SQL, cold',
+    baselineMs: byHand.result.ms,
+    ms: result.ms,
+    peakBytes,
+    targets: [atMostMs(150, result.ms)],
+  };
+}
+
+async function benchStart(): Promise<Row[]> {
+  tell('Starting …');
+  const sample = join(folder, 'sample.quarterdeck');
+  mkdirSync(join(folder, 'home'), { recursive: true });
+  cpSync(join(ROOT, 'samples/out/tidewater.quarterdeck'), sample);
+  const node = await best(3, startNode);
+  const terminal = await best(3, () => startTerminal(sample));
+  const host = await withBrowser((browser) => best(3, () => startHost(browser, sample, join(folder, 'home'))));
+  const row = (name: string, started: Started): Row => ({
+    name,
+    size: 'sample network',
+    against: 'a Node process that does nothing',
+    baselineMs: node.ms,
+    ms: started.ms,
+    peakBytes: started.peakBytes,
+    targets: [atMostMs(2_000, started.ms)],
+  });
+  return [
+    row('start of the terminal to the end of its first answer', terminal),
+    row('start of the browser host to the first picture', host),
+  ];
+}
+
+/**
+ * The least disturbed of several runs, because other work on the machine only ever makes one slower; and the most
+ * memory that any of them took.
+ */
+async function best<T extends Started | Measured<{ readonly ms: number }>>(
+  times: number,
+  measure: (run: number) => Promise<T>,
+): Promise<T> {
+  const all: T[] = [];
+  for (let run = 1; run <= times; run++) all.push(await measure(run));
+  const ms = (measured: T) => ('result' in measured ? measured.result.ms : measured.ms);
+  const least = all.reduce((a, b) => (ms(b) < ms(a) ? b : a));
+  return { ...least, peakBytes: Math.max(...all.map(({ peakBytes }) => peakBytes)) };
+}
+
+/** Progress goes to stderr, so that stdout holds the result alone. */
+function tell(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
