@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto';
+import type { ColumnMap } from '../analytics/api/documents/columnMap.ts';
+import type { Export } from './exports.ts';
+
+/** RFC 4180 with LF line ends: cells are quoted only where they must be, empty cells are empty. */
+export function csvText({ columns, rows }: Export): string {
+  const lines = [columns.map(({ header }) => header), ...rows].map((cells) => cells.map(cell).join(','));
+  return `${lines.join('\n')}\n`;
+}
+
+const QUOTED = /[",\n\r]/;
+
+function cell(value: string | null): string {
+  if (value === null) return '';
+  return QUOTED.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
+}
+
+/** The map that says which header fills which field. */
+export function mapOf({ kind, columns }: Export): ColumnMap {
+  const named = columns.flatMap(({ field, header }) => (field === null ? [] : [[field, header] as const]));
+  return { as: kind, columns: Object.fromEntries(named), constants: {}, dates: 'iso', decimal: '.', vanished: 'keep' };
+}
+
+/** One hash over all files: name and content of each, in the order of the export. */
+export function hashOf(files: readonly { readonly name: string; readonly text: string }[]): string {
+  const hash = createHash('sha256');
+  for (const { name, text } of files) hash.update(`${name}\n`).update(text);
+  return hash.digest('hex');
+}
