@@ -1,0 +1,137 @@
+/**
+ * The real reseller network through the terminal, against SQL written by hand on the CSV files. Guards the whole way:
+ * a wrong join, a lost line, a float in a sum or a wrong date basis shows as a cent of difference.
+ */
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { Engine } from '../../../analytics/engine/engine.ts';
+import { hasSharedData, RESELLER_NETWORK } from '../../fixtures/sharedData.ts';
+import { temporaryFolder } from '../../fixtures/temporaryFolder.ts';
+import { terminal } from '../../fixtures/terminal.ts';
+
+const folder = temporaryFolder();
+const workspace = folder.file('net.quarterdeck');
+const csv = (name: string) => join(RESELLER_NETWORK, `${name}.csv`);
+const map = (name: string) => join(import.meta.dirname, '../../fixtures/reseller-network', `${name}.json`);
+const NAMES = ['partners', 'deals', 'payouts'];
+
+async function byHand<T>(sql: string): Promise<T[]> {
+  const engine = await Engine.open({ path: ':memory:', directory: RESELLER_NETWORK, temp: folder.path });
+  try {
+    return await engine.rows<T>(sql);
+  } finally {
+    engine.close();
+  }
+}
+/** Money columns read as exact decimals, so that the hand-written sums are exact too. */
+const DEALS = `read_csv('${csv('deals')}', types = {'Sales Amount': 'DECIMAL(18,4)', 'Total Cost': 'DECIMAL(18,4)'})`;
+const PARTNERS = `read_csv('${csv('partners')}')`;
+const PAYOUTS = `read_csv('${csv('payouts')}', types = {'Discount Amount': 'DECIMAL(18,4)'})`;
+
+describe.runIf(hasSharedData)('the reseller network', () => {
+  beforeAll(async () => {
+    const { code, err } = await terminal(
+      'import',
+      ...NAMES.map(csv),
+      '--workspace',
+      workspace,
+      ...NAMES.flatMap((name) => ['--map', map(name)]),
+    );
+    expect(err).toBe('');
+    expect(code).toBe(0);
+  });
+
+  it('holds every partner, order, line and discount', async () => {
+    const { out } = await terminal(
+      'scorecard',
+      '-w',
+      workspace,
+      '--by',
+      'year',
+      '--metrics',
+      'won_count,won_amount,payout_amount',
+      '--format',
+      'json',
+    );
+    const total = JSON.parse(out).at(-1);
+    const [deals] = await byHand<{ orders: number; lines: number; amount: string }>(
+      `SELECT count(DISTINCT "Order Number") AS orders, count(*) AS lines, sum("Sales Amount") AS amount FROM ${DEALS}`,
+    );
+    const [payouts] = await byHand<{ amount: string }>(`SELECT sum("Discount Amount") AS amount FROM ${PAYOUTS}`);
+    expect([deals!.orders, deals!.lines]).toEqual([3796, 60855]);
+    expect(total).toEqual({ total: true, won_count: 3796, won_amount: deals!.amount, payout_amount: payouts!.amount });
+  });
+
+  it('agrees by country and category for 2013', async () => {
+    const { out, code } = await terminal(
+      'scorecard',
+      '-w',
+      workspace,
+      '--by',
+      'country,category',
+      '--metrics',
+      'won_amount,margin,won_count',
+      '--period',
+      '2013',
+      '--format',
+      'json',
+    );
+    expect(code).toBe(0);
+    const found = JSON.parse(out) as Record<string, unknown>[];
+    const figures = `sum("Sales Amount") AS won_amount, sum("Sales Amount" - "Total Cost") AS margin, count(DISTINCT "Order Number") AS won_count`;
+    const from = `FROM ${DEALS} d JOIN ${PARTNERS} p USING ("Account ID") WHERE year("Order Date") = 2013`;
+    const rows = await byHand(`SELECT p.Country AS country, d.Category AS category, ${figures} ${from} GROUP BY ALL`);
+    const key = (row: unknown) => `${(row as { country: string }).country}/${(row as { category: string }).category}`;
+    const sorted = (list: unknown[]) => [...list].sort((a, b) => key(a).localeCompare(key(b)));
+    expect(sorted(found.slice(0, -1))).toEqual(sorted(rows));
+    const [total] = await byHand<object>(`SELECT ${figures} ${from}`);
+    expect(found.at(-1)).toEqual({ total: true, ...total });
+  });
+
+  it('agrees by partner, with names and the year before', async () => {
+    const { out } = await terminal(
+      'scorecard',
+      '-w',
+      workspace,
+      '--by',
+      'partner',
+      '--metrics',
+      'won_amount',
+      '--period',
+      '2013',
+      '--compare',
+      'year',
+      '--format',
+      'json',
+    );
+    const found = (JSON.parse(out) as Record<string, unknown>[]).slice(0, -1);
+    const sums = (year: number) =>
+      `(SELECT "Account ID" AS id, sum("Sales Amount") AS amount FROM ${DEALS} WHERE year("Order Date") = ${year} AND "Order Date" <= DATE '${year}-11-30' GROUP BY 1)`;
+    const rows = await byHand<{ partner: string; partner_name: string; now: string | null }>(
+      `SELECT p."Account ID" AS partner, p."Account Name" AS partner_name, a.amount AS now
+       FROM ${PARTNERS} p LEFT JOIN ${sums(2013)} a ON a.id = p."Account ID" WHERE a.amount IS NOT NULL ORDER BY partner`,
+    );
+    const current = found.filter((row) => row['won_amount'] !== null && row['won_amount'] !== '0.0000');
+    expect(
+      current
+        .map((row) => ({ partner: row['partner'], partner_name: row['partner_name'], now: row['won_amount'] }))
+        .sort((a, b) => String(a.partner).localeCompare(String(b.partner))),
+    ).toEqual(rows);
+  });
+
+  it('knows its own rows when the same files are loaded again', async () => {
+    const { out, code } = await terminal(
+      'import',
+      ...NAMES.map(csv),
+      '-w',
+      workspace,
+      ...NAMES.flatMap((name) => ['--map', map(name)]),
+      '--json',
+    );
+    expect(code).toBe(0);
+    for (const load of JSON.parse(out).loads) {
+      expect([load.new, load.changed, load.vanished, load.refused], load.file).toEqual([0, 0, 0, 0]);
+      expect(load.same, load.file).toBe(load.read);
+    }
+  });
+});
