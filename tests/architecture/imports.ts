@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { join, posix } from 'node:path';
-import { parseSync, type TSImportType, Visitor } from 'oxc-parser';
+import { parseSync, Visitor } from 'oxc-parser';
 
 /** What an import leads to: a file of the project, a package, a part of Node, or nothing that can be told. */
 export type Target =
@@ -20,12 +20,14 @@ export interface Import {
   readonly typeOnly: boolean;
 }
 
-/** Every import of every TypeScript file below the given folders of `root`. Folders that do not exist hold none. */
+/** Every import of every TypeScript file below the given folders of `root`. */
 export function readImports(root: string, folders: readonly string[]): Import[] {
-  return folders
-    .filter((folder) => existsSync(join(root, folder)))
-    .flatMap((folder) => sourcesBelow(root, folder))
-    .flatMap((file) => importsOf(root, file));
+  return sourceFiles(root, folders).flatMap((file) => importsOf(root, file));
+}
+
+/** The TypeScript files below the given folders of `root`. A folder that does not exist holds none. */
+export function sourceFiles(root: string, folders: readonly string[]): string[] {
+  return folders.filter((folder) => existsSync(join(root, folder))).flatMap((folder) => sourcesBelow(root, folder));
 }
 
 function sourcesBelow(root: string, folder: string): string[] {
@@ -68,11 +70,11 @@ function importsOf(root: string, file: string): Import[] {
     const target: Target = literal === undefined ? { kind: 'computed', text } : resolve(root, file, literal);
     record(start, target, false);
   }
-  const recordType = ({ source: request, start }: TSImportType) =>
-    record(start, resolve(root, file, request.value), true);
   new Visitor({
     // `import('x').Name` in a type is in no module record, and neither is CommonJS.
-    TSImportType: recordType,
+    TSImportType({ source: request, start }) {
+      record(start, resolve(root, file, request.value), true);
+    },
     CallExpression({ callee, arguments: [request], start }) {
       if (callee.type !== 'Identifier' || callee.name !== 'require') return;
       if (request?.type === 'Literal' && typeof request.value === 'string') {
