@@ -1,0 +1,56 @@
+/** The main measure by quarter, the year before behind it. */
+import type { Filter } from '../../../analytics/api/documents/query.ts';
+import type { Basis } from '../../../analytics/api/results.ts';
+import { currencyWords } from '../../../analytics/present/labels.ts';
+import { numbers } from '../../../analytics/present/numbers.ts';
+import { TrendColumns } from '../../charts/TrendColumns.tsx';
+import { openTrace } from '../../parts/Figure.tsx';
+import { Key } from '../../parts/Key.tsx';
+import { Section } from '../../parts/Section.tsx';
+import { Frame } from '../../parts/states.tsx';
+import { useLocale, useMetrics } from '../../shell/workspace.ts';
+import { trendPoints } from '../trend/points.ts';
+import { useTrend } from '../trend/useTrend.ts';
+import styles from './Overview.module.css';
+
+interface TrendSectionProps {
+  readonly basis: Basis | undefined;
+  readonly where: readonly Filter[];
+}
+
+const METRIC = 'won_amount';
+/** Eight are drawn; the four before them stand behind the first four. */
+const QUARTERS = 8;
+
+export function TrendSection({ basis, where }: TrendSectionProps) {
+  const metric = useMetrics().get(METRIC);
+  const locale = useLocale();
+  const trend = useTrend({ metrics: [METRIC], where, basis, quarters: QUARTERS + 4 });
+  const points = trendPoints(trend.quarters, trend.of(METRIC), basis?.period);
+  return (
+    <Section
+      title={`${metric?.label ?? 'Bookings'} by quarter`}
+      basis={basis && currencyWords(basis)}
+      aside={
+        <Key
+          items={[
+            ['actual', 'actual'],
+            ['prior', 'year before'],
+          ]}
+        />
+      }
+      className={styles.third}
+    >
+      {points.length === 0 ? (
+        <Frame rows={6} />
+      ) : (
+        <TrendColumns
+          points={points}
+          write={(value) => numbers(locale).compact(value)}
+          label={`${metric?.label ?? METRIC} by quarter`}
+          onPick={(point) => openTrace({ metric: METRIC, at: [], period: point.label })}
+        />
+      )}
+    </Section>
+  );
+}
