@@ -25,14 +25,6 @@ export interface Command<A, R> {
   apply(transaction: Executor, args: A): Promise<Outcome<R>>;
 }
 
-interface JournalRow {
-  readonly sequence: number;
-  readonly label: string;
-  readonly state: 'done' | 'undone';
-  readonly forward: string | null;
-  readonly inverse: string | null;
-}
-
 export class CommandBus {
   private readonly commands = new Map<string, Command<unknown, unknown>>();
   private readonly engine: Engine;
@@ -66,14 +58,14 @@ export class CommandBus {
     }, options);
   }
 
-  /** Takes back the last command that is still done. */
+  /** Takes back the last command that is done and can be taken back. */
   async undo(): Promise<{ label: string }> {
-    return this.step('done', 'undone', 'max', 'inverse', 'There is nothing to undo.');
+    return this.step('undo');
   }
 
   /** Does the command again that was undone last. */
   async redo(): Promise<{ label: string }> {
-    return this.step('undone', 'done', 'min', 'forward', 'There is nothing to redo.');
+    return this.step('redo');
   }
 
   async history(): Promise<HistoryEntry[]> {
@@ -85,56 +77,52 @@ export class CommandBus {
 
   /** The labels of what undo and redo would do now; null when they would do nothing. */
   async offers(): Promise<{ undo: string | null; redo: string | null }> {
-    const done = await this.peek(this.engine, 'done', 'max');
-    const undone = await this.peek(this.engine, 'undone', 'min');
-    return { undo: done?.inverse ? done.label : null, redo: undone?.forward ? undone.label : null };
+    const [undo, redo] = await Promise.all([peek(this.engine, 'undo'), peek(this.engine, 'redo')]);
+    return { undo: undo?.label ?? null, redo: redo?.label ?? null };
   }
 
-  private async step(
-    from: 'done' | 'undone',
-    to: 'done' | 'undone',
-    which: 'max' | 'min',
-    side: 'forward' | 'inverse',
-    nothing: string,
-  ): Promise<{ label: string }> {
+  private async step(direction: Direction): Promise<{ label: string }> {
+    const { to, back } = STEPS[direction];
     return this.engine.transaction(async (transaction) => {
-      const entry = await this.peek(transaction, from, which);
-      if (!entry) throw new QuarterdeckError('nothing-to-undo', nothing);
-      const stored = entry[side];
-      if (!stored) {
-        throw new QuarterdeckError(
-          'nothing-to-undo',
-          side === 'inverse'
-            ? `“${entry.label}” cannot be taken back.`
-            : `“${entry.label}” cannot be done again by itself; repeat it from its screen.`,
-        );
-      }
-      const invocation = JSON.parse(stored) as Invocation;
+      const entry = await peek(transaction, direction);
+      if (!entry) throw new QuarterdeckError('nothing-to-undo', `There is nothing to ${direction}.`);
+      const invocation = JSON.parse(entry.invocation) as Invocation;
       const command = this.commands.get(invocation.command);
       if (!command) throw new Error(`The journal names a command that does not exist: ${invocation.command}`);
       const { inverse } = await command.apply(transaction, invocation.args);
-      const other = side === 'inverse' ? 'forward' : 'inverse';
-      await transaction.run(`UPDATE app.journal SET state = $to, ${other} = $back WHERE sequence = $sequence`, {
+      await transaction.run(`UPDATE app.journal SET state = $to, ${back} = $inverse WHERE sequence = $sequence`, {
         to,
-        back: inverse && JSON.stringify(inverse),
+        inverse: inverse && JSON.stringify(inverse),
         sequence: entry.sequence,
       });
       return { label: entry.label };
     });
   }
+}
 
-  private async peek(
-    executor: Executor,
-    state: 'done' | 'undone',
-    which: 'max' | 'min',
-  ): Promise<JournalRow | undefined> {
-    const [row] = await executor.rows<JournalRow>(
-      `SELECT sequence, label, state, forward, inverse FROM app.journal
-       WHERE sequence = (SELECT ${which}(sequence) FROM app.journal WHERE state = $state)`,
-      { state },
-    );
-    return row;
-  }
+type Direction = 'undo' | 'redo';
+
+/** Undo runs the inverse of the newest done entry, redo the forward side of the oldest undone one. */
+const STEPS = {
+  undo: { from: 'done', to: 'undone', which: 'max', side: 'inverse', back: 'forward' },
+  redo: { from: 'undone', to: 'done', which: 'min', side: 'forward', back: 'inverse' },
+} as const;
+
+interface JournalEntry {
+  readonly sequence: number;
+  readonly label: string;
+  readonly invocation: string;
+}
+
+/** What a step would run now. Entries that cannot be taken back (or done again) are passed over. */
+async function peek(executor: Executor, direction: Direction): Promise<JournalEntry | undefined> {
+  const { from, which, side } = STEPS[direction];
+  const [entry] = await executor.rows<JournalEntry>(
+    `SELECT sequence, label, ${side} AS invocation FROM app.journal
+     WHERE sequence = (SELECT ${which}(sequence) FROM app.journal WHERE state = $from AND ${side} IS NOT NULL)`,
+    { from },
+  );
+  return entry;
 }
 
 /** A moment as DuckDB reads it, in UTC. */
