@@ -2,7 +2,7 @@
  * The screens that exist, in the order of the rail; Segments, Tiers and Incentives take their place between Partners
  * and Reviews when there is something behind them.
  */
-import { type Icon, IconSettings } from '@tabler/icons-react';
+import { type Icon, IconDatabaseImport, IconSettings } from '@tabler/icons-react';
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
 
 export interface ScreenEntry {
@@ -17,6 +17,14 @@ export interface ScreenEntry {
 }
 
 export const SCREENS: readonly ScreenEntry[] = [
+  {
+    id: 'data',
+    label: 'Data',
+    icon: IconDatabaseImport,
+    place: 'main',
+    keywords: 'load import files csv undo history',
+    Component: lazy(() => import('../features/data/DataScreen.tsx')),
+  },
   {
     id: 'policy',
     label: 'Policy',

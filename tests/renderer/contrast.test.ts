@@ -47,7 +47,8 @@ const MARKS: readonly (readonly [string, readonly string[]])[] = [
 
 describe.each(['light', 'dark'] as const)('%s theme', (theme) => {
   const values = tokens(theme);
-  const pairs = (list: typeof TEXT) => list.flatMap(([mark, grounds]) => grounds.map((ground) => [mark, ground] as const));
+  const pairs = (list: typeof TEXT) =>
+    list.flatMap(([mark, grounds]) => grounds.map((ground) => [mark, ground] as const));
 
   it.each(pairs(TEXT))('text: %s on %s can be read (4.5 : 1)', (mark, ground) => {
     expect(contrast(values[mark]!, values[ground]!)).toBeGreaterThanOrEqual(4.5);
