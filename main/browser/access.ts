@@ -17,9 +17,14 @@ export interface Approach {
  * that its browser was the one handed the opening link (cookie).
  */
 export class Access {
-  /** Cookies are shared between the ports of a host name, so the name carries the port. */
-  readonly cookieName: string;
   readonly origin: string;
+  /**
+   * The folder that everything is served from, with a slash at both ends. A browser sends the cookies of 127.0.0.1 to
+   * every port of it, so a cookie for "/" would be told to each development server the user looks at, and a program
+   * that knows the cookie can forge all the rest. A cookie for a folder nobody can guess is told to nobody.
+   */
+  readonly base = `/${randomBytes(16).toString('base64url')}/`;
+  private readonly cookieName = 'quarterdeck';
   private readonly host: string;
   private readonly secret = randomBytes(32).toString('base64url');
   private ticket: string | undefined = randomBytes(32).toString('base64url');
@@ -27,19 +32,18 @@ export class Access {
   constructor(address: string, port: number) {
     this.host = `${address}:${port}`;
     this.origin = `http://${this.host}`;
-    this.cookieName = `quarterdeck-${port}`;
   }
 
   /** The link that lets one browser in, once. */
   openingUrl(): string {
-    return `${this.origin}/?token=${this.ticket ?? ''}`;
+    return `${this.origin}${this.base}?token=${this.ticket ?? ''}`;
   }
 
   /** The cookie for whoever brings the opening link's token first; undefined for everyone after. */
   redeem(token: string): string | undefined {
     if (this.ticket === undefined || !equal(token, this.ticket)) return undefined;
     this.ticket = undefined;
-    return `${this.cookieName}=${this.secret}; HttpOnly; SameSite=Strict; Path=/`;
+    return `${this.cookieName}=${this.secret}; HttpOnly; SameSite=Strict; Path=${this.base}`;
   }
 
   /** Was this request meant for us, and is it not another site's doing? Reads only; holds for every request. */

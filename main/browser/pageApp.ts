@@ -16,12 +16,14 @@ export interface PageAppSetup {
 }
 
 const ELSEWHERE = 'This request was not made by Quarterdeck, so it was refused.';
+const NO_PAGE = 'There is no such page. Use the link that Quarterdeck printed when it started.';
 const NO_TICKET =
   'This link has been used or is not from this run. Go back to the window where Quarterdeck is open, or start Quarterdeck again for a new link.';
 
 /** Everything the host answers over plain HTTP: the opening link, the page's files, and uploads. */
 export function pageApp({ access, uploads, pageFolder, log }: PageAppSetup): Hono<{ Bindings: HttpBindings }> {
   const app = new Hono<{ Bindings: HttpBindings }>();
+  const { base } = access;
 
   app.use(async (c, next) => {
     await next();
@@ -35,7 +37,7 @@ export function pageApp({ access, uploads, pageFolder, log }: PageAppSetup): Hon
     return next();
   });
 
-  app.get('/', async (c, next) => {
+  app.get(base, async (c, next) => {
     const token = c.req.query('token');
     if (token === undefined) return next();
     // A browser that fetches ahead of the user would use up the link before it is followed.
@@ -44,15 +46,15 @@ export function pageApp({ access, uploads, pageFolder, log }: PageAppSetup): Hon
     // Whoever is already in and comes back by the old link is welcome; the clean address is all that is missing.
     if (cookie === undefined && !access.isAdmitted(approachOf(c.env.incoming.headers))) return c.text(NO_TICKET, 403);
     if (cookie !== undefined) c.header('Set-Cookie', cookie);
-    return c.redirect('/', 303);
+    return c.redirect(base, 303);
   });
 
-  app.use(async (c, next) => {
+  app.use(`${base}*`, async (c, next) => {
     if (!access.isAdmitted(approachOf(c.env.incoming.headers))) return c.text(NO_TICKET, 403);
     return next();
   });
 
-  app.post('/upload', async (c) => {
+  app.post(`${base}upload`, async (c) => {
     const { incoming } = c.env;
     if (!access.isFromOwnPage(approachOf(incoming.headers))) return c.text(ELSEWHERE, 403);
     const announced = incoming.headers['content-length'];
@@ -64,13 +66,15 @@ export function pageApp({ access, uploads, pageFolder, log }: PageAppSetup): Hon
     return c.json({ path });
   });
 
-  app.get('*', async (c) => {
-    const file = await readPageFile(pageFolder, new URL(c.req.raw.url).pathname);
-    if (!file) return c.text('There is no such page.', 404);
+  app.get(`${base}*`, async (c) => {
+    const file = await readPageFile(pageFolder, new URL(c.req.raw.url).pathname.slice(base.length - 1));
+    if (!file) return c.notFound();
     return c.body(file.bytes, 200, { 'Content-Type': file.type });
   });
 
-  app.all('*', (c) => c.text('This address can only be read.', 405, { Allow: 'GET' }));
+  app.all(`${base}*`, (c) => c.text('This address can only be read.', 405, { Allow: 'GET' }));
+
+  app.notFound((c) => c.text(NO_PAGE, 404));
 
   app.onError((error, c) => {
     const envelope = toEnvelope(error);

@@ -14,7 +14,7 @@ export interface SocketSetup {
 }
 
 /**
- * The listener for upgrades: /api becomes a channel to the engine, for our own page only. The same-origin policy does
+ * The listener for upgrades: `api` becomes a channel to the engine, for our own page only. The same-origin policy does
  * not cover WebSockets, so this check is the only one there is.
  */
 export function acceptSockets({ access, sockets, connect }: SocketSetup) {
@@ -22,7 +22,7 @@ export function acceptSockets({ access, sockets, connect }: SocketSetup) {
     const approach = approachOf(request.headers);
     // A peer that goes away during the handshake is no failure of ours.
     stream.on('error', () => stream.destroy());
-    if (request.url !== '/api') refuse(stream, '404 Not Found');
+    if (request.url !== `${access.base}api`) refuse(stream, '404 Not Found');
     else if (!access.isFromOwnPage(approach) || !access.isAdmitted(approach)) refuse(stream, '403 Forbidden');
     else sockets.handleUpgrade(request, stream, head, (socket) => join(socket, connect()));
   };

@@ -4,11 +4,14 @@ import type { ByteChannel } from '../../analytics/api/channel.ts';
 
 /** A fresh channel to a running engine. Rejects with an Error whose message is a sentence. */
 export function engineChannel(): Promise<ByteChannel> {
-  return window.quarterdeck ? desktopChannel(window.quarterdeck) : socketChannel(socketUrl(window.location));
+  return window.quarterdeck ? desktopChannel(window.quarterdeck) : socketChannel(socketUrl(window.location.href));
 }
 
-function socketUrl({ protocol, host }: Location): string {
-  return `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/api`;
+/** The host serves the page, and answers its engine, in a folder of its own: addresses are relative to the page. */
+function socketUrl(page: string): string {
+  const url = new URL('api', page);
+  url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+  return url.href;
 }
 
 function socketChannel(url: string): Promise<ByteChannel> {

@@ -52,7 +52,7 @@ function pickInBrowser(): Promise<readonly File[]> {
 }
 
 async function upload(file: File): Promise<HostFile> {
-  const response = await fetch(`/upload?name=${encodeURIComponent(file.name)}`, { method: 'POST', body: file });
+  const response = await fetch(`upload?name=${encodeURIComponent(file.name)}`, { method: 'POST', body: file });
   const answer = (await response.json().catch(() => null)) as UploadAnswer | null;
   if (response.ok && answer?.path) return { path: answer.path, name: file.name };
   throw new Error(answer?.error?.message ?? `“${file.name}” could not be handed to Quarterdeck; drop it again.`);

@@ -63,9 +63,8 @@ export const TRANSPORTS: readonly Transport[] = [
       const host = await startHost({ open: false, engineFile: await engineWorker() });
       const admitted = await fetch(host.url, { redirect: 'manual' });
       const cookie = admitted.headers.get('set-cookie')!.split(';')[0]!;
-      const { origin } = new URL(host.url);
       return {
-        client: async () => connect(await socketTo(origin, cookie)),
+        client: async () => connect(await socketTo(host.url, cookie)),
         async close() {
           await host.close();
           if (before === undefined) delete process.env.QUARTERDECK_HOME;
@@ -76,8 +75,9 @@ export const TRANSPORTS: readonly Transport[] = [
   },
 ];
 
-function socketTo(origin: string, cookie: string): Promise<ByteChannel> {
-  const socket = new WebSocket(`${origin.replace('http', 'ws')}/api`, { origin, headers: { cookie } });
+function socketTo(page: string, cookie: string): Promise<ByteChannel> {
+  const url = new URL('api', page).href.replace('http', 'ws');
+  const socket = new WebSocket(url, { origin: new URL(page).origin, headers: { cookie } });
   return new Promise((resolve, reject) => {
     socket.once('open', () => resolve(socketChannel(socket)));
     socket.once('error', reject);

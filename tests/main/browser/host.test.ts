@@ -14,6 +14,8 @@ const running: Host[] = [];
 const logged: string[] = [];
 let host: Host;
 let origin: string;
+/** Where the page is served from: origin and folder, without the last slash. */
+let site: string;
 let cookie: string;
 
 async function start(options: Parameters<typeof startHost>[0] = {}): Promise<Host> {
@@ -28,8 +30,10 @@ async function start(options: Parameters<typeof startHost>[0] = {}): Promise<Hos
   return started;
 }
 
+const siteOf = ({ url }: Host) => url.slice(0, url.lastIndexOf('/'));
+
 async function openSocket(headers: Record<string, string> = {}): Promise<TestSocket> {
-  const opened = await connectSocket(`${origin.replace('http', 'ws')}/api`, {
+  const opened = await connectSocket(`${site.replace('http', 'ws')}/api`, {
     Origin: origin,
     Cookie: cookie,
     ...headers,
@@ -45,6 +49,7 @@ beforeAll(async () => {
   await writeFile(folder.file('secret.txt'), 'not for the page');
   host = await start();
   ({ origin } = new URL(host.url));
+  site = siteOf(host);
   cookie = await enter(host.url);
 });
 
@@ -57,11 +62,13 @@ describe('the opening link', () => {
     const fresh = await start();
     const first = await ask(fresh.url);
     expect(first.status).toBe(303);
-    expect(first.headers.location).toBe('/');
-    const { port } = new URL(fresh.url);
-    expect(first.headers['set-cookie']).toEqual([
-      expect.stringMatching(new RegExp(`^quarterdeck-${port}=[\\w-]{43}; HttpOnly; SameSite=Strict; Path=/$`)),
-    ]);
+    const folderOfPage = new URL('.', fresh.url).pathname;
+    expect(first.headers.location).toBe(folderOfPage);
+    const [cookieOfPage, ...others] = first.headers['set-cookie'] ?? [];
+    expect(cookieOfPage).toMatch(/^quarterdeck=[\w-]{43}; HttpOnly; SameSite=Strict; Path=\/[\w-]{22}\/$/);
+    // Any wider and the browser would tell it to every other server on 127.0.0.1.
+    expect(cookieOfPage).toContain(`Path=${folderOfPage}`);
+    expect(others).toEqual([]);
     const second = await ask(fresh.url);
     expect(second.status).toBe(403);
     expect(second.headers['set-cookie']).toBeUndefined();
@@ -84,13 +91,13 @@ describe('the opening link', () => {
     const fresh = await start();
     const wrong = fresh.url.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'));
     expect((await ask(wrong)).status).toBe(403);
-    expect((await ask(`${new URL(fresh.url).origin}/?token=`)).status).toBe(403);
+    expect((await ask(`${siteOf(fresh)}/?token=`)).status).toBe(403);
   });
 });
 
 describe('a request over HTTP', () => {
   const get = (path: string, headers: Record<string, string> = {}) =>
-    ask(origin + path, { headers: { Cookie: cookie, ...headers } });
+    ask(site + path, { headers: { Cookie: cookie, ...headers } });
 
   test('with the cookie gets the page, under the policy and never cached', async () => {
     const answer = await get('/');
@@ -104,15 +111,24 @@ describe('a request over HTTP', () => {
   });
 
   test.each(['/', '/assets/app.js', '/missing', '/upload'])('without the cookie gets nothing at %s', async (path) => {
-    const answer = await ask(origin + path);
+    const answer = await ask(site + path);
     expect(answer.status).toBe(403);
     expect(answer.headers['content-security-policy']).toBe(CONTENT_SECURITY_POLICY);
   });
 
+  test.each(['/', '/index.html', '/upload', '/api', '/AAAAAAAAAAAAAAAAAAAAAA/'])(
+    'outside of the page’s folder finds nothing, even with the cookie: %s',
+    async (path) => {
+      const answer = await ask(origin + path, { headers: { Cookie: cookie } });
+      expect(answer.status).toBe(404);
+      expect(answer.headers['content-security-policy']).toBe(CONTENT_SECURITY_POLICY);
+    },
+  );
+
   test('with another run’s cookie gets nothing', async () => {
     const [name] = cookie.split('=');
-    expect((await ask(`${origin}/`, { headers: { Cookie: `${name}=${'A'.repeat(43)}` } })).status).toBe(403);
-    expect((await ask(`${origin}/`, { headers: { Cookie: `${name}=` } })).status).toBe(403);
+    expect((await ask(`${site}/`, { headers: { Cookie: `${name}=${'A'.repeat(43)}` } })).status).toBe(403);
+    expect((await ask(`${site}/`, { headers: { Cookie: `${name}=` } })).status).toBe(403);
   });
 
   // DNS rebinding: the attacker's name resolves to 127.0.0.1, the browser sends the attacker's name.
@@ -145,7 +161,7 @@ describe('a request over HTTP', () => {
   test('is never answered with a CORS permission', async () => {
     for (const method of ['GET', 'OPTIONS', 'POST']) {
       for (const path of ['/', '/upload', '/api']) {
-        const { headers } = await ask(origin + path, {
+        const { headers } = await ask(site + path, {
           method,
           headers: { Cookie: cookie, Origin: origin, 'Access-Control-Request-Method': 'POST' },
         });
@@ -176,15 +192,13 @@ describe('a request over HTTP', () => {
   });
 
   test.each(['PUT', 'DELETE', 'PATCH', 'POST'])('with %s changes nothing', async (method) => {
-    expect((await ask(`${origin}/index.html`, { method, headers: { Cookie: cookie, Origin: origin } })).status).toBe(
-      405,
-    );
+    expect((await ask(`${site}/index.html`, { method, headers: { Cookie: cookie, Origin: origin } })).status).toBe(405);
   });
 });
 
 describe('an upload', () => {
   const upload = (name: string, body: string, headers: Record<string, string> = {}) =>
-    ask(`${origin}/upload?name=${encodeURIComponent(name)}`, {
+    ask(`${site}/upload?name=${encodeURIComponent(name)}`, {
       method: 'POST',
       headers: { Cookie: cookie, Origin: origin, ...headers },
       body,
@@ -193,7 +207,7 @@ describe('an upload', () => {
   test('is stored under its own name in a private folder, and goes with the host', async () => {
     const fresh = await start();
     const own = new URL(fresh.url).origin;
-    const answer = await ask(`${own}/upload?name=deals.csv`, {
+    const answer = await ask(`${siteOf(fresh)}/upload?name=deals.csv`, {
       method: 'POST',
       headers: { Cookie: await enter(fresh.url), Origin: own },
       body: 'deal_id,amount\nD-1,10.00\n',
@@ -231,10 +245,10 @@ describe('an upload', () => {
 
   test('needs the cookie and our own origin, spelled out', async () => {
     expect(
-      (await ask(`${origin}/upload?name=a.csv`, { method: 'POST', headers: { Origin: origin }, body: 'x' })).status,
+      (await ask(`${site}/upload?name=a.csv`, { method: 'POST', headers: { Origin: origin }, body: 'x' })).status,
     ).toBe(403);
     expect(
-      (await ask(`${origin}/upload?name=a.csv`, { method: 'POST', headers: { Cookie: cookie }, body: 'x' })).status,
+      (await ask(`${site}/upload?name=a.csv`, { method: 'POST', headers: { Cookie: cookie }, body: 'x' })).status,
     ).toBe(403);
     expect((await upload('a.csv', 'x', { Origin: 'http://evil.example' })).status).toBe(403);
   });
@@ -253,7 +267,7 @@ describe('the socket to the engine', () => {
   test('opens what the host was started with', async () => {
     const fresh = await start({ opening: { sample: true } });
     const own = new URL(fresh.url).origin;
-    const page = await connectSocket(`${own.replace('http', 'ws')}/api`, {
+    const page = await connectSocket(`${siteOf(fresh).replace('http', 'ws')}/api`, {
       Origin: own,
       Cookie: await enter(fresh.url),
     });
@@ -268,16 +282,16 @@ describe('the socket to the engine', () => {
     ['an opaque origin', { Origin: 'null' }],
     ['another host name', { Host: 'evil.example' }],
   ])('is refused with %s', async (_what, headers) => {
-    const url = `${origin.replace('http', 'ws')}/api`;
+    const url = `${site.replace('http', 'ws')}/api`;
     expect(await connectSocket(url, { Origin: origin, Cookie: cookie, ...headers })).toBe(403);
   });
 
   test('is refused to a program that names no origin', async () => {
-    expect(await connectSocket(`${origin.replace('http', 'ws')}/api`, { Cookie: cookie })).toBe(403);
+    expect(await connectSocket(`${site.replace('http', 'ws')}/api`, { Cookie: cookie })).toBe(403);
   });
 
   test.each(['/', '/api/', '/api?x=1', '/upload'])('is nowhere but at /api: not at %s', async (path) => {
-    expect(await connectSocket(origin.replace('http', 'ws') + path, { Origin: origin, Cookie: cookie })).toBe(404);
+    expect(await connectSocket(site.replace('http', 'ws') + path, { Origin: origin, Cookie: cookie })).toBe(404);
   });
 
   test('takes no text', async () => {
