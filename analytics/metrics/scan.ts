@@ -1,0 +1,286 @@
+/**
+ * Pieces to SQL. Pieces of one fact and one date are read in one scan with FILTER aggregates, current and comparison
+ * together; facts are aggregated apart and joined on the dimensions by the caller, so no fan-out can happen.
+ */
+import type { DimensionId, Filter } from '../api/documents/query.ts';
+import { creditRows, type RowArm } from '../network/credit.ts';
+import { dimension } from '../network/dimensions.ts';
+import { FACTS, type FactId, type Need } from '../network/facts.ts';
+import { DIRECT, UNASSIGNED } from '../network/model.ts';
+import type { Network } from '../network/network.ts';
+import type { PerEach, Piece } from './definition.ts';
+import { and, type Binder, whereClause } from './sql.ts';
+import { dateCondition, fill, type Window, windowKey } from './window.ts';
+
+/** One piece over one window, and the column that will hold it. */
+export interface PieceRequest {
+  readonly piece: Piece;
+  readonly window: Window;
+  readonly alias: string;
+}
+
+/** What all scans of one statement share. */
+export interface Cut {
+  readonly network: Network;
+  readonly by: readonly DimensionId[];
+  readonly where: readonly Filter[];
+  readonly everyBasis: boolean;
+  readonly binder: Binder;
+}
+
+/** One SELECT with columns k0, k1 … for the dimensions and one column per piece. */
+export interface Scan {
+  readonly sql: string;
+  readonly aliases: readonly string[];
+}
+
+/** The scans that answer the requests: as few as facts, dates and kinds of aggregate allow. */
+export function planScans(cut: Cut, requests: readonly PieceRequest[]): Scan[] {
+  const groups = new Map<string, PieceRequest[]>();
+  for (const request of requests) {
+    const key = groupKey(request);
+    groups.set(key, [...(groups.get(key) ?? []), request]);
+  }
+  return [...groups.values()].map((group) => ({
+    sql: scanSql(cut, group),
+    aliases: group.map(({ alias }) => alias),
+  }));
+}
+
+function groupKey({ piece, window }: PieceRequest): string {
+  const parts: string[] = [piece.fact, piece.date ?? '-', styleOf(piece)];
+  // A state is another relation for each window; ranks and two-step sums are made for one window at a time.
+  if (FACTS[piece.fact].state || piece.per || piece.aggregate === 'survival') parts.push(windowKey(window));
+  if (piece.per) parts.push(piece.per.key, JSON.stringify(piece.per.inner), piece.per.having ?? '', piece.where ?? '');
+  if (piece.aggregate === 'survival') parts.push(piece.value ?? '', piece.where ?? '');
+  return parts.join('|');
+}
+
+/** Sums can be merged from parts; `rows` need all rows of a group together. */
+function styleOf(piece: Piece): 'sums' | 'rows' | 'per' | 'survival' {
+  if (piece.per) return 'per';
+  if (piece.aggregate === 'survival') return 'survival';
+  return piece.aggregate === 'sum' || piece.aggregate === 'count' ? 'sums' : 'rows';
+}
+
+function scanSql(cut: Cut, group: readonly PieceRequest[]): string {
+  const [first] = group as [PieceRequest, ...PieceRequest[]];
+  switch (styleOf(first.piece)) {
+    case 'per':
+      return perSql(cut, group, first.piece.per!);
+    case 'survival':
+      return survivalSql(cut, first);
+    case 'rows':
+      return rowsSql(cut, group);
+    default:
+      return sumsSql(
+        cut,
+        cut.by,
+        group.map((request) => sumOf(cut, request)),
+      );
+  }
+}
+
+/** A sum or count with its days filled in. */
+interface Sum {
+  readonly alias: string;
+  readonly value: string;
+  readonly condition: Condition;
+  readonly piece: Piece;
+  readonly window: Window;
+}
+
+/** A row's own test and its days, kept apart so that the scan can look at the days first. */
+interface Condition {
+  readonly test: string | null;
+  readonly days: string | null;
+}
+
+function sumOf({ network }: Cut, { piece, window, alias }: PieceRequest): Sum {
+  const value = piece.aggregate === 'count' ? 'count(*)' : `sum(${fill(piece.value!, window, network)})`;
+  return { alias, value, condition: conditionOf(network, piece, window), piece, window };
+}
+
+function conditionOf(network: Network, piece: Piece, window: Window): Condition {
+  return {
+    test: piece.where === undefined ? null : fill(piece.where, window, network),
+    days: dateCondition(piece, window),
+  };
+}
+
+/** Sums and counts by the dimensions. Arms are added up; a partner looked up late is added up once more. */
+function sumsSql(cut: Cut, by: readonly DimensionId[], sums: readonly Sum[], hidden: readonly string[] = []): string {
+  const arms = armsOf(cut, by, sums);
+  const scan = filtered(sums.map(({ condition }) => condition));
+  const aggregates = sums.map(({ value, alias }, index) => `${value}${scan.filters[index]} AS ${alias}`);
+  const merges = sums.map(({ alias }) => `sum(${alias}) AS ${alias}`);
+  const parts = arms.map((arm) => {
+    const keys = [...arm.keys.map((key, index) => ({ ...key, name: `k${index}` })), ...hiddenKeys(hidden)];
+    const where = whereClause([...arm.where, ...scan.where]);
+    if (!arm.late) {
+      const columns = [...keys.map(({ sql, name }) => `${sql} AS ${name}`), ...aggregates];
+      return `SELECT ${columns.join(', ')} FROM ${arm.from}${where}${groupBy(keys.length)}`;
+    }
+    const early = keys.filter(({ late }) => !late);
+    const inner = ['f.partner_id', 'f.direct', ...early.map(({ sql, name }) => `${sql} AS ${name}`), ...aggregates];
+    const outer = [...keys.map(({ sql, late, name }) => `${late ? sql : `f.${name}`} AS ${name}`), ...merges];
+    return `SELECT ${outer.join(', ')} FROM (SELECT ${inner.join(', ')} FROM ${arm.from}${where}${groupBy(early.length + 2)}) f
+      ${arm.late.join}${whereClause(arm.late.where)}${groupBy(keys.length)}`;
+  });
+  if (parts.length === 1) return parts[0]!;
+  const names = [...by, ...hidden].map((_, index) => (index < by.length ? `k${index}` : `h${index - by.length}`));
+  return `SELECT ${[...names, ...merges].join(', ')} FROM (${parts.join(' UNION ALL ')}) AS arms${groupBy(names.length)}`;
+}
+
+/** Distinct counts, medians and percentiles: all rows of a group at once. */
+function rowsSql(cut: Cut, group: readonly PieceRequest[]): string {
+  const { network, by } = cut;
+  const conditions = group.map(({ piece, window }) => conditionOf(network, piece, window));
+  const scan = filtered(conditions);
+  const columns = group.map(({ piece, window, alias }, index) => {
+    const value = fill(piece.value!, window, network);
+    const aggregate =
+      piece.aggregate === 'distinct'
+        ? `count(DISTINCT ${value})`
+        : `quantile_cont(${value}, ${piece.aggregate === 'p90' ? '0.9' : '0.5'})`;
+    return `${aggregate}${scan.filters[index]} AS ${alias}`;
+  });
+  const rows = keyedRows(armsOf(cut, by, group), scan.where);
+  return `SELECT ${[...by.map((_, index) => `f.k${index}`), ...columns].join(', ')} FROM (${rows}) f${groupBy(by.length)}`;
+}
+
+/** First per partner or customer, then over them, with places and running sums where the figure needs them. */
+function perSql(cut: Cut, group: readonly PieceRequest[], per: PerEach): string {
+  const { network } = cut;
+  const { piece, window } = group[0]!;
+  const inner = Object.entries(per.inner).map(([name, { aggregate, value, where }]): Sum => {
+    const condition = conditionOf(network, piece, window);
+    const own = where === undefined ? [] : [fill(where, window, network)];
+    return {
+      alias: name,
+      value: aggregate === 'count' ? 'count(*)' : `sum(${fill(value!, window, network)})`,
+      condition: { ...condition, test: and([...(condition.test ? [condition.test] : []), ...own]) || null },
+      piece,
+      window,
+    };
+  });
+  const names = cut.by.map((_, index) => `k${index}`);
+  const [each, known] =
+    per.key === 'partner'
+      ? [sumsSql(cut, [...cut.by, 'partner'], inner), `i.k${names.length} NOT IN ('${DIRECT}', '${UNASSIGNED}')`]
+      : [sumsSql(cut, cut.by, inner, ['f.customer']), 'i.h0 IS NOT NULL'];
+  const kept = whereClause([known, ...(per.having ? [fill(per.having, window, network)] : [])]);
+  const id = per.key === 'partner' ? `i.k${names.length}` : 'i.h0';
+  const places = per.rankBy ? `, ${ranks(names, `i.${per.rankBy}`, id).join(', ')}` : '';
+  const outer = group.map((request) => `${fill(request.piece.per!.outer, window, network)} AS ${request.alias}`);
+  return `SELECT ${[...names.map((name) => `i.${name}`), ...outer].join(', ')}
+    FROM (SELECT i.*${places} FROM (${each}) i${kept}) i${groupBy(names.length)}`;
+}
+
+function ranks(names: readonly string[], value: string, id: string): string[] {
+  const within = names.length > 0 ? `PARTITION BY ${names.map((name) => `i.${name}`).join(', ')} ` : '';
+  return [
+    `row_number() OVER (${within}ORDER BY ${value}, ${id}) AS up`,
+    `row_number() OVER (${within}ORDER BY ${value} DESC, ${id}) AS down`,
+    `count(*) OVER (${within}) AS n`,
+    `sum(${value}) OVER (${within}) AS total`,
+    `sum(${value}) OVER (${within}ORDER BY ${value} DESC, ${id} ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS above`,
+  ];
+}
+
+/**
+ * Kaplan–Meier median: the first day on which the product of (1 − events ÷ still waiting) is at most one half. As a sum
+ * of logarithms, because a running product is not portable.
+ */
+function survivalSql(cut: Cut, { piece, window, alias }: PieceRequest): string {
+  const { network, by } = cut;
+  const scan = filtered([conditionOf(network, piece, window)]);
+  const rows = keyedRows(armsOf(cut, by, [{ piece, window }]), scan.where);
+  const names = by.map((_, index) => `k${index}`);
+  const list = names.map((name) => `${name}, `).join('');
+  const within = names.length > 0 ? `PARTITION BY ${names.join(', ')} ` : '';
+  const steps = `SELECT ${list}day, sum(happened) AS events, count(*) AS leaving FROM (
+      SELECT ${names.map((name) => `f.${name}, `).join('')}${fill(piece.value!, window, network)} AS day,
+        CASE WHEN ${fill(piece.event!, window, network)} THEN 1 ELSE 0 END AS happened FROM (${rows}) f) AS waits
+    GROUP BY ${list}day`;
+  const atRisk = `SELECT ${list}day, events, sum(leaving) OVER (${within}ORDER BY day DESC) AS waiting FROM (${steps}) AS steps`;
+  const curve = `SELECT ${list}day, events, sum(CASE WHEN events >= waiting THEN -1000.0 ELSE ln(1.0 - CAST(events AS DOUBLE) / waiting) END)
+      OVER (${within}ORDER BY day) AS log_share FROM (${atRisk}) AS at_risk`;
+  return `SELECT ${list}min(day) FILTER (WHERE log_share <= ln(0.5) + 1e-12) AS ${alias} FROM (${curve}) AS curve${groupBy(names.length)}`;
+}
+
+function armsOf(
+  cut: Cut,
+  by: readonly DimensionId[],
+  pieces: readonly { readonly piece: Piece; readonly window: Window }[],
+): RowArm[] {
+  const { piece, window } = pieces[0]!;
+  const needs = new Set<Need>(pieces.flatMap((request) => request.piece.needs ?? []));
+  return creditRows({ ...rowRequest(cut, by, piece.fact, needs), window, date: piece.date });
+}
+
+/** What the rows of a fact must bring for a cut, beyond what its pieces need. */
+function rowRequest(cut: Cut, by: readonly DimensionId[], fact: FactId, needs: Set<Need>) {
+  const dims = [...by, ...cut.where.map(({ dim }) => dim)];
+  if (fact === 'deal' && dims.includes('distributor')) needs.add('distributor');
+  if (fact === 'payout' && dims.some((dim) => dimension(dim).source === 'deal')) needs.add('deal');
+  return {
+    network: cut.network,
+    fact,
+    needs,
+    by,
+    where: cut.where,
+    everyBasis: cut.everyBasis,
+    credited: dims.some((dim) => dimension(dim).source === 'partner'),
+    products: [],
+    productWhere: [],
+    bind: (value: string) => cut.binder.bind(value),
+  };
+}
+
+/** All rows of the arms with their dimensions as k0, k1 …, for aggregates that cannot be merged. */
+function keyedRows(arms: readonly RowArm[], where: readonly string[]): string {
+  return arms
+    .map((arm) => {
+      const keys = arm.keys.map(({ sql }, index) => `, ${sql} AS k${index}`).join('');
+      const late = arm.late ?? { join: '', where: [] };
+      return `SELECT f.*${keys} FROM ${arm.from} ${late.join}${whereClause([...arm.where, ...late.where, ...where])}`;
+    })
+    .join(' UNION ALL ');
+}
+
+/**
+ * What all conditions of a scan have in common goes into WHERE, so that rows nobody wants are dropped before grouping
+ * and a group without a wanted row does not appear; the rest becomes each aggregate's own FILTER.
+ */
+function filtered(conditions: readonly Condition[]): { where: string[]; filters: string[] } {
+  const tests = distinct(conditions.map(({ test }) => test));
+  const days = distinct(conditions.map((condition) => condition.days));
+  const where = [anyOf(days), anyOf(tests)].filter((sql) => sql !== null);
+  const filters = conditions.map((condition) => {
+    const own = [
+      ...(days.length > 1 && condition.days ? [condition.days] : []),
+      ...(tests.length > 1 && condition.test ? [condition.test] : []),
+    ];
+    return own.length > 0 ? ` FILTER (WHERE ${and(own)})` : '';
+  });
+  return { where, filters };
+}
+
+function anyOf(conditions: readonly (string | null)[]): string | null {
+  if (conditions.includes(null)) return null;
+  return conditions.map((sql) => (conditions.length > 1 ? `(${sql})` : sql)).join(' OR ');
+}
+
+function distinct<T>(values: readonly T[]): T[] {
+  return [...new Set(values)];
+}
+
+function hiddenKeys(hidden: readonly string[]) {
+  return hidden.map((sql, index) => ({ sql, late: false, name: `h${index}` }));
+}
+
+/** By place, so that a key's expression is written once. */
+function groupBy(keys: number): string {
+  return keys > 0 ? ` GROUP BY ${Array.from({ length: keys }, (_, index) => index + 1).join(', ')}` : '';
+}

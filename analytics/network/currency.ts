@@ -1,0 +1,82 @@
+/**
+ * Money in the base currency. Rates are those that the policy names: `dated` (of the row's date), `plan` (the plan rate
+ * in force on that date, the first one also before it: a plan rate is a convention, not an observation) or `constant`
+ * (the newest constant rate for every date). A pair known only the other way round is inverted at 8 decimals, so that a
+ * reader can repeat the multiplication.
+ */
+import { quoteText } from '../engine/sql.ts';
+import { addDays } from './dates.ts';
+import { dateLiteral, dayRelation, type Network } from './network.ts';
+
+/** The name under which a statement with converted money must define `rateRelation`. */
+export const RATES = 'exchange_rate';
+
+/** True when some row is in another currency, so that rates must be joined. */
+export function needsRates(network: Network): boolean {
+  return network.profile.currencies.some((currency) => currency !== null && currency !== network.policy.baseCurrency);
+}
+
+/**
+ * How a fact converts: the join to add (empty when every row is in the base currency) and a printer for amounts.
+ * `row` is the alias of the fact's table, `date` the expression of the day whose rate counts. An amount without a rate
+ * becomes NULL, so that sums leave it out; `unrated` tells such rows.
+ */
+export function conversion(
+  network: Network,
+  row: string,
+  date: string,
+): { join: string; amount(expression: string): string; unrated: string } {
+  if (!needsRates(network)) return { join: '', amount: (expression) => expression, unrated: 'FALSE' };
+  const base = quoteText(network.policy.baseCurrency);
+  const own = `coalesce(${row}.currency, ${base}) = ${base}`;
+  return {
+    join: `LEFT JOIN ${RATES} fx ON fx.currency = ${row}.currency${onDay(network, date)}`,
+    amount: (expression) =>
+      `CASE WHEN ${own} THEN CAST(${expression} AS DECIMAL(18,4)) ELSE CAST(${expression} * fx.rate AS DECIMAL(18,4)) END`,
+    unrated: `(NOT ${own} AND fx.rate IS NULL)`,
+  };
+}
+
+/** Dates before the first rate and after the last one read the span's ends, so that only its days need be listed. */
+function onDay(network: Network, date: string): string {
+  const span = rateSpan(network);
+  if (!span) return '';
+  const [first, last] = [dateLiteral(span.from), dateLiteral(span.to)];
+  return ` AND fx.day = CASE WHEN ${date} < ${first} THEN ${first} WHEN ${date} > ${last} THEN ${last} ELSE ${date} END`;
+}
+
+/** The days on which a rate can change, from the day before the first one; null when dates do not matter. */
+function rateSpan(network: Network): { from: string; to: string } | null {
+  const { rates } = network.profile;
+  if (network.policy.rates === 'constant' || !rates) return null;
+  return { from: addDays(rates.from, -1), to: rates.to };
+}
+
+/** One row per currency, or per currency and day: joined by equality, because a range join on daily rates is slow. */
+export function rateRelation(network: Network): string {
+  const base = quoteText(network.policy.baseCurrency);
+  const kind = network.policy.rates;
+  const known = `
+    SELECT from_currency AS currency, on_date, CAST(rate AS DECIMAL(18,8)) AS rate, 1 AS preference
+    FROM ${network.table('fx_rate')} WHERE to_currency = ${base} AND kind = '${kind}'
+    UNION ALL
+    SELECT to_currency, on_date, CAST(1.0 / rate AS DECIMAL(18,8)), 2
+    FROM ${network.table('fx_rate')} WHERE from_currency = ${base} AND kind = '${kind}' AND rate <> 0`;
+  const single = `
+    SELECT currency, on_date, rate FROM (
+      SELECT currency, on_date, rate, row_number() OVER (PARTITION BY currency, on_date ORDER BY preference) AS place
+      FROM (${known}) AS known) AS ranked WHERE place = 1`;
+  if (kind === 'constant') {
+    return `(SELECT currency, rate FROM (
+      SELECT currency, rate, row_number() OVER (PARTITION BY currency ORDER BY on_date DESC) AS newest FROM (${single}) AS single
+    ) AS ordered WHERE newest = 1)`;
+  }
+  const from =
+    kind === 'plan' ? `CASE WHEN row_number() OVER days = 1 THEN DATE '0001-01-01' ELSE on_date END` : 'on_date';
+  const span = rateSpan(network);
+  const spans = `SELECT currency, rate, ${from} AS valid_from, coalesce(lead(on_date) OVER days, DATE '9999-12-31') AS valid_to
+    FROM (${single}) AS single WINDOW days AS (PARTITION BY currency ORDER BY on_date)`;
+  if (!span) return `(SELECT currency, rate FROM (${spans}) AS spans)`;
+  return `(SELECT spans.currency, spans.rate, days.day FROM (${spans}) AS spans
+    JOIN ${dayRelation(span.from, span.to)} days ON days.day >= spans.valid_from AND days.day < spans.valid_to)`;
+}
