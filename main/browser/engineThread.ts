@@ -8,8 +8,9 @@ const CLOSING_MS = 10_000;
 /** A port may close a moment before its thread is known to have ended, which is the better thing to tell. */
 const SETTLING_MS = 100;
 
-const LOST = 'The engine stopped unexpectedly. Committed work is safe; reconnect to start it again.';
-const ENDED = 'The engine ended this connection.';
+/** The page says that the engine has stopped; this says how. */
+const LOST = 'Its thread ended unexpectedly.';
+const ENDED = 'It ended this connection.';
 
 /**
  * The engine in a thread of its own: turning a result into bytes takes hundreds of milliseconds at times, and the host

@@ -85,9 +85,8 @@ class EngineProcess {
         resolve();
         if (this.current?.child !== child) return;
         this.current = undefined;
-        this.onLost(
-          `The engine stopped unexpectedly (code ${code}). Committed work is safe; reconnect to start it again.`,
-        );
+        // The page says that the engine has stopped; this says how.
+        this.onLost(`Its process ended unexpectedly (code ${code}).`);
       });
     });
     return { child, ended };

@@ -307,7 +307,7 @@ describe('the socket to the engine', () => {
     for (const page of [one, other]) {
       const { code, reason } = await page.closed;
       expect(code).toBe(1011);
-      expect(reason).toMatch(/engine stopped unexpectedly/);
+      expect(reason).toMatch(/ended unexpectedly/);
     }
     expect(logged.join()).toContain('asked to die');
     const again = await openSocket();

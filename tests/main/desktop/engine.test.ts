@@ -37,7 +37,7 @@ describe('the engine process', () => {
   test('that dies is told of, and the next request starts another', async () => {
     await send(page, 'connectEngine');
     record.utilities[0]!.emit('exit', 11);
-    expect(page.sent).toEqual([[ENGINE_LOST_CHANNEL, expect.stringMatching(/stopped unexpectedly \(code 11\)/)]]);
+    expect(page.sent).toEqual([[ENGINE_LOST_CHANNEL, 'Its process ended unexpectedly (code 11).']]);
     await send(page, 'connectEngine');
     expect(record.utilities).toHaveLength(2);
   });
