@@ -145,6 +145,7 @@ function Values({ dim, onDone }: { readonly dim: DimensionId; readonly onDone: (
       }}
     >
       <TextInput
+        data-autofocus
         aria-label="Search values"
         placeholder="Search"
         value={search}

@@ -2,7 +2,7 @@
  * The screens that exist, in the order of the rail; Segments, Tiers and Incentives take their place between Partners
  * and Reviews when there is something behind them.
  */
-import { type Icon, IconDatabaseImport, IconSettings } from '@tabler/icons-react';
+import { type Icon, IconDatabaseImport, IconLayoutDashboard, IconSettings } from '@tabler/icons-react';
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
 
 export interface ScreenEntry {
@@ -17,6 +17,14 @@ export interface ScreenEntry {
 }
 
 export const SCREENS: readonly ScreenEntry[] = [
+  {
+    id: 'overview',
+    label: 'Overview',
+    icon: IconLayoutDashboard,
+    place: 'main',
+    keywords: 'home findings headline indices concentration what moved',
+    Component: lazy(() => import('../features/overview/OverviewScreen.tsx')),
+  },
   {
     id: 'data',
     label: 'Data',

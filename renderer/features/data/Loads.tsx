@@ -106,60 +106,62 @@ function History({ loads, fresh, shown, onShow }: HistoryProps) {
   return (
     <>
       {undo.error && <Failed what="The load was not undone" error={undo.error} still="Everything is as it was." />}
-      <table className={`plain ${styles.history}`}>
-        <thead>
-          <tr>
-            <th>Load</th>
-            <th>File</th>
-            <th>As</th>
-            <th>When</th>
-            {COUNTS.map((count) => (
-              <th key={count} className="num">
-                {count === 'read' ? 'Rows' : count[0]?.toUpperCase() + count.slice(1)}
-              </th>
-            ))}
-            <th />
-          </tr>
-        </thead>
-        <tbody>
-          {loads.map((load) => (
-            <tr
-              key={load.loadId}
-              data-shown={load.loadId === shown || undefined}
-              data-undone={load.undone || undefined}
-            >
-              <td>
-                {load.loadId}
-                {fresh.includes(load.loadId) && <span className={styles.fresh}>new</span>}
-              </td>
-              <td className={styles.file}>
-                <button type="button" className="link ellipsis" onClick={() => onShow(load.loadId)}>
-                  {load.file}
-                </button>
-              </td>
-              <td>{KIND_WORDS[load.as]}</td>
-              <td className="mut">{formatMoment(load.at, locale)}</td>
+      <div className={styles.scroll}>
+        <table className={`plain ${styles.history}`}>
+          <thead>
+            <tr>
+              <th>Load</th>
+              <th>File</th>
+              <th>As</th>
+              <th>When</th>
               {COUNTS.map((count) => (
-                <td key={count} className={`num ${count === 'refused' && load.refused > 0 ? 'warn' : ''}`}>
-                  {load[count] === 0 ? <span className="mut">–</span> : load[count].toLocaleString(locale)}
-                </td>
+                <th key={count} className="num">
+                  {count === 'read' ? 'Rows' : count[0]?.toUpperCase() + count.slice(1)}
+                </th>
               ))}
-              <td className="num">
-                <UndoCell
-                  load={load}
-                  busy={undo.isPending}
-                  onUndo={() =>
-                    undo.mutate(
-                      { loadId: load.loadId },
-                      { onSuccess: () => say(`Load ${load.loadId}, ${load.file}, undone`) },
-                    )
-                  }
-                />
-              </td>
+              <th />
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {loads.map((load) => (
+              <tr
+                key={load.loadId}
+                data-shown={load.loadId === shown || undefined}
+                data-undone={load.undone || undefined}
+              >
+                <td>
+                  {load.loadId}
+                  {fresh.includes(load.loadId) && <span className={styles.fresh}>new</span>}
+                </td>
+                <td className={styles.file}>
+                  <button type="button" className="link ellipsis" onClick={() => onShow(load.loadId)}>
+                    {load.file}
+                  </button>
+                </td>
+                <td>{KIND_WORDS[load.as]}</td>
+                <td className="mut">{formatMoment(load.at, locale)}</td>
+                {COUNTS.map((count) => (
+                  <td key={count} className={`num ${count === 'refused' && load.refused > 0 ? 'warn' : ''}`}>
+                    {load[count] === 0 ? <span className="mut">–</span> : load[count].toLocaleString(locale)}
+                  </td>
+                ))}
+                <td className="num">
+                  <UndoCell
+                    load={load}
+                    busy={undo.isPending}
+                    onUndo={() =>
+                      undo.mutate(
+                        { loadId: load.loadId },
+                        { onSuccess: () => say(`Load ${load.loadId}, ${load.file}, undone`) },
+                      )
+                    }
+                  />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </>
   );
 }
