@@ -19,6 +19,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: 'forks',
+    setupFiles: ['tests/fixtures/everyProperty.ts'],
     // Outside Electron, plain `require('electron')` would try a download; with this it only answers a path.
     env: { ELECTRON_OVERRIDE_DIST_PATH: '/nonexistent' },
     projects: [

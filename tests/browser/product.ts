@@ -1,0 +1,44 @@
+/** Journeys on the real page: its own host and its own user's folder for each test, and a watch on what the page does. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test as base, expect, type Page } from '@playwright/test';
+import type { Opening } from '../../analytics/service/hosting.ts';
+import { startHost } from '../../main/browser/index.ts';
+import { watchPages } from '../fixtures/chromium.ts';
+
+interface Product {
+  /** What the page has open at first; the start screen when undefined. */
+  opening: Opening | undefined;
+  /** A folder of the test's own: the user's home, and whatever the test writes. */
+  folder: string;
+  /** The page as somebody sees it who has just opened Quarterdeck. */
+  product: Page;
+}
+
+export const test = base.extend<Product>({
+  opening: [undefined, { option: true }],
+
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern
+  folder: async ({}, use) => {
+    const folder = mkdtempSync(join(tmpdir(), 'quarterdeck-journey-'));
+    await use(folder);
+    rmSync(folder, { recursive: true, force: true });
+  },
+
+  product: async ({ context, page, folder, opening }, use) => {
+    process.env.QUARTERDECK_HOME = join(folder, 'home');
+    const host = await startHost({ open: false, ...(opening && { opening }) });
+    try {
+      const watch = watchPages(context);
+      await page.goto(host.url);
+      await use(page);
+      watch.assertNone();
+    } finally {
+      await page.close();
+      await host.close();
+    }
+  },
+});
+
+export { expect };
