@@ -50,6 +50,8 @@ export function plantConflicts(random: Random, deals: readonly Deal[], partners:
       referredBy: null,
       distributor: null,
       outcome: first.outcome === 'open' ? 'open' : 'lost',
+      termStart: null,
+      termEnd: null,
       createdOn: registeredOn - random.int(0, 2),
       registration: {
         on: registeredOn,
@@ -67,8 +69,10 @@ const REFUNDS = 62;
 
 /** Credit notes: some time after it was won, all or part of a deal is taken back as a negative deal. */
 export function plantRefunds(random: Random, deals: readonly Deal[]): Deal[] {
+  const renewed = new Set(deals.map((deal) => deal.renews));
   const won = deals.filter((deal) => {
-    return deal.outcome === 'won' && deal.partner !== null && deal.closedOn < HISTORY.to - 100 && deal.size < 90_000;
+    const old = deal.outcome === 'won' && deal.closedOn < HISTORY.to - 100;
+    return old && deal.partner !== null && deal.size < 90_000 && !renewed.has(deal);
   });
   return random.sample(won, REFUNDS).map((deal) => {
     const on = workday(deal.closedOn + random.int(12, 84));

@@ -176,6 +176,7 @@ function plantFaults(random: Random, treasury: Treasury, payouts: Payout[], faul
     return treasury.pay({ partner, program, kind, currency, amount, claimedOn, earnedOn: claimedOn, mdf });
   });
   plant('activityBeforeApproval', (payout, mdf) => {
-    return { ...payout, mdf: { ...mdf, activityOn: workday(mdf.approvedOn! - random.int(2, 12)) } };
+    const approvedOn = Math.min(payout.claimedOn!, mdf.activityOn + random.int(1, 12));
+    return { ...payout, mdf: { ...mdf, approvedOn } };
   });
 }
