@@ -1,4 +1,11 @@
 #!/usr/bin/env node
-import { run } from '../out/node/terminal.js';
+import { existsSync } from 'node:fs';
 
-process.exitCode = await run(process.argv.slice(2));
+const terminal = new URL('../out/node/terminal.js', import.meta.url);
+if (existsSync(terminal)) {
+  const { run } = await import(terminal.href);
+  process.exitCode = await run(process.argv.slice(2));
+} else {
+  process.stderr.write('Quarterdeck is not built yet. Run “npm ci”, or “npm run build”, in the project first.\n');
+  process.exitCode = 1;
+}

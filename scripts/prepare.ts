@@ -1,4 +1,4 @@
-/** What `npm ci` ends with: a built project, a command that npx finds, and the sample network. */
+/** What `npm ci` ends with: a built project and the sample network. */
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import './build.ts';
