@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { ColumnMap } from '../analytics/api/documents/columnMap.ts';
 import type { Export } from './exports.ts';
 
@@ -19,11 +18,4 @@ function cell(value: string | null): string {
 export function mapOf({ kind, columns }: Export): ColumnMap {
   const named = columns.flatMap(({ field, header }) => (field === null ? [] : [[field, header] as const]));
   return { as: kind, columns: Object.fromEntries(named), constants: {}, dates: 'iso', decimal: '.', vanished: 'keep' };
-}
-
-/** One hash over all files: name and content of each, in the order of the export. */
-export function hashOf(files: readonly { readonly name: string; readonly text: string }[]): string {
-  const hash = createHash('sha256');
-  for (const { name, text } of files) hash.update(`${name}\n`).update(text);
-  return hash.digest('hex');
 }

@@ -71,7 +71,7 @@ export function makeMdf(
       funds.push({ id, partner: partner.id, program, allotted, startsOn, expiresOn: quarterStart(year * 4 + 4) + 30 });
       const count = random.poisson(REQUESTS[level] * 0.95);
       for (let i = 0; i < count; i++) {
-        const share = (allotted / 100 / (count + 0.6)) * random.between(0.6, 1.1);
+        const share = (allotted / 100 / (count + 0.6)) * random.between(0.55, 0.98);
         const requestedOn = workday(startsOn + random.int(4, 330));
         number++;
         const payout = request(

@@ -4,7 +4,7 @@ import { type Cents, cents } from './money.ts';
 import type { Currency } from './places.ts';
 import { PRODUCTS, type Product } from './products.ts';
 import type { Random } from './random.ts';
-import { PRICE_FACTOR, planMicros } from './rates.ts';
+import { PRICE_FACTOR } from './rates.ts';
 
 /** List prices rise every fiscal year. */
 const LIST_UPLIFT = [1, 1.03, 1.06, 1.06] as const;
@@ -94,10 +94,4 @@ export function reprice(lines: Line[], factor: number): void {
     sold.unitPrice = Math.round(sold.unitPrice * factor);
     sold.amount = sold.unitPrice * sold.quantity;
   }
-}
-
-/** Value of lines in whole EUR at the plan rate of a day. */
-export function euroValue(lines: readonly Line[], currency: Currency, on: Day): number {
-  const amount = lines.reduce((sum, sold) => sum + sold.amount, 0);
-  return (amount * planMicros(currency, on)) / 100_000_000;
 }

@@ -1,0 +1,70 @@
+import { rename, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { channelPair } from '../analytics/api/channel.ts';
+import { connect } from '../analytics/api/client.ts';
+import { policy } from '../analytics/api/documents/policy.ts';
+import { QuarterdeckError } from '../analytics/api/errors.ts';
+import type { LoadReport } from '../analytics/api/results.ts';
+import { Service } from '../analytics/service/service.ts';
+import { FISCAL_START_MONTH } from './calendar.ts';
+import { mapOf } from './csv.ts';
+import { DECISION_DAYS, DUE_DAYS, PROTECTION_DAYS } from './program.ts';
+import type { WrittenFile } from './write.ts';
+
+const NETWORK_NAME = 'Tidewater partner network';
+
+const { mdf, rebate, spiff, commission, other, discount } = DUE_DAYS;
+
+/** The terms of the sample's program as the policy states them. */
+const POLICY = policy.parse({
+  networkName: NETWORK_NAME,
+  baseCurrency: 'EUR',
+  rates: 'plan',
+  calendar: { startMonth: FISCAL_START_MONTH },
+  approvalDays: DECISION_DAYS,
+  protectionDays: PROTECTION_DAYS,
+  paymentDays: {
+    default: other,
+    byKind: { mdf, rebate, spiff, commission, discount, 'co-op': DUE_DAYS['co-op'] },
+  },
+});
+
+/**
+ * Loads the CSV files with their maps into a new workspace at `path`, through the same calls a user makes. The file
+ * appears under its name only when it is complete. Refuses when a single row was refused: the sample has none.
+ */
+export async function makeWorkspace(files: readonly WrittenFile[], out: string, name: string): Promise<LoadReport> {
+  const making = join(out, `making-${name}`);
+  await removeWorkspace(making);
+  const service = new Service();
+  const [near, far] = channelPair();
+  service.connect(far);
+  const api = connect(near);
+  let report: LoadReport;
+  try {
+    await api.call('workspace.create', { path: making, name: NETWORK_NAME });
+    await api.call('policy.set', { policy: POLICY });
+    report = await api.call('dataset.load', {
+      files: files.map(({ export: one, csv }) => ({ path: csv, name: basename(csv), map: mapOf(one) })),
+    });
+    await api.call('workspace.close', {});
+  } finally {
+    await service.close();
+  }
+  const refused = report.loads.filter((load) => load.refused > 0);
+  if (refused.length > 0) {
+    const list = refused.map((load) => `${load.refused} rows of ${load.file}`).join(', ');
+    throw new QuarterdeckError('load-refused', `The sample network does not load: ${list} were refused.`);
+  }
+  await removeWorkspace(join(out, name));
+  await rename(making, join(out, name));
+  await removeWorkspace(making);
+  return report;
+}
+
+/** A workspace file and what lies beside it while it is open. */
+async function removeWorkspace(path: string): Promise<void> {
+  await Promise.all(
+    ['', '.wal', '.staging', '.tmp'].map((suffix) => rm(path + suffix, { recursive: true, force: true })),
+  );
+}
