@@ -25,7 +25,8 @@ interface RankStripProps {
   /** Whether a rise is good, for the second tier. */
   readonly good?: 'up' | 'down' | 'none';
   readonly noun?: string;
-  readonly onMark?: (key: string) => void;
+  /** With Shift held the caller filters instead of going to the row. */
+  readonly onMark?: (key: string, shift: boolean) => void;
 }
 
 const TOP = 74;
@@ -61,6 +62,7 @@ export function RankStrip({
     ? `${countWords(bars.length, noun, locale)} in table order; the first, ${leader.name}, has ${format(leader.actual ?? 0)}.`
     : `No ${noun}.`;
   const far = extremes(deltas);
+  const last = Math.min(inView?.[1] ?? 0, drawn.length - 1);
 
   return (
     <div ref={ref} className={styles.strip}>
@@ -71,15 +73,14 @@ export function RankStrip({
               <rect
                 x={inView[0] * pitch}
                 y="0"
-                width={(Math.min(inView[1], drawn.length - 1) - inView[0] + 1) * pitch}
+                width={(last - inView[0] + 1) * pitch}
                 height={HEIGHT - 4}
                 fill="var(--accent-3)"
               />
-              <path
-                d={bracket(inView[0] * pitch, (Math.min(inView[1], drawn.length - 1) + 1) * pitch, HEIGHT - 4)}
-                fill="none"
-                stroke="var(--accent)"
-              />
+              <path d={bracket(inView[0] * pitch, (last + 1) * pitch, HEIGHT - 4)} fill="none" stroke="var(--accent)" />
+              <text {...besides(inView[0] * pitch, (last + 1) * pitch, width)} y={HEIGHT - 6} className="accent halo">
+                rows {inView[0] + 1}–{last + 1} of {bars.length.toLocaleString(locale)}
+              </text>
             </g>
           )}
           {drawn.map(({ key, name, actual, prior }, index) => {
@@ -89,7 +90,7 @@ export function RankStrip({
             const better = delta !== null && delta > 0 === (good === 'up');
             return (
               // biome-ignore lint/a11y/noStaticElementInteractions: the table below holds the same rows for the keyboard
-              <g key={key} data-mark={onMark ? '' : undefined} onClick={() => onMark?.(key)}>
+              <g key={key} data-mark={onMark ? '' : undefined} onClick={(event) => onMark?.(key, event.shiftKey)}>
                 <title>{`${name}: ${format(actual ?? 0)}`}</title>
                 <rect x={x} y="0" width={pitch} height={HEIGHT} fill="transparent" />
                 {prior !== null && <rect x={x} y={TOP - up(prior)} width={bar} height={up(prior)} fill="var(--py)" />}
@@ -153,6 +154,11 @@ function extremes(deltas: readonly (number | null)[]): number[] {
     if (delta !== null && delta < 0 && (lowest < 0 || delta < (deltas[lowest] ?? 0))) lowest = index;
   }
   return lowest < 0 ? [] : [lowest];
+}
+
+/** A label after the bracket, or before it where there is no room after. */
+function besides(from: number, to: number, width: number): { x: number; textAnchor: 'start' | 'end' } {
+  return to + 110 < width ? { x: to + 6, textAnchor: 'start' } : { x: from - 6, textAnchor: 'end' };
 }
 
 function bracket(from: number, to: number, bottom: number): string {

@@ -63,7 +63,7 @@ export function CellView({ data, value = null, column, table, style }: Params) {
       const { target = null, floor = null } = column;
       const size = toDrawn(value);
       return (
-        <span className={styles.withBar}>
+        <span className={`${styles.withBar} ${styles.spread}`}>
           <Bullet value={size} target={target} floor={floor} most={(target ?? 1) * 1.5} />
           <span className={size !== null && floor !== null && size < floor ? 'bad' : undefined}>
             {formatCell(value, unit, style)}
@@ -74,7 +74,7 @@ export function CellView({ data, value = null, column, table, style }: Params) {
     }
     case 'trend':
     case 'custom':
-      return render?.(data.line ? null : data.row) ?? null;
+      return <span className={styles.middle}>{render?.(data.line ? null : data.row)}</span>;
   }
 }
 

@@ -30,5 +30,6 @@ export const gridTheme = themeQuartz.withParams({
   pinnedColumnBorder: 'none',
   pinnedRowBorder: '1px solid var(--rule)',
   pinnedRowBackgroundColor: 'var(--canvas)',
+  pinnedRowFontWeight: 400,
   iconSize: 12,
 });

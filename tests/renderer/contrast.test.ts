@@ -24,7 +24,7 @@ function contrast(a: string, b: string): number {
 }
 
 const TEXT: readonly (readonly [string, readonly string[]])[] = [
-  ['ink', ['canvas', 'side', 'sunk', 'raise', 'hover', 'accent-3', 'good-2', 'bad-2', 'warn-2']],
+  ['ink', ['canvas', 'side', 'sunk', 'raise', 'hover', 'accent-3', 'good-2', 'bad-2', 'warn-2', 'py']],
   ['ink-2', ['canvas', 'side', 'sunk', 'raise', 'hover', 'accent-3']],
   ['ink-3', ['canvas', 'side', 'sunk', 'raise', 'hover', 'accent-3']],
   ['accent', ['canvas', 'side', 'raise', 'accent-3']],
