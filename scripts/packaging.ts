@@ -7,13 +7,13 @@ export const PACKAGING: Configuration = {
   appId: 'app.quarterdeck',
   productName: 'Quarterdeck',
   copyright: 'MIT licence',
-  directories: { output: 'release' },
+  directories: { output: 'release', buildResources: 'main/desktop/resources' },
   files: ['out/desktop/**', 'out/preload/**', 'out/renderer/**', 'package.json'],
   asar: true,
   // The binding loads a library that lies beside it; a packed one would be looked for in a temporary folder without it.
   asarUnpack: ['**/node_modules/@duckdb/**'],
   // DuckDB is native code and cannot look into the archive.
-  extraResources: [{ from: 'samples/out', to: 'samples', filter: ['*.quarterdeck'] }],
+  extraResources: [{ from: 'samples/out', to: 'samples', filter: ['tidewater.quarterdeck'] }],
   fileAssociations: [{ ext: 'quarterdeck', name: 'Quarterdeck workspace', role: 'Editor' }],
   electronFuses: {
     runAsNode: false,

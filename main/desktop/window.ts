@@ -1,8 +1,8 @@
 import { app, BrowserWindow, dialog, nativeTheme } from 'electron';
 import { PAGE_URL } from './appScheme.ts';
 
-/** The page's own background, so that a starting window does not flash. */
-const BACKGROUND = { light: '#ffffff', dark: '#1a1b1e' };
+/** The page's own canvas (renderer/theme/tokens.css), so that a starting window does not flash. */
+const BACKGROUND = { light: '#ffffff', dark: '#101318' };
 
 /**
  * The one window. Context isolation, the sandbox and the absence of Node are Electron's defaults and stay untouched:

@@ -44,6 +44,6 @@ test('a binary can be turned into nothing but the application', () => {
 
 test('what native code reads lies outside the archive, and nothing is looked for on a server', () => {
   expect(PACKAGING.asarUnpack).toEqual(['**/node_modules/@duckdb/**']);
-  expect(PACKAGING.extraResources).toEqual([{ from: 'samples/out', to: 'samples', filter: ['*.quarterdeck'] }]);
+  expect(PACKAGING.extraResources).toEqual([{ from: 'samples/out', to: 'samples', filter: ['tidewater.quarterdeck'] }]);
   expect(PACKAGING.publish).toBeNull();
 });
