@@ -1,0 +1,15 @@
+import type { LoadCheck } from '../api/results.ts';
+
+/** The checks of one load, in the order they are shown: what was refused, what to look at, what to know. */
+export class Checks {
+  private readonly list: LoadCheck[] = [];
+
+  add(id: string, level: LoadCheck['level'], rows: number, sentence: string, amount: string | null = null): void {
+    if (rows > 0) this.list.push({ id, level, sentence, rows, amount });
+  }
+
+  sorted(): LoadCheck[] {
+    const order = { refused: 0, look: 1, info: 2 };
+    return [...this.list].sort((a, b) => order[a.level] - order[b.level]);
+  }
+}

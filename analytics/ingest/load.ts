@@ -1,0 +1,464 @@
+/**
+ * Loads files into the workspace: everything of a call, or nothing. Reading, typing and checking happen in tables beside
+ * the network's own; only the last step, in one transaction, touches what the workspace shows.
+ */
+import type { ColumnMap } from '../api/documents/columnMap.ts';
+import { QuarterdeckError } from '../api/errors.ts';
+import type { LoadCheck, LoadRecord } from '../api/results.ts';
+import type { Executor, RunOptions } from '../engine/engine.ts';
+import type { TableName } from '../network/model.ts';
+import { Checks } from './checks.ts';
+import { type DealStages, splitDeals } from './deals.ts';
+import { stopIfCancelled } from './fileErrors.ts';
+import { KINDS, LOAD_ORDER } from './kinds.ts';
+import { addKeptLines, resolvePayoutDeals } from './links.ts';
+import { type MergeCounts, mergeTable } from './merge.ts';
+import { type LoadPlan, planLoad } from './plan.ts';
+import { keyColumns, refuseRepeated, refuseUnreadable } from './refuse.ts';
+import { Roster } from './roster.ts';
+import { checkRows } from './rowChecks.ts';
+import { readSample, type Sample } from './sample.ts';
+import { dropLeftovers, emptyFile, fillStage, NotClean, type StageTable, stageName } from './stage.ts';
+import { hashFile, modifiedAt, type StagedTable, stageTable } from './staging.ts';
+import { count } from './words.ts';
+
+export interface LoadContext {
+  readonly engine: Executor & {
+    transaction<T>(work: (transaction: Executor) => Promise<T>, options?: RunOptions): Promise<T>;
+  };
+  /** The only folder SQL can read. */
+  readonly stagingDir: string;
+  readonly baseCurrency: string;
+  readonly now?: () => Date;
+}
+
+export interface LoadFile {
+  readonly path: string;
+  readonly name: string;
+  readonly map: ColumnMap;
+}
+
+export interface LoadProgress {
+  readonly stage: 'read' | 'check' | 'load';
+  readonly file: string;
+  readonly done: number;
+  readonly total: number;
+  readonly unit: 'bytes' | 'files';
+}
+
+export interface LoadOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: (progress: LoadProgress) => void;
+  /** Runs the last step; by default in a transaction of the engine. A command bus passes its own, to journal the load. */
+  readonly commit?: <T>(work: (transaction: Executor) => Promise<T>) => Promise<T>;
+}
+
+/** One file, read, typed and checked in tables of its own. */
+interface Prepared {
+  readonly file: LoadFile;
+  readonly loadId: number;
+  readonly plan: LoadPlan;
+  readonly read: number;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly checks: Checks;
+  readonly main: StageTable;
+  readonly swap: boolean;
+  readonly deals: DealStages | null;
+}
+
+/**
+ * Loads the files of one call in one transaction.
+ * @throws file-missing, file-empty, file-unreadable, map-invalid, load-refused, disk-full, cancelled; the workspace is
+ * then as it was.
+ */
+export async function loadFiles(
+  context: LoadContext,
+  files: readonly LoadFile[],
+  options: LoadOptions = {},
+): Promise<LoadRecord[]> {
+  const { engine } = context;
+  const { signal } = options;
+  const ordered = [...files].sort((a, b) => LOAD_ORDER.indexOf(a.map.as) - LOAD_ORDER.indexOf(b.map.as));
+  await dropLeftovers(engine);
+  try {
+    const [last] = await engine.rows<{ id: number }>('SELECT coalesce(max(load_id), 0) AS id FROM app.load');
+    const roster = new Roster();
+    const prepared: Prepared[] = [];
+    for (const file of ordered) {
+      stopIfCancelled(signal);
+      prepared.push(await prepare(context, file, (last?.id ?? 0) + 1 + prepared.length, roster, options));
+    }
+    const commit = options.commit ?? ((work) => engine.transaction(work, { signal }));
+    const records = await commit(async (transaction) => {
+      const done: LoadRecord[] = [];
+      for (const load of prepared) {
+        options.onProgress?.({
+          stage: 'load',
+          file: load.file.name,
+          done: done.length,
+          total: prepared.length,
+          unit: 'files',
+        });
+        done.push(await commitLoad(transaction, load, context, signal));
+      }
+      await resolvePayoutDeals(transaction, { signal });
+      stopIfCancelled(signal);
+      return done;
+    });
+    options.onProgress?.({
+      stage: 'load',
+      file: ordered.at(-1)?.name ?? '',
+      done: prepared.length,
+      total: prepared.length,
+      unit: 'files',
+    });
+    // Callers get the records in the order they gave the files.
+    return files.map((file) => records[ordered.indexOf(file)]!);
+  } finally {
+    await dropLeftovers(engine);
+  }
+}
+
+async function prepare(
+  context: LoadContext,
+  file: LoadFile,
+  loadId: number,
+  roster: Roster,
+  options: LoadOptions,
+): Promise<Prepared> {
+  const { engine } = context;
+  const run: RunOptions = { signal: options.signal };
+  const checks = new Checks();
+  const modified = await modifiedAt(file.path).catch(() => 0);
+  const sample = await readSample(engine, context.stagingDir, {
+    path: file.path,
+    name: file.name,
+    sheet: file.map.sheet,
+  });
+  // The map is checked before anything is copied.
+  planLoad(file.map, sample);
+  const progress = (done: number) =>
+    options.onProgress?.({ stage: 'read', file: file.name, done, total: sample.file.bytes, unit: 'bytes' });
+  const hashing = hashFile(file.path, options.signal, progress);
+  // The hash is awaited below; until then a failure elsewhere must not leave its rejection unheard.
+  hashing.catch(() => undefined);
+  const { stage, plan, dropped } = await readStage(context, file, sample, loadId, run);
+  if (stage.rows === 0) throw emptyFile(file.name);
+  const { sha256, bytes } = await hashing;
+  if (modified !== (await modifiedAt(file.path)) && modified !== 0) {
+    throw new QuarterdeckError(
+      'file-unreadable',
+      `${file.name} was changed while it was read. Load it again when it is finished.`,
+    );
+  }
+  options.onProgress?.({ stage: 'check', file: file.name, done: bytes, total: bytes, unit: 'bytes' });
+  noteDropped(dropped, checks);
+  const prepared = await check(context, { plan, stage, sample, loadId, roster, checks, run });
+  return { file, loadId, plan, read: stage.rows, bytes, sha256, checks, ...prepared };
+}
+
+async function readStage(
+  context: LoadContext,
+  file: LoadFile,
+  sample: Sample,
+  loadId: number,
+  run: RunOptions,
+): Promise<{ stage: StageTable; plan: LoadPlan; dropped: StagedTable['dropped'] }> {
+  for (const rewrite of [false, true]) {
+    const table = await stageTable(sample, context.stagingDir, { signal: run.signal, rewrite });
+    try {
+      const plan = await settle(context.engine, file, sample, table, run);
+      const options = { loadId, baseCurrency: context.baseCurrency };
+      return { stage: await fillStage(context.engine, plan, table, options, run), plan, dropped: table.dropped };
+    } catch (thrown) {
+      if (!(thrown instanceof NotClean)) throw thrown;
+    } finally {
+      await table.remove();
+    }
+  }
+  throw new QuarterdeckError('file-unreadable', `${file.name} cannot be read as a table. Export it again.`);
+}
+
+/** The plan, with the whole file consulted where its first rows leave open how dates or numbers are meant. */
+async function settle(
+  engine: Executor,
+  file: LoadFile,
+  sample: Sample,
+  table: StagedTable,
+  run: RunOptions,
+): Promise<LoadPlan> {
+  const plan = planLoad(file.map, sample);
+  if (plan.unsettled.length === 0) return plan;
+  const more = new Map<number, readonly string[]>();
+  if (!sample.whole) {
+    for (const { header } of plan.unsettled) {
+      const column = sample.headers.indexOf(header);
+      const rows = await engine.rows<{ text: string }>(
+        `SELECT DISTINCT CAST(c${column} AS VARCHAR) AS text FROM ${table.relation} WHERE c${column} IS NOT NULL LIMIT 200000`,
+        undefined,
+        run,
+      );
+      more.set(
+        column,
+        rows.map(({ text }) => text),
+      );
+    }
+  }
+  const settled = planLoad(file.map, sample, more);
+  const [open] = settled.unsettled;
+  if (!open) return settled;
+  throw new QuarterdeckError(
+    'load-refused',
+    open.what === 'dates'
+      ? `The dates in “${open.header}” of ${file.name} can be read day-first or month-first (${open.example}). Say which: "dates": "day-first" or "dates": "month-first" in the map.`
+      : `The numbers in “${open.header}” of ${file.name} can be read two ways (${open.example}). Say which sign is the decimal one: "decimal": "." or "decimal": "," in the map.`,
+  );
+}
+
+function noteDropped(dropped: StagedTable['dropped'], checks: Checks): void {
+  checks.add(
+    'footers',
+    'info',
+    dropped.footers,
+    `${count(dropped.footers, 'row')} below the data left out (totals, notices, blank rows).`,
+  );
+  checks.add('comments', 'info', dropped.comments, `${count(dropped.comments, 'comment line')} left out.`);
+  checks.add(
+    'short',
+    'look',
+    dropped.short,
+    `${count(dropped.short, 'row')} with fewer values than the header; the missing ones are empty.`,
+  );
+  checks.add(
+    'repaired',
+    'look',
+    dropped.repaired,
+    `${count(dropped.repaired, 'character')} not in the file's encoding were read as Windows-1252.`,
+  );
+}
+
+interface CheckInput {
+  readonly plan: LoadPlan;
+  readonly stage: StageTable;
+  readonly sample: Sample;
+  readonly loadId: number;
+  readonly roster: Roster;
+  readonly checks: Checks;
+  readonly run: RunOptions;
+}
+
+async function check(context: LoadContext, input: CheckInput): Promise<Pick<Prepared, 'main' | 'swap' | 'deals'>> {
+  const { engine } = context;
+  const { plan, loadId, roster, checks, run } = input;
+  await refuseUnreadable(engine, plan, input.stage, loadId, input.sample.headers, checks, run);
+  const stage = await roster.resolveNames(engine, input.stage, loadId, checks, run);
+  const { as, noun } = plan.kind;
+  let main = stage;
+  let deals: DealStages | null = null;
+  if (as === 'deals') {
+    deals = await splitDeals(engine, stage, loadId, roster, checks, run);
+    main = deals.deals;
+  } else {
+    const keys = keyColumns(plan);
+    await refuseRepeated(
+      engine,
+      stage.name,
+      keys,
+      stage.filled.filter((column) => !keys.includes(column)),
+      loadId,
+      noun,
+      checks,
+      run,
+    );
+  }
+  const swap = main.name === stage.name;
+  if (swap) await dropColumns(engine, stage);
+  const options = {
+    baseCurrency: context.baseCurrency,
+    today: (context.now?.() ?? new Date()).toISOString().slice(0, 10),
+  };
+  const rowKind = as === 'deals' || as === 'payouts' ? as : 'other';
+  await checkRows(engine, main, rowKind, noun, options, checks, run);
+  await checkDeals(engine, plan, main, checks);
+  if (as === 'partners') roster.add(main);
+  else if (main.filled.includes('partner_id')) {
+    const amount = main.filled.includes('amount')
+      ? 'CASE WHEN count(DISTINCT currency) = 1 THEN CAST(sum(amount) AS VARCHAR) END'
+      : null;
+    await roster.checkUnknown(engine, main.name, amount, noun, checks, run);
+  }
+  return { main, swap, deals };
+}
+
+async function checkDeals(engine: Executor, plan: LoadPlan, deals: StageTable, checks: Checks): Promise<void> {
+  if (plan.kind.as !== 'deals') return;
+  const [rows] = await engine.rows<{ n: number; won: number; lost: number }>(
+    `SELECT count(*) AS n, count(*) FILTER (outcome = 'won') AS won, count(*) FILTER (outcome = 'lost') AS lost FROM ${
+      deals.filled.includes('outcome') ? deals.name : `(SELECT NULL AS outcome FROM ${deals.name})`
+    }`,
+  );
+  if (!rows) return;
+  if (!deals.filled.includes('outcome')) {
+    checks.add(
+      'outcome-missing',
+      'look',
+      rows.n,
+      `Nothing in the file says whether deals are open, won or lost; they are in no figure of bookings or pipeline. Map “outcome”, or set it for every row under "constants".`,
+    );
+  } else if (!Object.hasOwn(plan.map.columns, 'outcome') && !Object.hasOwn(plan.map.constants, 'outcome')) {
+    checks.add(
+      'outcome-from-stage',
+      'info',
+      rows.n,
+      `Whether a deal is won or lost was read from its stage: ${count(rows.won, 'deal')} won, ${rows.lost.toLocaleString('en-US')} lost, ${(rows.n - rows.won - rows.lost).toLocaleString('en-US')} open.`,
+    );
+  }
+}
+
+async function dropColumns(engine: Executor, stage: StageTable): Promise<void> {
+  for (const column of [...stage.extra, 'remarks']) await engine.run(`ALTER TABLE ${stage.name} DROP COLUMN ${column}`);
+}
+
+async function commitLoad(
+  transaction: Executor,
+  load: Prepared,
+  context: LoadContext,
+  signal: AbortSignal | undefined,
+): Promise<LoadRecord> {
+  const { plan, loadId, deals, main } = load;
+  const run: RunOptions = { signal };
+  const { vanished } = load.file.map;
+  const source = await sourceSql(transaction, load);
+  const merge = (
+    table: TableName,
+    stage: StageTable,
+    keys: readonly string[],
+    more: Partial<Parameters<typeof mergeTable>[1]> = {},
+  ) =>
+    mergeTable(
+      transaction,
+      { table, stage: stage.name, keys, filled: stage.filled, loadId, swap: false, source: null, vanished, ...more },
+      run,
+    );
+  if (deals?.products) {
+    // A product list of its own knows better than the lines of an order.
+    await transaction.run(
+      `DELETE FROM ${deals.products.name} WHERE product_id IN (
+         SELECT product_id FROM store.product WHERE to_load IS NULL AND from_load NOT IN (SELECT load_id FROM app.load WHERE as_kind = 'deals' UNION ALL SELECT ${loadId}))`,
+    );
+    await merge('product', deals.products, ['product_id']);
+  }
+  if (deals?.lines) await addKeptLines(transaction, deals.deals.name, deals.lines, vanished, run);
+  const linesSource = deals?.lines ? `c.deal_id IN (SELECT deal_id FROM ${deals.deals.name})` : null;
+  const lines = deals?.lines
+    ? await merge('deal_line', deals.lines, ['deal_id', 'line_id'], { source: linesSource })
+    : null;
+  if (deals?.parties) {
+    await merge('deal_party', deals.parties, ['deal_id', 'partner_id', 'role'], {
+      source: `c.deal_id IN (SELECT deal_id FROM ${main.name})`,
+      vanished: 'close',
+    });
+  }
+  const counts = await merge(plan.kind.table, main, keyColumns(plan), { swap: load.swap, source });
+  return record(transaction, load, counts, lines, context);
+}
+
+/**
+ * The rows that this file should have had: those whose newest load is of the same kind and comes from the same columns,
+ * or from a file of the same name but for its digits (`report1642777476321.csv`).
+ */
+async function sourceSql(transaction: Executor, load: Prepared): Promise<string | null> {
+  const earlier = await transaction.rows<{ load_id: number; file: string; column_map: string }>(
+    'SELECT load_id, file, column_map FROM app.load WHERE as_kind = $kind AND NOT undone',
+    { kind: load.plan.kind.as },
+  );
+  const columns = columnsKey(load.file.map);
+  const ids = earlier
+    .filter(
+      ({ file, column_map }) =>
+        nameStem(file) === nameStem(load.file.name) || columnsKey(JSON.parse(column_map)) === columns,
+    )
+    .map(({ load_id }) => load_id);
+  return ids.length > 0 ? `c.from_load IN (${ids.join(', ')})` : null;
+}
+
+function columnsKey(map: Pick<ColumnMap, 'columns'>): string {
+  return JSON.stringify(Object.entries(map.columns).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function nameStem(file: string): string {
+  return file.toLowerCase().replace(/[^a-z]/g, '');
+}
+
+async function record(
+  transaction: Executor,
+  load: Prepared,
+  counts: MergeCounts,
+  lines: MergeCounts | null,
+  context: LoadContext,
+): Promise<LoadRecord> {
+  const { loadId, checks, file, plan } = load;
+  const vanishedWords = file.map.vanished === 'close' ? 'closed, because the file is a full export' : 'kept';
+  checks.add(
+    'vanished',
+    file.map.vanished === 'close' ? 'look' : 'info',
+    counts.vanished,
+    `${count(counts.vanished, plan.kind.noun.replace(/s$/, ''), plan.kind.noun)} of earlier files from this source not in this one: ${vanishedWords}.`,
+  );
+  if (lines && lines.new + lines.changed + lines.vanished > 0 && counts.new === 0) {
+    checks.add(
+      'lines-moved',
+      'info',
+      lines.new + lines.changed + lines.vanished,
+      `Lines: ${lines.new.toLocaleString('en-US')} new, ${lines.changed.toLocaleString('en-US')} changed, ${lines.vanished.toLocaleString('en-US')} no longer in the file.`,
+    );
+  }
+  const refusedTable = stageName(loadId, 'refused');
+  await transaction.run(
+    `INSERT INTO app.refused SELECT ${loadId}, source_row, column_name, value, reason FROM ${refusedTable} ORDER BY source_row`,
+  );
+  const [refused] = await transaction.rows<{ n: number }>(
+    `SELECT count(DISTINCT source_row) AS n FROM ${refusedTable}`,
+  );
+  const at = (context.now?.() ?? new Date()).toISOString();
+  const sorted: LoadCheck[] = checks.sorted();
+  await transaction.run(
+    `INSERT INTO app.load VALUES ($loadId, $file, $kind, $sha256, $bytes, $map, $at::TIMESTAMP, $read, $new, $changed, $same, $vanished, $refused, $checks, false)`,
+    {
+      loadId,
+      file: file.name,
+      kind: plan.kind.as,
+      sha256: load.sha256,
+      bytes: load.bytes,
+      map: JSON.stringify(file.map),
+      at: at.replace('T', ' ').replace('Z', ''),
+      read: load.read,
+      new: counts.new,
+      changed: counts.changed,
+      same: counts.same,
+      vanished: counts.vanished,
+      refused: refused?.n ?? 0,
+      checks: JSON.stringify(sorted),
+    },
+  );
+  return {
+    loadId,
+    file: file.name,
+    as: plan.kind.as,
+    sha256: load.sha256,
+    bytes: load.bytes,
+    at,
+    read: load.read,
+    ...counts,
+    refused: refused?.n ?? 0,
+    checks: sorted,
+    undone: false,
+    blockedBy: null,
+  };
+}
+
+/** The tables that a load of a kind writes to, for undoing it. */
+export function tablesOf(as: ColumnMap['as']): readonly TableName[] {
+  return as === 'deals' ? ['deal', 'deal_line', 'deal_party', 'product'] : [KINDS[as].table];
+}

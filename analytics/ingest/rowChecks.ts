@@ -1,0 +1,189 @@
+import type { Executor, RunOptions } from '../engine/engine.ts';
+import { quoteText } from '../engine/sql.ts';
+import type { Checks } from './checks.ts';
+import type { StageTable } from './stage.ts';
+import { count } from './words.ts';
+
+interface Test {
+  readonly id: string;
+  readonly level: 'look' | 'info';
+  /** Columns the test needs; it is left out when the file lacks one. */
+  readonly needs: readonly string[];
+  readonly where: string;
+  sentence(rows: string): string;
+}
+
+/** What reports of customer systems get wrong most often. Rows are kept; `today` is a DATE literal. */
+function dealTests(today: string): readonly Test[] {
+  return [
+    {
+      id: 'won-without-amount',
+      level: 'look',
+      needs: ['outcome', 'amount'],
+      where: "outcome = 'won' AND coalesce(amount, 0) = 0",
+      sentence: (rows) => `${rows} won without an amount; they count, but add nothing.`,
+    },
+    {
+      id: 'closed-without-date',
+      level: 'look',
+      needs: ['outcome', 'closed_on'],
+      where: "outcome IN ('won', 'lost') AND closed_on IS NULL",
+      sentence: (rows) => `${rows} won or lost without a close date; they are in no period.`,
+    },
+    {
+      id: 'closed-before-created',
+      level: 'look',
+      needs: ['created_on', 'closed_on'],
+      where: 'closed_on < created_on',
+      sentence: (rows) => `${rows} closed before they were created; their cycle is not counted.`,
+    },
+    {
+      id: 'stages-out-of-order',
+      level: 'look',
+      needs: ['registered_on', 'decided_on'],
+      where: 'decided_on < registered_on',
+      sentence: (rows) => `${rows} with a registration decided before it was submitted.`,
+    },
+    {
+      id: 'closed-in-future',
+      level: 'look',
+      needs: ['outcome', 'closed_on'],
+      where: `outcome IN ('won', 'lost') AND closed_on > ${today}`,
+      sentence: (rows) => `${rows} won or lost on a date in the future.`,
+    },
+    {
+      id: 'created-in-future',
+      level: 'look',
+      needs: ['created_on'],
+      where: `created_on > ${today}`,
+      sentence: (rows) => `${rows} created on a date in the future.`,
+    },
+    {
+      id: 'outcome-missing',
+      level: 'look',
+      needs: ['outcome'],
+      where: 'outcome IS NULL',
+      sentence: (rows) => `${rows} neither open nor won nor lost; they are in no figure of bookings or pipeline.`,
+    },
+    {
+      id: 'negative-amount',
+      level: 'info',
+      needs: ['amount'],
+      where: 'amount < 0',
+      sentence: (rows) => `${rows} with a negative amount (returns and credits).`,
+    },
+    {
+      id: 'id-in-exponent',
+      level: 'look',
+      needs: ['deal_id'],
+      where: "contains(deal_id, 'E+') AND TRY_CAST(deal_id AS DOUBLE) IS NOT NULL",
+      sentence: (rows) =>
+        `${rows} whose id a spreadsheet has turned into a number (1.2E+05); such ids may be one for several deals.`,
+    },
+    {
+      id: 'without-partner',
+      level: 'info',
+      needs: ['partner_id'],
+      where: 'partner_id IS NULL',
+      sentence: (rows) => `${rows} without a partner.`,
+    },
+  ];
+}
+
+function payoutTests(today: string): readonly Test[] {
+  return [
+    {
+      id: 'amount-missing',
+      level: 'look',
+      needs: ['amount'],
+      where: 'amount IS NULL',
+      sentence: (rows) => `${rows} without an amount.`,
+    },
+    {
+      id: 'paid-before-earned',
+      level: 'look',
+      needs: ['earned_on', 'paid_on'],
+      where: 'paid_on < earned_on',
+      sentence: (rows) => `${rows} paid before they were earned.`,
+    },
+    {
+      id: 'paid-in-future',
+      level: 'look',
+      needs: ['paid_on'],
+      where: `paid_on > ${today}`,
+      sentence: (rows) => `${rows} paid on a date in the future.`,
+    },
+    {
+      id: 'negative-amount',
+      level: 'info',
+      needs: ['amount'],
+      where: 'amount < 0',
+      sentence: (rows) => `${rows} with a negative amount (reversals and clawbacks).`,
+    },
+    {
+      id: 'without-partner',
+      level: 'look',
+      needs: ['partner_id'],
+      where: 'partner_id IS NULL',
+      sentence: (rows) => `${rows} without a partner.`,
+    },
+  ];
+}
+
+export interface RowCheckOptions {
+  readonly baseCurrency: string;
+  readonly today: string;
+}
+
+/** Runs all tests of a kind in one scan, and gives rows without a currency the base currency. */
+export async function checkRows(
+  executor: Executor,
+  stage: StageTable,
+  kind: 'deals' | 'payouts' | 'other',
+  noun: string,
+  options: RowCheckOptions,
+  checks: Checks,
+  run: RunOptions,
+): Promise<void> {
+  const today = `DATE ${quoteText(options.today)}`;
+  const all = kind === 'deals' ? dealTests(today) : kind === 'payouts' ? payoutTests(today) : [];
+  const has = (column: string) => stage.filled.includes(column);
+  const tests = all.filter(({ needs }) => needs.every(has));
+  const money = has('amount')
+    ? (where: string) =>
+        `CASE WHEN count(DISTINCT currency) = 1 THEN CAST(sum(amount) FILTER (${where}) AS VARCHAR) END`
+    : () => 'NULL';
+  const currency = has('currency') ? 'count(*) FILTER (currency IS NULL)' : '0';
+  const columns = tests.flatMap(({ where }, i) => [`count(*) FILTER (${where}) AS n${i}`, `${money(where)} AS m${i}`]);
+  if (columns.length === 0 && !has('currency')) return;
+  const [found] = await executor.rows<Record<string, number | string | null>>(
+    `SELECT ${[...columns, `${currency} AS currency_missing`].join(', ')} FROM ${stage.name}`,
+    undefined,
+    run,
+  );
+  tests.forEach(({ id, level, sentence }, i) => {
+    const rows = Number(found?.[`n${i}`] ?? 0);
+    const amount = found?.[`m${i}`];
+    checks.add(
+      id,
+      level,
+      rows,
+      sentence(count(rows, noun.replace(/s$/, ''), noun)),
+      typeof amount === 'string' ? amount : null,
+    );
+  });
+  const missing = Number(found?.currency_missing ?? 0);
+  if (missing > 0) {
+    checks.add(
+      'currency-missing',
+      'look',
+      missing,
+      `${count(missing, noun.replace(/s$/, ''), noun)} without a currency taken as ${options.baseCurrency}.`,
+    );
+    await executor.run(
+      `UPDATE ${stage.name} SET currency = ${quoteText(options.baseCurrency)} WHERE currency IS NULL`,
+      undefined,
+      run,
+    );
+  }
+}
