@@ -1,5 +1,6 @@
 import type { Cell, ColumnInfo } from '../../analytics/api/results.ts';
 import { formatCell } from '../../analytics/present/cell.ts';
+import { csvCell } from '../../analytics/present/csv.ts';
 
 export const FORMATS = ['table', 'csv', 'json'] as const;
 export type Format = (typeof FORMATS)[number];
@@ -54,14 +55,6 @@ function csvText(columns: Columns, rows: Rows, total: Readonly<Record<string, Ce
       ),
     );
   return lines.map((cells) => cells.join(',')).join('\r\n');
-}
-
-/** Text that a spreadsheet would run as a formula gets an apostrophe, which spreadsheets read as "this is text". */
-export function csvCell(value: Cell, unit: ColumnInfo['unit']): string {
-  if (value === null) return '';
-  const text = String(value);
-  const safe = unit === 'text' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 function tableText(columns: Columns, rows: Rows, total: Readonly<Record<string, Cell>> | null): string {

@@ -51,7 +51,6 @@ export function BridgeChart({ bars, label, good = 'up', height = 230, onPick }: 
           const above = value >= 0;
           const next = bars[index + 1];
           return (
-            // biome-ignore lint/a11y/noStaticElementInteractions: the table beside the chart holds the same actions as buttons
             <g key={id} {...(onPick ? { 'data-mark': '', onClick: () => onPick(id) } : {})}>
               <title>{`${name}: ${text}${detail ? `, ${detail} partners` : ''}`}</title>
               <rect x={index * step} y={0} width={step} height={height} fill="transparent" />

@@ -46,7 +46,6 @@ export function TrendColumns({ points, write, label, height = 230, onPick }: Tre
           const { quarter, year } = quarterParts(point.label);
           const strong = current ? 'strong' : undefined;
           return (
-            // biome-ignore lint/a11y/noStaticElementInteractions: the figure below the chart is the button; a mark is its shortcut
             <g key={point.label} {...(onPick ? { 'data-mark': '', onClick: () => onPick(point) } : {})}>
               <title>{`${point.label}: ${actual === null ? 'none' : write(actual)}${prior === null ? '' : `, year before ${write(prior)}`}`}</title>
               <rect x={index * step} y={0} width={step} height={height} fill="transparent" />

@@ -10,18 +10,20 @@ import { Section } from '../../parts/Section.tsx';
 import { Empty, Settled } from '../../parts/states.tsx';
 import { useContextSpec, useDimensions, useLocale, useMetrics } from '../../shell/workspace.ts';
 import { useQuerySpec } from '../../transport/calls.ts';
-import { useValues } from '../trend/known.ts';
+import { useFirstCut } from '../trend/known.ts';
 import styles from './Overview.module.css';
 import { type RosterRow, rosterRows } from './rosterRows.ts';
 
 /** Rows that stand beside each other without scrolling. */
 const MOST = 7;
+/** Levels first; where there are none, what else tells partners apart. */
+const CUTS: readonly DimensionId[] = ['level', 'type', 'region', 'country'];
 
 export function RosterSection() {
   const { ready, compare: _, ...spec } = useContextSpec();
   const known = useMetrics();
   const dimensions = useDimensions();
-  const { dim, decided } = useRosterCut();
+  const { dim, decided } = useFirstCut(CUTS);
   const metrics = ['enrolled_partners', 'active_partners', 'transacting_partners'].filter((id) => known.has(id));
   const query = useQuerySpec(
     { ...spec, metrics, by: dim ? [dim] : [] },
@@ -84,21 +86,6 @@ export function RosterSection() {
       </Settled>
     </Section>
   );
-}
-
-/** The first cut that tells partners apart. */
-function useRosterCut(): { readonly dim: DimensionId | null; readonly decided: boolean } {
-  const cuts = [
-    ['level', useValues('level', 3)],
-    ['type', useValues('type', 3)],
-    ['region', useValues('region', 3)],
-    ['country', useValues('country', 3)],
-  ] as const;
-  for (const [dim, values] of cuts) {
-    if (values === undefined) return { dim: null, decided: false };
-    if (values.length > 1) return { dim, decided: true };
-  }
-  return { dim: null, decided: true };
 }
 
 /** In drawing order, with the metric that answers for each. */

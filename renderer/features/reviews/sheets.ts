@@ -1,0 +1,63 @@
+/** The pages of a pack as sheets of paper: long tables go on over several. */
+import type { PackColumn, PackPage } from '../../../analytics/api/results.ts';
+
+export interface Sheet {
+  readonly page: PackPage;
+  /** Which page of the pack this belongs to. */
+  readonly index: number;
+  /** Rows of the page on this sheet: from, and one past the last. */
+  readonly from: number;
+  readonly to: number;
+  /** Last sheet of its page: the total stands here. */
+  readonly last: boolean;
+}
+
+/** What fits under a title on a sheet of either paper at the size it is printed. */
+export const ROWS_PER_SHEET = 18;
+/** Text wraps, so fewer rows of prose fit. */
+const PROSE_ROWS = 9;
+
+export function sheetsOf(pages: readonly PackPage[]): Sheet[] {
+  return pages.flatMap((page, index) => {
+    const fits =
+      page.section === 'definitions' ? PROSE_ROWS : page.section === 'summary' ? ROWS_PER_SHEET * 2 : ROWS_PER_SHEET;
+    const count = Math.max(1, Math.ceil(page.rows.length / fits));
+    return Array.from(
+      { length: count },
+      (_, sheet): Sheet => ({
+        page,
+        index,
+        from: sheet * fits,
+        to: Math.min(page.rows.length, (sheet + 1) * fits),
+        last: sheet === count - 1,
+      }),
+    );
+  });
+}
+
+/** `4`, or `4–24` for a page that goes over several sheets. */
+export function sheetNumbers(sheets: readonly Sheet[], index: number): string {
+  const first = sheets.findIndex((sheet) => sheet.index === index);
+  const last = sheets.findLastIndex((sheet) => sheet.index === index);
+  if (first < 0) return '';
+  return first === last ? String(first + 1) : `${first + 1}–${last + 1}`;
+}
+
+export interface Shown {
+  readonly place: number;
+  readonly column: PackColumn;
+}
+
+/** Columns that are read; the parts behind them are folded in the workbook, and so here. */
+export function readColumns(columns: readonly PackColumn[]): { shown: Shown[]; folded: number } {
+  const lead = columns.find(({ unit }) => unit !== 'text')?.key;
+  const shown = columns
+    .map((column, place) => ({ place, column }))
+    .filter(({ column: { key } }, place) => {
+      if (/__(numerator|denominator)$/.test(key)) return false;
+      if (key.endsWith('__prior')) return key === `${lead}__prior`;
+      // The id behind a name.
+      return !(place > 0 && columns.some((other) => other.key === `${key}_name`));
+    });
+  return { shown, folded: columns.length - shown.length };
+}
