@@ -2,7 +2,15 @@
  * The screens that exist, in the order of the rail; Segments, Tiers and Incentives take their place between Partners
  * and Reviews when there is something behind them.
  */
-import { type Icon, IconDatabaseImport, IconLayoutDashboard, IconSettings } from '@tabler/icons-react';
+import {
+  type Icon,
+  IconDatabaseImport,
+  IconLayoutDashboard,
+  IconPresentation,
+  IconSettings,
+  IconTable,
+  IconUsers,
+} from '@tabler/icons-react';
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
 
 export interface ScreenEntry {
@@ -24,6 +32,30 @@ export const SCREENS: readonly ScreenEntry[] = [
     place: 'main',
     keywords: 'home findings headline indices concentration what moved',
     Component: lazy(() => import('../features/overview/OverviewScreen.tsx')),
+  },
+  {
+    id: 'scorecards',
+    label: 'Scorecards',
+    icon: IconTable,
+    place: 'main',
+    keywords: 'ranking partner level type country region product owner rows export csv',
+    Component: lazy(() => import('../features/scorecards/ScorecardsScreen.tsx')),
+  },
+  {
+    id: 'partners',
+    label: 'Partners',
+    icon: IconUsers,
+    place: 'main',
+    keywords: 'roster list partner page peers',
+    Component: lazy(() => import('../features/partner/PartnersScreen.tsx')),
+  },
+  {
+    id: 'reviews',
+    label: 'Reviews',
+    icon: IconPresentation,
+    place: 'main',
+    keywords: 'qbr pack workbook excel xlsx preview build',
+    Component: lazy(() => import('../features/reviews/ReviewsScreen.tsx')),
   },
   {
     id: 'data',
