@@ -95,12 +95,13 @@ function PeriodField() {
         const choices = data?.choices.filter((choice) => choice.grain === grain) ?? [];
         return (
           choices.length > 0 && (
-            <div key={grain}>
+            // biome-ignore lint/a11y/useSemanticElements: a fieldset has no place in a menu
+            <div key={grain} role="group" aria-label={label}>
               <Menu.Label>{label}</Menu.Label>
               {choices.map((choice) => (
                 <Menu.Item
                   key={choice.spec}
-                  data-current={choice.spec === period || undefined}
+                  aria-current={choice.spec === period || undefined}
                   onClick={() => change({ period: choice.spec })}
                 >
                   {choice.label}
@@ -111,7 +112,7 @@ function PeriodField() {
         );
       })}
       <Menu.Divider />
-      <Menu.Item data-current={period === undefined || undefined} onClick={() => change({ period: 'all' })}>
+      <Menu.Item aria-current={period === undefined || undefined} onClick={() => change({ period: 'all' })}>
         All time
       </Menu.Item>
     </Field>
@@ -134,7 +135,7 @@ function AgainstField() {
         <Menu.Item
           key={id}
           disabled={period === undefined && id !== 'none'}
-          data-current={id === shown || undefined}
+          aria-current={id === shown || undefined}
           onClick={() => change({ compare: id })}
         >
           {label}
@@ -156,7 +157,7 @@ export function ThemeMenu() {
       </Menu.Target>
       <Menu.Dropdown className={styles.menu}>
         {THEMES.map((choice) => (
-          <Menu.Item key={choice} data-current={choice === theme || undefined} onClick={() => setTheme(choice)}>
+          <Menu.Item key={choice} aria-current={choice === theme || undefined} onClick={() => setTheme(choice)}>
             {THEME_WORDS[choice]}
           </Menu.Item>
         ))}

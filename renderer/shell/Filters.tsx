@@ -58,7 +58,9 @@ export function Filters() {
           </Popover.Dropdown>
         </Popover>
       )}
-      <AddFilter label={where.length > 0 ? 'Filter' : `All ${partners.toLocaleString('en')} partners`} />
+      {(partners > 0 || where.length > 0) && (
+        <AddFilter label={where.length > 0 ? 'Filter' : `All ${partners.toLocaleString('en')} partners`} />
+      )}
     </div>
   );
 }

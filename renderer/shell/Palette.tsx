@@ -91,6 +91,7 @@ export function Palette() {
       scrollable
       maxHeight={420}
       shortcut="mod + K"
+      attributes={{ content: { 'aria-label': 'Search or go to' } }}
       nothingFound="Nothing of that name."
       searchProps={{
         leftSection: <IconSearch size={16} stroke={1.6} aria-hidden="true" />,

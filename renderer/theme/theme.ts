@@ -32,7 +32,16 @@ export const theme = createTheme({
     TagsInput: { defaultProps: { size: 'xs', comboboxProps: { shadow: 'md', transitionProps: { duration: 0 } } } },
     Checkbox: { defaultProps: { size: 'xs' } },
     Radio: { defaultProps: { size: 'xs' } },
-    Menu: { defaultProps: { shadow: 'md', offset: 2, transitionProps: { duration: 0 }, position: 'bottom-start' } },
+    Menu: {
+      defaultProps: {
+        shadow: 'md',
+        offset: 2,
+        transitionProps: { duration: 0 },
+        position: 'bottom-start',
+        // The placeholder is a focusable thing without a role inside role=menu.
+        withInitialFocusPlaceholder: false,
+      },
+    },
     Popover: { defaultProps: { shadow: 'md', offset: 2, transitionProps: { duration: 0 } } },
     Tooltip: { defaultProps: { openDelay: 400, transitionProps: { duration: 0 }, withArrow: false } },
   },

@@ -119,7 +119,9 @@ function History({ loads, fresh, shown, onShow }: HistoryProps) {
                   {count === 'read' ? 'Rows' : count[0]?.toUpperCase() + count.slice(1)}
                 </th>
               ))}
-              <th />
+              <th>
+                <span className="hidden">Undo</span>
+              </th>
             </tr>
           </thead>
           <tbody>

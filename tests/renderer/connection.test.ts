@@ -1,0 +1,70 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { type ByteChannel, channelPair } from '../../analytics/api/channel.ts';
+import { decodeFrame, encodeFrame, type Frame } from '../../analytics/api/codec.ts';
+
+/** Engines the page was given, newest last: each records its calls and answers `workspace.*` with a status. */
+const engines: { channel: ByteChannel; calls: Extract<Frame, { kind: 'call' }>[] }[] = [];
+
+vi.mock('../../renderer/transport/channel.ts', () => ({
+  engineChannel: async () => {
+    const [page, engine] = channelPair();
+    const calls: Extract<Frame, { kind: 'call' }>[] = [];
+    engine.onMessage((bytes) => {
+      const frame = decodeFrame(bytes);
+      if (frame.kind !== 'call') return;
+      calls.push(frame);
+      if (!frame.method.startsWith('workspace.')) return;
+      const result = { path: '/w/network.quarterdeck', schemaVersion: 1 };
+      engine.send(encodeFrame({ kind: 'ok', id: frame.id, result }));
+    });
+    engines.push({ channel: engine, calls });
+    return page;
+  },
+}));
+
+async function freshConnection() {
+  vi.resetModules();
+  engines.length = 0;
+  return import('../../renderer/transport/connection.ts');
+}
+
+describe('losing the engine', () => {
+  let connection: Awaited<ReturnType<typeof freshConnection>>;
+  beforeEach(async () => {
+    connection = await freshConnection();
+    await connection.call('workspace.open', { path: '/w/network.quarterdeck' });
+  });
+
+  it('rejects what is pending, so that nothing waits for ever', async () => {
+    const pending = connection.call('metric.list', {});
+    await vi.waitFor(() => expect(engines[0]?.calls).toHaveLength(2));
+    engines[0]?.channel.close();
+    await expect(pending).rejects.toMatchObject({ code: 'engine-lost' });
+  });
+
+  it('refuses later calls instead of quietly starting another engine on no workspace', async () => {
+    engines[0]?.channel.close();
+    await vi.waitFor(() => expect(connection.call('metric.list', {})).rejects.toMatchObject({ code: 'engine-lost' }));
+    expect(engines).toHaveLength(1);
+  });
+
+  it('comes back to the same workspace', async () => {
+    engines[0]?.channel.close();
+    await vi.waitFor(() => expect(connection.call('metric.list', {})).rejects.toThrow());
+    await connection.reopen();
+    expect(engines[1]?.calls.map(({ method, params }) => [method, params])).toEqual([
+      ['workspace.open', { path: '/w/network.quarterdeck' }],
+    ]);
+  });
+
+  it('hears events of the new engine without listening again', async () => {
+    const heard = vi.fn();
+    connection.onEvent('changed', heard);
+    engines[0]?.channel.close();
+    await vi.waitFor(() => expect(connection.call('metric.list', {})).rejects.toThrow());
+    await connection.reopen();
+    const data = { path: '/w/network.quarterdeck', dataVersion: 2, policyVersion: 1, what: 'load' };
+    engines[1]?.channel.send(encodeFrame({ kind: 'event', event: 'changed', data }));
+    await vi.waitFor(() => expect(heard).toHaveBeenCalledExactlyOnceWith(data));
+  });
+});
