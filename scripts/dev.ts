@@ -13,17 +13,23 @@ import { NODE_BUILD, ROOT } from './targets.ts';
 
 let running: ChildProcess | undefined;
 
+async function stop(): Promise<void> {
+  if (!running || running.exitCode !== null) return;
+  const ended = once(running, 'exit');
+  running.kill('SIGTERM');
+  await ended;
+}
+
 async function restart(): Promise<void> {
-  if (running) {
-    const ended = once(running, 'exit');
-    running.kill('SIGTERM');
-    await ended;
-  }
+  await stop();
   running = spawn(process.execPath, ['--import', 'tsx', resolve(ROOT, 'scripts/start.ts'), ...process.argv.slice(2)], {
     cwd: ROOT,
     stdio: 'inherit',
   });
 }
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => void stop().then(() => process.exit(0)));
 
 const restartAfterBuild: Plugin = {
   name: 'restart',
