@@ -1,6 +1,7 @@
 /** The frame: rail, context, work, trace, status. Without a workspace there is only the start. */
 import { Suspense, useEffect } from 'react';
 import { StartScreen } from '../features/start/StartScreen.tsx';
+import { Trace } from '../features/trace/Trace.tsx';
 import { Button } from '../parts/Button.tsx';
 import { Frame } from '../parts/states.tsx';
 import { queryClient, useCall } from '../transport/calls.ts';
@@ -13,7 +14,6 @@ import { Palette } from './Palette.tsx';
 import { Rail } from './Rail.tsx';
 import { StatusLine } from './StatusLine.tsx';
 import { homeScreen, SCREENS } from './screens.ts';
-import { Trace } from './Trace.tsx';
 import { useShortcuts } from './useShortcuts.ts';
 import { WorkspaceContext } from './workspace.ts';
 

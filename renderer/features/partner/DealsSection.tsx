@@ -10,6 +10,8 @@ import { useTable } from '../../transport/calls.ts';
 import styles from './Partner.module.css';
 
 const SHOWN = 8;
+/** The same in every row of this page. */
+const ALIKE: ReadonlySet<string> = new Set(['partner', 'partner_name', 'outcome']);
 
 export function DealsSection({ at }: { readonly at: readonly Filter[] }) {
   const { where, ready, compare: _, ...spec } = useContextSpec();
@@ -39,8 +41,12 @@ export function DealsSection({ at }: { readonly at: readonly Filter[] }) {
       <Settled query={query} what="The deals could not be read">
         {({ table }) => {
           if (table.rows === 0) return <Empty>No deal was won in this window.</Empty>;
-          const columns = table.columns.filter(({ cell }) =>
-            Array.from({ length: Math.min(table.rows, SHOWN) }, (_, row) => cell(row)).some((value) => value !== null),
+          const columns = table.columns.filter(
+            ({ info, cell }) =>
+              !ALIKE.has(info.key) &&
+              Array.from({ length: Math.min(table.rows, SHOWN) }, (_, row) => cell(row)).some(
+                (value) => value !== null,
+              ),
           );
           const right = (unit: string): boolean => unit !== 'text' && unit !== 'date' && unit !== 'flag';
           return (

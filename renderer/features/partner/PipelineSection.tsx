@@ -29,11 +29,7 @@ export function PipelineSection({ at, today }: PipelineProps) {
     { limit: MOST_DEALS },
   );
   return (
-    <Section
-      title="Pipeline"
-      basis="open deals by stage, now; solid = weighted by probability"
-      className={styles.third}
-    >
+    <Section title="Pipeline" basis="open deals by stage, now" className={styles.third}>
       <Settled query={query} what="The open deals could not be read">
         {({ table, reply }) => {
           if (table.rows === 0) return <Empty>No open deal.</Empty>;
@@ -47,8 +43,8 @@ export function PipelineSection({ at, today }: PipelineProps) {
                 rows={stages.map(({ name, amount, weighted, deals, age }) => ({
                   id: name,
                   name,
-                  actual: weighted ?? 0,
-                  prior: amount,
+                  actual: weighted ?? amount,
+                  prior: weighted === null ? null : amount,
                   value: compact(amount.toFixed(2)),
                   extra: [integer(deals), age === null ? NONE : `${integer(age)} d`],
                 }))}

@@ -52,7 +52,7 @@ export function usePartner(id: string): { facts: PartnerFacts; known: boolean; p
       city: read('city'),
       owner: read('owner'),
       status: text(rows?.cell('status', 0) ?? null),
-      agreementStart: text(rows?.cell('agreement_start', 0) ?? null),
+      agreementStart: text(rows?.cell('started_on', 0) ?? null),
       agreementEnd: text(rows?.cell('agreement_end', 0) ?? null),
     };
     const known = who.data.table.rows > 0 || (rows?.rows ?? 0) > 0;

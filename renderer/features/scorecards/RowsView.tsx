@@ -42,7 +42,7 @@ export function RowsView() {
           look: text ? 'text' : 'figure',
           width: text ? 130 : 100,
           grow: unit === 'text',
-          ...(index === 0 ? { opens: true } : {}),
+          ...(index === 0 || key === 'partner_name' ? { opens: true } : {}),
         };
       }) ?? [],
     [page],
@@ -94,7 +94,7 @@ export function RowsView() {
             table={page}
             columns={columns}
             onOpen={(row) => {
-              const partner = page.cell('partner_id', row);
+              const partner = page.cell('partner', row);
               if (partner !== null && isRoster(String(partner))) go({ screen: 'partners', item: String(partner) });
             }}
           />
