@@ -2,8 +2,9 @@ import type { PackSpec } from '../api/documents/pack.ts';
 import type { QuerySpecInput } from '../api/documents/query.ts';
 import { QuarterdeckError } from '../api/errors.ts';
 import type { Cell, MetricInfo } from '../api/results.ts';
+import { DIRECT, UNASSIGNED } from '../network/model.ts';
 import { filterWords } from '../present/labels.ts';
-import { checksOf, UNASSIGNED } from './checks.ts';
+import { checksOf } from './checks.ts';
 import { changeOf, differenceOf, toNumber } from './figures.ts';
 import { type Headline, headlineOf } from './headline.ts';
 import type { Mover, PackModel } from './model.ts';
@@ -20,7 +21,7 @@ export interface BuildOptions {
 const LARGEST = 15;
 const MOVERS = 5;
 /** Rows of the partner table that are no partner. */
-const NOT_PARTNERS: ReadonlySet<Cell> = new Set([UNASSIGNED, '(direct)']);
+const NOT_PARTNERS: ReadonlySet<Cell> = new Set([UNASSIGNED, DIRECT]);
 
 /**
  * Asks the source for every figure of the pack. The summary is always asked for: the other pages are checked against

@@ -3,6 +3,7 @@
  * terminal; the workbook states the same checks as formulas over its own cells.
  */
 import type { Cell, MetricInfo } from '../api/results.ts';
+import { UNASSIGNED } from '../network/model.ts';
 import { formatCell } from '../present/cell.ts';
 import { countWords } from '../present/labels.ts';
 import { agree, differenceOf, sumOf } from './figures.ts';
@@ -58,9 +59,6 @@ export interface RatesCheck extends Verdict {
 }
 
 export type Check = PartsCheck | OverlapCheck | RowsCheck | LoadsCheck | UnassignedCheck | RatesCheck;
-
-/** The dimension value of deals whose partner is not known. */
-export const UNASSIGNED = '(unassigned)';
 
 export interface Checked {
   readonly tables: readonly TablePage[];

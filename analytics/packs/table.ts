@@ -123,7 +123,7 @@ function labels(plan: TablePlan, reader: Reader): { readonly label: Draft[]; rea
   const shown = ids.map((id, row) => names[row] ?? id ?? NO_VALUE);
   return {
     label: [
-      text(named?.key ?? first, label, 'label', shown, 'main'),
+      text(named?.key ?? first, named?.label ?? label, 'label', shown, 'main'),
       ...attributes.map((attribute) =>
         text(attribute, reader.info(attribute)?.label ?? attribute, 'attribute', reader.cells(attribute), 'main'),
       ),
@@ -134,55 +134,54 @@ function labels(plan: TablePlan, reader: Reader): { readonly label: Draft[]; rea
 
 function addMetric(metric: MetricInfo, reader: Reader, compared: boolean, main: Draft[], workings: Draft[]): void {
   const { id, unit, label } = metric;
-  const read = (key: string, part: ColumnPart, place: TableColumn['place'], fallback: string): Draft => {
+  const read = (part: ColumnPart, key: string, place: TableColumn['place'], words?: string): Draft => {
     const info = reader.info(key);
     return {
-      column: { key, label: info?.label ?? fallback, unit: info?.unit ?? unit, part, metric, place },
+      column: { key, label: words ?? info?.label ?? label, unit: info?.unit ?? unit, part, metric, place },
       cells: reader.cells(key),
       total: reader.total(key),
     };
   };
-  const actual = read(id, 'actual', 'main', label);
+  const actual = read('actual', id, 'main');
   main.push(actual);
-
-  const leading = id === LEADING_METRIC;
   if (compared) {
-    const prior = read(`${id}__prior`, 'prior', leading ? 'main' : 'workings', `${label}, prior`);
+    const leading = id === LEADING_METRIC;
+    const prior = read('prior', `${id}__prior`, leading ? 'main' : 'workings');
     (leading ? main : workings).push(prior);
-    // Amounts are compared in per cent, ratios and days in their own unit; the leading metric shows both.
-    if (leading || !isRelative(unit)) {
-      main.push({
-        column: {
-          key: `${id}__difference`,
-          label: `${label}, difference`,
-          unit,
-          part: 'difference',
-          metric,
-          place: 'main',
-        },
-        cells: actual.cells.map((cell, row) => differenceOf(cell, prior.cells[row])),
-        total: differenceOf(actual.total, prior.total),
-      });
-    }
-    if (isRelative(unit)) {
-      main.push({
-        column: {
-          key: `${id}__change`,
-          label: reader.info(`${id}__change`)?.label ?? `${label}, change`,
-          unit: 'ratio',
-          part: 'change',
-          metric,
-          place: 'main',
-        },
-        cells: actual.cells.map((cell, row) => changeOf(cell, prior.cells[row])),
-        total: changeOf(actual.total, prior.total),
-      });
-    }
+    main.push(...comparisons(metric, leading, actual, prior, reader.info(`${id}__change`)?.label));
   }
-  if (reader.info(`${id}__numerator`) && reader.info(`${id}__denominator`)) {
-    workings.push(read(`${id}__numerator`, 'numerator', 'workings', `${label}, numerator`));
-    workings.push(read(`${id}__denominator`, 'denominator', 'workings', `${label}, denominator`));
+  for (const part of ['numerator', 'denominator'] as const) {
+    const info = reader.info(`${id}__${part}`);
+    if (info) workings.push(read(part, info.key, 'workings', `${label}: ${info.label}`));
   }
+}
+
+/** Amounts are compared in per cent, ratios and days in their own unit; the leading metric shows both. */
+function comparisons(
+  metric: MetricInfo,
+  leading: boolean,
+  actual: Draft,
+  prior: Draft,
+  label = `${metric.label}, change`,
+): Draft[] {
+  const relative = isRelative(metric.unit);
+  const draft = (part: 'difference' | 'change', key: string, words: string, of: typeof differenceOf): Draft => ({
+    column: {
+      key,
+      label: words,
+      unit: part === 'change' ? 'ratio' : metric.unit,
+      part,
+      metric,
+      place: 'main',
+    },
+    cells: actual.cells.map((cell, row) => of(cell, prior.cells[row])),
+    total: of(actual.total, prior.total),
+  });
+  const change = `${metric.id}__change`;
+  if (!relative) return [draft('difference', change, label, differenceOf)];
+  const rate = draft('change', change, label, changeOf);
+  const difference = `${metric.id}__difference`;
+  return leading ? [draft('difference', difference, `${metric.label}, difference`, differenceOf), rate] : [rate];
 }
 
 /** Decides how a total is made, and never by a formula that gives another figure than the engine's. */

@@ -1,7 +1,7 @@
 /** Every check as a formula over the cells of this file, and one light for all of them. */
 import type ExcelJS from 'exceljs';
+import { UNASSIGNED } from '../../network/model.ts';
 import type { Check } from '../checks.ts';
-import { UNASSIGNED } from '../checks.ts';
 import { HALF_CENT, sumOf } from '../figures.ts';
 import { type Book, LIGHT, type PlacedTable, SHEETS } from './book.ts';
 import { address, formula, on, put, span, text } from './cells.ts';

@@ -44,7 +44,11 @@ export function writeDefinitions(book: Book): void {
       metric.id,
     ];
     for (const [index, words] of cells.entries()) {
-      put(sheet, { row, column: index + 1 }, text(words), { ...look, ...(index === 0 ? { bold: true } : {}) });
+      put(sheet, { row, column: index + 1 }, text(words), {
+        ...look,
+        ...(index === 0 ? { bold: true } : {}),
+        ...(index === 2 ? { indent: 1 } : {}),
+      });
     }
     sheet.getRow(row).height = rowHeight(cells, WIDTHS);
   }
@@ -60,7 +64,10 @@ function writeTerms(book: Book, top: number): number {
   put(sheet, { row: top, column: 1 }, 'How rows are cut, and what the policy settles', { bold: true, size: 12 });
   const months = (count: number): string => formatCell(count, 'count', { locale: policy.locale });
   const terms: [string, string][] = [
-    ...dimensions.map(({ label, meaning, asOf }): [string, string] => [label, `${meaning} Taken ${asOf}.`]),
+    ...dimensions.map(({ label, meaning, asOf }): [string, string] => [
+      label,
+      `${meaning.charAt(0).toUpperCase()}${meaning.slice(1)} (${asOf}).`,
+    ]),
     [
       'Active partner',
       `At least one of these in the last ${months(policy.active.months)} months: ${policy.active.events.join(', ')}.`,

@@ -1,4 +1,4 @@
-/** The last touch on the finished file: charts carry their figures, and the same inputs give the same bytes. */
+/** Touches on the file itself, where the libraries that write it leave something to wish for. */
 import JSZip from 'jszip';
 import type { ChartPlan, ChartRange } from './book.ts';
 import { SHEETS } from './book.ts';
@@ -9,14 +9,26 @@ const RULE_ID = /(<x14:id>|<x14:cfRule type="dataBar" id=")(\{[0-9A-F-]{36}\})/g
 const INNER_LINK = /<hyperlink [^>]*location="#[^>]*>/g;
 const INNER_TARGET = /<Relationship [^>]*Target="#[^>]*?(\/>|><\/Relationship>)/g;
 
+/** What exceljs writes, put right. Not compressed, because another step follows. */
+export async function tidy(bytes: Uint8Array): Promise<Uint8Array> {
+  const zip = await JSZip.loadAsync(bytes);
+  for (const [path, file] of Object.entries(zip.files)) {
+    if (/^xl\/worksheets\/[^/]+\.xml$/.test(path)) zip.file(path, tidySheet(await file.async('string')));
+    else if (/^xl\/worksheets\/_rels\/[^/]+$/.test(path)) {
+      const left = (await file.async('string')).replaceAll(INNER_TARGET, '');
+      if (left.includes('<Relationship ')) zip.file(path, left);
+      else zip.remove(path);
+    }
+  }
+  return zip.generateAsync({ type: 'uint8array', compression: 'STORE' });
+}
+
+/** The last touch: charts carry their figures, and the same inputs give the same bytes. Parts that stay are not repacked. */
 export async function finish(bytes: Uint8Array, charts: readonly ChartPlan[], cut: Date): Promise<Uint8Array> {
   const zip = await JSZip.loadAsync(bytes);
   for (const [path, file] of Object.entries(zip.files)) {
     if (path === '[Content_Types].xml') zip.file(path, inOrder(await file.async('string')));
-    else if (/^xl\/worksheets\/[^/]+\.xml$/.test(path)) zip.file(path, tidySheet(await file.async('string')));
-    else if (/^xl\/worksheets\/_rels\/[^/]+$/.test(path)) {
-      zip.file(path, (await file.async('string')).replaceAll(INNER_TARGET, ''));
-    } else if (/^xl\/charts\/[^/]+\.xml$/.test(path)) zip.file(path, withFigures(await file.async('string'), charts));
+    else if (/^xl\/charts\/[^/]+\.xml$/.test(path)) zip.file(path, withFigures(await file.async('string'), charts));
   }
   for (const file of Object.values(zip.files)) file.date = cut;
   return zip.generateAsync({ type: 'uint8array', compression: 'DEFLATE' });
@@ -30,14 +42,19 @@ function inOrder(xml: string): string {
   return `${xml.slice(0, start)}${[...parts].sort().join('')}</Types>`;
 }
 
-/** exceljs gives each data bar a random id: they are numbered instead. */
+/** Links that stay inside; bars that begin at nothing for zero; rules numbered where exceljs gives random ids. */
 function tidySheet(xml: string): string {
   const ids = new Map<string, string>();
-  return xml.replaceAll(INNER_LINK, '$1$2').replaceAll(RULE_ID, (_whole, before: string, id: string) => {
-    const known = ids.get(id) ?? `{00000000-0000-4000-8000-${String(ids.size + 1).padStart(12, '0')}}`;
-    ids.set(id, known);
-    return before + known;
-  });
+  const linked = xml.replaceAll(INNER_LINK, (link) =>
+    link.replace('location="#', 'location="').replace(/ r:id="\w+"/, ''),
+  );
+  return linked
+    .replaceAll('<dataBar>', '<dataBar minLength="0" maxLength="100">')
+    .replaceAll(RULE_ID, (_whole, before: string, id: string) => {
+      const known = ids.get(id) ?? `{00000000-0000-4000-8000-${String(ids.size + 1).padStart(12, '0')}}`;
+      ids.set(id, known);
+      return before + known;
+    });
 }
 
 /**

@@ -63,7 +63,8 @@ export function style(look: Look): Partial<ExcelJS.Style> {
     },
     alignment: {
       vertical: look.vertical ?? 'middle',
-      ...(look.align ? { horizontal: look.align } : {}),
+      // An indent counts only beside a horizontal alignment.
+      ...(look.align || look.indent ? { horizontal: look.align ?? 'left' } : {}),
       ...(look.wrap ? { wrapText: true } : {}),
       ...(look.indent ? { indent: look.indent } : {}),
     },

@@ -18,6 +18,7 @@ import {
   numberFormat,
   smallestShown,
   starred,
+  style,
   unitWords,
 } from './styles.ts';
 import { addTableChart } from './tableChart.ts';
@@ -70,10 +71,11 @@ function writeTable(book: Book, sheet: ExcelJS.Worksheet, id: SheetId, page: Tab
     totalRow: overlapping ? lastRow + 3 : lastRow + 1,
   };
   writeHeader(book, sheet, placed, top);
-  const writers = page.columns.map((_column, index) => columnWriter(book, placed, index));
+  const writers = page.columns.map((column) => columnWriter(book, page, column));
   for (const [index, cells] of page.rows.entries()) {
-    const row = firstRow + index;
-    for (const [column, write] of writers.entries()) write.body(sheet, row, column + 1, cells[column] ?? null);
+    const at = firstRow + index;
+    const row = sheet.getRow(at);
+    for (const [column, write] of writers.entries()) write(row.getCell(column + 1), at, cells[column] ?? null);
   }
   if (overlapping) writeOverlap(book, sheet, placed);
   writeTotal(book, sheet, placed);
@@ -119,16 +121,17 @@ function writeHeader(book: Book, sheet: ExcelJS.Worksheet, { page, headerRow }: 
       bold: true,
       size: 9,
       wrap: true,
-      vertical: 'bottom',
+      vertical: 'top',
       fill: INK.side,
       below: 'rule',
     });
   }
   const lines = page.columns.map(({ label, place }, index) => {
-    const width = (sheet.getColumn(index + 1).width ?? 10) - 2;
-    return place === 'workings' ? 1 : Math.ceil(label.length / width + 0.25);
+    const width = sheet.getColumn(index + 1).width ?? 10;
+    return place === 'workings' ? 1 : Math.ceil(label.length / width + 0.1);
   });
-  sheet.getRow(headerRow).height = Math.max(...lines, 1) * 12.5 + 6;
+  // The filter buttons stand in the lower right corner: a line is left for them, or they would hide a word.
+  sheet.getRow(headerRow).height = Math.max(...lines, 1) * 12.5 + 16;
 }
 
 /** The label on the screen. A table cannot have the same header twice, so a repeated one carries its number. */
@@ -138,28 +141,25 @@ function headerText(page: TablePage, index: number): string {
   return text(earlier === 0 ? label : `${label} (${earlier + 1})`);
 }
 
-interface ColumnWriter {
-  body(sheet: ExcelJS.Worksheet, row: number, column: number, value: Cell): void;
-}
+type CellWriter = (cell: ExcelJS.Cell, row: number, value: Cell) => void;
 
 /** How a column's cells are written, decided once a column: values, or a formula over other columns of the row. */
-function columnWriter(book: Book, placed: PlacedTable, index: number): ColumnWriter {
-  const column = placed.page.columns[index];
-  if (!column) throw new RangeError('A column without a plan.');
-  const format = columnFormat(book, column);
+function columnWriter(book: Book, page: TablePage, column: TableColumn): CellWriter {
   if (!column.metric) {
-    const look: Look = { color: column.part === 'label' ? INK.ink : INK.ink2, below: 'line', align: 'left' };
-    return { body: (sheet, row, at, value) => void put(sheet, { row, column: at }, figure(value, 'text'), look) };
+    const look = style({ color: column.part === 'label' ? INK.ink : INK.ink2, below: 'line', align: 'left' });
+    return (cell, _row, value) => {
+      cell.value = figure(value, 'text');
+      cell.style = look;
+    };
   }
-  const live = rowFormula(placed.page, column);
+  const format = columnFormat(book, column);
+  const live = rowFormula(page, column);
   const factor = column.part === 'difference' ? differenceFactor(column.metric.unit) : 1;
-  const look: Look = { align: 'right', below: 'line', format, color: live ? INK.formula : INK.value };
-  const absent: Look = { align: 'right', below: 'line', format, color: INK.ink3 };
-  return {
-    body(sheet, row, at, value) {
-      const content = live ? formula(live(row), value, factor) : figure(value, column.unit);
-      put(sheet, { row, column: at }, content, value === null ? absent : look);
-    },
+  const look = style({ align: 'right', below: 'line', format, color: live ? INK.formula : INK.value });
+  const absent = style({ align: 'right', below: 'line', format, color: INK.ink3 });
+  return (cell, row, value) => {
+    cell.value = live ? formula(live(row), value, factor) : figure(value, column.unit);
+    cell.style = value === null ? absent : look;
   };
 }
 
@@ -267,7 +267,7 @@ function writeTotal(book: Book, sheet: ExcelJS.Worksheet, placed: PlacedTable): 
         color: INK.value,
         format: starred(columnFormat(book, column)),
       });
-      isStarred = true;
+      isStarred ||= column.place === 'main';
     }
   }
   sheet.getRow(totalRow).height = 18;
@@ -381,10 +381,11 @@ function figureWidth(book: Book, pages: readonly TablePage[], index: number, col
     ...page.rows.map((row) => row[index]),
   ]);
   const largest = sizes.reduce<number>((most, value) => Math.max(most, Math.abs(Number(value ?? 0)) || 0), 0);
-  const digits = Math.max(Math.floor(Math.log10(Math.max(largest, 1))) + 1, 1);
-  const cents = column.unit === 'money' && (book.money === 'exact' || column.place === 'workings') ? 3 : 0;
   const isShare = column.part === 'change' || column.unit === 'ratio';
-  const figureLength = isShare ? 8 : digits + Math.floor((digits - 1) / 3) + cents + 2;
+  const shown = isShare ? largest * 100 : largest;
+  const digits = Math.floor(Math.log10(Math.max(shown, 1))) + 1;
+  const cents = column.unit === 'money' && (book.money === 'exact' || column.place === 'workings') ? 3 : 0;
+  const figureLength = digits + Math.floor((digits - 1) / 3) + (isShare ? 4 : cents + 2);
   const longestWord = Math.max(...column.label.split(/\s+/).map((word) => word.length));
-  return Math.min(Math.max(figureLength + 1.5, longestWord + 1, 9), 22);
+  return Math.min(Math.max(figureLength + 1.5, longestWord + 1, 9.5), 22);
 }

@@ -6,7 +6,7 @@ import { addCharts } from './charts.ts';
 import { writeChecks } from './checks.ts';
 import { writeCover } from './cover.ts';
 import { placeDefinitions, writeDefinitions } from './definitions.ts';
-import { finish } from './finish.ts';
+import { finish, tidy } from './finish.ts';
 import { addNames } from './names.ts';
 import { addSheet } from './page.ts';
 import { writeQuality } from './quality.ts';
@@ -31,9 +31,13 @@ export async function writeWorkbook(model: PackModel): Promise<Uint8Array> {
   if (book.sheets.has('cover')) writeCover(book);
   addNames(book);
 
-  const bytes = new Uint8Array(await book.file.xlsx.writeBuffer());
-  return finish(await addCharts(bytes, book.charts), book.charts, cutOf(model));
+  // Packed once, at the end: compressing twice would take longer than everything else.
+  const plain = new Uint8Array(await book.file.xlsx.writeBuffer(UNPACKED));
+  return finish(await addCharts(await tidy(plain), book.charts), book.charts, cutOf(model));
 }
+
+/** exceljs hands these options to its zip writer; its types leave them out. */
+const UNPACKED = { zip: { compression: 'STORE' } } as Partial<ExcelJS.XlsxWriteOptions>;
 
 /** The sheets of a workbook with these sections, in order: what explains and checks the file is always there. */
 export function sheetIds(model: PackModel): SheetId[] {
