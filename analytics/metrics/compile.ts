@@ -1,5 +1,5 @@
 /** A query spec to one SQL statement. */
-import type { DimensionId, QuerySpec } from '../api/documents/query.ts';
+import type { DimensionId, Filter, QuerySpec } from '../api/documents/query.ts';
 import { QuarterdeckError } from '../api/errors.ts';
 import type { ColumnInfo, Unit } from '../api/results.ts';
 import { DAYS, LEVELS, ROSTER } from '../network/credit.ts';
@@ -9,6 +9,7 @@ import { dimension } from '../network/dimensions.ts';
 import { dayTable, levelSpans, partnerAttributes } from '../network/facts.ts';
 import type { Network } from '../network/network.ts';
 import type { Period } from '../network/period.ts';
+import { isRelative } from '../present/cell.ts';
 import type { Piece } from './definition.ts';
 import { assertCut, findMetric, type Metric, pieceNames, sideOf } from './dictionary.ts';
 import { type PieceRequest, planScans, type Scan } from './scan.ts';
@@ -58,7 +59,7 @@ export function metricsOf(spec: Pick<QuerySpec, 'metrics' | 'by' | 'where'>): Me
 }
 
 /** Whether rows of every basis are meant: the bases themselves are asked for, or one of them is chosen. */
-export function everyBasis(by: readonly DimensionId[], where: QuerySpec['where']): boolean {
+export function everyBasis(by: readonly DimensionId[], where: readonly Filter[]): boolean {
   const chosen = where.filter(({ dim }) => dim === 'basis');
   if (by.includes('basis')) return true;
   if (chosen.length === 0) return false;
@@ -132,8 +133,14 @@ function stackSql(scans: readonly Scan[], keys: readonly string[], aliases: read
   return `SELECT ${[...keys, ...merged].join(', ')} FROM (${parts.join(' UNION ALL ')}) AS stacked${group}`;
 }
 
+/** A statement with the relations that it refers to by name. */
+export function withShared(network: Network, now: Window, binder: Binder, sql: string): Statement {
+  const shared = sharedRelations(network, now, sql);
+  return { sql: shared.length > 0 ? `WITH ${shared.join(',\n')}\n${sql}` : sql, bindings: binder.bindings };
+}
+
 /** The relations that scans refer to by name, if they do. */
-export function sharedRelations(network: Network, now: Window, sql: string): string[] {
+function sharedRelations(network: Network, now: Window, sql: string): string[] {
   const shared: string[] = [];
   if (sql.includes(RATES)) shared.push(`${RATES} AS (${rateRelation(network)})`);
   if (sql.includes(ROSTER)) shared.push(`${ROSTER} AS (${partnerAttributes(network, now.asOf)})`);
@@ -230,11 +237,6 @@ export function sideUnit(metric: Metric, side: 'numerator' | 'denominator'): Uni
   return metric.pieces[pieceNames(sideOf(metric, side))[0]!]!.unit;
 }
 
-/** Ratios and indices change by a difference, everything else by a share of what it was. */
-export function changesByDifference(unit: Unit): boolean {
-  return unit === 'ratio' || unit === 'index' || unit === 'factor';
-}
-
 type Column = { info: ColumnInfo; sql: string };
 
 function metricColumns(metric: Metric, now: FigureSql, then: FigureSql | null): Column[] {
@@ -254,8 +256,8 @@ function metricColumns(metric: Metric, now: FigureSql, then: FigureSql | null): 
   if (!then) return columns;
   const prior = typed(then.value, unit);
   const difference = `CAST(${value} AS DOUBLE) - CAST(${prior} AS DOUBLE)`;
-  const change = changesByDifference(unit) ? difference : `(${difference}) / nullif(abs(CAST(${prior} AS DOUBLE)), 0)`;
-  const changeUnit = changesByDifference(unit) ? unit : 'ratio';
+  const change = isRelative(unit) ? `(${difference}) / nullif(abs(CAST(${prior} AS DOUBLE)), 0)` : difference;
+  const changeUnit = isRelative(unit) ? 'ratio' : unit;
   columns.push(
     { info: { key: `${id}__prior`, label: `${label}, compared`, role: 'prior', unit, metric: id }, sql: prior },
     {

@@ -1,7 +1,7 @@
 import type { MetricDefinition, MetricGroupDefinition, Piece } from './definition.ts';
 
 /** Over the bookings of each partner on the roster with won deals in the period; a negative total is left out. */
-function overPartners(label: string, unit: Piece['unit'], outer: string): Piece {
+function overPartners(label: string, unit: Piece['unit'], outer: string, counted?: string): Piece {
   return {
     label,
     unit,
@@ -14,6 +14,8 @@ function overPartners(label: string, unit: Piece['unit'], outer: string): Piece 
       having: 'i.amount >= 0',
       rankBy: 'amount',
       outer,
+      share: unit === 'count' ? '1' : 'i.amount',
+      ...(counted === undefined ? {} : { counted }),
     },
     empty: null,
   };
@@ -34,7 +36,12 @@ const metrics: MetricDefinition[] = [
     good: 'none',
     kind: 'ratio',
     pieces: {
-      numerator: overPartners('Bookings of the ten largest', 'money', 'sum(i.amount) FILTER (WHERE i.down <= 10)'),
+      numerator: overPartners(
+        'Bookings of the ten largest',
+        'money',
+        'sum(i.amount) FILTER (WHERE i.down <= 10)',
+        'i.down <= 10',
+      ),
       denominator: overPartners('Bookings of partners', 'money', 'sum(i.amount)'),
     },
   },
@@ -86,6 +93,7 @@ const metrics: MetricDefinition[] = [
         'Partners needed for 80 %',
         'count',
         'count(*) FILTER (WHERE coalesce(i.above, 0) < 0.8 * i.total)',
+        'coalesce(i.above, 0) < 0.8 * i.total',
       ),
       denominator: overPartners('Partners with won deals', 'count', 'count(*)'),
     },

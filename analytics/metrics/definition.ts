@@ -52,6 +52,10 @@ export interface PerEach {
   readonly rankBy?: string;
   /** Over `i.<inner>` and the ranks. */
   readonly outer: string;
+  /** Which of them the figure is made of, over the same; all when left out. */
+  readonly counted?: string;
+  /** What each of them brings to the figure, over the same. */
+  readonly share: string;
 }
 
 /** An expression over pieces in braces: `{plan} - {won}`. */

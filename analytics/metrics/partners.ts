@@ -27,6 +27,7 @@ const transacting: Piece = {
     inner: { deals: { aggregate: 'count' } },
     having: 'i.deals >= :transactingDeals',
     outer: 'count(*)',
+    share: '1',
   },
 };
 

@@ -290,9 +290,9 @@ const metrics: MetricDefinition[] = [
     good: 'up',
     dateBasis: CLOSED,
     kind: 'ratio',
-    pieces: { now: wonAmount, then: { ...wonAmount, label: 'Bookings a year ago', window: 'year-ago' } },
-    numerator: '{now} - {then}',
-    denominator: '{then}',
+    pieces: { current: wonAmount, earlier: { ...wonAmount, label: 'Bookings a year ago', window: 'year-ago' } },
+    numerator: '{current} - {earlier}',
+    denominator: '{earlier}',
     except: ['month', 'quarter', 'year'],
   },
   {
@@ -409,7 +409,7 @@ function plan(): Piece {
 function retention(): MetricDefinition[] {
   const inForce = (day: string) =>
     `${won} AND f.annual_amount IS NOT NULL AND f.term_start <= ${day} AND (f.term_end IS NULL OR f.term_end >= ${day})`;
-  const cohort = (label: string, outer: string): Piece => ({
+  const cohort = (label: string, share: string): Piece => ({
     label,
     unit: 'money',
     fact: 'deal',
@@ -420,7 +420,8 @@ function retention(): MetricDefinition[] {
         closing: { aggregate: 'sum', value: 'f.annual_amount', where: inForce(':asOf') },
       },
       having: 'i.opening > 0',
-      outer,
+      outer: `sum(${share})`,
+      share,
     },
     requires: ['recurring'],
     empty: null,
@@ -431,7 +432,7 @@ function retention(): MetricDefinition[] {
     dateBasis: 'contracts in force before the period and on its last day',
     kind: 'ratio',
   } as const;
-  const opening = cohort('Recurring revenue at the start', 'sum(i.opening)');
+  const opening = cohort('Recurring revenue at the start', 'i.opening');
   return [
     {
       ...base,
@@ -441,7 +442,7 @@ function retention(): MetricDefinition[] {
         'Yearly recurring revenue that the customers of the start are worth at the end, expansion included, new customers not.',
       formula: '(start + expansion − contraction − churn) ÷ start, same customers',
       pieces: {
-        numerator: cohort('Their recurring revenue at the end', 'sum(coalesce(i.closing, 0))'),
+        numerator: cohort('Their recurring revenue at the end', 'coalesce(i.closing, 0)'),
         denominator: opening,
       },
     },
@@ -452,7 +453,7 @@ function retention(): MetricDefinition[] {
       meaning: 'Yearly recurring revenue kept from the customers of the start, expansion left out.',
       formula: '(start − contraction − churn) ÷ start, same customers',
       pieces: {
-        numerator: cohort('Kept of it at the end', 'sum(least(i.opening, coalesce(i.closing, 0)))'),
+        numerator: cohort('Kept of it at the end', 'least(i.opening, coalesce(i.closing, 0))'),
         denominator: opening,
       },
     },

@@ -108,29 +108,64 @@ function conditionOf(network: Network, piece: Piece, window: Window): Condition 
   };
 }
 
-/** Sums and counts by the dimensions. Arms are added up; a partner looked up late is added up once more. */
+/** Columns with so few values that a scan may group by them and leave the tests on them for later. */
+const FEW_VALUES = new Set(['outcome', 'direct', 'approved', 'earned']);
+
+/**
+ * Sums and counts by the dimensions, in two steps where that is cheaper. The first reads the rows and groups by what is
+ * raw: the partner's id instead of its attributes, the outcome instead of a FILTER for each test of it. The second
+ * works on the few groups: looks the partners up, tests the outcomes and adds up. At 10 M deals it is two to three times
+ * faster than one step.
+ */
 function sumsSql(cut: Cut, by: readonly DimensionId[], sums: readonly Sum[], hidden: readonly string[] = []): string {
-  const arms = armsOf(cut, by, sums);
-  const scan = filtered(sums.map(({ condition }) => condition));
-  const aggregates = sums.map(({ value, alias }, index) => `${value}${scan.filters[index]} AS ${alias}`);
-  const merges = sums.map(({ alias }) => `sum(${alias}) AS ${alias}`);
-  const parts = arms.map((arm) => {
-    const keys = [...arm.keys.map((key, index) => ({ ...key, name: `k${index}` })), ...hiddenKeys(hidden)];
-    const where = whereClause([...arm.where, ...scan.where]);
-    if (!arm.late) {
-      const columns = [...keys.map(({ sql, name }) => `${sql} AS ${name}`), ...aggregates];
-      return `SELECT ${columns.join(', ')} FROM ${arm.from}${where}${groupBy(keys.length)}`;
+  const conditions = sums.map(({ condition }) => condition);
+  const scan = filtered(conditions);
+  const names = [...by.map((_, index) => `k${index}`), ...hidden.map((_, index) => `h${index}`)];
+  const pivots = pivotsOf(conditions);
+  const parts = armsOf(cut, by, sums).map((arm) => {
+    const keys = [...arm.keys, ...hidden.map((sql) => ({ sql, late: false }))];
+    if (!arm.late && !pivots) {
+      const columns = [
+        ...keys.map(({ sql }, index) => `${sql} AS ${names[index]}`),
+        ...sums.map(({ value, alias }, index) => `${value}${scan.filters[index]} AS ${alias}`),
+      ];
+      return `SELECT ${columns.join(', ')} FROM ${arm.from}${whereClause([...arm.where, ...scan.where])}${groupBy(keys.length)}`;
     }
-    const early = keys.filter(({ late }) => !late);
-    const inner = ['f.partner_id', 'f.direct', ...early.map(({ sql, name }) => `${sql} AS ${name}`), ...aggregates];
-    const outer = [...keys.map(({ sql, late, name }) => `${late ? sql : `f.${name}`} AS ${name}`), ...merges];
-    return `SELECT ${outer.join(', ')} FROM (SELECT ${inner.join(', ')} FROM ${arm.from}${where}${groupBy(early.length + 2)}) f
-      ${arm.late.join}${whereClause(arm.late.where)}${groupBy(keys.length)}`;
+    const first = filtered(pivots ? conditions.map(({ days }) => ({ test: null, days })) : conditions);
+    const raw = [
+      ...(arm.late ? ['partner_id', 'direct'] : []),
+      ...(pivots ?? []).filter((column) => !(arm.late && column === 'direct')),
+    ];
+    const early = keys.flatMap(({ sql, late }, index) => (late ? [] : [`${sql} AS ${names[index]}`]));
+    const values = distinct(sums.map(({ value }, index) => `${value}${first.filters[index]}`));
+    const inner = `SELECT ${[...raw.map((column) => `f.${column}`), ...early, ...values.map((sql, index) => `${sql} AS b${index}`)].join(', ')}
+      FROM ${arm.from}${whereClause([...arm.where, ...first.where])}${groupBy(raw.length + early.length)}`;
+    const second = filtered(pivots ? conditions.map(({ test }) => ({ test, days: null })) : NO_CONDITIONS(sums.length));
+    const outer = [
+      ...keys.map(({ sql, late }, index) => `${late ? sql : `f.${names[index]}`} AS ${names[index]}`),
+      ...sums.map(({ value, alias }, index) => {
+        const column = values.indexOf(`${value}${first.filters[index]}`);
+        return `sum(f.b${column})${second.filters[index]} AS ${alias}`;
+      }),
+    ];
+    return `SELECT ${outer.join(', ')} FROM (${inner}) f ${arm.late?.join ?? ''}${whereClause([...(arm.late?.where ?? []), ...second.where])}${groupBy(keys.length)}`;
   });
   if (parts.length === 1) return parts[0]!;
-  const names = [...by, ...hidden].map((_, index) => (index < by.length ? `k${index}` : `h${index - by.length}`));
+  const merges = sums.map(({ alias }) => `sum(${alias}) AS ${alias}`);
   return `SELECT ${[...names, ...merges].join(', ')} FROM (${parts.join(' UNION ALL ')}) AS arms${groupBy(names.length)}`;
 }
+
+/** The columns that several tests are about, if all of them have few values; one test is best made while reading. */
+function pivotsOf(conditions: readonly Condition[]): string[] | null {
+  const tests = distinct(conditions.map(({ test }) => test));
+  if (tests.length < 2) return null;
+  const columns = distinct(
+    tests.flatMap((test) => [...(test ?? '').matchAll(/\bf\.(\w+)/g)].map((match) => match[1]!)),
+  );
+  return columns.every((column) => FEW_VALUES.has(column)) ? columns : null;
+}
+
+const NO_CONDITIONS = (count: number): Condition[] => Array.from({ length: count }, () => ({ test: null, days: null }));
 
 /** Distinct counts, medians and percentiles: all rows of a group at once. */
 function rowsSql(cut: Cut, group: readonly PieceRequest[]): string {
@@ -151,8 +186,16 @@ function rowsSql(cut: Cut, group: readonly PieceRequest[]): string {
 
 /** First per partner or customer, then over them, with places and running sums where the figure needs them. */
 function perSql(cut: Cut, group: readonly PieceRequest[], per: PerEach): string {
-  const { network } = cut;
   const { piece, window } = group[0]!;
+  const names = cut.by.map((_, index) => `k${index}`);
+  const outer = group.map((request) => `${fill(request.piece.per!.outer, window, cut.network)} AS ${request.alias}`);
+  return `SELECT ${[...names.map((name) => `i.${name}`), ...outer].join(', ')}
+    FROM (${eachSql(cut, piece, window, per)}) i${groupBy(names.length)}`;
+}
+
+/** One row per partner or customer: k0, k1 …, its id, the inner sums and the ranks. */
+function eachSql(cut: Cut, piece: Piece, window: Window, per: PerEach): string {
+  const { network } = cut;
   const inner = Object.entries(per.inner).map(([name, { aggregate, value, where }]): Sum => {
     const condition = conditionOf(network, piece, window);
     const own = where === undefined ? [] : [fill(where, window, network)];
@@ -165,16 +208,37 @@ function perSql(cut: Cut, group: readonly PieceRequest[], per: PerEach): string 
     };
   });
   const names = cut.by.map((_, index) => `k${index}`);
+  const id = eachId(cut, per);
   const [each, known] =
     per.key === 'partner'
-      ? [sumsSql(cut, [...cut.by, 'partner'], inner), `i.k${names.length} NOT IN ('${DIRECT}', '${UNASSIGNED}')`]
-      : [sumsSql(cut, cut.by, inner, ['f.customer']), 'i.h0 IS NOT NULL'];
+      ? [sumsSql(cut, [...cut.by, 'partner'], inner), `${id} NOT IN ('${DIRECT}', '${UNASSIGNED}')`]
+      : [sumsSql(cut, cut.by, inner, ['f.customer']), `${id} IS NOT NULL`];
   const kept = whereClause([known, ...(per.having ? [fill(per.having, window, network)] : [])]);
-  const id = per.key === 'partner' ? `i.k${names.length}` : 'i.h0';
   const places = per.rankBy ? `, ${ranks(names, `i.${per.rankBy}`, id).join(', ')}` : '';
-  const outer = group.map((request) => `${fill(request.piece.per!.outer, window, network)} AS ${request.alias}`);
-  return `SELECT ${[...names.map((name) => `i.${name}`), ...outer].join(', ')}
-    FROM (SELECT i.*${places} FROM (${each}) i${kept}) i${groupBy(names.length)}`;
+  return `SELECT i.*${places} FROM (${each}) i${kept}`;
+}
+
+function eachId(cut: Cut, per: PerEach): string {
+  return per.key === 'partner' ? `i.k${cut.by.length}` : 'i.h0';
+}
+
+/** The rows of a fact that a piece counts or adds, each with what it brings to the figure as `value`. */
+export function eventRows(cut: Cut, piece: Piece, window: Window): string {
+  const { network } = cut;
+  const inner = Object.values(piece.per?.inner ?? {}).map(({ where }) => where ?? null);
+  const either = inner.length > 0 ? anyOf(inner.map((sql) => sql && fill(sql, window, network))) : null;
+  const { where } = filtered([conditionOf(network, piece, window)]);
+  const rows = keyedRows(armsOf(cut, [], [{ piece, window }]), either ? [...where, either] : where);
+  const counts = piece.aggregate === undefined || piece.aggregate === 'count';
+  return `SELECT f.*, ${counts ? '1' : fill(piece.value!, window, network)} AS value FROM (${rows}) f`;
+}
+
+/** The partners or customers that a two-step piece looks at, each with its inner sums and what it brings as `value`. */
+export function eachRows(cut: Cut, piece: Piece, window: Window, per: PerEach): string {
+  const columns = [`${eachId(cut, per)} AS id`, ...Object.keys(per.inner).map((name) => `i.${name} AS ${name}`)];
+  const counted = per.counted ? ` WHERE ${fill(per.counted, window, cut.network)}` : '';
+  return `SELECT ${columns.join(', ')}, ${fill(per.share, window, cut.network)} AS value
+    FROM (${eachSql(cut, piece, window, per)}) i${counted}`;
 }
 
 function ranks(names: readonly string[], value: string, id: string): string[] {
@@ -274,10 +338,6 @@ function anyOf(conditions: readonly (string | null)[]): string | null {
 
 function distinct<T>(values: readonly T[]): T[] {
   return [...new Set(values)];
-}
-
-function hiddenKeys(hidden: readonly string[]) {
-  return hidden.map((sql, index) => ({ sql, late: false, name: `h${index}` }));
 }
 
 /** By place, so that a key's expression is written once. */

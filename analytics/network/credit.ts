@@ -202,8 +202,8 @@ export function isCredit(id: DimensionId): boolean {
 }
 
 /** A filter as SQL; values are bound, `null` stands for rows without a value. */
-function condition(request: CreditRequest, { dim, values, not }: Filter, valueOf: (id: DimensionId) => string): string {
-  const sql = valueOf(dim);
+function condition(request: CreditRequest, { dim, values, not }: Filter, sqlOf: (id: DimensionId) => string): string {
+  const sql = sqlOf(dim);
   const listed = values.filter((value) => value !== null).map((value) => request.bind(value));
   const parts = [
     ...(listed.length > 0 ? [`coalesce(${sql} IN (${listed.join(', ')}), FALSE)`] : []),

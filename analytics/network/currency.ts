@@ -13,7 +13,7 @@ export const RATES = 'exchange_rate';
 
 /** True when some row is in another currency, so that rates must be joined. */
 export function needsRates(network: Network): boolean {
-  return network.profile.currencies.some((currency) => currency !== null && currency !== network.policy.baseCurrency);
+  return network.profile.foreign.length > 0;
 }
 
 /**

@@ -263,8 +263,9 @@ function partyRelation(network: Network): string {
 /** Bases never sum together: only the policy's counts, unless the bases themselves are asked for. */
 function basisCondition({ network, everyBasis }: FactRequest): string {
   const basis = network.policy.revenueBasis;
-  const only = network.profile.bases.every((found) => found === null || found === basis);
-  return everyBasis || only ? '' : `coalesce(d.basis, ${quoteText(basis)}) = ${quoteText(basis)}`;
+  return everyBasis || !network.profile.otherBases
+    ? ''
+    : `coalesce(d.basis, ${quoteText(basis)}) = ${quoteText(basis)}`;
 }
 
 function productJoin(network: Network, line: string): string {

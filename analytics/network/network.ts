@@ -18,7 +18,7 @@ export interface Network {
 
 /** Reads what a query needs to know of the data before it can be written. Keep it as long as neither data nor policy change. */
 export async function openNetwork(executor: Executor, policy: Policy, today?: string): Promise<Network> {
-  const profile = await networkProfile(executor, today);
+  const profile = await networkProfile(executor, policy, today);
   const now = today ?? new Date().toISOString().slice(0, 10);
   return {
     policy,

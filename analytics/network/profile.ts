@@ -1,21 +1,27 @@
 /**
  * What the loaded data holds, asked once per data version. It decides which joins a query needs and which metrics have
  * an answer: a share of something that was never loaded is unknown, not zero.
+ *
+ * Each question is one that column statistics answer for the usual file (one currency, no roles), so that ten million
+ * deals are not read ten times before the first figure.
  */
+import type { Policy } from '../api/documents/policy.ts';
 import type { Executor } from '../engine/engine.ts';
 import { dataRange } from './history.ts';
+import type { TableName } from './model.ts';
 import type { Horizon } from './period.ts';
 
 export interface NetworkProfile {
   readonly history: Horizon | null;
-  /** Currencies of deals, payouts, costs and targets, null for rows without one. */
-  readonly currencies: readonly (string | null)[];
-  readonly bases: readonly (string | null)[];
+  /** Currencies other than the base currency. */
+  readonly foreign: readonly string[];
+  /** Some deals are on another basis than the policy's revenue basis. */
+  readonly otherBases: boolean;
   /** Some deals have rows in store.deal_line. */
   readonly lines: boolean;
   /** Some deals have parties beyond the inline one. */
   readonly parties: boolean;
-  /** Partner, deal and payout data that some metrics cannot do without. */
+  /** Data that some metrics cannot do without. */
   readonly has: Readonly<Record<Evidence, boolean>>;
   /** The program whose levels are the partners' levels; null without enrollment history. */
   readonly mainProgram: string | null;
@@ -24,51 +30,55 @@ export interface NetworkProfile {
   readonly rates: Horizon | null;
 }
 
-/** Kinds of data that may be missing altogether. */
-export type Evidence =
-  | 'roles'
-  | 'registrations'
-  | 'recurring'
-  | 'terms'
-  | 'costs'
-  | 'listPrices'
-  | 'payouts'
-  | 'payments'
-  | 'certifications'
-  | 'programCosts'
-  | 'discountPayouts';
+/** Kinds of data that may be missing altogether, each by the column that would show it. */
+const EVIDENCE = {
+  roles: [
+    ['deal', 'role'],
+    ['deal_party', 'role'],
+  ],
+  registrations: [['deal', 'registered_on']],
+  recurring: [['deal', 'recurring_amount']],
+  terms: [['deal', 'term_end']],
+  costs: [
+    ['deal', 'cost'],
+    ['deal_line', 'cost'],
+  ],
+  listPrices: [
+    ['deal', 'list_amount'],
+    ['deal_line', 'list_amount'],
+  ],
+  payouts: [['payout', 'payout_id']],
+  payments: [['payout', 'paid_on']],
+  certifications: [['certification', 'partner_id']],
+  programCosts: [['program_cost', 'category']],
+  targets: [['target', 'metric']],
+} as const satisfies Record<string, readonly (readonly [TableName, string])[]>;
+export type Evidence = keyof typeof EVIDENCE;
 
-export async function networkProfile(executor: Executor, today?: string): Promise<NetworkProfile> {
-  const [history, deals, lines, parties, payouts, others, enrollment, rates] = await Promise.all([
+export async function networkProfile(
+  executor: Executor,
+  policy: Pick<Policy, 'baseCurrency' | 'revenueBasis'>,
+  today?: string,
+): Promise<NetworkProfile> {
+  const evidence = Object.entries(EVIDENCE) as [Evidence, readonly (readonly [TableName, string])[]][];
+  const flags = [
+    ...evidence.map(([name, places]) => [name, places.map(([table, column]) => exists(table, column)).join(' OR ')]),
+    ['lines', exists('deal_line', 'deal_id')],
+    ['parties', exists('deal_party', 'deal_id')],
+    ['other_bases', `EXISTS (SELECT 1 FROM ${current('deal')} AND basis <> $basis)`],
+  ];
+  const [history, [found], foreign, scopes, programs, [rates]] = await Promise.all([
     dataRange(executor, today),
-    executor.rows<{
-      currency: string | null;
-      basis: string | null;
-      roles: number;
-      registrations: number;
-      recurring: number;
-      terms: number;
-      costs: number;
-      lists: number;
-    }>(
-      `SELECT currency, basis, count(role) AS roles, count(registered_on) AS registrations,
-              count(recurring_amount) AS recurring, count(term_end) AS terms, count(cost) AS costs, count(list_amount) AS lists
-       FROM net.deal GROUP BY currency, basis`,
+    executor.rows<Record<string, boolean>>(`SELECT ${flags.map(([name, sql]) => `${sql} AS "${name}"`).join(', ')}`, {
+      basis: policy.revenueBasis,
+    }),
+    executor.rows<{ currency: string }>(
+      `SELECT DISTINCT currency FROM (${(['deal', 'payout', 'program_cost', 'target'] as const)
+        .map((table) => `SELECT currency FROM ${current(table)} AND currency <> $base`)
+        .join(' UNION ALL ')}) AS others ORDER BY currency`,
+      { base: policy.baseCurrency },
     ),
-    executor.rows<{ rows: number; costs: number; lists: number }>(
-      `SELECT count(*) AS rows, count(cost) AS costs, count(list_amount) AS lists FROM store.deal_line WHERE to_load IS NULL`,
-    ),
-    executor.rows<{ rows: number }>('SELECT count(*) AS rows FROM store.deal_party WHERE to_load IS NULL'),
-    executor.rows<{ currency: string | null; rows: number; paid: number; discounts: number }>(
-      `SELECT currency, count(*) AS rows, count(paid_on) AS paid, count(*) FILTER (WHERE kind = 'discount') AS discounts
-       FROM net.payout GROUP BY currency`,
-    ),
-    executor.rows<{ source: string; value: string | null }>(
-      `SELECT DISTINCT 'cost' AS source, currency AS value FROM net.program_cost
-       UNION ALL SELECT DISTINCT 'target', currency FROM net.target
-       UNION ALL SELECT DISTINCT 'scope', scope FROM net.target
-       UNION ALL SELECT DISTINCT 'certification', NULL FROM net.certification`,
-    ),
+    executor.rows<{ scope: string }>('SELECT DISTINCT scope FROM net.target WHERE scope IS NOT NULL'),
     executor.rows<{ program: string }>(
       `SELECT program FROM net.enrollment GROUP BY program
        ORDER BY program = 'main' DESC, count(DISTINCT partner_id) DESC, program LIMIT 1`,
@@ -77,33 +87,23 @@ export async function networkProfile(executor: Executor, today?: string): Promis
       'SELECT min(on_date) AS "from", max(on_date) AS "to" FROM net.fx_rate',
     ),
   ]);
-  const any = <T>(rows: readonly T[], key: keyof T) => rows.some((row) => Number(row[key]) > 0);
-  const currencies = [
-    ...deals.map((row) => row.currency),
-    ...payouts.map((row) => row.currency),
-    ...others.filter(({ source }) => source === 'cost' || source === 'target').map(({ value }) => value),
-  ];
   return {
     history,
-    currencies: [...new Set(currencies)],
-    bases: [...new Set(deals.map((row) => row.basis))],
-    lines: any(lines, 'rows'),
-    parties: any(parties, 'rows'),
-    has: {
-      roles: any(deals, 'roles') || any(parties, 'rows'),
-      registrations: any(deals, 'registrations'),
-      recurring: any(deals, 'recurring'),
-      terms: any(deals, 'terms'),
-      costs: any(deals, 'costs') || any(lines, 'costs'),
-      listPrices: any(deals, 'lists') || any(lines, 'lists'),
-      payouts: payouts.length > 0,
-      payments: any(payouts, 'paid'),
-      certifications: others.some(({ source }) => source === 'certification'),
-      programCosts: others.some(({ source }) => source === 'cost'),
-      discountPayouts: any(payouts, 'discounts'),
-    },
-    mainProgram: enrollment[0]?.program ?? null,
-    targetScopes: others.flatMap(({ source, value }) => (source === 'scope' && value ? [value] : [])),
-    rates: rates[0]?.from && rates[0].to ? { from: rates[0].from, to: rates[0].to } : null,
+    foreign: foreign.map(({ currency }) => currency),
+    otherBases: found?.other_bases === true,
+    lines: found?.lines === true,
+    parties: found?.parties === true,
+    has: Object.fromEntries(evidence.map(([name]) => [name, found?.[name] === true])) as Record<Evidence, boolean>,
+    mainProgram: programs[0]?.program ?? null,
+    targetScopes: scopes.map(({ scope }) => scope),
+    rates: rates?.from && rates.to ? { from: rates.from, to: rates.to } : null,
   };
+}
+
+function current(table: TableName): string {
+  return `store.${table} WHERE to_load IS NULL`;
+}
+
+function exists(table: TableName, column: string): string {
+  return `EXISTS (SELECT 1 FROM ${current(table)} AND ${column} IS NOT NULL)`;
 }

@@ -119,8 +119,8 @@ describe('query', () => {
         lines: true,
         parties: true,
         mainProgram: 'main',
-        currencies: ['EUR', 'USD'],
-        bases: ['bookings', 'sell-in'],
+        foreign: ['USD'],
+        otherBases: true,
         rates: { from: '2026-01-01', to: '2026-02-01' },
       },
     };
