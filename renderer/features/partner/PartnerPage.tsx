@@ -151,7 +151,6 @@ function factWords(facts: PartnerFacts, locale: string): string {
     facts.owner && `owner ${facts.owner}`,
     facts.agreementStart && `partner since ${formatDate(facts.agreementStart, locale)}`,
     facts.agreementEnd && `agreement to ${formatDate(facts.agreementEnd, locale)}`,
-    facts.status && facts.status.toLowerCase() !== 'active' && `status ${facts.status}`,
   ]
     .filter(Boolean)
     .join('; ');

@@ -13,7 +13,6 @@ export interface PartnerFacts {
   readonly country: string | null;
   readonly city: string | null;
   readonly owner: string | null;
-  readonly status: string | null;
   readonly agreementStart: string | null;
   readonly agreementEnd: string | null;
 }
@@ -36,7 +35,7 @@ export function usePartner(id: string): { facts: PartnerFacts; known: boolean; p
   const window = period === undefined ? {} : { period };
   const who = useQuerySpec({ metrics: ['enrolled_partners'], by: [...WHO], where, ...window }, { enabled: ready });
   const place = useQuerySpec({ metrics: ['enrolled_partners'], by: [...WHERE], where, ...window }, { enabled: ready });
-  // The rows of the roster carry what is no dimension: dates of the agreement, status.
+  // The rows of the roster carry what is no dimension: dates of the agreement.
   const roster = useTable('query.rows', { figure: { metric: 'enrolled_partners', where } }, { limit: 1 });
   const { dim: peerCut } = useFirstCut(PEER_CUTS);
   return useMemo(() => {
@@ -51,7 +50,6 @@ export function usePartner(id: string): { facts: PartnerFacts; known: boolean; p
       country: read('country'),
       city: read('city'),
       owner: read('owner'),
-      status: text(rows?.cell('status', 0) ?? null),
       agreementStart: text(rows?.cell('started_on', 0) ?? null),
       agreementEnd: text(rows?.cell('agreement_end', 0) ?? null),
     };
