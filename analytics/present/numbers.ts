@@ -38,7 +38,7 @@ export interface Numbers {
     factor(value: Numeric): string;
     plain(value: Numeric): string;
   };
-  /** `34 d`. */
+  /** `34 d`; under ten days with a decimal, `2.4 d`. */
   days(value: Numeric): string;
   /** `2.16×`. */
   factor(value: Numeric): string;
@@ -103,7 +103,7 @@ function makeNumbers(wanted: string): Numbers {
 
   const days = (signed: boolean) => (value: Numeric) => {
     const text = plainText(value);
-    return `${write(text, isWhole(text, 1) ? 0 : 1, signed)}${NARROW}d`;
+    return `${write(text, Math.abs(Number(text)) < 9.95 && !isWhole(text, 1) ? 1 : 0, signed)}${NARROW}d`;
   };
   const factor = (signed: boolean) => (value: Numeric) => `${write(plainText(value), 2, signed)}×`;
   const plain = (signed: boolean) => (value: Numeric) => {

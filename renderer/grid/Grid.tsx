@@ -23,6 +23,7 @@ import {
   RowSelectionModule,
   RowStyleModule,
   ScrollApiModule,
+  TooltipModule,
 } from 'ag-grid-community';
 import { AgGridReact } from 'ag-grid-react';
 import { useEffect, useMemo, useRef } from 'react';
@@ -48,6 +49,7 @@ ModuleRegistry.registerModules([
   RowSelectionModule,
   RowStyleModule,
   ScrollApiModule,
+  TooltipModule,
 ]);
 
 interface GridProps {

@@ -3,11 +3,12 @@ import { Checkbox, Popover, Select, TextInput } from '@mantine/core';
 import { IconFilter, IconX } from '@tabler/icons-react';
 import { useLayoutEffect, useRef, useState } from 'react';
 import type { DimensionId, Filter } from '../../analytics/api/documents/query.ts';
-import { filterWords, NO_VALUE } from '../../analytics/present/labels.ts';
+import { NO_VALUE } from '../../analytics/present/labels.ts';
 import { Button } from '../parts/Button.tsx';
 import { useCall } from '../transport/calls.ts';
 import styles from './Filters.module.css';
 import { change, useAddress } from './location.ts';
+import { useFilterWords } from './useFilterWords.ts';
 import { useDimensions, useWorkspace } from './workspace.ts';
 
 /** Cuts of time are the period's business. */
@@ -15,12 +16,12 @@ const TIME: readonly DimensionId[] = ['month', 'quarter', 'year'];
 
 export function Filters() {
   const { where } = useAddress();
-  const dimensions = useDimensions();
+  const words = useFilterWords(where);
   const { rows } = useWorkspace();
-  const { row, visible } = useFitting(where);
-  const words = (filter: Filter): string => filterWords(filter, (dim) => dimensions.get(dim)?.label ?? dim);
+  const { row, visible } = useFitting(where.length, words.join());
   const remove = (filter: Filter): void => change({ where: where.filter((other) => other !== filter) });
   const hidden = where.slice(visible);
+  const wordsOf = (filter: Filter): string => words[where.indexOf(filter)] ?? '';
   const partners = rows.partner ?? 0;
   return (
     <div className={styles.row} ref={row}>
@@ -32,9 +33,9 @@ export function Filters() {
           className={styles.chip}
           hidden={index >= visible}
           onClick={() => remove(filter)}
-          title={`Remove the filter ${words(filter)}`}
+          title={`Remove the filter ${wordsOf(filter)}`}
         >
-          {words(filter)} <IconX size={11} stroke={1.8} aria-hidden="true" />
+          {wordsOf(filter)} <IconX size={11} stroke={1.8} aria-hidden="true" />
         </button>
       ))}
       {hidden.length > 0 && (
@@ -52,7 +53,7 @@ export function Filters() {
                 className={styles.chip}
                 onClick={() => remove(filter)}
               >
-                {words(filter)} <IconX size={11} stroke={1.8} aria-hidden="true" />
+                {wordsOf(filter)} <IconX size={11} stroke={1.8} aria-hidden="true" />
               </button>
             ))}
           </Popover.Dropdown>
@@ -66,9 +67,9 @@ export function Filters() {
 }
 
 /** How many chips fit before the button that adds one. Measured, because names of partners are of any length. */
-function useFitting(where: readonly Filter[]) {
+function useFitting(chips: number, words: string) {
   const row = useRef<HTMLDivElement>(null);
-  const [visible, setVisible] = useState(where.length);
+  const [visible, setVisible] = useState(chips);
   // biome-ignore lint/correctness/useExhaustiveDependencies: other chips have other widths
   useLayoutEffect(() => {
     const element = row.current;
@@ -91,7 +92,7 @@ function useFitting(where: readonly Filter[]) {
     const observer = new ResizeObserver(measure);
     observer.observe(element);
     return () => observer.disconnect();
-  }, [where]);
+  }, [chips, words]);
   return { row, visible };
 }
 

@@ -71,7 +71,9 @@ describe('shares, points, factors, days', () => {
     expect(en.percent(1.28)).toBe(`128${NARROW}%`);
     expect(en.percent(0.09996)).toBe(`10.0${NARROW}%`);
     expect(en.days(34)).toBe(`34${NARROW}d`);
-    expect(en.days('30.5')).toBe(`30.5${NARROW}d`);
+    expect(en.days('30.5')).toBe(`31${NARROW}d`);
+    expect(en.days(2.41)).toBe(`2.4${NARROW}d`);
+    expect(en.days(0)).toBe(`0.0${NARROW}d`);
     expect(en.factor(2.16)).toBe('2.16×');
   });
 
