@@ -22,7 +22,11 @@ export function connect(channel: ByteChannel): AnalyticsApi & { onLost(listen: (
 
   function lose(reason: string): void {
     if (lost) return;
-    lost = new QuarterdeckError('engine-lost', 'The engine has stopped. Saved work is safe; open the workspace again to go on.', reason);
+    lost = new QuarterdeckError(
+      'engine-lost',
+      'The engine has stopped. Saved work is safe; open the workspace again to go on.',
+      reason,
+    );
     for (const call of pending.values()) call.fail(lost);
     pending.clear();
     tellLost(reason);

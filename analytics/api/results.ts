@@ -228,6 +228,8 @@ export interface LoadRecord {
 export interface LoadReport {
   readonly loads: readonly LoadRecord[];
   readonly dataVersion: number;
+  /** What else the load settled, in sentences. */
+  readonly notes: readonly string[];
 }
 
 /** Sentence parts; `strong` ones are the decisive figures. */

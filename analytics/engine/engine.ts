@@ -5,6 +5,12 @@ import { toEngineError } from './failure.ts';
 import { plainRows, type Row } from './rows.ts';
 import { quoteText } from './sql.ts';
 
+/**
+ * The name of the file's catalog. DuckDB would name it after the file, and a workspace called `net.quarterdeck` would then
+ * make every `net.deal` ambiguous between a catalog and a schema.
+ */
+const CATALOG = 'workspace';
+
 /** Values bound to `$name` places of a statement. */
 export type Bindings = Record<string, DuckDBValue>;
 export interface RunOptions {
@@ -40,13 +46,15 @@ export class Engine implements Executor {
   private readonly idle: DuckDBConnection[] = [];
   private readonly busy = new Set<DuckDBConnection>();
   private closed = false;
+  /** Run on each new connection, which starts in the empty in-memory database. */
+  private opening: string | null = null;
 
   private constructor(instance: DuckDBInstance) {
     this.instance = instance;
   }
 
   static async open(options: EngineOptions): Promise<Engine> {
-    const instance = await DuckDBInstance.create(options.path, {
+    const instance = await DuckDBInstance.create(':memory:', {
       autoinstall_known_extensions: 'false',
       autoload_known_extensions: 'false',
       allow_community_extensions: 'false',
@@ -54,8 +62,13 @@ export class Engine implements Executor {
       temp_directory: options.temp,
       ...(options.threads ? { threads: String(options.threads) } : {}),
     });
+    const inFile = options.path !== ':memory:';
     const engine = new Engine(instance);
     try {
+      if (inFile) {
+        await engine.run(`ATTACH ${quoteText(options.path)} AS ${CATALOG}`);
+        await engine.startIn(CATALOG);
+      }
       // The order matters: folders can be allowed only while access is open, and nothing can be set once locked.
       await engine.run(`SET allowed_directories = [${quoteText(options.directory)}]`);
       await engine.run("SET TimeZone = 'UTC'");
@@ -130,9 +143,20 @@ export class Engine implements Executor {
 
   private async acquire(): Promise<DuckDBConnection> {
     if (this.closed) throw new QuarterdeckError('no-workspace', 'The workspace is closed. Open it again to go on.');
-    const connection = this.idle.pop() ?? (await this.instance.connect());
+    const idle = this.idle.pop();
+    if (idle) {
+      this.busy.add(idle);
+      return idle;
+    }
+    const connection = await this.instance.connect();
     this.busy.add(connection);
+    if (this.opening) await connection.run(this.opening);
     return connection;
+  }
+
+  private async startIn(catalog: string): Promise<void> {
+    this.opening = `USE ${catalog}`;
+    for (const connection of this.idle) await connection.run(this.opening);
   }
 
   private free(connection: DuckDBConnection): void {

@@ -25,7 +25,7 @@ interface LoadRow {
 /** All loads, newest first, each with what stands in the way of undoing it. */
 export async function listLoads(executor: Executor): Promise<LoadRecord[]> {
   const rows = await executor.rows<LoadRow>(
-    `SELECT load_id, file, as_kind, sha256, bytes, strftime(at, '%Y-%m-%dT%H:%M:%S.%gZ') AS at, rows_read, rows_new, rows_changed,
+    `SELECT load_id, file, as_kind, sha256, bytes, strftime(loaded_at, '%Y-%m-%dT%H:%M:%SZ') AS "at", rows_read, rows_new, rows_changed,
        rows_same, rows_vanished, rows_refused, checks, undone FROM app.load ORDER BY load_id DESC`,
   );
   return rows.map((row) => ({

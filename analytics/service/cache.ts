@@ -12,16 +12,11 @@ export class ResultCache {
     this.answers = new LRUCache({ maxSize: maxBytes });
   }
 
-  /** The kept answer or a new one; `bytes` says how much room an answer takes. */
-  async get<T extends object>(key: string, bytes: (value: T) => number, compute: () => Promise<T>): Promise<T> {
-    const kept = this.answers.get(key);
-    if (kept) return kept as T;
-    const value = await compute();
-    this.answers.set(key, value, { size: Math.max(1, bytes(value)) });
-    return value;
+  get(key: string): object | undefined {
+    return this.answers.get(key);
   }
 
-  clear(): void {
-    this.answers.clear();
+  set(key: string, answer: object, bytes: number): void {
+    this.answers.set(key, answer, { size: Math.max(1, bytes) });
   }
 }

@@ -4,6 +4,7 @@ import { WorkspaceRegistry } from '../workspace/registry.ts';
 import type { Workspace, WorkspaceOptions } from '../workspace/workspace.ts';
 import { ResultCache } from './cache.ts';
 import type { Opening } from './hosting.ts';
+import { undoLoadsCommand } from './loadCommands.ts';
 import { RecentWorkspaces } from './recent.ts';
 import { Session } from './session.ts';
 
@@ -30,7 +31,10 @@ export class Service {
 
   constructor(options: ServiceOptions = {}) {
     this.options = options;
-    this.registry = new WorkspaceRegistry(options.workspace);
+    this.registry = new WorkspaceRegistry({
+      register: (bus) => bus.register(undoLoadsCommand),
+      ...options.workspace,
+    });
     this.cache = new ResultCache(options.cacheBytes ?? 64 * 1024 * 1024);
     this.recent = new RecentWorkspaces(options.home);
   }

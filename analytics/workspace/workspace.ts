@@ -13,6 +13,8 @@ export interface WorkspaceOptions {
   readonly now?: () => Date;
   readonly engine?: Pick<EngineOptions, 'memoryLimit' | 'threads'>;
   readonly migrations?: readonly Migration[];
+  /** Adds the commands of other rooms to the bus, so that a journal of an earlier day can be undone. */
+  readonly register?: (bus: CommandBus) => void;
 }
 
 /** An open `.quarterdeck` file. Opened through the registry only: two engines on one file silently diverge. */
@@ -22,12 +24,13 @@ export class Workspace {
   readonly bus: CommandBus;
   readonly now: () => Date;
 
-  private constructor(path: string, engine: Engine, now: () => Date) {
+  private constructor(path: string, engine: Engine, options: WorkspaceOptions) {
     this.path = path;
     this.engine = engine;
-    this.now = now;
-    this.bus = new CommandBus(engine, now);
-    this.bus.register(setPolicyCommand(now));
+    this.now = options.now ?? (() => new Date());
+    this.bus = new CommandBus(engine, this.now);
+    this.bus.register(setPolicyCommand(this.now));
+    options.register?.(this.bus);
   }
 
   /** Makes a new workspace file; refuses to touch one that exists. */
@@ -51,7 +54,7 @@ export class Workspace {
         }
         await writePolicy(transaction, policySchema.parse({ networkName: name }), now());
       });
-      return new Workspace(path, engine, now);
+      return new Workspace(path, engine, options);
     } catch (thrown) {
       engine.close();
       await removeWorkspaceFiles(path);
@@ -68,7 +71,7 @@ export class Workspace {
       );
       if (!meta?.found) throw notAWorkspace(path, 'It is a database, but not one that Quarterdeck made.');
       await migrate(engine, path, options.migrations);
-      return new Workspace(path, engine, options.now ?? (() => new Date()));
+      return new Workspace(path, engine, options);
     } catch (thrown) {
       engine.close();
       throw thrown;

@@ -4,7 +4,8 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import { type ColumnMap, columnMap, FILE_KINDS, type FileKind } from '../../../analytics/api/documents/columnMap.ts';
 import { QuarterdeckError } from '../../../analytics/api/errors.ts';
-import type { FileInspection, LoadReport } from '../../../analytics/api/results.ts';
+import type { AnalyticsApi } from '../../../analytics/api/methods.ts';
+import type { LoadReport } from '../../../analytics/api/results.ts';
 import { removeWorkspaceFiles } from '../../../analytics/workspace/workspace.ts';
 import { withEngine } from '../engine.ts';
 import { kindOption, repeated, workspaceOption } from '../options.ts';
@@ -49,22 +50,16 @@ async function importFiles(files: readonly string[], options: ImportOptions): Pr
     try {
       if (existed) await api.call('workspace.open', { path });
       else await api.call('workspace.create', { path });
-      const inspected = await api.call('dataset.inspect', {
-        files: files.map((file, i) => ({
+      const chosen = await Promise.all(
+        files.map(async (file, i) => ({
           path: resolve(file),
           name: basename(file),
-          ...(maps[i] ? { map: maps[i] } : {}),
-          ...(options.as && !maps[i] ? { as: options.as } : {}),
+          map: maps[i] ?? (await recognise(api, file, options.as)),
         })),
-      });
-      for (const [i, file] of inspected.entries()) if (!maps[i]) assertUnderstood(file);
+      );
       const bar = progressLine();
       try {
-        return await api.call(
-          'dataset.load',
-          { files: inspected.map(({ path: from, name, map }) => ({ path: from, name, map })) },
-          { onProgress: bar.show, signal },
-        );
+        return await api.call('dataset.load', { files: chosen }, { onProgress: bar.show, signal });
       } finally {
         bar.end();
       }
@@ -102,34 +97,38 @@ async function readMap(file: string): Promise<ColumnMap> {
   }
 }
 
-/** Without a map the file must have said by itself what it is; a guess between meanings is not made in a script. */
-function assertUnderstood(file: FileInspection): void {
-  if (file.problem) throw new QuarterdeckError('file-unreadable', file.problem);
-  if (!file.as) {
+/** Without a map the file must say by itself what it is; a guess between meanings is not made in a script. */
+async function recognise(api: AnalyticsApi, path: string, as: FileKind | undefined): Promise<ColumnMap> {
+  const [file] = await api.call('dataset.inspect', {
+    files: [{ path: resolve(path), name: basename(path), ...(as && { as }) }],
+  });
+  const { name, problem, questions, map, as: kind } = file!;
+  if (problem) throw new QuarterdeckError('file-unreadable', problem);
+  if (!kind) {
     throw new QuarterdeckError(
       'map-invalid',
-      `${file.name} could not be recognised. Say what it is with --as, or which column is what with --map.`,
+      `${name} could not be recognised. Say what it is with --as, or which column is what with --map.`,
     );
   }
-  const [question] = file.questions;
+  const [question] = questions;
   if (question) {
-    const more = file.questions.length > 1 ? ` (and ${file.questions.length - 1} more)` : '';
+    const more = questions.length > 1 ? ` (and ${questions.length - 1} more)` : '';
     throw new QuarterdeckError(
       'map-invalid',
-      `${file.name}: ${question.text}${more} Answer it in a MAP.json and give it with --map.`,
+      `${name}: ${question.text}${more} Answer it in a MAP.json and give it with --map.`,
     );
   }
+  return map;
 }
 
 function reportText(report: LoadReport): string {
-  return report.loads
-    .flatMap((load) => [
-      `${load.file} as ${load.as}: ${counted(load.read)} rows read: ${counted(load.new)} new, ${counted(load.changed)} changed, ${counted(load.same)} same, ${counted(load.vanished)} vanished, ${counted(load.refused)} refused (load ${load.loadId})`,
-      ...load.checks.map(
-        (check) => `  ${check.level === 'info' ? '·' : check.level === 'look' ? '!' : '✗'} ${check.sentence}`,
-      ),
-    ])
-    .join('\n');
+  const loads = report.loads.flatMap((load) => [
+    `${load.file} as ${load.as}: ${counted(load.read)} rows read: ${counted(load.new)} new, ${counted(load.changed)} changed, ${counted(load.same)} same, ${counted(load.vanished)} vanished, ${counted(load.refused)} refused (load ${load.loadId})`,
+    ...load.checks.map(
+      (check) => `  ${check.level === 'info' ? '·' : check.level === 'look' ? '!' : '✗'} ${check.sentence}`,
+    ),
+  ]);
+  return [...loads, ...report.notes].join('\n');
 }
 
 function counted(n: number): string {

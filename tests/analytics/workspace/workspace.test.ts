@@ -28,6 +28,14 @@ describe('the registry', () => {
     expect((await second.policy()).policy.networkName).toBe('A'); // still open for the other user
   });
 
+  // DuckDB names a catalog after its file; these names would make `net.deal` or `store.deal` ambiguous.
+  it.each(['net', 'store', 'app', 'main', 'temp', "Ann's network"])('opens a workspace called %s', async (name) => {
+    const path = folder.file(`${name}.quarterdeck`);
+    await registry.release(await registry.create(path, name));
+    const workspace = await registry.open(path);
+    expect(await workspace.engine.rows('SELECT count(*) AS n FROM net.deal, store.deal')).toEqual([{ n: 0 }]);
+  });
+
   it('opens a file again after its last user left', async () => {
     const path = fresh();
     await registry.release(await registry.create(path, 'A'));

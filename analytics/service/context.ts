@@ -1,0 +1,31 @@
+import type { QueryContext } from '../metrics/context.ts';
+import { openNetwork } from '../network/network.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+
+interface Kept {
+  readonly version: string;
+  readonly context: Promise<QueryContext>;
+}
+
+/** The network of a workspace is read once per data and policy version and day, not once per query. */
+const kept = new WeakMap<Workspace, Kept>();
+
+export async function queryContext(workspace: Workspace): Promise<QueryContext> {
+  const [dataVersion, { version: policyVersion, policy }] = await Promise.all([
+    workspace.dataVersion(),
+    workspace.policy(),
+  ]);
+  const today = workspace.now().toISOString().slice(0, 10);
+  const version = `${dataVersion}/${policyVersion}/${today}`;
+  const known = kept.get(workspace);
+  if (known?.version === version) return known.context;
+  const context = openNetwork(workspace.engine, policy, today).then((network) => ({
+    reader: workspace.engine,
+    network,
+    policyVersion,
+    dataVersion,
+  }));
+  kept.set(workspace, { version, context });
+  context.catch(() => kept.delete(workspace));
+  return context;
+}

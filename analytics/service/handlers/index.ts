@@ -1,0 +1,17 @@
+import type { Handlers } from '../session.ts';
+import { callHandlers } from './calls.ts';
+import { datasetHandlers } from './dataset.ts';
+import { historyHandlers } from './history.ts';
+import { packHandlers } from './pack.ts';
+import { queryHandlers } from './query.ts';
+import { workspaceHandlers } from './workspace.ts';
+
+/** Every method of the contract and who answers it. */
+export const HANDLERS = {
+  ...workspaceHandlers,
+  ...historyHandlers,
+  ...datasetHandlers,
+  ...queryHandlers,
+  ...packHandlers,
+  ...callHandlers,
+} as unknown as Handlers;
