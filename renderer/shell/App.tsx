@@ -14,6 +14,7 @@ import { Palette } from './Palette.tsx';
 import { Rail } from './Rail.tsx';
 import { StatusLine } from './StatusLine.tsx';
 import { homeScreen, SCREENS } from './screens.ts';
+import { useFileDrops } from './useFileDrops.ts';
 import { useShortcuts } from './useShortcuts.ts';
 import { WorkspaceContext } from './workspace.ts';
 
@@ -22,6 +23,7 @@ export function App() {
   const connection = useConnection();
   const address = useAddress();
   useShortcuts();
+  useFileDrops(Boolean(workspace));
 
   const home = homeScreen((workspace?.dataVersion ?? 0) > 0);
   const screen = SCREENS.find(({ id }) => id === address.screen);

@@ -1,5 +1,5 @@
 /** What every figure on the screen is about: workspace, period, against what, currency, filters; then undo and search. */
-import { Menu } from '@mantine/core';
+import { Menu, Popover, TextInput } from '@mantine/core';
 import { spotlight } from '@mantine/spotlight';
 import {
   IconArrowBackUp,
@@ -10,11 +10,12 @@ import {
   IconSearch,
   IconSun,
 } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { THEMES } from '../../analytics/api/bridge.ts';
 import type { PeriodChoice } from '../../analytics/api/results.ts';
+import { formatRange } from '../../analytics/present/dates.ts';
 import { currencyWords } from '../../analytics/present/labels.ts';
-import { IconButton } from '../parts/Button.tsx';
+import { Button, IconButton } from '../parts/Button.tsx';
 import { setTheme, useTheme } from '../theme/scheme.ts';
 import { useCall } from '../transport/calls.ts';
 import styles from './ContextBar.module.css';
@@ -85,37 +86,83 @@ const GRAINS: readonly (readonly [PeriodChoice['grain'], string])[] = [
   ['month', 'Months'],
 ];
 
+/** A range of days, as the period field takes it. */
+const RANGE = /^(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})$/;
+
 function PeriodField() {
   const { period } = useContextSpec();
+  const { policy } = useWorkspace();
+  const [choosing, setChoosing] = useState(false);
   const { data } = useCall('workspace.periods', {});
   const chosen = data?.choices.find(({ spec }) => spec === period);
+  const [, from = '', to = ''] = RANGE.exec(period ?? '') ?? [];
+  const label = chosen?.label ?? (from ? formatRange(from, to, policy.locale) : (period ?? 'All time'));
   return (
-    <Field label="Period" value={chosen?.label ?? period ?? 'All time'}>
-      {GRAINS.map(([grain, label]) => {
-        const choices = data?.choices.filter((choice) => choice.grain === grain) ?? [];
-        return (
-          choices.length > 0 && (
-            // biome-ignore lint/a11y/useSemanticElements: a fieldset has no place in a menu
-            <div key={grain} role="group" aria-label={label}>
-              <Menu.Label>{label}</Menu.Label>
-              {choices.map((choice) => (
-                <Menu.Item
-                  key={choice.spec}
-                  aria-current={choice.spec === period || undefined}
-                  onClick={() => change({ period: choice.spec })}
-                >
-                  {choice.label}
-                </Menu.Item>
-              ))}
-            </div>
-          )
-        );
-      })}
-      <Menu.Divider />
-      <Menu.Item aria-current={period === undefined || undefined} onClick={() => change({ period: 'all' })}>
-        All time
-      </Menu.Item>
-    </Field>
+    <Popover opened={choosing} onChange={setChoosing} position="bottom-start" trapFocus>
+      <Popover.Target>
+        <div className={styles.anchor}>
+          <Field label="Period" value={label}>
+            {GRAINS.map(([grain, label]) => {
+              const choices = data?.choices.filter((choice) => choice.grain === grain) ?? [];
+              return (
+                choices.length > 0 && (
+                  // biome-ignore lint/a11y/useSemanticElements: a fieldset has no place in a menu
+                  <div key={grain} role="group" aria-label={label}>
+                    <Menu.Label>{label}</Menu.Label>
+                    {choices.map((choice) => (
+                      <Menu.Item
+                        key={choice.spec}
+                        aria-current={choice.spec === period || undefined}
+                        onClick={() => change({ period: choice.spec })}
+                      >
+                        {choice.label}
+                      </Menu.Item>
+                    ))}
+                  </div>
+                )
+              );
+            })}
+            <Menu.Divider />
+            <Menu.Item aria-current={period === undefined || undefined} onClick={() => change({ period: 'all' })}>
+              All time
+            </Menu.Item>
+            <Menu.Item onClick={() => setChoosing(true)}>Other dates…</Menu.Item>
+          </Field>
+        </div>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <RangeForm from={from} to={to} onDone={() => setChoosing(false)} />
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+function RangeForm({ from, to, onDone }: { from: string; to: string; onDone: () => void }) {
+  const { history } = useWorkspace();
+  const [first, setFirst] = useState(from || (history?.from ?? ''));
+  const [last, setLast] = useState(to || (history?.to ?? ''));
+  const backwards = first !== '' && last !== '' && last < first;
+  return (
+    <form
+      className={styles.range}
+      onSubmit={(event) => {
+        event.preventDefault();
+        change({ period: `${first}..${last}` });
+        onDone();
+      }}
+    >
+      <TextInput
+        type="date"
+        label="From"
+        value={first}
+        onChange={(event) => setFirst(event.currentTarget.value)}
+        data-autofocus
+      />
+      <TextInput type="date" label="To" value={last} onChange={(event) => setLast(event.currentTarget.value)} />
+      <Button kind="primary" type="submit" disabled={first === '' || last === '' || backwards}>
+        {backwards ? 'Ends before it begins' : 'Show'}
+      </Button>
+    </form>
   );
 }
 
