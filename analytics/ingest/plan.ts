@@ -43,7 +43,8 @@ export interface LoadPlan {
   readonly currencyFrom: number | null;
 }
 
-const RATIOS: ReadonlySet<string> = new Set(['probability', 'rate', 'credit_share']);
+/** Fields that are shares, so that a column above 1 holds percents. An exchange rate is not one: 1.17 means 1.17. */
+const RATIOS: ReadonlySet<string> = new Set(['deal.probability', 'payout.rate', 'deal_party.credit_share']);
 
 /**
  * Checks a map against a file and decides how each of its columns is written. `more` replaces the sampled values of columns
@@ -89,7 +90,7 @@ export function planLoad(
           found.numbers,
           numberVotes,
           { delimiter, said: map.decimal },
-          RATIOS.has(field.field),
+          RATIOS.has(`${field.table}.${field.field}`),
         );
         if (format.ambiguous)
           unsettled.push({ field: field.field, header, what: 'decimal', example: format.example ?? '' });
