@@ -58,7 +58,7 @@ export async function buildPack(
     { signal },
   );
   const all = wanted.map((metric) => headlineOf(metric, summary));
-  const headlines = all.filter(({ actual }) => actual !== null);
+  const headlines = inGroups(all.filter(({ actual }) => actual !== null));
 
   const tables: TablePage[] = [];
   for (const { plan, metrics } of plans) {
@@ -107,6 +107,12 @@ export async function buildPack(
     quality,
     checks: checksOf({ tables: shown, headlines, quality, locale }),
   };
+}
+
+/** Groups in the order in which they first appear, and the wanted order within each. */
+function inGroups(headlines: readonly Headline[]): Headline[] {
+  const groups = [...new Set(headlines.map(({ metric }) => metric.group))];
+  return groups.flatMap((group) => headlines.filter(({ metric }) => metric.group === group));
 }
 
 /** The partners of the table, in its order, with the leading metric. */

@@ -40,9 +40,11 @@ export interface RowsCheck extends Verdict {
   readonly rows: number;
 }
 
-/** Rows of a file are new, changed, the same or refused: none is lost. */
+/** Every record stems from a row: what is new, changed, the same or refused is no more than what was read. */
 export interface LoadsCheck extends Verdict {
   readonly kind: 'loads';
+  /** Loads for which it does not hold. */
+  readonly excess: number;
 }
 
 /** Deals without a known partner have a row of their own and are in the total. */
@@ -157,15 +159,16 @@ function unassignedCheck(tables: readonly TablePage[], quality: SourceQuality, l
 }
 
 function loadsCheck({ loads }: SourceQuality, locale: string): Check {
-  const lost = loads.filter((load) => load.read !== load.new + load.changed + load.same + load.refused);
+  const wrong = loads.filter((load) => load.read < load.new + load.changed + load.same + load.refused);
   return {
     kind: 'loads',
-    label: 'Every row read is new, changed, the same or refused',
-    passed: lost.length === 0,
+    excess: wrong.length,
+    label: 'No load makes more records than it read rows',
+    passed: wrong.length === 0,
     detail:
-      lost.length === 0
+      wrong.length === 0
         ? countWords(loads.length, 'load', locale)
-        : `does not hold for ${lost.map(({ file }) => file).join(', ')}`,
+        : `does not hold for ${wrong.map(({ file }) => file).join(', ')}`,
   };
 }
 

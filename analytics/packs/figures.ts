@@ -70,3 +70,14 @@ export function agree(a: Cell | undefined, b: Cell | undefined): boolean {
   if (difference === null) return toNumber(a) === null && toNumber(b) === null;
   return Math.abs(difference) < HALF_CENT;
 }
+
+/**
+ * Whether `top ÷ bottom` is the ratio. Money comes rounded to the ten-thousandth; everything else as a binary float.
+ */
+export function isQuotient(ratio: Cell | undefined, top: Cell | undefined, bottom: Cell | undefined): boolean {
+  const quotient = quotientOf(top, bottom);
+  const stated = toNumber(ratio);
+  if (quotient === null || stated === null) return quotient === null && stated === null;
+  const rounding = typeof ratio === 'string' ? 0.000_05 : 0;
+  return Math.abs(stated - quotient) <= rounding + 1e-9 * Math.max(1, Math.abs(quotient));
+}

@@ -1,6 +1,6 @@
 import type { Cell, MetricInfo } from '../api/results.ts';
 import { isRelative } from '../present/cell.ts';
-import { changeOf, differenceOf, quotientOf } from './figures.ts';
+import { changeOf, differenceOf, isQuotient } from './figures.ts';
 import type { SourceTable } from './source.ts';
 
 /** One metric over the whole scope. */
@@ -22,14 +22,13 @@ export function headlineOf(metric: MetricInfo, { total }: SourceTable): Headline
   const prior = read('__prior');
   const numerator = read('__numerator');
   const denominator = read('__denominator');
-  const quotient = quotientOf(numerator, denominator);
-  const exact = quotient !== null && Math.abs(quotient - Number(actual)) <= 1e-9 * Math.max(1, Math.abs(quotient));
+  const divides = metric.kind === 'ratio' && actual !== null && isQuotient(actual, numerator, denominator);
   return {
     metric,
     actual,
     prior,
     difference: differenceOf(actual, prior),
     change: isRelative(metric.unit) ? changeOf(actual, prior) : null,
-    parts: metric.kind === 'ratio' && exact ? { numerator, denominator } : null,
+    parts: divides ? { numerator, denominator } : null,
   };
 }

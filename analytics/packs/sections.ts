@@ -68,6 +68,8 @@ export const NAMED_METRICS = [
 
 const SALES = ['won_amount', 'won_count', 'win_rate', 'avg_deal'] as const;
 const PEOPLE = ['enrolled_partners', 'active_partners', 'active_share'] as const;
+/** Deals with several lines belong to several products, so counts of deals would add up to more than there are. */
+const PRODUCT = ['won_amount', 'quantity', 'margin', 'margin_rate', 'payout_amount'] as const;
 const PAYOUT = ['payout_amount', 'payout_rate'] as const;
 
 export const TABLE_PLANS: readonly TablePlan[] = [
@@ -109,7 +111,7 @@ export const TABLE_PLANS: readonly TablePlan[] = [
     title: 'By product category',
     noun: 'category',
     by: ['category'],
-    metrics: ['won_amount', 'quantity', 'margin', ...PAYOUT],
+    metrics: [...PRODUCT],
   },
   {
     id: 'family',
@@ -117,7 +119,7 @@ export const TABLE_PLANS: readonly TablePlan[] = [
     title: 'By product family',
     noun: 'family',
     by: ['family'],
-    metrics: ['won_amount', 'quantity', 'margin', ...PAYOUT],
+    metrics: [...PRODUCT],
   },
   {
     id: 'product',
@@ -125,7 +127,7 @@ export const TABLE_PLANS: readonly TablePlan[] = [
     title: 'By product',
     noun: 'product',
     by: ['product'],
-    metrics: ['won_amount', 'quantity', 'margin', ...PAYOUT],
+    metrics: [...PRODUCT],
   },
 ];
 

@@ -3,7 +3,7 @@ import type { PackSection } from '../api/documents/pack.ts';
 import type { Cell, ColumnInfo, MetricInfo, PackColumn } from '../api/results.ts';
 import { isRelative } from '../present/cell.ts';
 import { NO_VALUE } from '../present/labels.ts';
-import { agree, changeOf, differenceOf, quotientOf, sumOf } from './figures.ts';
+import { agree, changeOf, differenceOf, isQuotient, sumOf } from './figures.ts';
 import { LEADING_METRIC, type TablePlan } from './sections.ts';
 import type { SourceTable } from './source.ts';
 
@@ -147,8 +147,11 @@ function addMetric(metric: MetricInfo, reader: Reader, compared: boolean, main: 
   if (compared) {
     const leading = id === LEADING_METRIC;
     const prior = read('prior', `${id}__prior`, leading ? 'main' : 'workings');
-    (leading ? main : workings).push(prior);
-    main.push(...comparisons(metric, leading, actual, prior, reader.info(`${id}__change`)?.label));
+    // A metric known only as of now has nothing to be compared with: no columns of n/a for it.
+    if (leading || prior.total !== null || prior.cells.some((cell) => cell !== null)) {
+      (leading ? main : workings).push(prior);
+      main.push(...comparisons(metric, leading, actual, prior, reader.info(`${id}__change`)?.label));
+    }
   }
   for (const part of ['numerator', 'denominator'] as const) {
     const info = reader.info(`${id}__${part}`);
@@ -206,13 +209,8 @@ function partsGive(draft: Draft, drafts: readonly Draft[]): boolean {
   const numerator = partOf('numerator');
   const denominator = partOf('denominator');
   if (!numerator || !denominator) return false;
-  const gives = (ratio: Cell | undefined, top: Cell | undefined, bottom: Cell | undefined): boolean => {
-    const quotient = quotientOf(top, bottom);
-    if (quotient === null || ratio === null) return quotient === null && ratio === null;
-    return Math.abs(Number(ratio) - quotient) <= 1e-9 * Math.max(1, Math.abs(quotient));
-  };
   return (
-    gives(draft.total, numerator.total, denominator.total) &&
-    draft.cells.every((cell, row) => gives(cell, numerator.cells[row], denominator.cells[row]))
+    isQuotient(draft.total, numerator.total, denominator.total) &&
+    draft.cells.every((cell, row) => isQuotient(cell, numerator.cells[row], denominator.cells[row]))
   );
 }

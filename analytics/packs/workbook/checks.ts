@@ -6,7 +6,7 @@ import { HALF_CENT, sumOf } from '../figures.ts';
 import { type Book, LIGHT, type PlacedTable, SHEETS } from './book.ts';
 import { address, formula, on, put, span, text } from './cells.ts';
 import { pageHead, printSetUp, sheetOf } from './page.ts';
-import { WITHOUT_RATE } from './quality.ts';
+import { JOINED, WITHOUT_RATE } from './quality.ts';
 import { INK, type Look, numberFormat } from './styles.ts';
 
 const HEADS = ['Check', 'This', 'Against', 'Passed', 'Detail'] as const;
@@ -122,7 +122,7 @@ function sidesOf(book: Book, check: Check): Sides | null {
     case 'unassigned':
       return unassignedSides(book, check);
     case 'loads':
-      return loadsSides(book);
+      return loadsSides(book, check);
     case 'rates':
       return ratesSides(book, check);
   }
@@ -191,18 +191,11 @@ function unassignedSides(book: Book, { page, deals }: Of<'unassigned'>): Sides |
   };
 }
 
-function loadsSides(book: Book): Sides | null {
+function loadsSides(book: Book, { excess }: Of<'loads'>): Sides | null {
   const rows = book.marks.loads;
   if (!rows) return null;
-  const sum = (column: number): string => `SUM(${on(SHEETS.quality, span(column, rows.firstRow, rows.lastRow, true))})`;
-  const { loads } = book.model.quality;
-  return {
-    left: sum(4),
-    right: `${sum(5)}+${sum(6)}+${sum(7)}+${sum(8)}`,
-    leftResult: loads.reduce((total, load) => total + load.read, 0),
-    rightResult: loads.reduce((total, load) => total + load.new + load.changed + load.same + load.refused, 0),
-    format: COUNT,
-  };
+  const joined = on(SHEETS.quality, `$${JOINED}$${rows.firstRow}:$${JOINED}$${rows.lastRow}`);
+  return { left: `COUNTIF(${joined},"<0")`, right: 0, leftResult: excess, rightResult: 0, format: COUNT };
 }
 
 function ratesSides(book: Book, { missing }: Of<'rates'>): Sides | null {

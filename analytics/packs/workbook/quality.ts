@@ -2,7 +2,7 @@
 import type ExcelJS from 'exceljs';
 import type { LoadRecord } from '../../api/results.ts';
 import { type Book, SHEETS } from './book.ts';
-import { figure, formula, put, span, text } from './cells.ts';
+import { address, figure, formula, letters, put, span, text } from './cells.ts';
 import { rowHeight } from './definitions.ts';
 import { BODY_ROW, freeze, pageHead, printSetUp, sheetOf } from './page.ts';
 import { INK, type Look, MOMENT_FORMAT, numberFormat } from './styles.ts';
@@ -19,19 +19,25 @@ const HEADS = [
   'Changed',
   'Same',
   'Refused',
+  'Joined',
   'Gone',
   'SHA-256',
 ] as const;
-const WIDTHS = [38, 14, 20, 11, 11, 11, 11, 11, 11, 54] as const;
+const WIDTHS = [38, 14, 20, 11, 11, 11, 11, 11, 11, 11, 54] as const;
 /** Columns of counts, for the total under them. */
-const COUNTS = [4, 5, 6, 7, 8, 9] as const;
+const COUNTS = { read: 4, new: 5, changed: 6, same: 7, refused: 8, joined: 9, vanished: 10 } as const;
+type Count = keyof typeof COUNTS;
+const SHA = 11;
+
+/** Rows that make one record with others: lines of a deal, exact repeats. Below zero, a record came from nowhere. */
+export const JOINED = letters(COUNTS.joined);
 
 export function writeQuality(book: Book): void {
   const sheet = sheetOf(book, 'quality');
   for (const [index, width] of WIDTHS.entries()) sheet.getColumn(index + 1).width = width;
   pageHead(book, sheet, SHEETS.quality, HEADS.length);
   for (const [index, head] of HEADS.entries()) {
-    const align = index >= 2 && index <= 8 ? 'right' : 'left';
+    const align = index >= 2 && index < HEADS.length - 1 ? 'right' : 'left';
     const indent = index === HEADS.length - 1 ? { indent: 1 } : {};
     put(sheet, { row: BODY_ROW, column: index + 1 }, head, { ...HEADER, align, ...indent });
   }
@@ -43,7 +49,7 @@ export function writeQuality(book: Book): void {
   if (loads.length === 0) put(sheet, { row: firstRow, column: 1 }, 'Nothing has been loaded.', { color: INK.ink3 });
   writeLoadTotal(sheet, lastRow + 1, loads, firstRow, lastRow);
 
-  let row = lastRow + 4;
+  let row = lastRow + 5;
   row = writeFindings(sheet, row, loads);
   row = writeGaps(book, sheet, row + 2);
   row = writeTables(book, sheet, row + 2);
@@ -59,13 +65,22 @@ function writeLoad(sheet: ExcelJS.Worksheet, row: number, load: LoadRecord): voi
   put(sheet, { row, column: 1 }, text(name), { below: 'line' });
   put(sheet, { row, column: 2 }, load.as, { below: 'line', color: INK.ink2 });
   put(sheet, { row, column: 3 }, moment(load.at), { below: 'line', align: 'right', format: MOMENT_FORMAT });
-  const counts = [load.read, load.new, load.changed, load.same, load.refused, load.vanished];
-  for (const [index, column] of COUNTS.entries()) {
-    const value = counts[index] ?? 0;
-    const alarming = column === 8 && value > 0;
-    put(sheet, { row, column }, value, { ...COUNT, below: 'line', color: alarming ? INK.warn : INK.value });
+  for (const [count, column] of Object.entries(COUNTS) as [Count, number][]) {
+    const look: Look = { ...COUNT, below: 'line' };
+    if (count === 'joined') {
+      const at = (of: Count): string => address({ row, column: COUNTS[of] });
+      const parts = `${at('read')}-${at('new')}-${at('changed')}-${at('same')}-${at('refused')}`;
+      put(sheet, { row, column }, formula(parts, countOf(load, 'joined')), look);
+    } else {
+      const alarming = count === 'refused' && load.refused > 0;
+      put(sheet, { row, column }, load[count], { ...look, color: alarming ? INK.warn : INK.value });
+    }
   }
-  put(sheet, { row, column: 10 }, load.sha256, { below: 'line', size: 7, color: INK.ink3, indent: 1 });
+  put(sheet, { row, column: SHA }, load.sha256, { below: 'line', size: 7, color: INK.ink3, indent: 1 });
+}
+
+function countOf(load: LoadRecord, count: Count): number {
+  return count === 'joined' ? load.read - load.new - load.changed - load.same - load.refused : load[count];
 }
 
 function writeLoadTotal(
@@ -78,18 +93,12 @@ function writeLoadTotal(
   const look: Look = { bold: true, above: 'rule', below: 'rule', fill: INK.side };
   for (let column = 1; column <= HEADS.length; column += 1) put(sheet, { row, column }, null, look);
   put(sheet, { row, column: 1 }, 'Total', look);
-  const sums = [sum(loads, 'read'), sum(loads, 'new'), sum(loads, 'changed'), sum(loads, 'same')];
-  sums.push(sum(loads, 'refused'), sum(loads, 'vanished'));
-  for (const [index, column] of COUNTS.entries()) {
-    put(sheet, { row, column }, formula(`SUM(${span(column, firstRow, lastRow)})`, sums[index] ?? 0), {
-      ...COUNT,
-      ...look,
-    });
+  for (const [count, column] of Object.entries(COUNTS) as [Count, number][]) {
+    const sum = loads.reduce((total, load) => total + countOf(load, count), 0);
+    put(sheet, { row, column }, formula(`SUM(${span(column, firstRow, lastRow)})`, sum), { ...COUNT, ...look });
   }
-}
-
-function sum(loads: readonly LoadRecord[], key: 'read' | 'new' | 'changed' | 'same' | 'refused' | 'vanished'): number {
-  return loads.reduce((total, load) => total + load[key], 0);
+  const words = 'Joined: rows that make one record with others, as the lines of a deal do, and exact repeats.';
+  put(sheet, { row: row + 1, column: 1 }, words, { color: INK.ink3, size: 8 });
 }
 
 /** What the loads noticed, refusals first. */
@@ -129,7 +138,7 @@ function writeFindings(sheet: ExcelJS.Worksheet, top: number, loads: readonly Lo
     });
     put(sheet, { row, column: 4 }, check.rows, { ...COUNT, below: 'line', vertical: 'top', color: INK.value });
     put(sheet, { row, column: 5 }, text(check.sentence), { below: 'line', wrap: true, vertical: 'top', indent: 1 });
-    sheet.mergeCells(row, 5, row, 10);
+    sheet.mergeCells(row, 5, row, HEADS.length);
     sheet.getRow(row).height = rowHeight([check.sentence], [120], 13);
     row += 1;
   }

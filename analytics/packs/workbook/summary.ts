@@ -20,6 +20,7 @@ import {
   smallestShown,
   unitWords,
 } from './styles.ts';
+import { ROW_PIXELS, tableChart } from './tableChart.ts';
 import { dataBar, toneRule } from './tables.ts';
 
 /** Columns of the sheet. The parts of ratios stand right of everything, folded away. */
@@ -38,9 +39,11 @@ const AT = {
 const RIGHT = { name: 9, actual: 10, prior: 11, difference: 12, change: 13 } as const;
 const LEFT = { name: 1, actual: 3, prior: 4, difference: 5, change: 6 } as const;
 
-/** Room for fifteen pairs of bars, and the pixels of a default row. */
+/** Rows for fifteen pairs of bars, and for the second chart where there is room for one. */
 const LEAST_CHART_ROWS = 24;
-const ROW_PIXELS = 20;
+const MOST_CHART_ROWS = 28;
+const SECOND_CHART_ROWS = 12;
+const CHART_WIDTH = 610;
 
 const HEADER: Look = { bold: true, size: 9, fill: INK.side, below: 'rule' };
 
@@ -65,13 +68,15 @@ export function writeSummary(book: Book): void {
     row += 1;
   }
 
-  // The lists begin below headlines and chart, whichever is longer; the chart fills the height.
+  // The lists begin below headlines and charts, whichever are longer; the charts fill the height.
   const below = Math.max(row + 1, header + LEAST_CHART_ROWS);
-  const height = (below - header - 1) * ROW_PIXELS;
+  const room = below - header - 1;
+  const rows = room - MOST_CHART_ROWS < SECOND_CHART_ROWS ? room : MOST_CHART_ROWS;
   const { largest, grew, shrank, leading } = book.model;
   if (leading && largest.length > 0) {
     const top = moverTable(book, sheet, below, LEFT, `${largest.length} largest partners`, largest, leading, true);
-    partnerChart(book, header, height, top, largest, leading);
+    partnerChart(book, header, rows, top, largest, leading);
+    if (rows < room) levelChart(book, header + rows + 1, room - rows - 1);
     if (compared) {
       const next = moverTable(book, sheet, below, RIGHT, 'Grew most', grew, leading, false);
       moverTable(book, sheet, next + grew.length + 1, RIGHT, 'Shrank most', shrank, leading, false);
@@ -255,10 +260,19 @@ function moverTable(
   return first;
 }
 
+/** The levels beside the headlines, bound to their own sheet. */
+function levelChart(book: Book, row: number, rows: number): void {
+  const placed = book.tables.find(({ page }) => page.id === 'level');
+  const chart = placed && tableChart(book, placed);
+  if (!chart) return;
+  const at = { row, column: AT.right };
+  book.charts.push({ ...chart, sheet: 'summary', at, width: CHART_WIDTH, height: rows * ROW_PIXELS });
+}
+
 function partnerChart(
   book: Book,
   header: number,
-  height: number,
+  rows: number,
   first: number,
   largest: readonly Mover[],
   metric: MetricInfo,
@@ -280,8 +294,8 @@ function partnerChart(
     at: { row: header, column: AT.right },
     title: `${metric.label} of the ${largest.length} largest partners`,
     axisTitle: unitWords(metric.unit, basis.currency),
-    width: 610,
-    height,
+    width: CHART_WIDTH,
+    height: rows * ROW_PIXELS,
     format: numberFormat(metric.unit, book.money),
     categories: { ...at(LEFT.name), cached: largest.map((mover) => mover.name) },
     series: [

@@ -2,7 +2,7 @@ import { toNumber } from '../figures.ts';
 import { LEADING_METRIC } from '../sections.ts';
 import { columnOf } from '../table.ts';
 import { priorCode } from '../words.ts';
-import type { Book, ChartPlan, SheetId } from './book.ts';
+import type { Book, ChartPlan, PlacedTable, SheetId } from './book.ts';
 import { address, span } from './cells.ts';
 import { numberFormat, unitWords } from './styles.ts';
 
@@ -10,17 +10,24 @@ import { numberFormat, unitWords } from './styles.ts';
 const CHARTED: ReadonlySet<string> = new Set(['level', 'region']);
 const CHART_ROWS = 20;
 /** Pixels of a default row. */
-const ROW_PIXELS = 20;
+export const ROW_PIXELS = 20;
 
 /** Plans bars under the first table of a sheet, from `row` down. Answers how many rows they cover. */
 export function addTableChart(book: Book, sheet: SheetId, row: number): number {
   const placed = book.tables.find((one) => one.sheet === sheet);
-  if (!placed || !CHARTED.has(placed.page.id)) return 0;
-  const { page, firstRow, lastRow, headerRow } = placed;
+  const chart = placed && CHARTED.has(placed.page.id) ? tableChart(book, placed) : null;
+  if (!chart) return 0;
+  book.charts.push({ ...chart, sheet, at: { row, column: 1 } });
+  return Math.ceil(chart.height / ROW_PIXELS) + 1;
+}
+
+/** The leading metric of a short table as bars; null for a long table or one without the metric. */
+export function tableChart(book: Book, placed: PlacedTable): Omit<ChartPlan, 'sheet' | 'at'> | null {
+  const { page, firstRow, lastRow, headerRow, sheet } = placed;
   const actual = columnOf(page, LEADING_METRIC, 'actual');
   const prior = columnOf(page, LEADING_METRIC, 'prior');
   const metric = page.columns[actual]?.metric;
-  if (!metric || page.rows.length === 0 || page.rows.length > CHART_ROWS) return 0;
+  if (!metric || page.rows.length === 0 || page.rows.length > CHART_ROWS) return null;
   const unit = unitWords(metric.unit, book.model.basis.currency);
   const series = (index: number, tone: 'actual' | 'prior'): ChartPlan['series'][number] => ({
     sheet,
@@ -33,14 +40,11 @@ export function addTableChart(book: Book, sheet: SheetId, row: number): number {
     },
     tone,
   });
-  const height = 130 + page.rows.length * 36;
-  book.charts.push({
-    sheet,
-    at: { row, column: 1 },
+  return {
     title: `${metric.label} ${page.title.toLowerCase()}`,
     axisTitle: unit,
     width: 800,
-    height,
+    height: 130 + page.rows.length * 36,
     format: numberFormat(metric.unit, book.money),
     categories: {
       sheet,
@@ -48,6 +52,5 @@ export function addTableChart(book: Book, sheet: SheetId, row: number): number {
       cached: page.rows.map(([label]) => String(label ?? '')),
     },
     series: [series(actual, 'actual'), ...(prior < 0 ? [] : [series(prior, 'prior')])],
-  });
-  return Math.ceil(height / ROW_PIXELS) + 1;
+  };
 }
