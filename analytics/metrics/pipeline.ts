@@ -1,3 +1,4 @@
+import { times } from '../network/currency.ts';
 import type { MetricDefinition, MetricGroupDefinition, Piece } from './definition.ts';
 import { wonAmount, wonCount } from './revenue.ts';
 
@@ -19,7 +20,7 @@ const weighted: Piece = {
   ...openAmount,
   label: 'Weighted pipeline',
   where: `${open} AND f.probability IS NOT NULL`,
-  value: 'CAST(f.amount * f.probability AS DECIMAL(18,4))',
+  value: times('f.amount', 'f.probability'),
 };
 const registrations: Piece = {
   label: 'Registrations',

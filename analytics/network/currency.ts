@@ -32,9 +32,17 @@ export function conversion(
   return {
     join: `LEFT JOIN ${RATES} fx ON fx.currency = ${row}.currency${onDay(network, date)}`,
     amount: (expression) =>
-      `CASE WHEN ${own} THEN CAST(${expression} AS DECIMAL(18,4)) ELSE CAST(${expression} * fx.rate AS DECIMAL(18,4)) END`,
+      `CASE WHEN ${own} THEN CAST(${expression} AS DECIMAL(18,4)) ELSE ${times(expression, 'fx.rate')} END`,
     unrated: `(NOT ${own} AND fx.rate IS NULL)`,
   };
+}
+
+/**
+ * Money × a rate or share, rounded to 4 decimals. DuckDB gives the product of two DECIMAL(18) 18 digits as well, so that
+ * a million at 12 decimals overflows; one factor must be wide before the multiplication.
+ */
+export function times(money: string, factor: string): string {
+  return `CAST(CAST(${money} AS DECIMAL(38,4)) * ${factor} AS DECIMAL(18,4))`;
 }
 
 /** Dates before the first rate and after the last one read the span's ends, so that only its days need be listed. */
