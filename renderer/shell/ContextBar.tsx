@@ -98,7 +98,7 @@ function PeriodField() {
   const [, from = '', to = ''] = RANGE.exec(period ?? '') ?? [];
   const label = chosen?.label ?? (from ? formatRange(from, to, policy.locale) : (period ?? 'All time'));
   return (
-    <Popover opened={choosing} onChange={setChoosing} position="bottom-start" trapFocus>
+    <Popover opened={choosing} onChange={setChoosing} position="bottom-start" trapFocus withRoles={false}>
       <Popover.Target>
         <div className={styles.anchor}>
           <Field label="Period" value={label}>
@@ -130,7 +130,7 @@ function PeriodField() {
           </Field>
         </div>
       </Popover.Target>
-      <Popover.Dropdown>
+      <Popover.Dropdown role="dialog" aria-label="Other dates">
         <RangeForm from={from} to={to} onDone={() => setChoosing(false)} />
       </Popover.Dropdown>
     </Popover>
