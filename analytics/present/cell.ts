@@ -108,12 +108,6 @@ export function excelFormat(unit: CellUnit, style: 'exact' | 'whole' = 'exact'):
   }
 }
 
-/** The number format of a difference or a relative change: always signed. */
-export function excelChangeFormat(unit: Unit): string {
-  if (isRelative(unit) || unit === 'ratio') return '+0.0%;\u22120.0%;0.0%';
-  return '+#,##0.00;\u2212#,##0.00;0.00';
-}
-
 function isNumeric(value: string | number): boolean {
   return typeof value === 'number' ? Number.isFinite(value) : value !== '' && Number.isFinite(Number(value));
 }

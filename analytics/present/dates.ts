@@ -31,12 +31,6 @@ export function formatDate(iso: string, locale: string): string {
   return day ? withYear(day, locale) : iso;
 }
 
-/** `30 Sep`, where the year stands beside it. */
-export function formatDay(iso: string, locale: string): string {
-  const day = parse(iso);
-  return day ? order(day, locale) : iso;
-}
-
 /** `1 Jul – 30 Sep 2026`; the year is written once when both ends share it. */
 export function formatRange(from: string, to: string, locale: string): string {
   const first = parse(from);

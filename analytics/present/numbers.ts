@@ -2,7 +2,7 @@
  * How numbers are written. One set per locale, made once; every function takes a decimal as text or as a number, and
  * text is never turned into a float on the way (Intl reads decimal text exactly).
  *
- * The rules: differences carry a sign with a true minus; zero has no sign; none is `–`, not applicable `n/a`; a unit
+ * The rules: differences carry a sign with a true minus; zero has no sign; none is `–`; a unit
  * follows its figure after a narrow no-break space.
  */
 import { divideRounded, parseDecimal, rescale } from './decimal.ts';
@@ -13,7 +13,6 @@ export type Numeric = string | number;
 export const NARROW = '\u202f';
 export const MINUS = '\u2212';
 export const NONE = '–';
-export const NOT_APPLICABLE = 'n/a';
 
 export interface Numbers {
   readonly locale: string;

@@ -1,5 +1,5 @@
 /**
- * The states a part of a screen can be in besides "here it is": nothing yet, failed, too much, withheld, still coming.
+ * The states a part of a screen can be in besides "here it is": nothing yet, failed, too much, still coming.
  * `<Settled query={useCall(…)}>{(data) => …}</Settled>` handles coming and failed in place and keeps the last good
  * picture on screen.
  */
@@ -77,11 +77,6 @@ export function TooMuch({ shown, of, noun, onAll }: { shown: number; of: number;
       )}
     </p>
   );
-}
-
-/** Instead of a figure whose rows say too little. */
-export function Withheld({ coverage }: { readonly coverage: number }) {
-  return <span className="mut">withheld, coverage {Math.round(coverage * 100)}&#8239;%</span>;
 }
 
 interface SettledProps<T> {

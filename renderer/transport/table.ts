@@ -3,7 +3,7 @@ import type { TableReply } from '../../analytics/api/results.ts';
 import { decodeTable, type Table } from '../../analytics/present/table.ts';
 import { call } from './connection.ts';
 
-export type { Column, Table } from '../../analytics/present/table.ts';
+export type { Table } from '../../analytics/present/table.ts';
 
 /**
  * Reads a cursor to its end, or to `limit` rows; a cursor with more is closed. The grid draws what is here and says
