@@ -1,7 +1,7 @@
-import { z } from 'zod';
 import type { ByteChannel } from '../api/channel.ts';
 import { decodeFrame, encodeFrame } from '../api/codec.ts';
 import { QuarterdeckError, toEnvelope } from '../api/errors.ts';
+import { issueSentence } from '../api/issues.ts';
 import { type Checked, type EventName, type Events, METHODS, type MethodName, type Result } from '../api/methods.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { Cursors } from './cursors.ts';
@@ -99,11 +99,7 @@ export class Session {
     const name = method as MethodName;
     const checked = METHODS[name].params.safeParse(params);
     if (!checked.success) {
-      throw new QuarterdeckError(
-        'bad-request',
-        `${name}: ${z.prettifyError(checked.error).replace(/\s*\n\s*/g, ' ')}`,
-        checked.error,
-      );
+      throw new QuarterdeckError('bad-request', `${name}: ${issueSentence(checked.error)}`, checked.error);
     }
     const control = new AbortController();
     this.running.set(id, control);

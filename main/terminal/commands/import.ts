@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import { type ColumnMap, columnMap, FILE_KINDS, type FileKind } from '../../../analytics/api/documents/columnMap.ts';
 import { QuarterdeckError } from '../../../analytics/api/errors.ts';
+import { issueSentence } from '../../../analytics/api/issues.ts';
 import type { AnalyticsApi } from '../../../analytics/api/methods.ts';
 import type { LoadReport } from '../../../analytics/api/results.ts';
 import { removeWorkspaceFiles } from '../../../analytics/workspace/workspace.ts';
@@ -92,7 +93,7 @@ async function readMap(file: string): Promise<ColumnMap> {
   try {
     return columnMap.parse(JSON.parse(text));
   } catch (thrown) {
-    const why = thrown instanceof z.ZodError ? z.prettifyError(thrown).replace(/\s*\n\s*/g, ' ') : 'It is not JSON.';
+    const why = thrown instanceof z.ZodError ? issueSentence(thrown) : 'It is not JSON.';
     throw new QuarterdeckError('map-invalid', `The map ${file} cannot be used: ${why}`, thrown);
   }
 }

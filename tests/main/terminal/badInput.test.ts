@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { Workspace } from '../../../analytics/workspace/workspace.ts';
 import { temporaryFolder } from '../../fixtures/temporaryFolder.ts';
 import { type Ended, terminal } from '../../fixtures/terminal.ts';
 
@@ -25,12 +26,17 @@ function write(name: string, content: string | Buffer): string {
   return path;
 }
 
-/** What the user can see of the workspace: its file and what stands beside it. */
-function stateOf(path: string): unknown {
-  return {
-    bytes: createHash('sha256').update(readFileSync(path)).digest('hex'),
-    beside: readdirSync(dirname(path)).filter((name) => name.startsWith(basename(path))),
-  };
+/** Everything the workspace holds, and the files beside it. (Its bytes move: the file keeps its size when tables go.) */
+async function stateOf(path: string): Promise<unknown> {
+  const workspace = await Workspace.open(path);
+  const tables = await workspace.engine.rows<{ name: string }>(
+    "SELECT table_schema || '.' || table_name AS name FROM information_schema.tables WHERE table_type = 'BASE TABLE' ORDER BY name",
+  );
+  const contents = [];
+  for (const { name } of tables)
+    contents.push([name, await workspace.engine.rows(`SELECT * FROM ${name} ORDER BY ALL`)]);
+  await workspace.close();
+  return { contents, beside: readdirSync(dirname(path)).filter((name) => name.startsWith(basename(path))) };
 }
 
 function expectOneSentence({ code, out, err }: Ended, ...parts: string[]): void {
@@ -83,9 +89,9 @@ describe('an import that cannot be', () => {
   ];
 
   it.each(cases)('%s', async (_, args, parts) => {
-    const before = stateOf(workspace);
+    const before = await stateOf(workspace);
     expectOneSentence(await terminal('import', ...args(), '-w', workspace), ...parts);
-    expect(stateOf(workspace)).toEqual(before);
+    expect(await stateOf(workspace)).toEqual(before);
   });
 
   it.each(cases)('%s, into a workspace that does not exist yet', async (_, args, parts) => {
@@ -101,24 +107,24 @@ describe('an import that cannot be', () => {
   });
 
   it('one bad file among good ones loads none of them', async () => {
-    const before = stateOf(workspace);
+    const before = await stateOf(workspace);
     const more = write('more.csv', 'Partner ID,Partner Name\nP3,Calder\n');
     expectOneSentence(
       await terminal('import', more, write('empty2.csv', ''), '-w', workspace, '--map', map, '--map', map),
       'empty2.csv',
     );
-    expect(stateOf(workspace)).toEqual(before);
+    expect(await stateOf(workspace)).toEqual(before);
   });
 
   it('a cancelled import', async () => {
     const lines = ['Partner ID,Partner Name'];
     for (let i = 0; i < 400_000; i++) lines.push(`Q${i},Name ${i}`);
     const large = write('large.csv', lines.join('\n'));
-    const before = stateOf(workspace);
+    const before = await stateOf(workspace);
     const running = terminal('import', large, '-w', workspace, '--map', map);
     setTimeout(() => process.emit('SIGINT'), 150);
     expectOneSentence(await running, 'Stopped');
-    expect(stateOf(workspace)).toEqual(before);
+    expect(await stateOf(workspace)).toEqual(before);
   });
 });
 
