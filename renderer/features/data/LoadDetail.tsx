@@ -11,7 +11,7 @@ import styles from './LoadDetail.module.css';
 
 /** What one load found: its checks, and the rows it refused with the reason. */
 export function LoadDetail({ load }: { readonly load: LoadRecord }) {
-  const { loadId, file, sha256, bytes, checks, refused } = load;
+  const { loadId, file, sha256, bytes, checks, refused, blockedBy, undone } = load;
   return (
     <>
       <Section
@@ -22,6 +22,11 @@ export function LoadDetail({ load }: { readonly load: LoadRecord }) {
           </>
         }
       >
+        {blockedBy !== null && !undone && (
+          <p className={styles.blocked}>
+            <b>It cannot be undone now.</b> {blockedBy}
+          </p>
+        )}
         {checks.length === 0 ? (
           <Empty>Nothing to say: every row was as it should be.</Empty>
         ) : (

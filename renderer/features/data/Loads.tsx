@@ -73,6 +73,7 @@ export function Loads({ report, onChoose, onFiles }: LoadsProps) {
           </Section>
         </div>
         <div className={styles.main}>
+          {report && <Result report={report} />}
           <Section title="History of loads" basis="newest first" busy={loads.isFetching && !loads.isLoading}>
             <Settled query={loads} what="The history could not be read" rows={4}>
               {() =>
@@ -88,6 +89,27 @@ export function Loads({ report, onChoose, onFiles }: LoadsProps) {
         </div>
       </div>
     </Screen>
+  );
+}
+
+/** What the load of a moment ago did, in one line and what it wants said. */
+function Result({ report }: { readonly report: LoadReport }) {
+  const locale = useLocale();
+  const { loads, notes, dataVersion } = report;
+  const sum = (count: 'read' | 'new' | 'changed' | 'vanished' | 'refused'): string =>
+    loads.reduce((total, load) => total + load[count], 0).toLocaleString(locale);
+  return (
+    <Section title="Just loaded" basis={`${countWords(loads.length, 'file', locale)}, data version ${dataVersion}`}>
+      <p className={styles.result}>
+        <b>{sum('read')}</b> rows read: <b>{sum('new')}</b> new, <b>{sum('changed')}</b> changed,{' '}
+        <b>{sum('vanished')}</b> gone, <b>{sum('refused')}</b> refused.
+      </p>
+      {notes.map((note) => (
+        <p key={note} className={styles.result}>
+          {note}
+        </p>
+      ))}
+    </Section>
   );
 }
 
@@ -151,6 +173,7 @@ function History({ loads, fresh, shown, onShow }: HistoryProps) {
                   <UndoCell
                     load={load}
                     busy={undo.isPending}
+                    onWhy={() => onShow(load.loadId)}
                     onUndo={() =>
                       undo.mutate(
                         { loadId: load.loadId },
@@ -168,13 +191,20 @@ function History({ loads, fresh, shown, onShow }: HistoryProps) {
   );
 }
 
-function UndoCell({ load, busy, onUndo }: { load: LoadRecord; busy: boolean; onUndo: () => void }) {
+interface UndoCellProps {
+  readonly load: LoadRecord;
+  readonly busy: boolean;
+  readonly onUndo: () => void;
+  readonly onWhy: () => void;
+}
+
+function UndoCell({ load, busy, onUndo, onWhy }: UndoCellProps) {
   if (load.undone) return <span className="mut">undone</span>;
   if (load.blockedBy !== null) {
     return (
-      <span className="mut ellipsis" title={load.blockedBy}>
-        {load.blockedBy}
-      </span>
+      <button type="button" className="mut" title={load.blockedBy} onClick={onWhy}>
+        not now, why?
+      </button>
     );
   }
   return (
