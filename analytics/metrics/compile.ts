@@ -91,7 +91,6 @@ function compile(request: CompileRequest, by: readonly DimensionId[], totals: bo
   const cut = { network, by, where: spec.where, everyBasis: everyBasis(by, spec.where), binder };
   const scans = planScans(cut, plan.requests);
   const keys = by.map((_, index) => `k${index}`);
-  const ctes = scans.map(({ sql }, index) => `scan${index} AS (${sql})`);
   const figuresSql = stackSql(
     scans,
     keys,
@@ -108,12 +107,33 @@ function compile(request: CompileRequest, by: readonly DimensionId[], totals: bo
   const main = `SELECT ${[...columns.map(({ info, sql }) => `${sql} AS "${info.key}"`), ...hidden].join(', ')}
     FROM (${figuresSql}) AS s ${dims.map((dim) => dim.join).join(' ')}`;
   const ordered = totals ? main : `${main}${orderBy(spec, columns, keys)}${spec.limit ? ` LIMIT ${spec.limit}` : ''}`;
-  const shared = sharedRelations(network, now, [...ctes, main].join(' '));
   return {
-    sql: `${shared.length + ctes.length > 0 ? `WITH ${[...shared, ...ctes].join(',\n')}\n` : ''}${ordered}`,
-    bindings: binder.bindings,
+    ...withShared(network, now, binder, ordered, scans),
     columns: columns.map(({ info }) => info),
   };
+}
+
+/** Pieces that belong to no metric, by dimensions: one column per dimension and one per name. */
+export function compilePieces(request: {
+  readonly network: Network;
+  readonly by: readonly DimensionId[];
+  readonly where: readonly Filter[];
+  readonly window: Window;
+  readonly pieces: Readonly<Record<string, Piece>>;
+}): Statement {
+  const { network, by, where, window, pieces } = request;
+  const binder = new Binder();
+  const plan = new PiecePlan(network);
+  const figures = Object.entries(pieces).map(([name, piece]) => ({ name, piece, sql: plan.column(piece, window) }));
+  const scans = planScans({ network, by, where, everyBasis: everyBasis(by, where), binder }, plan.requests);
+  const keys = by.map((_, index) => `k${index}`);
+  const aliases = plan.requests.map(({ alias }) => alias);
+  const columns = [
+    ...by.map((id, index) => `s.k${index} AS "${id}"`),
+    ...figures.map(({ name, piece, sql }) => `${typed(sql, piece.unit)} AS "${name}"`),
+  ];
+  const main = `SELECT ${columns.join(', ')} FROM (${stackSql(scans, keys, aliases)}) AS s`;
+  return withShared(network, window, binder, main, scans);
 }
 
 /** The scans side by side: one row per key that any of them has. */
@@ -133,10 +153,17 @@ function stackSql(scans: readonly Scan[], keys: readonly string[], aliases: read
   return `SELECT ${[...keys, ...merged].join(', ')} FROM (${parts.join(' UNION ALL ')}) AS stacked${group}`;
 }
 
-/** A statement with the relations that it refers to by name. */
-export function withShared(network: Network, now: Window, binder: Binder, sql: string): Statement {
-  const shared = sharedRelations(network, now, sql);
-  return { sql: shared.length > 0 ? `WITH ${shared.join(',\n')}\n${sql}` : sql, bindings: binder.bindings };
+/** A statement with the scans and shared relations that it refers to by name. */
+export function withShared(
+  network: Network,
+  now: Window,
+  binder: Binder,
+  sql: string,
+  scans: readonly Scan[] = [],
+): Statement {
+  const ctes = scans.map((scan, index) => `scan${index} AS (${scan.sql})`);
+  const named = [...sharedRelations(network, now, [...ctes, sql].join(' ')), ...ctes];
+  return { sql: named.length > 0 ? `WITH ${named.join(',\n')}\n${sql}` : sql, bindings: binder.bindings };
 }
 
 /** The relations that scans refer to by name, if they do. */

@@ -97,7 +97,8 @@ function reach(definition: MetricDefinition): DimensionId[] {
   return dimensionsOf(shared).filter((id) => !definition.except?.includes(id));
 }
 
-function sourcesOf(piece: Piece): Set<DimensionSource> {
+/** What the rows of a piece can be cut by. */
+export function sourcesOf(piece: Piece): Set<DimensionSource> {
   const sources = new Set(FACTS[piece.fact].reach);
   if (!piece.date) for (const source of ['time', 'event'] as const) sources.delete(source);
   return sources;

@@ -7,13 +7,13 @@ import { dimension } from '../network/dimensions.ts';
 import { beforeLoad, type Network } from '../network/network.ts';
 import { filterWords } from '../present/labels.ts';
 import { basisOf, type Scope, scopeOf } from './basis.ts';
-import { compileTotals, everyBasis, PiecePlan, type Statement, UNRATED, withShared } from './compile.ts';
+import { compilePieces, compileTotals, everyBasis, type Statement, UNRATED, withShared } from './compile.ts';
 import type { QueryContext } from './context.ts';
 import type { Piece } from './definition.ts';
 import { type Metric, metricInfo } from './dictionary.ts';
 import { figureMetric } from './rows.ts';
-import { type Cut, eventRows, planScans, type Scan } from './scan.ts';
-import { Binder, typed } from './sql.ts';
+import { type Cut, eventRows } from './scan.ts';
+import { Binder } from './sql.ts';
 import { type Window, windowOf, yearBefore } from './window.ts';
 
 interface Part {
@@ -70,18 +70,16 @@ async function partsOf(
   scope: Scope,
   options: RunOptions,
 ): Promise<Part[]> {
-  const { network } = context;
+  const { network, reader } = context;
   const window = windowOf(scope.period);
-  const plan = new PiecePlan(network);
   const pieces = Object.values(metric.pieces);
-  const columns = pieces.map((piece) => plan.column(piece, window));
-  const cut = cutOf(network, figure);
-  const scans = planScans(cut, plan.requests);
-  const values = scans.length === 0 ? {} : await oneRow(context, cut, scans, columns, pieces, window, options);
+  const named = Object.fromEntries(pieces.map((piece, index) => [`p${index}`, piece]));
+  const { sql, bindings } = compilePieces({ network, by: [], where: figure.where, window, pieces: named });
+  const [values] = await reader.rows<Record<string, Cell>>(sql, bindings, options);
   return Promise.all(
     pieces.map(async (piece, index): Promise<Part> => {
       const rows = await countRows(context, figure, piece, window, options);
-      return { label: piece.label, unit: piece.unit, value: values[`p${index}`] ?? null, rows };
+      return { label: piece.label, unit: piece.unit, value: values?.[`p${index}`] ?? null, rows };
     }),
   );
 }
@@ -106,22 +104,6 @@ async function countRows(
   return counted!.rows;
 }
 
-async function oneRow(
-  { network, reader }: QueryContext,
-  cut: Cut,
-  scans: readonly Scan[],
-  columns: readonly string[],
-  pieces: readonly Piece[],
-  window: Window,
-  options: RunOptions,
-): Promise<Record<string, Cell>> {
-  const select = columns.map((sql, index) => `${typed(sql, pieces[index]!.unit)} AS p${index}`).join(', ');
-  const from = scans.map(({ sql }, index) => `(${sql}) AS s${index}`).join(', ');
-  const { sql, bindings } = withShared(network, window, cut.binder, `SELECT ${select} FROM ${from}`);
-  const [row] = await reader.rows<Record<string, Cell>>(sql, bindings, options);
-  return row ?? {};
-}
-
 /** The loads whose rows the figure was made from. */
 async function sourcesOf(
   { network, reader }: QueryContext,
@@ -141,10 +123,10 @@ async function sourcesOf(
     network,
     window,
     cut.binder,
-    `SELECT l.load_id AS "loadId", l.file, l.sha256, strftime(l.at, '%Y-%m-%dT%H:%M:%SZ') AS "loadedAt", count(*) AS rows,
+    `SELECT l.load_id AS "loadId", l.file, l.sha256, strftime(l.loaded_at, '%Y-%m-%dT%H:%M:%SZ') AS "loadedAt", count(*) AS rows,
        min(r.source_row) AS "firstRow", max(r.source_row) AS "lastRow"
      FROM app.load l JOIN (${parts.join(' UNION ')}) r ON r.load_id = l.load_id
-     GROUP BY l.load_id, l.file, l.sha256, l.at ORDER BY l.load_id`,
+     GROUP BY l.load_id, l.file, l.sha256, l.loaded_at ORDER BY l.load_id`,
   );
   return reader.rows<SourceInfo>(sql, bindings, options);
 }

@@ -20,6 +20,8 @@ export const TODAY = '2026-11-22';
 
 export interface TestNetwork {
   readonly engine: Engine;
+  /** The folder whose files SQL may read. */
+  readonly directory: string;
   /** Adds rows as one load (1 when left out). */
   insert(rows: Rows, load?: number): Promise<void>;
   /** Empties the store and inserts these rows: much quicker than another engine. */
@@ -61,6 +63,7 @@ export async function testNetwork(rows: Rows = {}): Promise<TestNetwork> {
   };
   return {
     engine,
+    directory,
     insert,
     async replace(added) {
       await engine.run(TABLE_NAMES.map((table) => `DELETE FROM store.${table}`).join('; '));

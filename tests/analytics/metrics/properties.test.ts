@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { figureSpec } from '../../../analytics/api/documents/query.ts';
 import { figureRows } from '../../../analytics/metrics/rows.ts';
+import { runs } from '../../fixtures/properties.ts';
 import { type Attribute, cells, type NaiveDeal, type NaiveNetwork, storeRows } from './naive.ts';
 import { type TestNetwork, testNetwork, type Value } from './network.ts';
 
@@ -164,7 +165,7 @@ describe('random networks', () => {
         const spec = { metrics: METRICS, by: dims, where: where ? [where] : [] };
         expect(actual(await net.query(spec), dims)).toEqual(wanted(expected(network, dims, where)));
       }),
-      { numRuns: 40 },
+      runs(40),
     );
   }, 120_000);
 
@@ -181,7 +182,7 @@ describe('random networks', () => {
           payout_amount: network.payouts.length > 0 ? decimal(payouts) : null,
         });
       }),
-      { numRuns: 15 },
+      runs(15),
     );
   }, 120_000);
 
@@ -210,7 +211,7 @@ describe('random networks', () => {
           metric === 'margin' ? null : typeof total[metric] === 'number' ? 0 : total[metric] === null ? null : '0.0000';
         expect(sums!.value ?? zero).toBe(total[metric]);
       }),
-      { numRuns: 25 },
+      runs(25),
     );
   }, 120_000);
 });
