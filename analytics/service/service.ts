@@ -1,5 +1,6 @@
 import type { ByteChannel } from '../api/channel.ts';
 import type { EventName, Events } from '../api/methods.ts';
+import { snoozeFinding, wakeFinding } from '../findings/snooze.ts';
 import { WorkspaceRegistry } from '../workspace/registry.ts';
 import type { Workspace, WorkspaceOptions } from '../workspace/workspace.ts';
 import { ResultCache } from './cache.ts';
@@ -32,7 +33,11 @@ export class Service {
   constructor(options: ServiceOptions = {}) {
     this.options = options;
     this.registry = new WorkspaceRegistry({
-      register: (bus) => bus.register(undoLoadsCommand),
+      register: (bus) => {
+        bus.register(undoLoadsCommand);
+        bus.register(snoozeFinding);
+        bus.register(wakeFinding);
+      },
       ...options.workspace,
     });
     this.cache = new ResultCache(options.cacheBytes ?? 64 * 1024 * 1024);

@@ -1,6 +1,7 @@
 import type { Handlers } from '../session.ts';
 import { callHandlers } from './calls.ts';
 import { datasetHandlers } from './dataset.ts';
+import { findingHandlers } from './findings.ts';
 import { historyHandlers } from './history.ts';
 import { packHandlers } from './pack.ts';
 import { queryHandlers } from './query.ts';
@@ -12,6 +13,7 @@ export const HANDLERS = {
   ...historyHandlers,
   ...datasetHandlers,
   ...queryHandlers,
+  ...findingHandlers,
   ...packHandlers,
   ...callHandlers,
 } as unknown as Handlers;

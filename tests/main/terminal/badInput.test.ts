@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Workspace } from '../../../analytics/workspace/workspace.ts';
 import { temporaryFolder } from '../../fixtures/temporaryFolder.ts';
 import { type Ended, terminal } from '../../fixtures/terminal.ts';
@@ -136,7 +136,6 @@ describe('a full disk', () => {
     mkdirSync(disk, { recursive: true });
     try {
       execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=6m', 'tmpfs', disk], { stdio: 'ignore' });
-      process.once('exit', () => execFileSync('umount', ['-l', disk], { stdio: 'ignore' }));
       return true;
     } catch {
       process.stdout.write(
@@ -145,6 +144,10 @@ describe('a full disk', () => {
       return false;
     }
   }
+
+  afterAll(() => {
+    if (mounted) execFileSync('umount', ['-l', disk], { stdio: 'ignore' });
+  });
 
   it.runIf(mounted)('ends in a sentence and leaves the workspace as it was', async () => {
     const small = `${disk}/net.quarterdeck`;
@@ -168,7 +171,6 @@ describe('a full disk', () => {
     expect(code).toBe(0);
     expect(JSON.parse(out).at(-1)).toEqual({ total: true, enrolled_partners: 2 });
     expect(existsSync(`${small}.staging`)).toBe(false);
-    execFileSync('umount', ['-l', disk], { stdio: 'ignore' });
   });
 });
 
