@@ -24,7 +24,8 @@ export function CellView({ data, value = null, column, table, style }: Params) {
   const unit = metric?.unit ?? table.column(column.key)?.info.unit ?? 'text';
   switch (look) {
     case 'text': {
-      if (data.line) return column.frozen || column.grow ? data.label : formatCell(value, unit, style);
+      if (data.line)
+        return column.frozen || column.grow ? data.label : value === null ? null : formatCell(value, unit, style);
       const note = noteKey === undefined ? null : table.cell(noteKey, data.row);
       return (
         <span className="ellipsis" title={value === null ? undefined : String(value)}>

@@ -135,7 +135,7 @@ export function Grid(props: GridProps) {
         enableCellTextSelection={false}
         animateRows={false}
         suppressNoRowsOverlay
-        headerHeight={28}
+        headerHeight={36}
         rowHeight={28}
         onGridReady={({ api: grid }: GridReadyEvent<GridRow>) => {
           api.current = grid;
@@ -194,6 +194,7 @@ function define(
     sort: sort?.key === key ? (sort.descending ? 'desc' : 'asc') : null,
     sortingOrder: figure ? ['desc', 'asc'] : ['asc', 'desc'],
     resizable: true,
+    wrapHeaderText: true,
     suppressHeaderMenuButton: true,
     valueGetter: ({ data }) =>
       data?.cells ? (data.cells[key] ?? null) : data ? (source?.cell(data.row) ?? null) : null,
