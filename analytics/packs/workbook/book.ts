@@ -66,6 +66,7 @@ export interface Book {
   /** Places that other sheets refer to. */
   readonly marks: {
     loads?: { readonly firstRow: number; readonly lastRow: number };
+    gaps?: { readonly firstRow: number; readonly lastRow: number };
     checks?: { readonly range: string; readonly count: number };
   };
 }

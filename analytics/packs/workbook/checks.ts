@@ -199,9 +199,11 @@ function loadsSides(book: Book, { excess }: Of<'loads'>): Sides | null {
 }
 
 function ratesSides(book: Book, { missing }: Of<'rates'>): Sides | null {
-  if (!book.sheets.has('quality')) return null;
+  const rows = book.marks.gaps;
+  if (!rows) return null;
   return {
-    left: `COUNTIF(${on(SHEETS.quality, '$A:$A')},"${WITHOUT_RATE}")`,
+    // Not the whole column: the light in its head depends on this very check.
+    left: `COUNTIF(${on(SHEETS.quality, span(1, rows.firstRow, rows.lastRow, true))},"${WITHOUT_RATE}")`,
     right: 0,
     leftResult: missing,
     rightResult: 0,

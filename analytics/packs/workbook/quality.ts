@@ -167,6 +167,7 @@ function writeGaps(book: Book, sheet: ExcelJS.Worksheet, top: number): number {
     },
     ...missingRates.map((missing) => ({ what: WITHOUT_RATE, ...missing })),
   ];
+  book.marks.gaps = { firstRow: top + 2, lastRow: top + 1 + gaps.length };
   for (const [index, gap] of gaps.entries()) {
     const row = top + 2 + index;
     put(sheet, { row, column: 1 }, gap.what, { below: 'line', wrap: true, vertical: 'top' });

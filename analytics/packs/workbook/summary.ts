@@ -40,8 +40,8 @@ const RIGHT = { name: 9, actual: 10, prior: 11, difference: 12, change: 13 } as 
 const LEFT = { name: 1, actual: 3, prior: 4, difference: 5, change: 6 } as const;
 
 /** Rows for fifteen pairs of bars, and for the second chart where there is room for one. */
-const LEAST_CHART_ROWS = 24;
-const MOST_CHART_ROWS = 28;
+const LEAST_CHART_ROWS = 23;
+const MOST_CHART_ROWS = 24;
 const SECOND_CHART_ROWS = 12;
 const CHART_WIDTH = 610;
 
