@@ -34,7 +34,7 @@ import type { Table } from '../transport/table.ts';
 import { CellView } from './CellView.tsx';
 import type { GridColumn, GridRow, GridSort } from './columns.ts';
 import styles from './Grid.module.css';
-import { gridTheme } from './theme.ts';
+import { gridTheme, ROW_HEIGHT } from './theme.ts';
 
 ModuleRegistry.registerModules([
   CellStyleModule,
@@ -112,9 +112,8 @@ export function Grid(props: GridProps) {
 
   function tellInView(grid: GridApi<GridRow>): void {
     const { top, bottom } = grid.getVerticalPixelRange();
-    const height = 28;
-    const first = Math.max(0, Math.ceil(top / height));
-    latest.current.onInView?.(first, Math.max(first, Math.floor(bottom / height) - 1));
+    const first = Math.max(0, Math.ceil(top / ROW_HEIGHT));
+    latest.current.onInView?.(first, Math.max(first, Math.floor(bottom / ROW_HEIGHT) - 1));
   }
 
   return (
@@ -128,15 +127,12 @@ export function Grid(props: GridProps) {
         getRowClass={({ data }) => (data?.line ? styles[data.line] : undefined)}
         quickFilterText={search}
         rowSelection={{ mode: 'multiRow', checkboxes: false, headerCheckbox: false, enableClickSelection: true }}
-        suppressCellFocus={false}
         suppressDragLeaveHidesColumns
-        suppressMovableColumns={false}
         ensureDomOrder
-        enableCellTextSelection={false}
         animateRows={false}
         suppressNoRowsOverlay
         headerHeight={36}
-        rowHeight={28}
+        rowHeight={ROW_HEIGHT}
         onGridReady={({ api: grid }: GridReadyEvent<GridRow>) => {
           api.current = grid;
         }}

@@ -1,5 +1,7 @@
 import { themeQuartz } from 'ag-grid-community';
 
+export const ROW_HEIGHT = 28;
+
 /** The grid reads the same tokens as the page: 28-px rows, single rules, no stripes, no frame. */
 export const gridTheme = themeQuartz.withParams({
   fontFamily: 'var(--font)',
@@ -7,7 +9,7 @@ export const gridTheme = themeQuartz.withParams({
   headerFontSize: 11,
   headerFontWeight: 500,
   spacing: 4,
-  rowHeight: 28,
+  rowHeight: ROW_HEIGHT,
   headerHeight: 28,
   cellHorizontalPadding: 6,
   backgroundColor: 'var(--canvas)',

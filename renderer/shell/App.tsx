@@ -54,7 +54,7 @@ export function App() {
           <main className={styles.work} id="work" tabIndex={-1}>
             {connection.phase === 'lost' && <Lost reason={connection.reason} />}
             <ErrorBoundary resetKey={`${address.screen}/${address.item ?? ''}`}>
-              <Suspense fallback={<Frame />}>{screen && <screen.Component />}</Suspense>
+              <Suspense fallback={<Coming />}>{screen && <screen.Component />}</Suspense>
             </ErrorBoundary>
           </main>
           {address.trace && <Trace target={address.trace} />}
@@ -63,6 +63,15 @@ export function App() {
       </div>
       <Palette />
     </WorkspaceContext>
+  );
+}
+
+/** While the code of a screen is on its way: nothing at first, then the frame of rows. */
+function Coming() {
+  return (
+    <div className={styles.coming}>
+      <Frame />
+    </div>
   );
 }
 
