@@ -162,6 +162,10 @@ export interface ColumnInspection {
 }
 
 export interface InspectionQuestion {
+  /**
+   * Where the answer goes in the file's map: `dates`, `decimal`, `sheet`, `vanished`, `constants.FIELD` or
+   * `columns.FIELD`. It is answered once the map holds one of the options there.
+   */
   readonly id: string;
   readonly text: string;
   readonly detail: string;
