@@ -87,12 +87,12 @@ test.each([
 
 test('the terminal loads exports and answers without a try to leave the machine', async () => {
   const workspace = folder.file('offline.quarterdeck');
-  const samples = join(ROOT, 'samples/out/csv');
+  const samples = join(ROOT, 'samples/out');
   const command = (...args: string[]) => run('bin/quarterdeck.js', ...args);
   const load = await command(
     'import',
-    join(samples, 'partners.csv'),
-    join(samples, 'deals.csv'),
+    ...['partners', 'deals'].map((kind) => join(samples, 'csv', `${kind}.csv`)),
+    ...['partners', 'deals'].flatMap((kind) => ['--map', join(samples, 'maps', `${kind}.json`)]),
     '--workspace',
     workspace,
   );
@@ -102,7 +102,7 @@ test('the terminal loads exports and answers without a try to leave the machine'
   });
   expect(await command('pack', '--workspace', workspace, '--out', folder.file('pack.xlsx'))).toMatchObject({ code: 0 });
   expect(tries()).toEqual([]);
-}, 120_000);
+}, 240_000);
 
 test('the page goes through every screen, and neither it nor its host tries to leave the machine', async () => {
   const host = startGuarded('bin/quarterdeck.js', 'open', '--no-open');
@@ -139,4 +139,4 @@ test('the page goes through every screen, and neither it nor its host tries to l
   host.kill('SIGTERM');
   expect(await ended).toBe(0);
   expect(tries()).toEqual([]);
-}, 120_000);
+}, 240_000);
