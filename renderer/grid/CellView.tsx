@@ -35,7 +35,10 @@ export function CellView({ data, value = null, column, table, style }: Params) {
       );
     }
     case 'level':
-      if (data.line || value === null) return data.line ? null : <span className="mut">–</span>;
+      if (data.line) return column.grow ? data.label : null;
+      if (value === null) return <span className="mut">–</span>;
+      // What stands outside the ladder, direct deals for instance, has no rung.
+      if (!ladder?.includes(String(value))) return String(value);
       return <Level name={String(value)} stripes={levelStripes(String(value), ladder ?? [])} />;
     case 'figure':
       return <FigureText value={value} text={formatCell(value, unit, style)} traceable={metric !== undefined} />;

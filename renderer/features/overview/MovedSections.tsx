@@ -19,13 +19,14 @@ interface MovedProps {
 }
 
 const METRIC = 'won_amount';
-const STEPS: Readonly<Record<StepId, string>> = {
-  new: 'New',
-  lost: 'Lost',
-  grew: 'Grew',
-  shrank: 'Shrank',
-  outside: 'No partner',
-  shared: 'Shared',
+/** Under each step its name and, where it is one of partners, how many. */
+const STEPS: Readonly<Record<StepId, readonly [label: string, detail?: string]>> = {
+  new: ['New'],
+  lost: ['Lost'],
+  grew: ['Grew'],
+  shrank: ['Shrank'],
+  outside: ['No', 'partner'],
+  shared: ['Shared', 'deals'],
 };
 const WHY_NOT = 'Choose a period that has one to be compared with, and what moved the figure will be here.';
 
@@ -59,8 +60,8 @@ export function MovedSection({ partners }: MovedProps) {
               ({ id, amount, partners: count }): BridgeBar => ({
                 id,
                 kind: 'step',
-                label: STEPS[id],
-                detail: count > 0 ? integer(count) : undefined,
+                label: STEPS[id][0],
+                detail: STEPS[id][1] ?? integer(count),
                 value: Number(amount),
                 text: signed.compact(amount),
               }),

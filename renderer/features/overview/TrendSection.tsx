@@ -1,7 +1,6 @@
 /** The main measure by quarter, the year before behind it. */
 import type { Filter } from '../../../analytics/api/documents/query.ts';
 import type { Basis } from '../../../analytics/api/results.ts';
-import { currencyWords } from '../../../analytics/present/labels.ts';
 import { numbers } from '../../../analytics/present/numbers.ts';
 import { TrendColumns } from '../../charts/TrendColumns.tsx';
 import { openTrace } from '../../parts/Figure.tsx';
@@ -29,8 +28,8 @@ export function TrendSection({ basis, where }: TrendSectionProps) {
   const points = trendPoints(trend.quarters, trend.of(METRIC), basis?.period);
   return (
     <Section
-      title={`${metric?.label ?? 'Bookings'} by quarter`}
-      basis={basis && currencyWords(basis)}
+      title="Bookings by quarter"
+      basis={basis?.currency}
       aside={
         <Key
           items={[

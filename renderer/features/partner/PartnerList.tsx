@@ -26,6 +26,7 @@ const WHO: readonly DimensionId[] = ['level', 'type', 'country'];
 const WHERE: readonly DimensionId[] = ['owner', 'city', 'region'];
 /** In the order of the columns. */
 const SHOWN: readonly DimensionId[] = ['level', 'type', 'country', 'city', 'owner'];
+const WIDTHS: Partial<Record<DimensionId, number>> = { level: 104, type: 96, country: 104, city: 112, owner: 122 };
 const FIGURES = ['won_amount', 'won_count', 'payout_amount', 'payout_rate'] as const;
 
 export function PartnerList() {
@@ -64,7 +65,7 @@ export function PartnerList() {
         label: 'Partner',
         look: 'text',
         grow: true,
-        width: 200,
+        width: 170,
         opens: true,
       },
       ...SHOWN.filter((dim) => table.column(dim)).map(
@@ -72,7 +73,7 @@ export function PartnerList() {
           key: dim,
           label: dimensions.get(dim)?.label ?? dim,
           look: dim === 'level' && ladder?.known ? 'level' : 'text',
-          width: dim === 'level' ? 108 : 124,
+          width: WIDTHS[dim] ?? 110,
           ...(dim === 'level' && ladder?.known ? { ladder: ladder.levels } : {}),
         }),
       ),
@@ -86,7 +87,7 @@ export function PartnerList() {
             label: metric.label,
             title: metric.meaning,
             look: index === 0 ? 'bar' : 'figure',
-            width: index === 0 ? 156 : 110,
+            width: index === 0 ? 150 : 76,
             metric,
             ...(index === 0 && compared ? { priorKey: `${id}__prior` } : {}),
           },

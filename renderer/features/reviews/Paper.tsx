@@ -1,10 +1,10 @@
 /** One sheet as it prints: light whatever the theme, with title, basis, figures and foot. */
-import type { ReactNode } from 'react';
+import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 import type { PackSpec } from '../../../analytics/api/documents/pack.ts';
 import type { Cell, PackColumn } from '../../../analytics/api/results.ts';
-import { formatCell, formatChange } from '../../../analytics/present/cell.ts';
+import { formatCell, formatChange, formatDifference } from '../../../analytics/present/cell.ts';
 import { toDrawn } from '../../../analytics/present/decimal.ts';
-import { useLocale } from '../../shell/workspace.ts';
+import { useLocale, useMetrics } from '../../shell/workspace.ts';
 import styles from './Paper.module.css';
 import { readColumns, type Sheet } from './sheets.ts';
 
@@ -20,6 +20,8 @@ interface PaperProps {
 
 /** Landscape at 72 dots an inch is too small to read on screen; this many pixels make the width of the sheet. */
 export const SHEET_WIDTH = 776;
+/** Left and right margin of the sheet. */
+const PAPER_SIDES = 64;
 const RATIO = { A4: 297 / 210, Letter: 11 / 8.5 } as const;
 
 export const sheetHeight = (paper: PackSpec['paper']): number => Math.round(SHEET_WIDTH / RATIO[paper]);
@@ -132,9 +134,10 @@ function Rows({ sheet: { page, from, to, last } }: { readonly sheet: Sheet }) {
         )}
       </td>
     ));
+  const { ref, zoom } = useFitting(page);
   return (
     <>
-      <table className={prose ? styles.proseTable : undefined}>
+      <table ref={ref} style={{ zoom }} className={prose ? styles.proseTable : undefined}>
         <thead>
           <tr>
             {shown.map(({ column }) => (
@@ -160,20 +163,30 @@ function Rows({ sheet: { page, from, to, last } }: { readonly sheet: Sheet }) {
   );
 }
 
-function Written({ cell, column: { key, unit } }: { readonly cell: Cell; readonly column: PackColumn }) {
-  const locale = useLocale();
-  if (cell !== null && unit !== 'text' && /__(change|difference)$/.test(key)) {
-    const size = Number(cell);
-    const text =
-      unit === 'ratio' && key.endsWith('__change')
-        ? formatChange(cell, 'money', { locale })
-        : formatChange(cell, 'index', { locale });
-    const written = unit === 'money' ? signed(formatCell(cell, unit, { locale }), size) : text;
-    return <span className={size === 0 ? undefined : styles.signed}>{written}</span>;
-  }
-  return formatCell(cell, unit, { locale });
+/** Fit one page wide, as the workbook prints: a table wider than the sheet is drawn smaller. */
+function useFitting(page: Sheet['page']) {
+  const ref = useRef<HTMLTableElement>(null);
+  const [zoom, setZoom] = useState(1);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page has other columns
+  useLayoutEffect(() => {
+    const table = ref.current;
+    if (!table) return;
+    table.style.zoom = '1';
+    const next = Math.min(1, (SHEET_WIDTH - PAPER_SIDES) / Math.max(table.scrollWidth, 1));
+    table.style.zoom = String(next);
+    setZoom(next);
+  }, [page]);
+  return { ref, zoom };
 }
 
-function signed(text: string, size: number): string {
-  return size > 0 ? `+${text}` : text;
+function Written({ cell, column: { key, unit } }: { readonly cell: Cell; readonly column: PackColumn }) {
+  const locale = useLocale();
+  const known = useMetrics();
+  const [, id = '', part] = /^(.+)__(change|difference)$/.exec(key) ?? [];
+  // What a change is written in, per cent or points, is the metric's business and not the cell's.
+  const metric = known.get(id);
+  if (!metric || cell === null) return formatCell(cell, unit, { locale });
+  return part === 'change'
+    ? formatChange(cell, metric.unit, { locale })
+    : formatDifference(cell, metric.unit, { locale });
 }

@@ -75,7 +75,6 @@ export default function ReviewsScreen() {
           <Section title="Sections" basis={`${spec.sections.length} of ${PACK_SECTIONS.length}`}>
             <SectionList
               spec={spec}
-              pages={preview.data?.pages ?? []}
               sheets={sheets}
               open={sheet?.page.section}
               onTurn={turn}
@@ -101,13 +100,13 @@ export default function ReviewsScreen() {
           <Section title="Options">
             <Options spec={spec} onChange={set} />
           </Section>
-          <Section title="Checks" aside={preview.data && checkWords(preview.data.checks)}>
-            {preview.data && <Checks checks={preview.data.checks} />}
-          </Section>
           <Section title="Will write">
             <p className={styles.will}>{preview.data?.fileName}</p>
             <p className="small">Whole or not at all.</p>
             <BuildState build={build} onStop={stop} />
+          </Section>
+          <Section title="Checks" aside={preview.data && checkWords(preview.data.checks)}>
+            {preview.data && <Checks checks={preview.data.checks} />}
           </Section>
         </div>
       </div>
@@ -117,19 +116,17 @@ export default function ReviewsScreen() {
 
 interface SectionListProps {
   readonly spec: PackSpec;
-  readonly pages: PackPreview['pages'];
   readonly sheets: readonly Sheet[];
   readonly open: PackSection | undefined;
   readonly onTurn: (page: number) => void;
   readonly onChange: (sections: PackSection[]) => void;
 }
 
-function SectionList({ spec, pages, sheets, open, onTurn, onChange }: SectionListProps) {
+function SectionList({ spec, sheets, open, onTurn, onChange }: SectionListProps) {
   return (
     <ul className={styles.sections}>
       {PACK_SECTIONS.map((section) => {
         const chosen = spec.sections.includes(section);
-        const index = pages.findIndex((page) => page.section === section);
         const first = sheets.findIndex((sheet) => sheet.page.section === section);
         const words = SECTION_WORDS[section];
         return (
@@ -149,7 +146,7 @@ function SectionList({ spec, pages, sheets, open, onTurn, onChange }: SectionLis
             <button type="button" className="ellipsis" disabled={first < 0} onClick={() => onTurn(first)}>
               {words}
             </button>
-            <span>{chosen && (index < 0 ? 'no data' : sheetNumbers(sheets, index))}</span>
+            <span>{chosen && (sheetNumbers(sheets, section) || (sheets.length > 0 && 'no data'))}</span>
           </li>
         );
       })}
@@ -292,7 +289,29 @@ function Typed({ label, value, onCommit }: { label: string; value: string; onCom
   );
 }
 
+/** What a person must read first; what passed is folded. */
 function Checks({ checks }: { readonly checks: PackPreview['checks'] }) {
+  const failed = checks.filter(({ passed }) => !passed);
+  const passed = checks.filter((check) => check.passed);
+  return (
+    <>
+      <CheckList checks={failed} />
+      {passed.length > 0 && (
+        <details className={styles.passed}>
+          <summary>
+            <span className="good" aria-hidden="true">
+              ✓
+            </span>{' '}
+            {countWords(passed.length, 'check')} passed
+          </summary>
+          <CheckList checks={passed} />
+        </details>
+      )}
+    </>
+  );
+}
+
+function CheckList({ checks }: { readonly checks: PackPreview['checks'] }) {
   return (
     <ul className={styles.checks}>
       {checks.map(({ label, passed, detail }) => (
@@ -311,10 +330,7 @@ function Checks({ checks }: { readonly checks: PackPreview['checks'] }) {
 function checkWords(checks: PackPreview['checks']) {
   const failed = checks.filter(({ passed }) => !passed).length;
   return (
-    <>
-      <span className="good">✓ {checks.length - failed} pass</span>
-      {failed > 0 && <span className="warn"> ▲ {failed} to read</span>}
-    </>
+    <>{failed === 0 ? <span className="good">✓ all pass</span> : <span className="warn">▲ {failed} to read</span>}</>
   );
 }
 

@@ -1,4 +1,5 @@
 /** The pages of a pack as sheets of paper: long tables go on over several. */
+import type { PackSection } from '../../../analytics/api/documents/pack.ts';
 import type { PackColumn, PackPage } from '../../../analytics/api/results.ts';
 
 export interface Sheet {
@@ -35,10 +36,10 @@ export function sheetsOf(pages: readonly PackPage[]): Sheet[] {
   });
 }
 
-/** `4`, or `4–24` for a page that goes over several sheets. */
-export function sheetNumbers(sheets: readonly Sheet[], index: number): string {
-  const first = sheets.findIndex((sheet) => sheet.index === index);
-  const last = sheets.findLastIndex((sheet) => sheet.index === index);
+/** `4`, or `4–24` for a section that goes over several sheets; empty when it has none. */
+export function sheetNumbers(sheets: readonly Sheet[], section: PackSection): string {
+  const first = sheets.findIndex((sheet) => sheet.page.section === section);
+  const last = sheets.findLastIndex((sheet) => sheet.page.section === section);
   if (first < 0) return '';
   return first === last ? String(first + 1) : `${first + 1}–${last + 1}`;
 }

@@ -110,25 +110,27 @@ export function Figures({ query, table, columns, by, lead, noun, search, order, 
                 onMark={(key, shift) => (shift ? filterTo(Number(key)) : setPicked(Number(key)))}
               />
             </Section>
-            <Grid
-              label={`${lead.label} by ${noun}`}
-              table={table}
-              columns={columns}
-              total={total}
-              totalLabel={`Total, ${inAll}`}
-              {...(network ? { network: network.total, networkLabel: 'Network, no filter' } : {})}
-              sort={shownSort}
-              onSort={(next) => change({ sort: next }, { replace: true })}
-              search={search}
-              onOpen={open}
-              onTrace={(row, column) => {
-                if (!column.metric) return;
-                openTrace({ metric: column.metric.id, at: row === 'total' ? [] : rowFilters(table, by, row) });
-              }}
-              onOrder={onOrder}
-              onInView={takeView}
-              selected={traced ?? picked}
-            />
+            <div className={styles.table} style={{ maxHeight: heightOf(table.rows + (network ? 2 : 1)) }}>
+              <Grid
+                label={`${lead.label} by ${noun}`}
+                table={table}
+                columns={columns}
+                total={total}
+                totalLabel={`Total, ${inAll}`}
+                {...(network ? { network: network.total, networkLabel: 'Network, no filter' } : {})}
+                sort={shownSort}
+                onSort={(next) => change({ sort: next }, { replace: true })}
+                search={search}
+                onOpen={open}
+                onTrace={(row, column) => {
+                  if (!column.metric) return;
+                  openTrace({ metric: column.metric.id, at: row === 'total' ? [] : rowFilters(table, by, row) });
+                }}
+                onOrder={onOrder}
+                onInView={takeView}
+                selected={traced ?? picked}
+              />
+            </div>
             {table.rows < totalRows && <TooMuch shown={table.rows} of={totalRows} noun={`${noun}s`} />}
             <Notes basis={basis} total={total} network={network} lead={lead} locale={locale} />
           </div>
@@ -137,6 +139,15 @@ export function Figures({ query, table, columns, by, lead, noun, search, order, 
     </Settled>
   );
 }
+
+/** So that totals follow the last row when rows are few: head, rows, a scrollbar. */
+function heightOf(rows: number): number {
+  return HEAD + rows * ROW + SCROLLBAR;
+}
+
+const HEAD = 37;
+const ROW = 28;
+const SCROLLBAR = 16;
 
 /** The same figures without the filters of the view, to stand under the total. */
 function useNetwork(lead: MetricInfo | undefined): QueryAnswer | undefined {
@@ -180,9 +191,7 @@ function Notes({ basis, total, network, lead, locale }: NotesProps) {
     <p className={`small ${styles.notes}`}>
       {sentences.filter(Boolean).join(' ')}{' '}
       {basis.notes.map((note) => (
-        <span key={note} className="warn">
-          {note}{' '}
-        </span>
+        <span key={note}>{note} </span>
       ))}
     </p>
   );

@@ -4,7 +4,6 @@ import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { formatCell } from '../../../analytics/present/cell.ts';
 import { countWords } from '../../../analytics/present/labels.ts';
-import type { GridColumn } from '../../grid/columns.ts';
 import { Grid } from '../../grid/Grid.tsx';
 import { Button, Segmented } from '../../parts/Button.tsx';
 import { Figure } from '../../parts/Figure.tsx';
@@ -14,6 +13,7 @@ import { change, go, useAddress } from '../../shell/location.ts';
 import { useContextSpec, useLocale, useMetrics } from '../../shell/workspace.ts';
 import { useQuerySpec } from '../../transport/calls.ts';
 import { isRoster } from '../overview/roster.ts';
+import { rowColumns } from './rowColumns.ts';
 import styles from './Scorecards.module.css';
 import { usePages } from './usePages.ts';
 
@@ -32,21 +32,7 @@ export function RowsView() {
     part,
     ready && metric !== undefined,
   );
-  const columns = useMemo(
-    () =>
-      page?.columns.map(({ info: { key, label, unit } }, index): GridColumn => {
-        const text = unit === 'text' || unit === 'date' || unit === 'flag';
-        return {
-          key,
-          label,
-          look: text ? 'text' : 'figure',
-          width: text ? 130 : 100,
-          grow: unit === 'text',
-          ...(index === 0 || key === 'partner_name' ? { opens: true } : {}),
-        };
-      }) ?? [],
-    [page],
-  );
+  const columns = useMemo(() => rowColumns(page?.columns.map(({ info }) => info) ?? []), [page]);
   const groups = [...new Set([...known.values()].map(({ group }) => group))];
   return (
     <>
@@ -84,7 +70,6 @@ export function RowsView() {
           title={`Rows behind ${metric?.label ?? id}`}
           basis={metric && `newest first, ${metric.dateBasis}`}
           busy={busy}
-          className={styles.figures}
         />
       )}
       {page && page.rows > 0 && (

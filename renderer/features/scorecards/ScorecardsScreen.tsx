@@ -16,7 +16,7 @@ import { useCellStyle, useContextSpec, useDimensions, useLocale, useMetrics } fr
 import { useQuerySpec } from '../../transport/calls.ts';
 import { saveFile } from '../../transport/files.ts';
 import { isRoster } from '../overview/roster.ts';
-import { useLadder, useValuesOf } from '../trend/known.ts';
+import { useLadder } from '../trend/known.ts';
 import { CutBar } from './CutBar.tsx';
 import { lookedUp, ranked, withColumns } from './derived.ts';
 import { csvName, viewAsCsv } from './exportCsv.ts';
@@ -28,7 +28,8 @@ import { usePartnerAttributes } from './usePartnerAttributes.ts';
 import { useRowTrends } from './useRowTrends.ts';
 import { canCut, leadOf, saysNothing, viewOf } from './view.ts';
 
-const COUNTRY: readonly DimensionId[] = ['country'];
+/** Asked beside the figures of partners. */
+const LEVEL: readonly DimensionId[] = ['level'];
 
 export default function ScorecardsScreen() {
   const address = useAddress();
@@ -38,7 +39,6 @@ export default function ScorecardsScreen() {
   const style = useCellStyle();
   const locale = useLocale();
   const ladder = useLadder();
-  const hasCountry = (useValuesOf(COUNTRY).get('country')?.length ?? 0) > 0;
   const view = useMemo(() => viewOf(address, known), [address, known]);
   const { by } = view;
   const query = useQuerySpec(
@@ -64,21 +64,20 @@ export default function ScorecardsScreen() {
   );
   const leadMetric = lead === undefined ? undefined : known.get(lead);
   const byPartner = shownBy.length === 1 && shownBy[0] === 'partner';
-  const attributes = usePartnerAttributes(
-    [
-      ...(ladder && ladder.levels.length > 0 ? (['level'] as const) : []),
-      ...(hasCountry ? (['country'] as const) : []),
-    ],
-    { period: spec.period, enabled: ready && byPartner },
-  );
+  const attributes = usePartnerAttributes(LEVEL, {
+    period: spec.period,
+    enabled: ready && byPartner && (ladder?.levels.length ?? 0) > 0,
+  });
   const table = useMemo(() => {
     if (!answer || lead === undefined || !leadMetric) return answer;
     const column = answer.column(lead);
     const prior = answer.column(`${lead}__prior`);
-    const eligible = (row: number): boolean => {
-      const partner = answer.cell('partner', row);
-      return !byPartner || isRoster(partner === null ? null : String(partner));
-    };
+    // Direct and unassigned deals, and rows without a value, are no competitors of the others.
+    const eligible = (row: number): boolean =>
+      shownBy.every((dim) => {
+        const value = answer.cell(dim, row);
+        return isRoster(value === null ? null : String(value));
+      });
     const values = (source: typeof column): (number | null)[] =>
       source ? Array.from({ length: answer.rows }, (_, row) => source.number(row)) : [];
     const { now, moved, why } = ranked({
@@ -97,11 +96,9 @@ export default function ScorecardsScreen() {
       ...(why.length > 0
         ? [{ info: { key: WHY, label: 'Why the place', role: 'field', unit: 'text' } as const, cells: why }]
         : []),
-      ...(attributes && byPartner
-        ? ['level', 'country'].flatMap((key) => lookedUp(answer, 'partner', attributes, key) ?? [])
-        : []),
+      ...(attributes && byPartner ? LEVEL.flatMap((key) => lookedUp(answer, 'partner', attributes, key) ?? []) : []),
     ]);
-  }, [answer, lead, leadMetric, attributes, byPartner, style]);
+  }, [answer, lead, leadMetric, attributes, byPartner, shownBy, style]);
   const trend = useRowTrends({
     table,
     by: shownBy,

@@ -30,16 +30,25 @@ export function gridColumns(request: ColumnRequest): GridColumn[] {
   const { table, by, metrics, lead, compareColumns, basis, dimensions, ladder, trend } = request;
   const compared = basis.comparison !== null;
   const columns: GridColumn[] = [];
-  if (table.column(RANK)) columns.push({ key: RANK, label: 'Rank', look: 'figure', width: 50, frozen: true });
+  if (table.column(RANK)) {
+    columns.push({
+      key: RANK,
+      label: 'Rank',
+      look: 'custom',
+      width: 46,
+      frozen: true,
+      render: (row) => (row === null ? null : (table.column(RANK)?.number(row) ?? <span className="mut">–</span>)),
+    });
+  }
   if (table.column(MOVED)) {
     columns.push({
       key: MOVED,
       label: 'Δ',
       title: 'Places gained or lost',
       look: 'custom',
-      width: 50,
+      width: 48,
       frozen: true,
-      render: (row) => <Places moved={row === null ? null : table.column(MOVED)?.number(row)} />,
+      render: (row) => (row === null ? null : <Places moved={table.column(MOVED)?.number(row)} />),
     });
   }
   columns.push(...by.map((dim, index) => dimensionColumn(dim, index, table, dimensions, ladder)));
@@ -60,7 +69,7 @@ export function gridColumns(request: ColumnRequest): GridColumn[] {
       label,
       title: meaning,
       look: isLead ? 'bar' : 'figure',
-      width: isLead ? 156 : widthOf(label),
+      width: isLead ? 150 : widthOf(label),
       metric,
       ...(isLead && compared ? { priorKey: `${id}__prior` } : {}),
     });
@@ -78,9 +87,6 @@ export function gridColumns(request: ColumnRequest): GridColumn[] {
       columns.push({ key: `${id}__change`, label: 'Δ', title: `${label}, change`, look: 'change', width: 74, metric });
     }
   }
-  if (table.column(WHY)) {
-    columns.push({ key: WHY, label: 'Why the place', look: 'text', width: 128, sortable: false });
-  }
   if (trend) {
     columns.push({
       key: 'trend',
@@ -90,6 +96,9 @@ export function gridColumns(request: ColumnRequest): GridColumn[] {
       sortable: false,
       render: (row) => (row === null ? null : <Sparkline values={trend(row)} label="8 quarters" />),
     });
+  }
+  if (table.column(WHY)) {
+    columns.push({ key: WHY, label: 'Why the place', look: 'text', width: 128, sortable: false });
   }
   return columns;
 }
@@ -111,7 +120,6 @@ function dimensionColumn(
     width: 150,
     frozen: false,
     opens: index === 0 || dim === 'partner',
-    ...(dim === 'partner' && table.column('country') ? { noteKey: 'country' } : {}),
     ...(level ? ladderOf(ladder) : {}),
   };
 }
@@ -120,9 +128,14 @@ function ladderOf(ladder: Ladder | undefined): { ladder?: readonly string[] } {
   return ladder?.known ? { ladder: ladder.levels } : {};
 }
 
-/** Heads are written out; figures under them are short. */
+/** Heads are written out on two lines; figures under them are short. */
 function widthOf(label: string): number {
-  return Math.max(78, Math.min(150, 24 + label.length * 6.2));
+  const words = label.split(' ');
+  // The best place to break: the longer of the two lines decides.
+  const lines = words.map((_, place) =>
+    Math.max(words.slice(0, place).join(' ').length, words.slice(place).join(' ').length),
+  );
+  return Math.max(72, 22 + Math.min(...lines) * 6.2);
 }
 
 function Places({ moved }: { readonly moved: number | null | undefined }) {

@@ -24,16 +24,7 @@ const FINER: Partial<Record<DimensionId, DimensionId>> = {
 };
 
 /** Figures shown when nobody has chosen; those that say nothing in this network are left out. */
-const DEFAULT_METRICS = [
-  'won_amount',
-  'won_count',
-  'avg_deal',
-  'win_rate',
-  'cycle_days',
-  'payout_amount',
-  'payout_rate',
-  'margin_rate',
-] as const;
+const DEFAULT_METRICS = ['won_amount', 'won_count', 'win_rate', 'avg_deal', 'payout_amount', 'payout_rate'] as const;
 
 export type CompareColumn = 'prior' | 'change';
 

@@ -26,7 +26,9 @@ describe('sheets of paper', () => {
   });
 
   it('number on through the pack; a page without rows still takes one', () => {
-    expect([0, 1, 2].map((index) => sheetNumbers(sheets, index))).toEqual(['1', '2–4', '5']);
+    expect((['cover', 'partner', 'quality', 'level'] as const).map((section) => sheetNumbers(sheets, section))).toEqual(
+      ['1', '2–4', '5', ''],
+    );
   });
 });
 
