@@ -93,6 +93,11 @@ describe('the workbook as a whole', () => {
     expect(rowOf(sheet('By product'), '=cmd|"/c calc"!A1').getCell(1).formula).toBeUndefined();
   });
 
+  // Guards a pivot that cannot express ratios, distinct counts or medians.
+  it('offers no pivot table', () => {
+    expect(Object.keys(zip.files).filter((path) => /pivot/i.test(path))).toEqual([]);
+  });
+
   it('names the headline figures', () => {
     const [range] = book.definedNames.getRanges('Won_amount').ranges;
     const [name, cell] = String(range).split('!');
