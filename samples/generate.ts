@@ -22,7 +22,7 @@ import { plantThresholds } from './thresholds.ts';
 export const SEED = 'tidewater-1';
 
 /** Bookings of the last four quarters, own sales included, that sizes are scaled to. */
-const LAST_YEAR_EURO = 120_000_000;
+const LAST_YEAR_EURO = 114_000_000;
 
 /** The whole sample network in memory. */
 export interface SampleNetwork {

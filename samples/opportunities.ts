@@ -146,7 +146,7 @@ function open(
     partner === null || renewal ? null : register(random, partner.country.region, createdOn, closedOn);
   const isOpen = closedOn > HISTORY.to;
   const won = random.chance(renewal ? 0.86 : winChance(seller, registration));
-  const originates = route !== 'referral' && registration?.approved === true && random.chance(0.72);
+  const originates = route !== 'referral' && registration?.approved === true && random.chance(0.8);
   const others = helpers(random, bench, partner, country.region, route, createdOn);
   const termYears = renewal ? random.weighted([1, 2, 3], [55, 25, 20]) : random.weighted([1, 2, 3], [17, 17, 66]);
   return {

@@ -70,13 +70,10 @@ export function makePartners(random: Random, names: Names): Partner[] {
   const ids = random.shuffled(Array.from({ length: ENROLLED + LEFT }, (_, i) => i));
   const recruits = new Set(random.sample(sizes.slice(0, -90), RECRUITS - 16));
 
+  const places = makePlaces(random, ENROLLED + LEFT);
   const partners: Partner[] = [];
   const add = (temper: Temper, size: number, recruit: boolean): void => {
-    const place = random.weighted(
-      COUNTRIES,
-      COUNTRIES.map((country) => country.weight),
-    );
-    partners.push(makePartner(random, names, owners, place, ids[partners.length]!, temper, size, recruit));
+    partners.push(makePartner(random, names, owners, places.pop()!, ids[partners.length]!, temper, size, recruit));
   };
   // The largest first, so that special roles can be given to known ranks below.
   for (let i = producing - 1; i >= 0; i--) add('producing', sizes[i]!, recruits.has(sizes[i]!));
@@ -89,6 +86,13 @@ export function makePartners(random: Random, names: Names): Partner[] {
   plantLeaders(partners);
   formGroups(random, partners);
   return partners.sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** Countries by weight, every country at least once. */
+function makePlaces(random: Random, count: number): Country[] {
+  const weights = COUNTRIES.map((country) => country.weight);
+  const others = Array.from({ length: count - COUNTRIES.length }, () => random.weighted(COUNTRIES, weights));
+  return random.shuffled([...COUNTRIES, ...others]);
 }
 
 /** Lognormal sizes at even quantiles; the ends are drawn in so that no partner is half the network. */
@@ -135,14 +139,15 @@ function makePartner(
   const name = names.partner(country);
   const type = random.weighted(TYPES, size > LARGE ? [60, 20, 20, 0, 0, 0, 0] : [196, 84, 54, 38, 24, 24, 0]);
   const agreementStart = workday(
-    recruit ? random.int(HISTORY.from, HISTORY.to - 120) : HISTORY.from - random.int(120, 365 * 11),
+    recruit ? random.int(HISTORY.from, HISTORY.to - 12) : HISTORY.from - random.int(120, 365 * 11),
   );
   const appliedOn = workday(agreementStart - random.int(12, 70));
   const left = temper === 'left';
   const agreementEnd = left
     ? workday(random.int(day('2024-06-01'), day('2026-06-30')))
     : day(`${random.int(2027, 2029)}-${random.pick(['03-31', '06-30', '09-30', '12-31'])}`);
-  const onboards = temper !== 'silent' || random.chance(0.4);
+  const onboardedOn = workday(agreementStart + random.int(18, 95));
+  const onboards = onboardedOn <= HISTORY.to && (temper !== 'silent' || random.chance(0.4));
   return {
     id: `P-${String(1001 + number)}`,
     name,
@@ -156,7 +161,7 @@ function makePartner(
     appliedOn,
     agreementStart,
     agreementEnd,
-    onboardedOn: onboards ? Math.min(workday(agreementStart + random.int(18, 95)), HISTORY.to) : null,
+    onboardedOn: onboards ? onboardedOn : null,
     employees: Math.max(3, Math.round((size / 9_000) * random.lognormal(0.7)) + random.int(2, 20)),
     focus: random.pick(FOCI),
     temper,

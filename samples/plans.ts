@@ -1,4 +1,4 @@
-import { type Day, QUARTERS, quarterEnd, quarterStart } from './calendar.ts';
+import { type Day, HISTORY, QUARTERS, quarterEnd, quarterStart } from './calendar.ts';
 import { amountOf, type Deal } from './deals.ts';
 import { type Bookings, type LevelHistory, levelOn } from './levels.ts';
 import { type Cents, cents } from './money.ts';
@@ -26,6 +26,9 @@ export interface ProgramCost {
   readonly scope: string;
   readonly amount: Cents;
 }
+
+/** Quarters after the history that have a plan, so that the open pipeline can be held against one. */
+const PLANNED_AHEAD = 4;
 
 /** What plans add to the same quarter a year before. */
 const AMBITION = 1.115;
@@ -60,14 +63,14 @@ export function makeTargets(
     const value = Math.max(5_000_00, Math.round(planned / 1_000_00) * 1_000_00);
     targets.push({ scope, scopeValue, ...span(quarter), metric: 'won_amount', value, money: true });
   };
-  for (let quarter = 0; quarter < QUARTERS; quarter++) {
+  for (let quarter = 0; quarter < QUARTERS + PLANNED_AHEAD; quarter++) {
     add('network', null, quarter, network);
     targets.push({ scope: 'network', scopeValue: null, ...span(quarter), metric: 'win_rate', value: 36, money: false });
     for (const region of REGIONS) {
       const members = partners.filter((partner) => partner.country.region === region);
       add('region', region, quarter, (q) => group(members, q));
     }
-    const planningDay = quarterStart(Math.floor(quarter / 4) * 4);
+    const planningDay = Math.min(quarterStart(Math.floor(quarter / 4) * 4), HISTORY.to);
     const levelAt = (partner: Partner) => levelOn(levels, partner.id, Math.max(planningDay, partner.agreementStart));
     for (const level of LEVELS) {
       const members = partners.filter((partner) => levelAt(partner) === level);

@@ -44,7 +44,6 @@ function renew(random: Random, deal: Deal, partner: Partner | null, unrenewed: b
     createdOn,
     closedOn,
     registration: null,
-    sourcedBy: null,
     influencedBy: null,
     cosoldBy: null,
     referredBy: null,

@@ -117,7 +117,6 @@ describe('dates', () => {
     deals: ['Created Date', 'Registered On', 'Decided On'],
     payouts: ['Earned On', 'Claimed On', 'Paid On', 'Requested On', 'Approved On'],
     activities: ['Activity Date'],
-    targets: ['Period Start', 'Period End'],
     costs: ['Period Start', 'Period End'],
   };
 
