@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { BuildOptions } from 'esbuild';
 
@@ -16,7 +15,7 @@ const NODE_ENTRIES = {
 /** The terminal, the browser host, its engine thread and the sample maker, for plain Node. */
 export const NODE_BUILD: BuildOptions = {
   absWorkingDir: ROOT,
-  entryPoints: Object.fromEntries(Object.entries(NODE_ENTRIES).filter(([, path]) => existsSync(resolve(ROOT, path)))),
+  entryPoints: NODE_ENTRIES,
   outdir: 'out/node',
   bundle: true,
   // Dependencies stay in node_modules: the DuckDB binding loads its library from its own folder.

@@ -19,7 +19,7 @@ export function locatePageFile(root: string, urlPath: string): string | undefine
   } catch {
     return undefined;
   }
-  if (decoded.includes('\0') || decoded.includes('\\')) return undefined;
+  if (decoded.includes('\0')) return undefined;
   const path = join(root, decoded === '/' ? 'index.html' : decoded);
   const inside = relative(root, path);
   if (inside === '' || inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside)) return undefined;
