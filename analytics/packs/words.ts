@@ -1,5 +1,4 @@
 /** Sentences that the pages of the workbook share. */
-import { formatDate, formatMoment } from '../present/dates.ts';
 import { currencyWords, windowWords } from '../present/labels.ts';
 import type { PackModel } from './model.ts';
 
@@ -17,10 +16,6 @@ export function basisWords(model: PackModel): string {
 
 export function scopeWords(model: PackModel): string {
   return model.scope.length === 0 ? 'The whole network' : model.scope.join('; ');
-}
-
-export function dateWords(iso: string, model: PackModel): string {
-  return iso.includes('T') ? formatMoment(iso, model.policy.locale) : formatDate(iso, model.policy.locale);
 }
 
 export const TITLE = 'Partner programme review';

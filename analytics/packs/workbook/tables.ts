@@ -48,9 +48,14 @@ export function writeTables(book: Book, id: SheetId): void {
   if (first) {
     freeze(sheet, 1, first.headerRow);
     const chart = addTableChart(book, id, row - 1);
+    // A chart is not torn: below a page's worth of rows it begins the next one.
+    if (chart > 0 && row > PAGE_ROWS) sheet.getRow(row - 2).addPageBreak();
     printSetUp(book, sheet, { column: main, row: row - 2 + chart }, { repeat: `1:${first.headerRow}` });
   }
 }
+
+/** Rows that fit on a page beside a chart of a few bars. */
+const PAGE_ROWS = 36;
 
 function mainColumns(page: TablePage): number {
   return page.columns.filter(({ place }) => place === 'main').length;
