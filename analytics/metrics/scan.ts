@@ -140,7 +140,9 @@ function sumsSql(cut: Cut, by: readonly DimensionId[], sums: readonly Sum[], hid
     const values = distinct(sums.map(({ value }, index) => `${value}${first.filters[index]}`));
     const inner = `SELECT ${[...raw.map((column) => `f.${column}`), ...early, ...values.map((sql, index) => `${sql} AS b${index}`)].join(', ')}
       FROM ${arm.from}${whereClause([...arm.where, ...first.where])}${groupBy(raw.length + early.length)}`;
-    const second = filtered(pivots ? conditions.map(({ test }) => ({ test, days: null })) : NO_CONDITIONS(sums.length));
+    const second = filtered(
+      pivots ? conditions.map(({ test }) => ({ test, days: null })) : sums.map(() => UNCONDITIONAL),
+    );
     const outer = [
       ...keys.map(({ sql, late }, index) => `${late ? sql : `f.${names[index]}`} AS ${names[index]}`),
       ...sums.map(({ value, alias }, index) => {
@@ -165,7 +167,7 @@ function pivotsOf(conditions: readonly Condition[]): string[] | null {
   return columns.every((column) => FEW_VALUES.has(column)) ? columns : null;
 }
 
-const NO_CONDITIONS = (count: number): Condition[] => Array.from({ length: count }, () => ({ test: null, days: null }));
+const UNCONDITIONAL: Condition = { test: null, days: null };
 
 /** Distinct counts, medians and percentiles: all rows of a group at once. */
 function rowsSql(cut: Cut, group: readonly PieceRequest[]): string {

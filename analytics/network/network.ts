@@ -46,3 +46,13 @@ export function dateLiteral(iso: string): string {
 export function dayRelation(from: string, to: string): string {
   return `(SELECT CAST(moment AS DATE) AS day FROM range(${dateLiteral(from)}, ${dateLiteral(to)} + INTERVAL 1 DAY, INTERVAL 1 DAY) AS days(moment))`;
 }
+
+/** Every day of a span with the fiscal periods that hold it: day, month, quarter, year. */
+export function dayTable(network: Network, from: string, to: string): string {
+  const months = network.calendar
+    .months(from, to)
+    .map((m) => `(${dateLiteral(m.from)}, ${dateLiteral(m.to)}, '${m.month}', '${m.quarter}', '${m.year}')`);
+  return `(SELECT days.day, m.month, m.quarter, m.year FROM ${dayRelation(from, to)} days
+    JOIN (VALUES ${months.join(', ')}) AS m(first_day, last_day, month, quarter, year)
+    ON days.day >= m.first_day AND days.day <= m.last_day)`;
+}

@@ -44,7 +44,9 @@ describe('findings', () => {
     const partner = [{ partner_id: 'H', partner_name: 'Hanko', agreement_end: '2026-12-31' }];
     const deal = [{ deal_id: 'H1', partner_id: 'H', outcome: 'won', amount: '999', closed_on: '2026-09-01' }];
     const [finding] = await found('Concentration', { partner, deal });
-    expect(text(finding)).toBe('Hanko carries 99.9\u202f% of bookings; its agreement ends 31 Dec 2026, no renewal open');
+    expect(text(finding)).toBe(
+      'Hanko carries 99.9\u202f% of bookings; its agreement ends 31 Dec 2026, no renewal open',
+    );
     expect(finding).toMatchObject({ amount: '999.0000', rows: { count: 1, noun: 'deal' } });
     expect(parseAddress(finding!.action.address)).toMatchObject({ screen: 'partners', item: 'H' });
     const open = { deal_id: 'H2', partner_id: 'H', outcome: 'open', amount: '9', motion: 'renewal' };

@@ -1,0 +1,50 @@
+/** Who the partners are: their attributes, and their level on a date. */
+import { quoteText } from '../engine/sql.ts';
+import { own, select } from './facts/select.ts';
+import { dateLiteral, type Network } from './network.ts';
+
+/**
+ * Partners with their attributes, and the level at a date. Without enrollment history the level is the one loaded with
+ * the roster.
+ */
+export function partnerAttributes(network: Network, asOf: string): string {
+  const day = dateLiteral(asOf);
+  const attributes = ['type', 'country', 'region', 'city', 'owner', 'parent'].map(own);
+  if (network.profile.mainProgram === null) {
+    return select(
+      ['d.partner_id', NAME, 'd.level', 'd.level AS loaded_level', ...attributes],
+      `${network.table('partner')} d`,
+      [],
+      [],
+    );
+  }
+  return select(
+    [
+      'd.partner_id',
+      NAME,
+      'CASE WHEN known.partner_id IS NULL THEN d.level ELSE span.level END AS level',
+      // Of partners without any history: what stands for their level on every date.
+      'CASE WHEN known.partner_id IS NULL THEN d.level END AS loaded_level',
+      ...attributes,
+    ],
+    `${network.table('partner')} d`,
+    [
+      `LEFT JOIN ${levelSpans(network)} span ON span.partner_id = d.partner_id AND span.from_on <= ${day} AND span.to_on >= ${day}`,
+      `LEFT JOIN (SELECT DISTINCT partner_id FROM ${levelSpans(network)} AS spans) known ON known.partner_id = d.partner_id`,
+    ],
+    [],
+  );
+}
+
+const NAME = 'coalesce(d.partner_name, d.partner_id) AS partner_name';
+
+/**
+ * Levels of the main program over time, without overlaps: a level ends the day before the next one begins, so that a
+ * date finds at most one and no deal is counted twice.
+ */
+export function levelSpans(network: Network): string {
+  const program = network.profile.mainProgram;
+  return `(SELECT partner_id, level, from_on,
+      least(coalesce(to_on, DATE '9999-12-31'), coalesce(lead(from_on) OVER (PARTITION BY partner_id ORDER BY from_on) - 1, DATE '9999-12-31')) AS to_on
+    FROM ${network.table('enrollment')} AS enrollments WHERE program IS NOT DISTINCT FROM ${program === null ? 'NULL' : quoteText(program)})`;
+}
