@@ -34,6 +34,9 @@ const GAP = 18;
 const DELTA = 22;
 const HEIGHT = TOP + GAP + DELTA * 2 + 12;
 const NARROWEST = 3;
+/** Pixels a row needs to carry its own name, and the most it takes. */
+const ROOMY = 76;
+const WIDEST = 140;
 
 export function RankStrip({
   bars,
@@ -49,8 +52,11 @@ export function RankStrip({
   const locale = useLocale();
   const fits = Math.max(1, Math.min(bars.length, Math.floor(width / NARROWEST)));
   const drawn = bars.slice(0, fits);
-  const pitch = Math.min(24, drawn.length > 0 ? width / drawn.length : 0);
-  const bar = Math.max(1, Math.min(16, pitch * 0.68));
+  const share = drawn.length > 0 ? width / drawn.length : 0;
+  // With room for a name under each bar, each bar is labelled; else only the first ones are.
+  const roomy = share >= ROOMY;
+  const pitch = Math.min(roomy ? WIDEST : 24, share);
+  const bar = Math.max(1, Math.min(roomy ? 36 : 16, pitch * 0.68));
   const most = Math.max(0, ...drawn.map(({ actual, prior }) => Math.max(actual ?? 0, prior ?? 0)));
   const deltas = drawn.map(({ actual, prior }) => (actual === null || prior === null ? null : actual - prior));
   const widest = Math.max(0, ...deltas.map((delta) => Math.abs(delta ?? 0)));
@@ -115,12 +121,23 @@ export function RankStrip({
           })}
           <path d={`M0 ${TOP + 0.5}H${width}`} stroke="var(--line-2)" />
           {widest > 0 && <path d={`M0 ${zero + 0.5}H${width}`} stroke="var(--line-2)" />}
-          {drawn.slice(0, Math.min(3, Math.floor(width / 200))).map(({ key, name, actual }, index) => (
+          {(roomy ? [] : drawn.slice(0, Math.min(3, Math.floor(width / 200)))).map(({ key, name, actual }, index) => (
             <text key={key} x={index * pitch + bar + 6} y={12 + index * 14} className="halo">
               {name} <tspan className="strong">{format(actual ?? 0)}</tspan>
             </text>
           ))}
-          {far.map((index) => {
+          {roomy &&
+            drawn.map(({ key, name, actual }, index) => (
+              <g key={key}>
+                <text x={index * pitch + shift} y={TOP - up(actual ?? 0) - 4} className="halo strong">
+                  {format(actual ?? 0)}
+                </text>
+                <text x={index * pitch + shift} y={TOP + 13} className="halo">
+                  {shortened(name, pitch)}
+                </text>
+              </g>
+            ))}
+          {(roomy ? [] : far).map((index) => {
             const delta = deltas[index] ?? 0;
             const left = index * pitch > width * 0.7;
             return (
@@ -146,6 +163,15 @@ export function RankStrip({
     </div>
   );
 }
+
+/** As much of a name as fits between two bars. */
+function shortened(name: string, width: number): string {
+  const fits = Math.floor((width - 8) / CHARACTER);
+  return name.length <= fits ? name : `${name.slice(0, Math.max(1, fits - 1))}…`;
+}
+
+/** Width of a character of chart text, on average. */
+const CHARACTER = 6;
 
 /** The biggest fall; the biggest rises are named by their bars. */
 function extremes(deltas: readonly (number | null)[]): number[] {

@@ -54,9 +54,7 @@ export function TrendColumns({ points, write, label, height = 230, onPick }: Tre
               {actual !== null && labelled && (
                 <text
                   x={left + bar / 2}
-                  y={
-                    actual < 0 ? y(actual) + 12 : Math.min(y(actual), prior === null ? zero : y(Math.max(prior, 0))) - 5
-                  }
+                  y={actual < 0 ? y(actual) + 12 : y(actual) - 5}
                   textAnchor="middle"
                   className={current ? 'strong halo' : 'halo'}
                 >

@@ -70,7 +70,7 @@ export function FindingList({ findings }: { readonly findings: readonly Finding[
   const largest = Math.max(0, ...findings.map(({ amount }) => Math.abs(toDrawn(amount) ?? 0)));
   const failed = (thrown: unknown): void => say(explain(thrown).sentence);
   return (
-    <ol>
+    <ol className={styles.list}>
       {findings.map((finding, index) => (
         <FindingRow
           key={finding.id}

@@ -66,19 +66,21 @@ export default function OverviewScreen() {
         </>
       }
     >
-      <Findings />
-      <Headlines totals={totals} where={spec.where} />
-      {basis?.notes.map((note) => (
-        <p key={note} className="small warn">
-          {note}
-        </p>
-      ))}
-      <div className={styles.panels}>
-        <TrendSection basis={basis} where={spec.where} />
-        <MovedSection partners={partners} />
-        <MoversSection partners={partners} />
-        <RosterSection />
-        <ConcentrationSection partners={partners} />
+      <div className={styles.overview}>
+        <Findings />
+        <Headlines totals={totals} where={spec.where} />
+        {basis?.notes.map((note) => (
+          <p key={note} className="small warn">
+            {note}
+          </p>
+        ))}
+        <div className={styles.panels}>
+          <TrendSection basis={basis} where={spec.where} />
+          <MovedSection partners={partners} />
+          <MoversSection partners={partners} />
+          <RosterSection />
+          <ConcentrationSection partners={partners} />
+        </div>
       </div>
     </Screen>
   );

@@ -11,7 +11,7 @@ import styles from './Partner.module.css';
 
 const SHOWN = 8;
 /** The same in every row of this page. */
-const ALIKE: ReadonlySet<string> = new Set(['partner', 'partner_name', 'outcome']);
+const ALIKE: ReadonlySet<string> = new Set(['partner', 'partner_name', 'outcome', 'load_id', 'source_row']);
 
 export function DealsSection({ at }: { readonly at: readonly Filter[] }) {
   const { where, ready, compare: _, ...spec } = useContextSpec();

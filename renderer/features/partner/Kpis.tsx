@@ -64,15 +64,12 @@ export function Kpis({ totals, peers, at }: KpisProps) {
                       {formatCell(total[id] ?? null, unit, style)}
                     </Figure>
                   </b>
-                  <span>
-                    {basis.comparison && (
-                      <>
-                        <Delta value={total[`${id}__change`] ?? null} unit={unit} good={good} />{' '}
-                        {basis.comparison.label}
-                      </>
-                    )}
-                  </span>
-                  <span>{peer !== null && `peers ${formatCell(peer, unit, style)}`}</span>
+                  {basis.comparison && (
+                    <span>
+                      <Delta value={total[`${id}__change`] ?? null} unit={unit} good={good} /> {basis.comparison.label}
+                    </span>
+                  )}
+                  {peer !== null && <span>peers {formatCell(peer, unit, style)}</span>}
                 </div>
               );
             })}
@@ -85,7 +82,6 @@ export function Kpis({ totals, peers, at }: KpisProps) {
                   </Figure>
                 </b>
                 <span>{formatCell(now.data?.total.open_count ?? null, 'count', style)} deals, now</span>
-                <span />
               </div>
             )}
           </div>

@@ -81,7 +81,7 @@ export function PartnerPage({ id }: { readonly id: string }) {
       }
     >
       {partner ? (
-        <>
+        <div className={styles.page}>
           <Kpis totals={totals} peers={partner.peers} at={at} />
           <div className={styles.grid}>
             <Performance own={own} at={at} basis={basis} />
@@ -92,7 +92,7 @@ export function PartnerPage({ id }: { readonly id: string }) {
             <DealsSection at={at} />
           </div>
           <PartnerFindings where={own.where} />
-        </>
+        </div>
       ) : (
         <Frame rows={12} />
       )}

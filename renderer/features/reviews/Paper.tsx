@@ -127,10 +127,9 @@ function Rows({ sheet: { page, from, to, last } }: { readonly sheet: Sheet }) {
       <td key={column.key} className={isText(column) ? (prose ? styles.prose : styles.text) : 'num'}>
         {index === 0 && total ? 'Total' : <Written cell={cells[place] ?? null} column={column} />}
         {place === lead?.place && !total && most > 0 && (
-          <i
-            className={styles.bar}
-            style={{ width: Math.max(0, ((toDrawn(cells[place] ?? null) ?? 0) / most) * 44) }}
-          />
+          <span className={styles.bar}>
+            <i style={{ width: `${Math.max(0, ((toDrawn(cells[place] ?? null) ?? 0) / most) * 100)}%` }} />
+          </span>
         )}
       </td>
     ));

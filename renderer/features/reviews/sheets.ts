@@ -15,13 +15,15 @@ export interface Sheet {
 
 /** What fits under a title on a sheet of either paper at the size it is printed. */
 export const ROWS_PER_SHEET = 18;
+/** A table of many columns is printed smaller to fit the width, so more of its rows fit too. */
+const WIDE_COLUMNS = 13;
+const ROWS_WHEN_WIDE = 24;
 /** Text wraps, so fewer rows of prose fit. */
 const PROSE_ROWS = 9;
 
 export function sheetsOf(pages: readonly PackPage[]): Sheet[] {
   return pages.flatMap((page, index) => {
-    const fits =
-      page.section === 'definitions' ? PROSE_ROWS : page.section === 'summary' ? ROWS_PER_SHEET * 2 : ROWS_PER_SHEET;
+    const fits = rowsThatFit(page);
     const count = Math.max(1, Math.ceil(page.rows.length / fits));
     return Array.from(
       { length: count },
@@ -34,6 +36,13 @@ export function sheetsOf(pages: readonly PackPage[]): Sheet[] {
       }),
     );
   });
+}
+
+function rowsThatFit({ section, columns }: PackPage): number {
+  if (section === 'definitions') return PROSE_ROWS;
+  // In two columns.
+  if (section === 'summary') return ROWS_PER_SHEET * 2;
+  return readColumns(columns).shown.length > WIDE_COLUMNS ? ROWS_WHEN_WIDE : ROWS_PER_SHEET;
 }
 
 /** `4`, or `4–24` for a section that goes over several sheets; empty when it has none. */

@@ -49,7 +49,7 @@ export function Figures({ query, table, columns, by, lead, noun, search, order, 
       setInView((before) => (before?.[0] === first && before[1] === last ? before : [first, last])),
     [],
   );
-  const network = useNetwork(lead);
+  const network = useNetwork(columns);
   const shownSort: GridSort | null = sort ?? (lead ? { key: lead.id, descending: true } : null);
   const bars = useMemo(() => (table && lead ? stripBars(table, by, lead.id, order) : []), [table, by, lead, order]);
   const traced = useMemo(() => tracedRow(table, by, trace), [table, by, trace]);
@@ -145,19 +145,16 @@ function heightOf(rows: number): number {
   return HEAD + rows * ROW + SCROLLBAR;
 }
 
-const HEAD = 37;
+const HEAD = 38;
 const ROW = 28;
-const SCROLLBAR = 16;
+const SCROLLBAR = 18;
 
 /** The same figures without the filters of the view, to stand under the total. */
-function useNetwork(lead: MetricInfo | undefined): QueryAnswer | undefined {
+function useNetwork(columns: readonly GridColumn[]): QueryAnswer | undefined {
   const { where, ready, ...spec } = useContextSpec();
-  const { metrics } = useAddress();
+  const metrics = [...new Set(columns.flatMap(({ metric }) => (metric ? [metric.id] : [])))];
   const filtered = where.length > 0;
-  const { data } = useQuerySpec(
-    { ...spec, metrics: metrics.length > 0 ? [...metrics] : [lead?.id ?? ''] },
-    { enabled: ready && filtered && lead !== undefined },
-  );
+  const { data } = useQuerySpec({ ...spec, metrics }, { enabled: ready && filtered && metrics.length > 0 });
   return filtered ? data : undefined;
 }
 
@@ -179,7 +176,7 @@ function Notes({ basis, total, network, lead, locale }: NotesProps) {
     network && lead.kind === 'additive' && whole > 0
       ? `${percent(Number(total[lead.id] ?? 0) / whole)} of the network.`
       : null,
-    basis.overlap
+    basis.overlap && Number(basis.overlap.amount) !== 0
       ? `Rows add up to ${exact(basis.overlap.amount)} more than the total, because partners share deals.`
       : null,
     'Ratios in the total are recomputed from numerator and denominator.',

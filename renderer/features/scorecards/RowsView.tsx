@@ -32,7 +32,16 @@ export function RowsView() {
     part,
     ready && metric !== undefined,
   );
-  const columns = useMemo(() => rowColumns(page?.columns.map(({ info }) => info) ?? []), [page]);
+  const columns = useMemo(
+    () =>
+      page
+        ? rowColumns(
+            page.columns.map(({ info }) => info),
+            (key, row, unit) => formatCell(page.cell(key, row), unit, { locale, style: 'exact' }),
+          )
+        : [],
+    [page, locale],
+  );
   const groups = [...new Set([...known.values()].map(({ group }) => group))];
   return (
     <>

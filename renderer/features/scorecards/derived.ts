@@ -69,7 +69,7 @@ export function ranked({ now, prior, eligible, write }: RankSource): Ranked {
     const step = moved[row] ?? 0;
     if (step > 0) return change > 0 ? `own ${write(change)}` : 'others fell back';
     if (step < 0) return change < 0 ? `own ${write(change)}` : 'others grew more';
-    return 'no change of place';
+    return 'same place';
   });
   return { now: places, moved, why };
 }

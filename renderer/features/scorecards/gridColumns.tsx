@@ -35,7 +35,7 @@ export function gridColumns(request: ColumnRequest): GridColumn[] {
       key: RANK,
       label: 'Rank',
       look: 'custom',
-      width: 46,
+      width: 44,
       frozen: true,
       render: (row) => (row === null ? null : (table.column(RANK)?.number(row) ?? <span className="mut">–</span>)),
     });
@@ -46,7 +46,7 @@ export function gridColumns(request: ColumnRequest): GridColumn[] {
       label: 'Δ',
       title: 'Places gained or lost',
       look: 'custom',
-      width: 48,
+      width: 44,
       frozen: true,
       render: (row) => (row === null ? null : <Places moved={table.column(MOVED)?.number(row)} />),
     });
@@ -57,7 +57,7 @@ export function gridColumns(request: ColumnRequest): GridColumn[] {
       key: 'level',
       label: 'Level',
       look: ladder?.known ? 'level' : 'text',
-      width: 104,
+      width: 96,
       ...ladderOf(ladder),
     });
   }
@@ -69,7 +69,7 @@ export function gridColumns(request: ColumnRequest): GridColumn[] {
       label,
       title: meaning,
       look: isLead ? 'bar' : 'figure',
-      width: isLead ? 150 : widthOf(label),
+      width: isLead ? 158 : widthOf(label),
       metric,
       ...(isLead && compared ? { priorKey: `${id}__prior` } : {}),
     });
@@ -84,7 +84,7 @@ export function gridColumns(request: ColumnRequest): GridColumn[] {
       });
     }
     if (isLead || compareColumns.includes('change')) {
-      columns.push({ key: `${id}__change`, label: 'Δ', title: `${label}, change`, look: 'change', width: 74, metric });
+      columns.push({ key: `${id}__change`, label: 'Δ', title: `${label}, change`, look: 'change', width: 68, metric });
     }
   }
   if (trend) {
@@ -92,13 +92,13 @@ export function gridColumns(request: ColumnRequest): GridColumn[] {
       key: 'trend',
       label: '8 quarters',
       look: 'trend',
-      width: 78,
+      width: 72,
       sortable: false,
       render: (row) => (row === null ? null : <Sparkline values={trend(row)} label="8 quarters" />),
     });
   }
   if (table.column(WHY)) {
-    columns.push({ key: WHY, label: 'Why the place', look: 'text', width: 128, sortable: false });
+    columns.push({ key: WHY, label: 'Why the place', look: 'text', width: 118, sortable: false });
   }
   return columns;
 }
@@ -116,8 +116,7 @@ function dimensionColumn(
     key: named ? `${dim}_name` : dim,
     label: dimensions.get(dim)?.label ?? dim,
     look: level ? 'level' : 'text',
-    grow: true,
-    width: 150,
+    ...(index === 0 ? { grow: true, width: 150 } : { width: 180 }),
     frozen: false,
     opens: index === 0 || dim === 'partner',
     ...(level ? ladderOf(ladder) : {}),
@@ -135,7 +134,7 @@ function widthOf(label: string): number {
   const lines = words.map((_, place) =>
     Math.max(words.slice(0, place).join(' ').length, words.slice(place).join(' ').length),
   );
-  return Math.max(72, 22 + Math.min(...lines) * 6.2);
+  return Math.max(64, 18 + Math.min(...lines) * 5.8);
 }
 
 function Places({ moved }: { readonly moved: number | null | undefined }) {

@@ -118,7 +118,7 @@ function PassportBody({ passport, figure }: { readonly passport: Passport; reado
         <dt>Policy</dt>
         <dd>version {basis.policyVersion}</dd>
         {basis.notes.map((note) => (
-          <dd key={note} className={`warn ${styles.note}`}>
+          <dd key={note} className={styles.note}>
             {note}
           </dd>
         ))}

@@ -16,9 +16,14 @@ export function briefColumns(table: Table): Column[] {
   const named = names.find(({ info }) => info.key.endsWith('_name') && info.key !== 'deal_name') ?? names[0];
   // What a reader knows a deal by is its customer.
   const who = names.find(({ info }) => info.key === 'customer') ?? named;
-  return [id, who, dates.at(-1), ...others.filter(({ info }) => isFigure(info.unit))].filter(
+  const when = dates.find(({ info }) => WHEN.has(info.key)) ?? dates.at(-1);
+  return [id, who, when, ...others.filter(({ info }) => isFigure(info.unit) && !SOURCE.has(info.key))].filter(
     (column) => column !== undefined,
   );
 }
+
+/** The dates that rows are read by. */
+const WHEN: ReadonlySet<string> = new Set(['closed_on', 'earned_on']);
+const SOURCE: ReadonlySet<string> = new Set(['load_id', 'source_row']);
 
 export const isFigure = (unit: string): boolean => unit !== 'text' && unit !== 'date' && unit !== 'flag';

@@ -18,7 +18,7 @@ describe('places', () => {
     const { moved, why } = ranked({ now: [40, 30, 20, 10, 6], prior: [25, 60, 22, 5, null], eligible: all, write });
     // Before: 60, 25, 22, 5. Now: 40, 30, 20, 10, 6.
     expect(moved).toEqual([1, -1, 0, 0, null]);
-    expect(why).toEqual(['own +60 %', 'own -50 %', 'no change of place', 'no change of place', 'new in the period']);
+    expect(why).toEqual(['own +60 %', 'own -50 %', 'same place', 'same place', 'new in the period']);
     const fell = ranked({ now: [9, 8], prior: [10, 20], eligible: all, write });
     expect(fell.why).toEqual(['others fell back', 'own -60 %']);
     const passed = ranked({ now: [11, 30], prior: [10, 9], eligible: all, write });
