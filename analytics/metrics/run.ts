@@ -115,7 +115,8 @@ async function overlapOf(
 ): Promise<Basis['overlap']> {
   const metric = metrics.find(({ kind, pieces }) => kind === 'additive' && pieces.value?.fact === 'deal');
   if (!metric || !network.profile.parties || !request.spec.by.some(isCredit) || total[metric.id] === null) return null;
-  const all = unlimited(request);
+  const { compare: _, ...spec } = request.spec;
+  const all = unlimited({ ...request, spec: { ...spec, metrics: [metric.id] }, comparison: null });
   const type = metric.unit === 'money' ? 'DECIMAL(38,4)' : 'BIGINT';
   const [row] = await reader.rows<{ amount: Cell; overlaps: boolean }>(
     `SELECT amount, amount > 0 AS overlaps FROM (
