@@ -2,7 +2,7 @@ import type { ByteChannel } from '../api/channel.ts';
 import type { EventName, Events } from '../api/methods.ts';
 import { snoozeFinding, wakeFinding } from '../findings/snooze.ts';
 import { WorkspaceRegistry } from '../workspace/registry.ts';
-import type { Workspace, WorkspaceOptions } from '../workspace/workspace.ts';
+import { removeWorkspaceFiles, type Workspace, type WorkspaceOptions } from '../workspace/workspace.ts';
 import { ResultCache } from './cache.ts';
 import type { Opening } from './hosting.ts';
 import { undoLoadsCommand } from './loadCommands.ts';
@@ -58,6 +58,11 @@ export class Service {
   /** Tells every client of the workspace. */
   broadcast<E extends EventName>(workspace: Workspace, event: E, data: Events[E]): void {
     for (const session of this.sessions) if (session.workspace === workspace) session.emit(event, data);
+  }
+
+  /** Removes a workspace that an import made and could not fill, with everything beside it. It must not be open. */
+  async discard(path: string): Promise<void> {
+    await removeWorkspaceFiles(path);
   }
 
   async close(): Promise<void> {

@@ -8,7 +8,9 @@ import { Service } from '../../analytics/service/service.ts';
  * Runs `work` against an engine in this process, and closes the workspace whatever happens. Ctrl-C stops the running
  * call through the same signal that a Stop button uses, so a cancelled import leaves nothing behind.
  */
-export async function withEngine<T>(work: (api: AnalyticsApi, signal: AbortSignal) => Promise<T>): Promise<T> {
+export async function withEngine<T>(
+  work: (api: AnalyticsApi, signal: AbortSignal, service: Service) => Promise<T>,
+): Promise<T> {
   const sample = sampleWorkspace(installationRoot(import.meta.url));
   const service = new Service({ home: userHome(), ...(sample && { sample }) });
   const [near, far] = channelPair();
@@ -19,7 +21,7 @@ export async function withEngine<T>(work: (api: AnalyticsApi, signal: AbortSigna
   process.once('SIGINT', interrupt);
   process.once('SIGTERM', interrupt);
   try {
-    return await work(api, stop.signal);
+    return await work(api, stop.signal, service);
   } finally {
     process.off('SIGINT', interrupt);
     process.off('SIGTERM', interrupt);

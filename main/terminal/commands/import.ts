@@ -7,7 +7,6 @@ import { QuarterdeckError } from '../../../analytics/api/errors.ts';
 import { issueSentence } from '../../../analytics/api/issues.ts';
 import type { AnalyticsApi } from '../../../analytics/api/methods.ts';
 import type { LoadReport } from '../../../analytics/api/results.ts';
-import { removeWorkspaceFiles } from '../../../analytics/workspace/workspace.ts';
 import { withEngine } from '../engine.ts';
 import { kindOption, repeated, workspaceOption } from '../options.ts';
 import { print } from '../output.ts';
@@ -47,7 +46,7 @@ async function importFiles(files: readonly string[], options: ImportOptions): Pr
     () => false,
   );
 
-  const report = await withEngine(async (api, signal) => {
+  const report = await withEngine(async (api, signal, service) => {
     try {
       if (existed) await api.call('workspace.open', { path });
       else await api.call('workspace.create', { path });
@@ -66,12 +65,10 @@ async function importFiles(files: readonly string[], options: ImportOptions): Pr
       }
     } catch (thrown) {
       await api.call('workspace.close', {}).catch(() => null);
+      // The workspace is to be as it was before, so one that this import made goes again.
+      if (!existed) await service.discard(path);
       throw thrown;
     }
-  }).catch(async (thrown) => {
-    // The workspace is to be as it was before, so one that this import made goes again.
-    if (!existed) await removeWorkspaceFiles(path);
-    throw thrown;
   });
   print(options.json ? JSON.stringify(report, null, 2) : reportText(report));
 }
