@@ -24,8 +24,7 @@ export function CellView({ data, value = null, column, table, style }: Params) {
   const unit = metric?.unit ?? table.column(column.key)?.info.unit ?? 'text';
   switch (look) {
     case 'text': {
-      if (data.line)
-        return column.frozen || column.grow ? data.label : value === null ? null : formatCell(value, unit, style);
+      if (data.line) return column.labelled ? data.label : value === null ? null : formatCell(value, unit, style);
       const note = noteKey === undefined ? null : table.cell(noteKey, data.row);
       return (
         <span className="ellipsis" title={value === null ? undefined : String(value)}>
@@ -35,7 +34,7 @@ export function CellView({ data, value = null, column, table, style }: Params) {
       );
     }
     case 'level':
-      if (data.line) return column.grow ? data.label : null;
+      if (data.line) return column.labelled ? data.label : null;
       if (value === null) return <span className="mut">–</span>;
       // What stands outside the ladder, direct deals for instance, has no rung.
       if (!ladder?.includes(String(value))) return String(value);

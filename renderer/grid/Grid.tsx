@@ -181,7 +181,7 @@ function define(
     headerName: label ?? source?.info.label ?? key,
     ...(column.title === undefined ? {} : { headerTooltip: column.title }),
     ...(width === undefined ? {} : { width }),
-    ...(grow ? { flex: 1, minWidth: width ?? 140 } : {}),
+    ...(grow ? { flex: Number(grow), minWidth: width ?? 140 } : {}),
     ...(frozen ? { pinned: 'left' as const } : {}),
     type: figure ? 'rightAligned' : [],
     headerClass: figure && look !== 'trend' && look !== 'bullet' ? 'ag-right-aligned-header' : '',

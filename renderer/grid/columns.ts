@@ -14,9 +14,11 @@ export interface GridColumn {
    */
   readonly look: 'text' | 'level' | 'figure' | 'bar' | 'change' | 'bullet' | 'trend' | 'custom';
   readonly width?: number;
-  /** Takes the width that is left. */
-  readonly grow?: boolean;
+  /** Takes of the width that is left, a number for how much of it against others. */
+  readonly grow?: boolean | number;
   readonly frozen?: boolean;
+  /** The name of a pinned line (`Total, 84 partners`) stands in this column. */
+  readonly labelled?: boolean;
   readonly sortable?: boolean;
   /** The metric behind a figure: it can be traced, and judged. */
   readonly metric?: MetricInfo;

@@ -38,9 +38,8 @@ export interface Headlining {
 const ABSENCE: Readonly<Record<string, string>> = {
   win_rate: 'no lost deals are loaded, so a win rate would say nothing',
   open_pipeline: 'no open deals are loaded',
-  payout_rate: 'no payouts are loaded',
-  active_partners: 'no partners are loaded',
-  payout_lag_days: 'payouts carry no paid date',
+  payout_rate: 'no payout was earned in the window',
+  active_partners: 'no partner was active',
 };
 
 /** `total` holds the headline metrics and, taken from a reply without a window, those known only as they are now. */
@@ -54,7 +53,9 @@ export function headlining(total: Readonly<Record<string, Cell>>, known: { has(i
   const shown = HEADLINES.filter(says).slice(0, FIRST);
   const missing = HEADLINES.slice(0, FIRST).flatMap((id) => {
     const reason = ABSENCE[id];
-    return known.has(id) && !says(id) && reason ? [reason] : [];
+    // What the engine cannot know it says itself, beside the other notes.
+    const unknown = total[id] === null || total[id] === undefined;
+    return known.has(id) && !says(id) && !unknown && reason ? [reason] : [];
   });
   return { shown, missing };
 }

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { formatCell } from '../../../analytics/present/cell.ts';
 import { countWords } from '../../../analytics/present/labels.ts';
 import { PeerStrip, percentileOf } from '../../charts/PeerStrip.tsx';
+import { useWidth } from '../../charts/useWidth.ts';
 import { Figure } from '../../parts/Figure.tsx';
 import { Section } from '../../parts/Section.tsx';
 import { Empty, Settled } from '../../parts/states.tsx';
@@ -30,6 +31,10 @@ const FEWEST = 4;
 const LOW = 20;
 const HIGH = 80;
 
+/** Pixels beside a strip: name, figure, percentile and the gaps between them. */
+const AROUND_STRIP = 340;
+const MIN_STRIP = 150;
+
 interface PeersProps {
   readonly id: string;
   readonly peers: Peers;
@@ -38,8 +43,6 @@ interface PeersProps {
 export function PeersSection({ id, peers }: PeersProps) {
   const { ready, compare: _, where, ...spec } = useContextSpec();
   const known = useMetrics();
-  const style = useCellStyle();
-  const locale = useLocale();
   const metrics = useMemo(() => COMPARED.filter((metric) => canCut(known.get(metric), ['partner'])), [known]);
   const query = useQuerySpec(
     { ...spec, metrics, by: ['partner'], where: [...where, ...peers.where] },
@@ -62,35 +65,46 @@ export function PeersSection({ id, peers }: PeersProps) {
           strips.length === 0 ? (
             <Empty>Fewer than {FEWEST} peers have figures in this window, too few to compare with.</Empty>
           ) : (
-            <div className={styles.peers}>
-              {strips.map(({ metric: metricId, values, own }) => {
-                const metric = known.get(metricId);
-                if (!metric) return null;
-                const place = percentileOf(values, own);
-                const fair = metric.good === 'down' ? 100 - place : place;
-                const tone = metric.good === 'none' ? '' : fair <= LOW ? 'bad' : fair >= HIGH ? 'good' : '';
-                return (
-                  <div key={metricId} title={`${countWords(values.length, 'partner', locale)} with a figure`}>
-                    <span className="ellipsis">{metric.label}</span>
-                    <PeerStrip
-                      values={values}
-                      own={own}
-                      label={`${metric.label}: percentile ${place} of ${values.length}`}
-                    />
-                    <b className="num">
-                      <Figure metric={metricId} at={[{ dim: 'partner', values: [id] }]}>
-                        {formatCell(own, metric.unit, style)}
-                      </Figure>
-                    </b>
-                    <span className={`num ${tone}`}>P{place}</span>
-                  </div>
-                );
-              })}
-            </div>
+            <PeerStrips strips={strips} id={id} />
           )
         }
       </Settled>
     </Section>
+  );
+}
+
+function PeerStrips({ strips, id }: { readonly strips: readonly Strip[]; readonly id: string }) {
+  const { ref, width } = useWidth<HTMLDivElement>();
+  const known = useMetrics();
+  const style = useCellStyle();
+  const locale = useLocale();
+  return (
+    <div className={styles.peers} ref={ref}>
+      {strips.map(({ metric: metricId, values, own }) => {
+        const metric = known.get(metricId);
+        if (!metric) return null;
+        const place = percentileOf(values, own);
+        const fair = metric.good === 'down' ? 100 - place : place;
+        const tone = metric.good === 'none' ? '' : fair <= LOW ? 'bad' : fair >= HIGH ? 'good' : '';
+        return (
+          <div key={metricId} title={`${countWords(values.length, 'partner', locale)} with a figure`}>
+            <span className="ellipsis">{metric.label}</span>
+            <PeerStrip
+              width={Math.max(MIN_STRIP, width - AROUND_STRIP)}
+              values={values}
+              own={own}
+              label={`${metric.label}: percentile ${place} of ${values.length}`}
+            />
+            <b className="num">
+              <Figure metric={metricId} at={[{ dim: 'partner', values: [id] }]}>
+                {formatCell(own, metric.unit, style)}
+              </Figure>
+            </b>
+            <span className={`num ${tone}`}>P{place}</span>
+          </div>
+        );
+      })}
+    </div>
   );
 }
 

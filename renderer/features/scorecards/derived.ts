@@ -59,7 +59,8 @@ export function ranked({ now, prior, eligible, write }: RankSource): Ranked {
   const before = placesOf(prior, eligible);
   const moved = places.map((place, row) => {
     const from = before[row] ?? null;
-    return place === null || from === null ? null : from - place;
+    // Who had nothing before had no place to move from.
+    return place === null || from === null || !prior[row] ? null : from - place;
   });
   const why = places.map((place, row) => {
     if (place === null) return null;

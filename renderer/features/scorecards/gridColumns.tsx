@@ -70,6 +70,7 @@ export function gridColumns(request: ColumnRequest): GridColumn[] {
       title: meaning,
       look: isLead ? 'bar' : 'figure',
       width: isLead ? 158 : widthOf(label),
+      grow: isLead ? 1.2 : 0.8,
       metric,
       ...(isLead && compared ? { priorKey: `${id}__prior` } : {}),
     });
@@ -116,7 +117,7 @@ function dimensionColumn(
     key: named ? `${dim}_name` : dim,
     label: dimensions.get(dim)?.label ?? dim,
     look: level ? 'level' : 'text',
-    ...(index === 0 ? { grow: true, width: 150 } : { width: 180 }),
+    ...(index === 0 ? { grow: 3, width: 150, labelled: true } : { grow: 2, width: 150 }),
     frozen: false,
     opens: index === 0 || dim === 'partner',
     ...(level ? ladderOf(ladder) : {}),
