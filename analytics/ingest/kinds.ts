@@ -64,8 +64,8 @@ const PARTNER_HEADERS: Record<string, Headers> = {
     may: 'Id · Number · key',
   },
   partner_name: {
-    is: `${PARTNER_NAME.is} · Account Name · Partner · Company · Reseller Name · Legal Name`,
-    may: 'Name · Account',
+    is: `${PARTNER_NAME.is} · Account Name · Account · Partner · Company · Reseller Name · Legal Name`,
+    may: 'Name',
   },
   aliases: { is: 'Aliases · Also Known As · Alias · Other Names · DBA · Trading Name' },
   type: {
@@ -198,7 +198,7 @@ const DEAL_HEADERS: Record<string, Headers> = {
   unit_price: { is: 'Unit Price · Sales Price · Price · Price per Unit' },
   list_amount: { is: 'List Amount · List Value · Gross Amount · List Total' },
   cost: { is: 'Cost · Total Cost · Cost Amount · COGS · Total Product Cost · Standard Cost' },
-  partner_id: { ...PARTNER_ID, may: 'Account ID' },
+  partner_id: { ...PARTNER_ID, may: 'Partner · Account · Account ID' },
   partner_name: { ...PARTNER_NAME, may: 'Partner · Account' },
   role: { is: 'Partner Role · Role · Attribution · Partner Involvement · Attribution Type' },
   credit_share: { is: 'Credit Share · Split % · Partner Share · Credit % · Split' },
@@ -240,6 +240,7 @@ const PAYOUT_HEADERS: Record<string, Headers> = {
   base: {
     is: `Base · Base Amount · transactionAmount · List Amount · Eligible Amount · Eligible Revenue
       Sale Amount · Transaction Amount · gross · Basis Amount · Qualifying Revenue`,
+    may: 'Amount',
   },
   rate: {
     is: `Rate · earningRate · Payout Rate · DefaultPayoutRate · Discount % · Rebate % · Commission %

@@ -140,6 +140,29 @@ export function isFooter(cells: readonly string[]): boolean {
   );
 }
 
+/** How many records at the end are no data: blank rows, totals, notices, and a lone sentence below a blank row. */
+export function footerRows(records: readonly (readonly string[])[]): number {
+  let end = records.length;
+  let footers = 0;
+  while (end > 0) {
+    const record = records[end - 1]!;
+    if (isFooter(record) || (isLone(record) && end > 1 && isBlank(records[end - 2]!)))
+      footers = records.length - end + 1;
+    else if (!isLone(record)) break;
+    end--;
+  }
+  return footers;
+}
+
+export function isBlank(cells: readonly string[]): boolean {
+  return cells.every((cell) => cell.trim() === '');
+}
+
+/** One filled cell in a table of three columns or more. */
+export function isLone(cells: readonly string[]): boolean {
+  return cells.length >= 3 && cells.filter((cell) => cell.trim() !== '').length === 1;
+}
+
 /** The line end of a text; null when it is not the same everywhere outside quotes. */
 export function newline(text: string): '\n' | '\r\n' | null {
   const bare = text.includes('"') ? text.replace(/"[^"]*"/g, '') : text;

@@ -8,7 +8,16 @@ import { csvRecords } from './csvRecords.ts';
 import { ENCODING_LABELS } from './encoding.ts';
 import { unreadable } from './fileErrors.ts';
 import { jsonHead, jsonText } from './jsonRecords.ts';
-import { delimiterWord, findLayout, isFooter, type Layout, newline, sniffDialect } from './layout.ts';
+import {
+  delimiterWord,
+  findLayout,
+  footerRows,
+  isFooter,
+  isLone,
+  type Layout,
+  newline,
+  sniffDialect,
+} from './layout.ts';
 import { copyOrLink } from './link.ts';
 import { type Sniffed, sniffFile } from './sniff.ts';
 import { count } from './words.ts';
@@ -82,8 +91,7 @@ function tableSample(
   const notes: string[] = [];
   const body = records.slice(layout.preamble + (layout.hasHeader ? 1 : 0));
   const ragged = body.filter((record) => record.length !== layout.width).length;
-  let end = body.length;
-  if (file.whole) while (end > 0 && isFooter(body[end - 1]!)) end--;
+  const end = body.length - (file.whole ? footerRows(body) : 0);
   const rows = body.slice(0, Math.min(end, SAMPLE_ROWS));
   if (rows.length === 0) {
     throw new QuarterdeckError('file-empty', `${request.name} has a header but no rows. Export it again.`);
@@ -104,7 +112,7 @@ function tableSample(
     records[0]?.length === layout.width &&
     !/[\r\n]/.test((records[0] ?? []).join('')) &&
     newline(file.text) !== null &&
-    !tailRecords.some((record) => isFooter(record) || record.length < layout.width);
+    !tailRecords.some((record) => isFooter(record) || isLone(record) || record.length < layout.width);
   const encoding = ENCODING_LABELS[file.encoding];
   return {
     ...request,

@@ -161,10 +161,7 @@ function stageSelect(plan: LoadPlan, table: StagedTable, options: StageOptions):
   ];
   return {
     columns: [
-      // Text columns that stay empty take half of an import of ten million rows unless their compression is fixed.
-      ...target.map(({ name, sqlType }) =>
-        values.has(name) || sqlType !== 'VARCHAR' ? `${name} ${sqlType}` : `${name} ${sqlType} USING COMPRESSION fsst`,
-      ),
+      ...target.map(({ name, sqlType }) => `${name} ${sqlType}`),
       'from_load INTEGER',
       'to_load INTEGER',
       ...extra.map((name) => `${name} VARCHAR`),

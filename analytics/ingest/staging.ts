@@ -9,7 +9,7 @@ import { quoteName, quoteText } from '../engine/sql.ts';
 import { CsvRecords, csvLine } from './csvRecords.ts';
 import { type Encoding, toUtf8 } from './encoding.ts';
 import { cancelled, fileError, unreadable } from './fileErrors.ts';
-import { isComment, isFooter, type Layout, newline } from './layout.ts';
+import { footerRows, isComment, isFooter, isLone, type Layout, newline } from './layout.ts';
 import { copyOrLink } from './link.ts';
 import type { Sample } from './sample.ts';
 import { writeSheet } from './xlsx.ts';
@@ -54,6 +54,9 @@ export async function stageTable(sample: Sample, stagingDir: string, options: St
     throw fileError(thrown, sample.path);
   }
 }
+
+/** More rows than this are no footer, and need not be held in memory. */
+const MOST_FOOTERS = 10_000;
 
 const NOTHING_DROPPED = { footers: 0, comments: 0, short: 0, repaired: 0 } as const;
 
@@ -168,7 +171,8 @@ class TableRewriter {
         this.take(record);
         return this.lines.length > 1 << 20 ? flush() : undefined;
       });
-      this.count.footers = this.held.length;
+      this.count.footers = footerRows(this.held);
+      this.release(this.held.length - this.count.footers);
       await flush();
       await Promise.race([new Promise<void>((resolve) => out.end(resolve)), failed]);
     } finally {
@@ -225,13 +229,17 @@ class TableRewriter {
       this.count.comments++;
       return;
     }
-    if (isFooter(record)) {
+    if (isFooter(record) || isLone(record)) {
       this.held.push(record);
+      if (this.held.length > MOST_FOOTERS) this.release(this.held.length);
       return;
     }
-    for (const earlier of this.held) this.write(earlier);
-    this.held.length = 0;
+    this.release(this.held.length);
     this.write(record);
+  }
+
+  private release(held: number): void {
+    for (const record of this.held.splice(0, held)) this.write(record);
   }
 
   private write(record: string[]): void {

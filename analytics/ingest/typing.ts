@@ -41,7 +41,12 @@ const OPEN_ENDED: ReadonlySet<string> = new Set([
 ]);
 const DATE_NULL_WORDS: readonly string[] = [...NULL_WORDS, '0', '0000-00-00', '00/00/0000', '00.00.0000', '1900-01-00'];
 
-const inList = (sql: string, words: readonly string[]) => `${sql} IN (${words.map(quoteText).join(', ')})`;
+/**
+ * Whether a text is one of some words. Not `IN`: DuckDB turns a longer IN list into a join, which every row then goes
+ * through, and after which rows no longer come in the order of the file.
+ */
+const isOneOf = (sql: string, words: readonly string[]) =>
+  `list_contains([${words.map(quoteText).join(', ')}], ${sql})`;
 
 /** `x` is the SQL of the column as text. */
 export function typedColumn(field: IngestField, format: ColumnFormat, x: string): TypedColumn {
@@ -77,14 +82,14 @@ function strict(value: string, x: string, nulls: readonly string[] = NULL_WORDS)
     lenient: false,
     suspicious: (v) => `(${x} IS NOT NULL AND ${v} IS NULL)`,
     unreadable: (v) =>
-      `(${x} IS NOT NULL AND ${v} IS NULL AND NOT ${inList(`lower(trim(CAST(${x} AS VARCHAR)))`, nulls)})`,
+      `(${x} IS NOT NULL AND ${v} IS NULL AND NOT ${isOneOf(`lower(trim(CAST(${x} AS VARCHAR)))`, nulls)})`,
   };
 }
 
 /** Ids and texts, without blanks around and without words for nothing. */
 export function cleanText(x: string): string {
   const trimmed = `trim(${x}, ' ' || chr(9) || chr(10) || chr(13) || chr(160))`;
-  return `CASE WHEN ${inList(`lower(${trimmed})`, ['', ...NULL_WORDS_TEXT])} THEN NULL ELSE ${trimmed} END`;
+  return `CASE WHEN ${isOneOf(`lower(${trimmed})`, ['', ...NULL_WORDS_TEXT])} THEN NULL ELSE ${trimmed} END`;
 }
 
 function textColumn(padded: boolean, x: string): TypedColumn {
@@ -148,7 +153,7 @@ function dateColumn(field: IngestField, format: DateFormat, x: string): TypedCol
     lenient: false,
     suspicious: (v) => `(${x} IS NOT NULL AND (${v} IS NULL OR ${range(v)}))`,
     unreadable: (v) =>
-      `(${x} IS NOT NULL AND (${range(v)} OR (${v} IS NULL AND NOT ${inList(`lower(trim(CAST(${x} AS VARCHAR)))`, DATE_NULL_WORDS)}${
+      `(${x} IS NOT NULL AND (${range(v)} OR (${v} IS NULL AND NOT ${isOneOf(`lower(trim(CAST(${x} AS VARCHAR)))`, DATE_NULL_WORDS)}${
         endless ? ` AND NOT coalesce(${read} > ${LAST_DATE}, false)` : ''
       })))`,
   };
@@ -193,7 +198,7 @@ const NO = ['false', 'f', 'no', 'n', '0', 'nein', 'non', 'rejected', 'refused', 
 
 function flagSql(x: string): string {
   const word = `lower(trim(${x}))`;
-  return `CASE WHEN ${inList(word, YES)} THEN true WHEN ${inList(word, NO)} THEN false END`;
+  return `CASE WHEN ${isOneOf(word, YES)} THEN true WHEN ${isOneOf(word, NO)} THEN false END`;
 }
 
 function choiceColumn(field: IngestField, seen: readonly string[], x: string): TypedColumn {
@@ -207,7 +212,7 @@ function choiceColumn(field: IngestField, seen: readonly string[], x: string): T
   });
   const other =
     field.field === 'outcome'
-      ? `CASE WHEN ${x} IS NULL OR ${inList(word, NULL_WORDS)} THEN NULL WHEN regexp_matches(${word}, ${quoteText(LOST_PATTERN)}) THEN 'lost'
+      ? `CASE WHEN ${x} IS NULL OR ${isOneOf(word, NULL_WORDS)} THEN NULL WHEN regexp_matches(${word}, ${quoteText(LOST_PATTERN)}) THEN 'lost'
           WHEN regexp_matches(${word}, ${quoteText(WON_PATTERN)}) THEN 'won' ELSE 'open' END`
       : `CASE regexp_replace(${word}, '[^a-z0-9]', '', 'g') ${[...words]
           .map(([key, choice]) => `WHEN ${quoteText(key)} THEN ${quoteText(choice)}`)
