@@ -2,6 +2,7 @@
  * From one total to the next in signed steps that add up: a true zero, connectors, the count of partners under each.
  * Both totals and every step are named; green and red repeat what sign and direction say.
  */
+import { markProps } from './marks.ts';
 import { linear } from './scale.ts';
 import { useWidth } from './useWidth.ts';
 
@@ -42,7 +43,13 @@ export function BridgeChart({ bars, label, good = 'up', height = 230, onPick }: 
   const bar = Math.min(48, step * 0.68);
   return (
     <div ref={ref}>
-      <svg className="chart" width={width} height={height} role="img" aria-label={summary(label, bars)}>
+      <svg
+        className="chart"
+        width={width}
+        height={height}
+        role={onPick ? 'group' : 'img'}
+        aria-label={summary(label, bars)}
+      >
         {bars.map(({ id, kind, value, text, label: name, detail }, index) => {
           const { from, to } = spans[index] ?? { from: 0, to: 0 };
           const left = index * step + (step - bar) / 2;
@@ -51,7 +58,7 @@ export function BridgeChart({ bars, label, good = 'up', height = 230, onPick }: 
           const above = value >= 0;
           const next = bars[index + 1];
           return (
-            <g key={id} {...(onPick ? { 'data-mark': '', onClick: () => onPick(id) } : {})}>
+            <g key={id} {...(onPick ? markProps(`${name} ${text}`, () => onPick(id)) : {})}>
               <title>{`${name}: ${text}${detail ? `, ${detail} partners` : ''}`}</title>
               <rect x={index * step} y={0} width={step} height={height} fill="transparent" />
               <rect x={left} y={top} width={bar} height={Math.max(bottom - top, 1)} fill={fillOf(kind, tone)} />

@@ -4,6 +4,7 @@
  */
 import { countWords } from '../../analytics/present/labels.ts';
 import { useLocale } from '../shell/workspace.ts';
+import { labelTop } from './labels.ts';
 import styles from './RankStrip.module.css';
 import { useWidth } from './useWidth.ts';
 
@@ -68,6 +69,15 @@ export function RankStrip({
     ? `${countWords(bars.length, noun, locale)} in table order; the first, ${leader.name}, has ${format(leader.actual ?? 0)}.`
     : `No ${noun}.`;
   const far = extremes(deltas);
+  // The first rows are named beside their bars, as long as no other bar stands where the name would.
+  const firsts = (roomy ? [] : drawn.slice(0, Math.min(3, Math.floor(width / 200)))).flatMap((row, index) => {
+    const text = format(row.actual ?? 0);
+    const x = index * pitch + bar + 6;
+    const y = 12 + index * 14;
+    const end = Math.ceil((x + (row.name.length + text.length + 2) * CHARACTER) / pitch);
+    const under = drawn.slice(index + 1, end).map(({ actual, prior }) => TOP - up(Math.max(actual ?? 0, prior ?? 0)));
+    return under.some((top) => top < y + 2) ? [] : [{ key: row.key, name: row.name, text, x, y }];
+  });
   const last = Math.min(inView?.[1] ?? 0, drawn.length - 1);
 
   return (
@@ -121,15 +131,19 @@ export function RankStrip({
           })}
           <path d={`M0 ${TOP + 0.5}H${width}`} stroke="var(--line-2)" />
           {widest > 0 && <path d={`M0 ${zero + 0.5}H${width}`} stroke="var(--line-2)" />}
-          {(roomy ? [] : drawn.slice(0, Math.min(3, Math.floor(width / 200)))).map(({ key, name, actual }, index) => (
-            <text key={key} x={index * pitch + bar + 6} y={12 + index * 14} className="halo">
-              {name} <tspan className="strong">{format(actual ?? 0)}</tspan>
+          {firsts.map(({ key, name, text, x, y }) => (
+            <text key={key} x={x} y={y} className="halo">
+              {name} <tspan className="strong">{text}</tspan>
             </text>
           ))}
           {roomy &&
-            drawn.map(({ key, name, actual }, index) => (
+            drawn.map(({ key, name, actual, prior }, index) => (
               <g key={key}>
-                <text x={index * pitch + shift} y={TOP - up(actual ?? 0) - 4} className="halo strong">
+                <text
+                  x={index * pitch + shift}
+                  y={labelTop(TOP - up(actual ?? 0), TOP - up(prior ?? 0)) - 4}
+                  className="halo strong"
+                >
                   {format(actual ?? 0)}
                 </text>
                 <text x={index * pitch + shift} y={TOP + 13} className="halo">

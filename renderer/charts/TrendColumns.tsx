@@ -4,6 +4,8 @@
  * `<TrendColumns points={[{ label: 'FY26-Q3', actual: 28e6, prior: 26e6 }]} write={compact} label="Bookings by quarter" />`
  */
 import { quarterParts } from '../../analytics/present/quarters.ts';
+import { labelTop } from './labels.ts';
+import { markProps } from './marks.ts';
 import { extentWithZero, linear } from './scale.ts';
 import { useWidth } from './useWidth.ts';
 
@@ -38,7 +40,13 @@ export function TrendColumns({ points, write, label, height = 230, onPick }: Tre
   const labelled = step >= 34;
   return (
     <div ref={ref}>
-      <svg className="chart" width={width} height={height} role="img" aria-label={summary(label, points, write)}>
+      <svg
+        className="chart"
+        width={width}
+        height={height}
+        role={onPick ? 'group' : 'img'}
+        aria-label={summary(label, points, write)}
+      >
         {points.map((point, index) => {
           const { actual, prior, current = false } = point;
           const centre = index * step + step / 2;
@@ -46,7 +54,7 @@ export function TrendColumns({ points, write, label, height = 230, onPick }: Tre
           const { quarter, year } = quarterParts(point.label);
           const strong = current ? 'strong' : undefined;
           return (
-            <g key={point.label} {...(onPick ? { 'data-mark': '', onClick: () => onPick(point) } : {})}>
+            <g key={point.label} {...(onPick ? markProps(`Trace ${point.label}`, () => onPick(point)) : {})}>
               <title>{`${point.label}: ${actual === null ? 'none' : write(actual)}${prior === null ? '' : `, year before ${write(prior)}`}`}</title>
               <rect x={index * step} y={0} width={step} height={height} fill="transparent" />
               {prior !== null && <Bar x={left - shift} width={bar} from={zero} to={y(prior)} fill="var(--py)" />}
@@ -54,7 +62,7 @@ export function TrendColumns({ points, write, label, height = 230, onPick }: Tre
               {actual !== null && labelled && (
                 <text
                   x={left + bar / 2}
-                  y={actual < 0 ? y(actual) + 12 : y(actual) - 5}
+                  y={actual < 0 ? y(actual) + 12 : labelTop(y(actual), prior === null ? zero : y(prior)) - 5}
                   textAnchor="middle"
                   className={current ? 'strong halo' : 'halo'}
                 >

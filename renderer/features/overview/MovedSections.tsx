@@ -4,7 +4,7 @@ import type { Cell } from '../../../analytics/api/results.ts';
 import { currencyWords } from '../../../analytics/present/labels.ts';
 import { numbers } from '../../../analytics/present/numbers.ts';
 import { type BridgeBar, BridgeChart } from '../../charts/BridgeChart.tsx';
-import { Figure } from '../../parts/Figure.tsx';
+import { Figure, openTrace } from '../../parts/Figure.tsx';
 import { Section } from '../../parts/Section.tsx';
 import { Empty, Settled } from '../../parts/states.tsx';
 import { go } from '../../shell/location.ts';
@@ -68,11 +68,35 @@ export function MovedSection({ partners }: MovedProps) {
             ),
             { id: 'now', kind: 'actual', label: period.label, value: Number(bridge.end), text: compact(bridge.end) },
           ];
-          return <BridgeChart bars={bars} label={`What moved bookings from ${comparison.label} to ${period.label}`} />;
+          return (
+            <BridgeChart
+              bars={bars}
+              label={`What moved bookings from ${comparison.label} to ${period.label}`}
+              onPick={(id) => openStep(id, comparison.spec)}
+            />
+          );
         }}
       </Settled>
     </Section>
   );
+}
+
+/** A total opens its passport; a step the partners behind it, those that moved most first. */
+function openStep(id: string, prior: string | undefined): void {
+  if (id === 'now') openTrace({ metric: METRIC, at: [] });
+  else if (id === 'prior') openTrace({ metric: METRIC, at: [], ...(prior === undefined ? {} : { period: prior }) });
+  else if (id === 'new') {
+    // Who had nothing before has no change to sort by.
+    go({
+      screen: 'scorecards',
+      by: ['partner'],
+      sort: { key: `${METRIC}__prior`, descending: false },
+      extra: { columns: 'prior' },
+    });
+  } else {
+    const falling = id === 'lost' || id === 'shrank';
+    go({ screen: 'scorecards', by: ['partner'], sort: { key: `${METRIC}__change`, descending: !falling } });
+  }
 }
 
 /** As many of each as stand beside the bridge. */

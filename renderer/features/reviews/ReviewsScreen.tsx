@@ -4,7 +4,7 @@ import { IconChevronDown, IconChevronUp, IconFileSpreadsheet, IconZoomIn, IconZo
 import { useMemo, useState } from 'react';
 import { PACK_SECTIONS, type PackSection, type PackSpec } from '../../../analytics/api/documents/pack.ts';
 import type { PackPreview } from '../../../analytics/api/results.ts';
-import { countWords, filterWords, formatDuration } from '../../../analytics/present/labels.ts';
+import { countWords, formatDuration } from '../../../analytics/present/labels.ts';
 import { useWidth } from '../../charts/useWidth.ts';
 import { Button, IconButton } from '../../parts/Button.tsx';
 import { Screen } from '../../parts/Screen.tsx';
@@ -12,7 +12,8 @@ import { Section } from '../../parts/Section.tsx';
 import { Empty, Failed, Progress, Settled } from '../../parts/states.tsx';
 import { change, go, useAddress } from '../../shell/location.ts';
 import { useScreenStatus } from '../../shell/statusLine.ts';
-import { useContextSpec, useDimensions, useWorkspace } from '../../shell/workspace.ts';
+import { useFilterWords } from '../../shell/useFilterWords.ts';
+import { useContextSpec, useWorkspace } from '../../shell/workspace.ts';
 import { useCall } from '../../transport/calls.ts';
 import { Paper, SHEET_WIDTH } from './Paper.tsx';
 import { packExtra, packOf, SECTION_WORDS } from './packAddress.ts';
@@ -231,10 +232,9 @@ function Options({
   readonly spec: PackSpec;
   readonly onChange: (part: Partial<PackSpec>) => void;
 }) {
-  const dimensions = useDimensions();
   const { period } = useContextSpec();
   const { compare } = useAddress();
-  const scope = spec.where.map((filter) => filterWords(filter, (dim) => dimensions.get(dim)?.label ?? dim));
+  const scope = useFilterWords(spec.where);
   return (
     <div className={styles.options}>
       <dl className={styles.fixed}>

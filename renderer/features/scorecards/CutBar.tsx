@@ -11,7 +11,6 @@ import { CUTS } from './view.ts';
 
 interface CutBarProps {
   readonly by: readonly DimensionId[];
-  readonly known: ReadonlyMap<string, MetricInfo>;
   readonly lead: MetricInfo | undefined;
 }
 

@@ -1,5 +1,4 @@
 /** The ranking as a strip and as a table that belong together. */
-import type { UseQueryResult } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
 import type { DimensionId } from '../../../analytics/api/documents/query.ts';
 import type { MetricInfo } from '../../../analytics/api/results.ts';
@@ -22,23 +21,19 @@ import { isRoster } from '../overview/roster.ts';
 import styles from './Scorecards.module.css';
 import { narrowed, rowFilters, stripBars } from './strip.ts';
 import { useCuts } from './useCuts.ts';
+import type { Scorecard } from './useScorecard.ts';
 import { finerThan } from './view.ts';
 
 interface FiguresProps {
-  readonly query: UseQueryResult<QueryAnswer, Error>;
-  /** The answer with what was worked out beside it. */
-  readonly table: Table | undefined;
-  readonly columns: readonly GridColumn[];
-  readonly by: readonly DimensionId[];
-  readonly lead: MetricInfo | undefined;
-  readonly noun: string;
+  readonly scorecard: Scorecard;
   readonly search: string;
+  /** Rows of the table in the order shown. */
   readonly order: readonly number[];
   readonly onOrder: (rows: readonly number[]) => void;
-  readonly write: (value: number) => string;
 }
 
-export function Figures({ query, table, columns, by, lead, noun, search, order, onOrder, write }: FiguresProps) {
+export function Figures({ scorecard, search, order, onOrder }: FiguresProps) {
+  const { query, table, columns, by, lead, noun } = scorecard;
   const { sort, trace, where } = useAddress();
   const style = useCellStyle();
   const locale = useLocale();
@@ -50,7 +45,12 @@ export function Figures({ query, table, columns, by, lead, noun, search, order, 
     [],
   );
   const network = useNetwork(columns);
-  const shownSort: GridSort | null = sort ?? (lead ? { key: lead.id, descending: true } : null);
+  const sortKey = sort?.key ?? lead?.id;
+  const descending = sort?.descending ?? true;
+  const shownSort = useMemo<GridSort | null>(
+    () => (sortKey === undefined ? null : { key: sortKey, descending }),
+    [sortKey, descending],
+  );
   const bars = useMemo(() => (table && lead ? stripBars(table, by, lead.id, order) : []), [table, by, lead, order]);
   const traced = useMemo(() => tracedRow(table, by, trace), [table, by, trace]);
 
@@ -101,7 +101,7 @@ export function Figures({ query, table, columns, by, lead, noun, search, order, 
             >
               <RankStrip
                 bars={bars}
-                format={write}
+                format={(value) => writeOf(lead, value, locale)}
                 formatChange={(value) => formatDifference(value, lead.unit, style)}
                 inView={inView}
                 selected={traced === null ? (picked === null ? null : String(picked)) : String(traced)}
@@ -112,6 +112,7 @@ export function Figures({ query, table, columns, by, lead, noun, search, order, 
             </Section>
             <div className={styles.table} style={{ maxHeight: heightOf(table.rows + (network ? 2 : 1)) }}>
               <Grid
+                key={by.join()}
                 label={`${lead.label} by ${noun}`}
                 table={table}
                 columns={columns}
@@ -138,6 +139,13 @@ export function Figures({ query, table, columns, by, lead, noun, search, order, 
       }}
     </Settled>
   );
+}
+
+function writeOf({ unit }: MetricInfo, value: number, locale: string): string {
+  const { percent, integer, compact, days } = numbers(locale);
+  if (unit === 'ratio') return percent(value);
+  if (unit === 'days') return days(value);
+  return unit === 'count' ? integer(value) : compact(value);
 }
 
 /** So that totals follow the last row when rows are few: head, rows, a scrollbar. */

@@ -85,7 +85,7 @@ export function gridColumns(request: ColumnRequest): GridColumn[] {
       });
     }
     if (isLead || compareColumns.includes('change')) {
-      columns.push({ key: `${id}__change`, label: 'Δ', title: `${label}, change`, look: 'change', width: 68, metric });
+      columns.push({ key: `${id}__change`, label: 'Δ', title: `${label}, change`, look: 'change', width: 78, metric });
     }
   }
   if (trend) {

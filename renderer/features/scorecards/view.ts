@@ -34,8 +34,6 @@ export interface ScorecardView {
   /** Whether somebody chose the metrics; what was chosen is shown even when it is empty. */
   readonly chosen: boolean;
   readonly compareColumns: readonly CompareColumn[];
-  readonly mode: 'figures' | 'rows';
-  readonly search: string;
 }
 
 /** Metrics that cannot be cut this way are left out of the defaults. */
@@ -47,8 +45,6 @@ export function viewOf(address: Address, known: ReadonlyMap<string, MetricInfo>)
     metrics: wanted.filter((id) => canCut(known.get(id), by)),
     chosen: address.metrics.length > 0,
     compareColumns: (address.extra.columns ?? '').split(',').filter(isCompareColumn),
-    mode: address.extra.view === 'rows' ? 'rows' : 'figures',
-    search: address.extra.search ?? '',
   };
 }
 

@@ -5,12 +5,12 @@ import type { Cell, Passport } from '../../../analytics/api/results.ts';
 import type { TraceTarget } from '../../../analytics/present/address.ts';
 import { formatCell, formatDifference } from '../../../analytics/present/cell.ts';
 import { decimalText, parseDecimal, subtract } from '../../../analytics/present/decimal.ts';
-import { filterWords } from '../../../analytics/present/labels.ts';
 import { IconButton } from '../../parts/Button.tsx';
 import { openTrace } from '../../parts/Figure.tsx';
 import { Settled } from '../../parts/states.tsx';
 import { change, currentAddress } from '../../shell/location.ts';
-import { useCellStyle, useDimensions } from '../../shell/workspace.ts';
+import { useFilterWords } from '../../shell/useFilterWords.ts';
+import { useCellStyle } from '../../shell/workspace.ts';
 import { useCall } from '../../transport/calls.ts';
 import { useFigure } from './figure.ts';
 import { withPin } from './pin.ts';
@@ -103,9 +103,7 @@ function Lines({ pinned, target, other }: { pinned: Passport; target: TraceTarge
 
 /** Which cell a passport is about, in words. */
 function useCellWords({ basis, metric }: Passport): string {
-  const dimensions = useDimensions();
-  const filters = basis.filters.map((filter) => filterWords(filter, (dim) => dimensions.get(dim)?.label ?? dim));
-  return [metric.label, ...filters, basis.period.label].join(', ');
+  return [metric.label, ...useFilterWords(basis.filters), basis.period.label].join(', ');
 }
 
 /** Exact for decimals of record, a float for ratios. */

@@ -8,14 +8,15 @@ import type { Cell, Passport, SourceInfo, Unit } from '../../../analytics/api/re
 import type { TraceTarget } from '../../../analytics/present/address.ts';
 import { formatCell } from '../../../analytics/present/cell.ts';
 import { formatMoment } from '../../../analytics/present/dates.ts';
-import { countWords, currencyWords, filterWords, windowWords } from '../../../analytics/present/labels.ts';
+import { countWords, currencyWords, windowWords } from '../../../analytics/present/labels.ts';
 import { IconButton } from '../../parts/Button.tsx';
 import { Delta } from '../../parts/Delta.tsx';
 import { openTrace } from '../../parts/Figure.tsx';
 import { Settled } from '../../parts/states.tsx';
 import { useDrawerWidth } from '../../shell/drawer.ts';
 import { change, useAddress } from '../../shell/location.ts';
-import { useCellStyle, useDimensions, useLocale } from '../../shell/workspace.ts';
+import { useFilterWords } from '../../shell/useFilterWords.ts';
+import { useCellStyle, useLocale } from '../../shell/workspace.ts';
 import { useCall } from '../../transport/calls.ts';
 import { Block } from './Block.tsx';
 import { Compare } from './Compare.tsx';
@@ -64,9 +65,8 @@ function PassportBody({ passport, figure }: { readonly passport: Passport; reado
   const { metric, value, prior, parts, basis, population, sources, before } = passport;
   const style = useCellStyle();
   const locale = useLocale();
-  const dimensions = useDimensions();
   const exact = (cell: Cell, unit: Unit): string => formatCell(cell, unit, { ...style, style: 'exact' });
-  const filters = basis.filters.map((filter) => filterWords(filter, (dim) => dimensions.get(dim)?.label ?? dim));
+  const filters = useFilterWords(basis.filters);
   return (
     <>
       <div className={styles.headline}>

@@ -1,23 +1,26 @@
 /** The rows behind a figure, all of them, page by page from the engine; their count and total are the figure's own. */
 import { Select } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { formatCell } from '../../../analytics/present/cell.ts';
-import { countWords } from '../../../analytics/present/labels.ts';
+import { countWords, windowWords } from '../../../analytics/present/labels.ts';
 import { Grid } from '../../grid/Grid.tsx';
 import { Button, Segmented } from '../../parts/Button.tsx';
 import { Figure } from '../../parts/Figure.tsx';
+import { Screen } from '../../parts/Screen.tsx';
 import { Section } from '../../parts/Section.tsx';
 import { Empty, Failed, Frame } from '../../parts/states.tsx';
 import { change, go, useAddress } from '../../shell/location.ts';
+import { useScreenStatus } from '../../shell/statusLine.ts';
 import { useContextSpec, useLocale, useMetrics } from '../../shell/workspace.ts';
 import { useQuerySpec } from '../../transport/calls.ts';
 import { isRoster } from '../overview/roster.ts';
+import { basisWords } from './basis.ts';
 import { rowColumns } from './rowColumns.ts';
 import styles from './Scorecards.module.css';
 import { usePages } from './usePages.ts';
 
-export function RowsView() {
+export function RowsScreen({ switcher }: { readonly switcher: ReactNode }) {
   const { extra, metrics } = useAddress();
   const { ready, compare: _, ...spec } = useContextSpec();
   const known = useMetrics();
@@ -42,9 +45,15 @@ export function RowsView() {
         : [],
     [page, locale],
   );
+  const basis = total.data?.basis;
+  useScreenStatus({
+    ...(metric ? { basis: metric.dateBasis } : {}),
+    ...(basis ? { window: windowWords(basis.period, locale) } : {}),
+    population: countWords(totalRows, 'row', locale),
+  });
   const groups = [...new Set([...known.values()].map(({ group }) => group))];
   return (
-    <>
+    <Screen title="Scorecards" basis={basis && basisWords(basis)} body="fill" actions={switcher}>
       <div className={styles.sub}>
         <Select
           className={styles.metric}
@@ -114,6 +123,6 @@ export function RowsView() {
           </div>
         </>
       )}
-    </>
+    </Screen>
   );
 }
