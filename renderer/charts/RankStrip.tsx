@@ -56,8 +56,8 @@ export function RankStrip({
   const share = drawn.length > 0 ? width / drawn.length : 0;
   // With room for a name under each bar, each bar is labelled; else only the first ones are.
   const roomy = share >= ROOMY;
-  const pitch = Math.min(roomy ? WIDEST : 24, share);
-  const bar = Math.max(1, Math.min(roomy ? 36 : 16, pitch * 0.68));
+  const pitch = Math.min(roomy ? WIDEST : 48, share);
+  const bar = Math.max(1, Math.min(roomy ? 36 : 24, pitch * 0.68));
   const most = Math.max(0, ...drawn.map(({ actual, prior }) => Math.max(actual ?? 0, prior ?? 0)));
   const deltas = drawn.map(({ actual, prior }) => (actual === null || prior === null ? null : actual - prior));
   const widest = Math.max(0, ...deltas.map((delta) => Math.abs(delta ?? 0)));

@@ -97,11 +97,7 @@ export function Grid(props: GridProps) {
   );
 
   useEffect(() => {
-    if (selected === null || !api.current) return;
-    const node = api.current.getRowNode(String(selected));
-    if (!node) return;
-    node.setSelected(true, true);
-    api.current.ensureNodeVisible(node);
+    if (api.current) mark(api.current, selected);
   }, [selected]);
 
   function tellOrder(grid: GridApi<GridRow>): void {
@@ -137,7 +133,10 @@ export function Grid(props: GridProps) {
           api.current = grid;
         }}
         onModelUpdated={({ api: grid }) => tellOrder(grid)}
-        onFirstDataRendered={({ api: grid }) => tellInView(grid)}
+        onFirstDataRendered={({ api: grid }) => {
+          mark(grid, latest.current.selected ?? null);
+          tellInView(grid);
+        }}
         onBodyScrollEnd={({ api: grid }) => tellInView(grid)}
         onGridSizeChanged={({ api: grid }) => tellInView(grid)}
         onSortChanged={({ api: grid }) => {
@@ -165,6 +164,14 @@ export function Grid(props: GridProps) {
       />
     </section>
   );
+}
+
+/** Selects a row and brings it into view. */
+function mark(grid: GridApi<GridRow>, selected: number | null): void {
+  const node = selected === null ? undefined : grid.getRowNode(String(selected));
+  if (!node) return;
+  node.setSelected(true, true);
+  grid.ensureNodeVisible(node);
 }
 
 function define(

@@ -2,7 +2,7 @@
 import { useCallback, useMemo, useState } from 'react';
 import type { DimensionId } from '../../../analytics/api/documents/query.ts';
 import type { MetricInfo } from '../../../analytics/api/results.ts';
-import { formatDifference } from '../../../analytics/present/cell.ts';
+import { formatCell, formatDifference } from '../../../analytics/present/cell.ts';
 import { countWords } from '../../../analytics/present/labels.ts';
 import { numbers } from '../../../analytics/present/numbers.ts';
 import type { Table } from '../../../analytics/present/table.ts';
@@ -15,7 +15,7 @@ import { Key } from '../../parts/Key.tsx';
 import { Section } from '../../parts/Section.tsx';
 import { Empty, Settled, TooMuch } from '../../parts/states.tsx';
 import { change, currentAddress, go, useAddress } from '../../shell/location.ts';
-import { useCellStyle, useContextSpec, useDimensions, useLocale } from '../../shell/workspace.ts';
+import { useCellStyle, useContextSpec, useDimensions, useLocale, useMetrics } from '../../shell/workspace.ts';
 import { type QueryAnswer, useQuerySpec } from '../../transport/calls.ts';
 import { isRoster } from '../overview/roster.ts';
 import styles from './Scorecards.module.css';
@@ -178,15 +178,14 @@ interface NotesProps {
 function Notes({ basis, total, network, lead, locale }: NotesProps) {
   const dimensions = useDimensions();
   const { missing } = useCuts();
-  const { percent, exact } = numbers(locale);
+  const known = useMetrics();
+  const { percent } = numbers(locale);
   const whole = Number(network?.total[lead.id] ?? 0);
   const sentences = [
     network && lead.kind === 'additive' && whole > 0
       ? `${percent(Number(total[lead.id] ?? 0) / whole)} of the network.`
       : null,
-    basis.overlap && Number(basis.overlap.amount) !== 0
-      ? `Rows add up to ${exact(basis.overlap.amount)} more than the total, because partners share deals.`
-      : null,
+    overlapWords(basis.overlap, known, locale),
     'Ratios in the total are recomputed from numerator and denominator.',
     missing.length > 0
       ? `Not loaded: ${missing.map((dim) => dimensions.get(dim)?.label.toLowerCase() ?? dim).join(', ')}.`
@@ -200,6 +199,17 @@ function Notes({ basis, total, network, lead, locale }: NotesProps) {
       ))}
     </p>
   );
+}
+
+function overlapWords(
+  overlap: QueryAnswer['basis']['overlap'],
+  known: ReadonlyMap<string, MetricInfo>,
+  locale: string,
+): string | null {
+  const metric = known.get(overlap?.metric ?? '');
+  if (!overlap || !metric || Number(overlap.amount) === 0) return null;
+  const amount = formatCell(overlap.amount, metric.unit, { locale, style: 'exact' });
+  return `Rows of ${metric.label} add up to ${amount} more than the total, because partners share deals.`;
 }
 
 /** The row whose figure is being traced. */

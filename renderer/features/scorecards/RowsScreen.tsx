@@ -93,7 +93,7 @@ export function RowsScreen({ switcher }: { readonly switcher: ReactNode }) {
       {page && page.rows > 0 && (
         <>
           <Grid
-            label={`Rows behind ${metric?.label ?? id}`}
+            label="Rows"
             table={page}
             columns={columns}
             onOpen={(row) => {

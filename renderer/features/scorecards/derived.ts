@@ -45,31 +45,33 @@ interface RankSource {
   /** Empty when nothing is compared. */
   readonly prior: readonly (number | null)[];
   readonly eligible: (row: number) => boolean;
-  /** Writes a relative change: `+12.0 %`. */
-  readonly write: (change: number) => string;
+  /** Writes the change from one value to the other: `+12.0 %`, `+3.1 pp`. */
+  readonly write: (now: number, prior: number) => string;
+  /** Whether zero means that there was nothing, as with amounts and counts, and not the lowest of rates. */
+  readonly zeroIsNothing: boolean;
 }
 
 /**
  * Places by value, the largest first; equal values share the better place. A place is gained by growing or by others
  * falling back, so the reason compares the own change with the direction of the move.
  */
-export function ranked({ now, prior, eligible, write }: RankSource): Ranked {
+export function ranked({ now, prior, eligible, write, zeroIsNothing }: RankSource): Ranked {
+  const isNew = (row: number): boolean => (prior[row] ?? null) === null || (zeroIsNothing && prior[row] === 0);
   const places = placesOf(now, eligible);
   if (prior.length === 0) return { now: places, moved: [], why: [] };
-  const before = placesOf(prior, eligible);
+  const formerPlaces = placesOf(prior, eligible);
   const moved = places.map((place, row) => {
-    const from = before[row] ?? null;
+    const from = formerPlaces[row] ?? null;
     // Who had nothing before had no place to move from.
-    return place === null || from === null || !prior[row] ? null : from - place;
+    return place === null || from === null || isNew(row) ? null : from - place;
   });
   const why = places.map((place, row) => {
     if (place === null) return null;
-    const then = prior[row] ?? null;
-    if (then === null || then === 0) return 'new in the period';
-    const change = ((now[row] ?? 0) - then) / Math.abs(then);
+    if (isNew(row)) return 'new in the period';
+    const [after, before] = [now[row] ?? 0, prior[row] ?? 0];
     const step = moved[row] ?? 0;
-    if (step > 0) return change > 0 ? `own ${write(change)}` : 'others fell back';
-    if (step < 0) return change < 0 ? `own ${write(change)}` : 'others grew more';
+    if (step > 0) return after > before ? `own ${write(after, before)}` : 'others fell back';
+    if (step < 0) return after < before ? `own ${write(after, before)}` : 'others grew more';
     return 'same place';
   });
   return { now: places, moved, why };

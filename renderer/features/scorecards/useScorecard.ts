@@ -3,7 +3,7 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { DimensionId } from '../../../analytics/api/documents/query.ts';
 import type { ColumnInfo, MetricInfo } from '../../../analytics/api/results.ts';
-import { type CellStyle, formatChange } from '../../../analytics/present/cell.ts';
+import { type CellStyle, formatChange, isRelative } from '../../../analytics/present/cell.ts';
 import type { Table } from '../../../analytics/present/table.ts';
 import type { GridColumn } from '../../grid/columns.ts';
 import { useAddress } from '../../shell/location.ts';
@@ -70,7 +70,7 @@ export function useScorecard(): Scorecard {
   const table = useMemo(() => {
     if (!answer || !lead) return answer;
     return withColumns(answer, [
-      ...placesOf(answer, by, lead.id, style),
+      ...placesOf(answer, by, lead, style),
       ...(attributes && byPartner ? LEVEL.flatMap((key) => lookedUp(answer, 'partner', attributes, key) ?? []) : []),
     ]);
   }, [answer, lead, attributes, byPartner, by, style]);
@@ -113,21 +113,23 @@ function useView(): ScorecardView {
 }
 
 /** Place, places gained and why, by the lead figure. */
-function placesOf(table: Table, by: readonly DimensionId[], lead: string, style: CellStyle): Derived[] {
+function placesOf(table: Table, by: readonly DimensionId[], lead: MetricInfo, style: CellStyle): Derived[] {
   const values = (key: string): (number | null)[] => {
     const column = table.column(key);
     return column ? Array.from({ length: table.rows }, (_, row) => column.number(row)) : [];
   };
   const { now, moved, why } = ranked({
-    now: values(lead),
-    prior: values(`${lead}__prior`),
+    now: values(lead.id),
+    prior: values(`${lead.id}__prior`),
     // Direct and unassigned deals, and rows without a value, are no competitors of the others.
     eligible: (row) =>
       by.every((dim) => {
         const value = table.cell(dim, row);
         return isRoster(value === null ? null : String(value));
       }),
-    write: (change) => formatChange(change, 'money', style),
+    write: (now, before) =>
+      formatChange(isRelative(lead.unit) ? (now - before) / Math.abs(before) : now - before, lead.unit, style),
+    zeroIsNothing: isRelative(lead.unit),
   });
   const info = (key: string, label: string, unit: ColumnInfo['unit']): ColumnInfo => ({
     key,

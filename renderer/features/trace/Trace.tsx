@@ -112,7 +112,7 @@ function PassportBody({ passport, figure }: { readonly passport: Passport; reado
           {windowWords(basis.period, locale)}, {metric.dateBasis}
         </dd>
         <dt>Population</dt>
-        <dd>{population}</dd>
+        <dd>{filters.length > 0 ? filters.join('; ') : population}</dd>
         <dt>Currency</dt>
         <dd>{currencyWords(basis)}</dd>
         <dt>Policy</dt>

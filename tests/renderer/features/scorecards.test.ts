@@ -5,24 +5,48 @@ import { narrowed, rowFilters, rowName, stripBars } from '../../../renderer/feat
 import { leadOf, saysNothing } from '../../../renderer/features/scorecards/view.ts';
 import { tableOf } from './tables.ts';
 
-const write = (change: number): string => `${change > 0 ? '+' : ''}${Math.round(change * 100)} %`;
+const write = (now: number, prior: number): string => {
+  const change = (now - prior) / prior;
+  return `${change > 0 ? '+' : ''}${Math.round(change * 100)} %`;
+};
+const zeroIsNothing = true;
 const all = (): boolean => true;
 
 describe('places', () => {
   it('share the better place when equal, and leave out what is not ranked', () => {
-    const { now } = ranked({ now: [10, 30, 30, null, 5], prior: [], eligible: (row) => row !== 4, write });
+    const { now } = ranked({
+      now: [10, 30, 30, null, 5],
+      prior: [],
+      eligible: (row) => row !== 4,
+      write,
+      zeroIsNothing,
+    });
     expect(now).toEqual([3, 1, 1, null, null]);
   });
 
   it('say whether a place was gained by growing or by others falling back', () => {
-    const { moved, why } = ranked({ now: [40, 30, 20, 10, 6], prior: [25, 60, 22, 5, null], eligible: all, write });
+    const { moved, why } = ranked({
+      now: [40, 30, 20, 10, 6],
+      prior: [25, 60, 22, 5, null],
+      eligible: all,
+      write,
+      zeroIsNothing,
+    });
     // Before: 60, 25, 22, 5. Now: 40, 30, 20, 10, 6.
     expect(moved).toEqual([1, -1, 0, 0, null]);
     expect(why).toEqual(['own +60 %', 'own -50 %', 'same place', 'same place', 'new in the period']);
-    const fell = ranked({ now: [9, 8], prior: [10, 20], eligible: all, write });
+    const fell = ranked({ now: [9, 8], prior: [10, 20], eligible: all, write, zeroIsNothing });
     expect(fell.why).toEqual(['others fell back', 'own -60 %']);
-    const passed = ranked({ now: [11, 30], prior: [10, 9], eligible: all, write });
+    const passed = ranked({ now: [11, 30], prior: [10, 9], eligible: all, write, zeroIsNothing });
     expect(passed.why[0]).toBe('others grew more');
+  });
+});
+
+describe('a rate', () => {
+  it('of zero before is the lowest place and not the absence of one', () => {
+    const rates = { now: [0.5, 0.4], prior: [0, 0.6], eligible: all, write };
+    expect(ranked({ ...rates, zeroIsNothing: false }).moved).toEqual([1, -1]);
+    expect(ranked({ ...rates, zeroIsNothing: true }).moved).toEqual([null, -1]);
   });
 });
 
