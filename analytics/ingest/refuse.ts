@@ -229,13 +229,13 @@ export async function refuseRepeated(
   if (!(await repeats(executor, table, keys, run))) return;
   const same =
     content.length > 0 ? content.map((column) => `${column} IS NOT DISTINCT FROM first.${column}`) : ['true'];
-  const repeated = `(SELECT t.source_row, t.rowid AS at, ${keys.map((key) => `t.${key}`).join(', ')}, first.source_row AS first_row,
+  const repeated = `(SELECT t.source_row, t.rowid AS repeat, ${keys.map((key) => `t.${key}`).join(', ')}, first.source_row AS first_row,
       (${same.map((test) => `t.${test}`).join(' AND ')}) AS same
     FROM ${table} t JOIN (
-      SELECT * FROM ${table} QUALIFY row_number() OVER (PARTITION BY ${keys.join(', ')} ORDER BY source_row, rowid) = 1
+      SELECT *, rowid AS place FROM ${table} QUALIFY row_number() OVER (PARTITION BY ${keys.join(', ')} ORDER BY source_row, rowid) = 1
         AND count(*) OVER (PARTITION BY ${keys.join(', ')}) > 1) first
       ON ${keys.map((key) => `t.${key} IS NOT DISTINCT FROM first.${key}`).join(' AND ')}
-    WHERE t.rowid <> first.rowid)`;
+    WHERE t.rowid <> first.place)`;
   const list = stageName(loadId, 'repeated');
   await executor.run(`CREATE OR REPLACE TABLE ${list} AS FROM ${repeated}`, undefined, run);
   const [counted] = await executor.rows<{ same: number; other: number }>(
@@ -249,7 +249,7 @@ export async function refuseRepeated(
     undefined,
     run,
   );
-  await executor.run(`DELETE FROM ${table} WHERE rowid IN (SELECT at FROM ${list})`, undefined, run);
+  await executor.run(`DELETE FROM ${table} WHERE rowid IN (SELECT repeat FROM ${list})`, undefined, run);
   await executor.run(`DROP TABLE ${list}`);
   checks.add(
     'repeated',

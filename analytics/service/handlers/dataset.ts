@@ -1,4 +1,5 @@
 import { QuarterdeckError } from '../../api/errors.ts';
+import { inspectFiles } from '../../ingest/inspect.ts';
 import { kindFields } from '../../ingest/kinds.ts';
 import { loadFiles } from '../../ingest/load.ts';
 import { listLoads } from '../../ingest/undo.ts';
@@ -6,9 +7,20 @@ import { tellChanged } from '../changes.ts';
 import { loadCommand, undoLoadsCommand } from '../loadCommands.ts';
 import type { Handlers } from '../session.ts';
 
-type Area = Omit<Pick<Handlers, Extract<keyof Handlers, `dataset.${string}`>>, 'dataset.inspect'>;
+type Area = Pick<Handlers, Extract<keyof Handlers, `dataset.${string}`>>;
 
 export const datasetHandlers: Area = {
+  async 'dataset.inspect'({ session, signal }, { files }) {
+    const { engine, stagingDirectory } = session.needWorkspace();
+    const chosen = files.map(({ path, name, as, map }) => ({
+      path,
+      name: name ?? nameOf(path),
+      ...(as && { as }),
+      ...(map && { map }),
+    }));
+    return inspectFiles({ engine, stagingDir: stagingDirectory }, chosen, { signal });
+  },
+
   async 'dataset.fields'(_, { as }) {
     return kindFields(as);
   },

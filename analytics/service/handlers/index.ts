@@ -8,7 +8,7 @@ import { queryHandlers } from './query.ts';
 import { workspaceHandlers } from './workspace.ts';
 
 /** Every method of the contract and who answers it. */
-export const HANDLERS = {
+export const HANDLERS: Handlers = {
   ...workspaceHandlers,
   ...historyHandlers,
   ...datasetHandlers,
@@ -16,4 +16,4 @@ export const HANDLERS = {
   ...findingHandlers,
   ...packHandlers,
   ...callHandlers,
-} as unknown as Handlers;
+};

@@ -6,7 +6,7 @@ import { type ColumnMap, columnMap, FILE_KINDS, type FileKind } from '../../../a
 import { QuarterdeckError } from '../../../analytics/api/errors.ts';
 import { issueSentence } from '../../../analytics/api/issues.ts';
 import type { AnalyticsApi } from '../../../analytics/api/methods.ts';
-import type { LoadReport } from '../../../analytics/api/results.ts';
+import type { FileInspection, LoadReport } from '../../../analytics/api/results.ts';
 import { withEngine } from '../engine.ts';
 import { kindOption, repeated, workspaceOption } from '../options.ts';
 import { print } from '../output.ts';
@@ -50,13 +50,16 @@ async function importFiles(files: readonly string[], options: ImportOptions): Pr
     try {
       if (existed) await api.call('workspace.open', { path });
       else await api.call('workspace.create', { path });
-      const chosen = await Promise.all(
-        files.map(async (file, i) => ({
-          path: resolve(file),
-          name: basename(file),
-          map: maps[i] ?? (await recognise(api, file, options.as)),
-        })),
+      const recognised = await recognise(
+        api,
+        files.filter((_, i) => !maps[i]),
+        options.as,
       );
+      const chosen = files.map((file, i) => ({
+        path: resolve(file),
+        name: basename(file),
+        map: maps[i] ?? recognised.get(file)!,
+      }));
       const bar = progressLine();
       try {
         return await api.call('dataset.load', { files: chosen }, { onProgress: bar.show, signal });
@@ -95,14 +98,23 @@ async function readMap(file: string): Promise<ColumnMap> {
   }
 }
 
-/** Without a map the file must say by itself what it is; a guess between meanings is not made in a script. */
-async function recognise(api: AnalyticsApi, path: string, as: FileKind | undefined): Promise<ColumnMap> {
-  const [file] = await api.call('dataset.inspect', {
-    files: [{ path: resolve(path), name: basename(path), ...(as && { as }) }],
+/** Without a map a file must say by itself what it is; a guess between meanings is not made in a script. */
+async function recognise(
+  api: AnalyticsApi,
+  files: readonly string[],
+  as: FileKind | undefined,
+): Promise<ReadonlyMap<string, ColumnMap>> {
+  if (files.length === 0) return new Map();
+  const inspected = await api.call('dataset.inspect', {
+    files: files.map((file) => ({ path: resolve(file), name: basename(file), ...(as && { as }) })),
   });
-  const { name, problem, questions, map, as: kind } = file!;
+  for (const file of inspected) assertUnderstood(file);
+  return new Map(files.map((file, i) => [file, inspected[i]!.map]));
+}
+
+function assertUnderstood({ name, as, problem, questions }: FileInspection): void {
   if (problem) throw new QuarterdeckError('file-unreadable', problem);
-  if (!kind) {
+  if (!as) {
     throw new QuarterdeckError(
       'map-invalid',
       `${name} could not be recognised. Say what it is with --as, or which column is what with --map.`,
@@ -116,7 +128,6 @@ async function recognise(api: AnalyticsApi, path: string, as: FileKind | undefin
       `${name}: ${question.text}${more} Answer it in a MAP.json and give it with --map.`,
     );
   }
-  return map;
 }
 
 function reportText(report: LoadReport): string {
