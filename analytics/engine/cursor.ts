@@ -22,6 +22,8 @@ export class ResultCursor {
   private readonly release: () => void;
   private readonly sql: string;
   private state: 'open' | 'done' = 'open';
+  /** The fetch under way. Its connection must not be used or closed before it has ended. */
+  private fetching: Promise<unknown> = Promise.resolve();
 
   constructor(result: DuckDBResult, connection: DuckDBConnection, sql: string, release: () => void) {
     this.result = result;
@@ -65,11 +67,14 @@ export class ResultCursor {
   close(): void {
     if (this.state === 'done') return;
     this.connection.interrupt();
-    this.finish();
+    this.state = 'done';
+    void this.fetching.then(this.release);
   }
 
   private async fetch(): Promise<DuckDBDataChunk | null> {
-    const chunk = await this.result.fetchChunk();
+    const fetching = this.result.fetchChunk();
+    this.fetching = fetching.catch(() => {});
+    const chunk = await fetching;
     if (chunk && chunk.rowCount > 0) return chunk;
     this.finish();
     return null;

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
 import { QuarterdeckError } from '../api/errors.ts';
 import { ResultCursor } from './cursor.ts';
@@ -10,6 +11,8 @@ import { quoteText } from './sql.ts';
  * make every `net.deal` ambiguous between a catalog and a schema.
  */
 const CATALOG = 'workspace';
+
+const INTERRUPT_EVERY_MS = 10;
 
 /** Values bound to `$name` places of a statement. */
 export type Bindings = Record<string, DuckDBValue>;
@@ -45,7 +48,9 @@ export class Engine implements Executor {
   private readonly instance: DuckDBInstance;
   private readonly idle: DuckDBConnection[] = [];
   private readonly busy = new Set<DuckDBConnection>();
-  private closed = false;
+  private connecting = 0;
+  private readonly cursors = new Set<ResultCursor>();
+  private closing: Promise<void> | null = null;
   /** Run on each new connection, which starts in the empty in-memory database. */
   private opening: string | null = null;
 
@@ -75,7 +80,7 @@ export class Engine implements Executor {
       await engine.run('SET enable_external_access = false');
       await engine.run('SET lock_configuration = true');
     } catch (thrown) {
-      engine.close();
+      await engine.close();
       throw thrown;
     }
     return engine;
@@ -94,7 +99,12 @@ export class Engine implements Executor {
     const connection = await this.acquire();
     try {
       const result = await interruptible(connection, options?.signal, () => connection.stream(sql, bindings));
-      return new ResultCursor(result, connection, sql, () => this.free(connection));
+      const cursor: ResultCursor = new ResultCursor(result, connection, sql, () => {
+        this.cursors.delete(cursor);
+        this.free(connection);
+      });
+      this.cursors.add(cursor);
+      return cursor;
     } catch (thrown) {
       this.free(connection);
       throw toEngineError(thrown, sql);
@@ -121,14 +131,21 @@ export class Engine implements Executor {
     });
   }
 
-  /** Stops what runs and releases the file. */
-  close(): void {
-    if (this.closed) return;
-    this.closed = true;
-    for (const connection of this.busy) connection.interrupt();
-    for (const connection of [...this.idle, ...this.busy]) connection.disconnectSync();
-    this.idle.length = 0;
-    this.busy.clear();
+  /** Stops what runs, waits until it has stopped, and releases the file. Closing twice does no harm. */
+  close(): Promise<void> {
+    this.closing ??= this.shutDown();
+    return this.closing;
+  }
+
+  private async shutDown(): Promise<void> {
+    // Disconnecting under a running query deadlocks or ends the process: the query then holds the last reference to the
+    // connection that it runs on. Asked more than once, because a transaction may have begun its next statement.
+    while (this.busy.size > 0 || this.connecting > 0) {
+      for (const cursor of this.cursors) cursor.close();
+      for (const connection of this.busy) connection.interrupt();
+      await setTimeout(INTERRUPT_EVERY_MS);
+    }
+    for (const connection of this.idle.splice(0)) connection.disconnectSync();
     this.instance.closeSync();
   }
 
@@ -142,16 +159,26 @@ export class Engine implements Executor {
   }
 
   private async acquire(): Promise<DuckDBConnection> {
-    if (this.closed) throw new QuarterdeckError('no-workspace', 'The workspace is closed. Open it again to go on.');
+    if (this.closing) throw new QuarterdeckError('no-workspace', 'The workspace is closed. Open it again to go on.');
     const idle = this.idle.pop();
     if (idle) {
       this.busy.add(idle);
       return idle;
     }
-    const connection = await this.instance.connect();
-    this.busy.add(connection);
-    if (this.opening) await connection.run(this.opening);
-    return connection;
+    this.connecting++;
+    try {
+      const connection = await this.instance.connect();
+      this.busy.add(connection);
+      if (this.opening) await connection.run(this.opening).catch((thrown) => this.giveUp(connection, thrown));
+      return connection;
+    } finally {
+      this.connecting--;
+    }
+  }
+
+  private giveUp(connection: DuckDBConnection, thrown: unknown): never {
+    this.free(connection);
+    throw thrown;
   }
 
   private async startIn(catalog: string): Promise<void> {
@@ -161,7 +188,7 @@ export class Engine implements Executor {
 
   private free(connection: DuckDBConnection): void {
     if (!this.busy.delete(connection)) return;
-    if (this.idle.length < 4 && !this.closed) this.idle.push(connection);
+    if (this.idle.length < 4 && !this.closing) this.idle.push(connection);
     else connection.disconnectSync();
   }
 }

@@ -56,7 +56,7 @@ export class Workspace {
       });
       return new Workspace(path, engine, options);
     } catch (thrown) {
-      engine.close();
+      await engine.close();
       await removeWorkspaceFiles(path);
       throw thrown;
     }
@@ -73,7 +73,7 @@ export class Workspace {
       await migrate(engine, path, options.migrations);
       return new Workspace(path, engine, options);
     } catch (thrown) {
-      engine.close();
+      await engine.close();
       throw thrown;
     }
   }
@@ -102,7 +102,7 @@ export class Workspace {
     } catch {
       // A failed checkpoint loses nothing: the write-ahead log is replayed at the next open.
     }
-    this.engine.close();
+    await this.engine.close();
     await rm(stagingDirectory(this.path), { recursive: true, force: true });
     await rm(spillDirectory(this.path), { recursive: true, force: true });
   }
