@@ -37,6 +37,14 @@ export async function splitDeals(
   await roster.resolveParties(executor, stage.name, partyColumns, loadId, run);
   const products = await productStage(executor, stage, loadId, checks, run);
   const grain = await findGrain(executor, stage, run);
+  if (grain === 'single')
+    return {
+      grain: 'deal',
+      deals: stage,
+      lines: null,
+      products,
+      parties: await partyStage(executor, stage, loadId, partyColumns, false, run),
+    };
   if (grain === 'line')
     return { grain, products, ...(await lineGrain(executor, stage, loadId, partyColumns, checks, run)) };
   const content = [...stage.filled, ...stage.extra].filter((column) => column !== 'deal_id');
@@ -64,9 +72,10 @@ export async function splitDeals(
   return { grain, deals: stage, lines: null, parties, products };
 }
 
-async function findGrain(executor: Executor, stage: StageTable, run: RunOptions): Promise<DealGrain> {
+/** What one record is; `single` when no deal has more than one. */
+async function findGrain(executor: Executor, stage: StageTable, run: RunOptions): Promise<DealGrain | 'single'> {
   if (stage.extra.includes('line_id')) return 'line';
-  if (!(await repeats(executor, stage.name, ['deal_id'], run))) return 'deal';
+  if (!(await repeats(executor, stage.name, ['deal_id'], run))) return 'single';
   const lineFields = LINE_FIELDS.filter((column) => stage.filled.includes(column) && column !== 'amount');
   const others = [...stage.filled, ...stage.extra].filter(
     (column) =>

@@ -8,6 +8,7 @@ import type { LoadCheck, LoadRecord } from '../api/results.ts';
 import type { Executor, RunOptions } from '../engine/engine.ts';
 import type { TableName } from '../network/model.ts';
 import { Checks } from './checks.ts';
+import { storeFilled } from './columns.ts';
 import { type DealStages, splitDeals } from './deals.ts';
 import { stopIfCancelled } from './fileErrors.ts';
 import { KINDS, LOAD_ORDER } from './kinds.ts';
@@ -89,6 +90,7 @@ export async function loadFiles(
       stopIfCancelled(signal);
       prepared.push(await prepare(context, file, (last?.id ?? 0) + 1 + prepared.length, roster, options));
     }
+    for (const load of prepared) await storeTargets(engine, load);
     const commit = options.commit ?? ((work) => engine.transaction(work, { signal }));
     const records = await commit(async (transaction) => {
       const done: LoadRecord[] = [];
@@ -137,13 +139,13 @@ async function prepare(
     sheet: file.map.sheet,
   });
   // The map is checked before anything is copied.
-  planLoad(file.map, sample);
+  const planned = planLoad(file.map, sample);
   const progress = (done: number) =>
     options.onProgress?.({ stage: 'read', file: file.name, done, total: sample.file.bytes, unit: 'bytes' });
   const hashing = hashFile(file.path, options.signal, progress);
   // The hash is awaited below; until then a failure elsewhere must not leave its rejection unheard.
   hashing.catch(() => undefined);
-  const { stage, plan, dropped } = await readStage(context, file, sample, loadId, run);
+  const { stage, plan, dropped } = await readStage(context, planned, sample, loadId, run);
   if (stage.rows === 0) throw emptyFile(file.name);
   const { sha256, bytes } = await hashing;
   if (modified !== (await modifiedAt(file.path)) && modified !== 0) {
@@ -160,7 +162,7 @@ async function prepare(
 
 async function readStage(
   context: LoadContext,
-  file: LoadFile,
+  planned: LoadPlan,
   sample: Sample,
   loadId: number,
   run: RunOptions,
@@ -168,7 +170,7 @@ async function readStage(
   for (const rewrite of [false, true]) {
     const table = await stageTable(sample, context.stagingDir, { signal: run.signal, rewrite });
     try {
-      const plan = await settle(context.engine, file, sample, table, run);
+      const plan = await settle(context.engine, planned, sample, table, run);
       const options = { loadId, baseCurrency: context.baseCurrency };
       return { stage: await fillStage(context.engine, plan, table, options, run), plan, dropped: table.dropped };
     } catch (thrown) {
@@ -177,18 +179,17 @@ async function readStage(
       await table.remove();
     }
   }
-  throw new QuarterdeckError('file-unreadable', `${file.name} cannot be read as a table. Export it again.`);
+  throw new QuarterdeckError('file-unreadable', `${sample.name} cannot be read as a table. Export it again.`);
 }
 
 /** The plan, with the whole file consulted where its first rows leave open how dates or numbers are meant. */
 async function settle(
   engine: Executor,
-  file: LoadFile,
+  plan: LoadPlan,
   sample: Sample,
   table: StagedTable,
   run: RunOptions,
 ): Promise<LoadPlan> {
-  const plan = planLoad(file.map, sample);
   if (plan.unsettled.length === 0) return plan;
   const more = new Map<number, readonly string[]>();
   if (!sample.whole) {
@@ -205,14 +206,14 @@ async function settle(
       );
     }
   }
-  const settled = planLoad(file.map, sample, more);
+  const settled = planLoad(plan.map, sample, more);
   const [open] = settled.unsettled;
   if (!open) return settled;
   throw new QuarterdeckError(
     'load-refused',
     open.what === 'dates'
-      ? `The dates in “${open.header}” of ${file.name} can be read day-first or month-first (${open.example}). Say which: "dates": "day-first" or "dates": "month-first" in the map.`
-      : `The numbers in “${open.header}” of ${file.name} can be read two ways (${open.example}). Say which sign is the decimal one: "decimal": "." or "decimal": "," in the map.`,
+      ? `The dates in “${open.header}” of ${sample.name} can be read day-first or month-first (${open.example}). Say which: "dates": "day-first" or "dates": "month-first" in the map.`
+      : `The numbers in “${open.header}” of ${sample.name} can be read two ways (${open.example}). Say which sign is the decimal one: "decimal": "." or "decimal": "," in the map.`,
   );
 }
 
@@ -281,10 +282,11 @@ async function check(context: LoadContext, input: CheckInput): Promise<Pick<Prep
   const rowKind = as === 'deals' || as === 'payouts' ? as : 'other';
   await checkRows(engine, main, rowKind, noun, options, checks, run);
   await checkDeals(engine, plan, main, checks);
+  await checkExponentIds(engine, input, main);
   if (as === 'partners') roster.add(main);
   else if (main.filled.includes('partner_id')) {
     const amount = main.filled.includes('amount')
-      ? 'CASE WHEN count(DISTINCT currency) = 1 THEN CAST(sum(amount) AS VARCHAR) END'
+      ? 'CASE WHEN min(currency) = max(currency) THEN CAST(sum(amount) AS VARCHAR) END'
       : null;
     await roster.checkUnknown(engine, main.name, amount, noun, checks, run);
   }
@@ -316,8 +318,43 @@ async function checkDeals(engine: Executor, plan: LoadPlan, deals: StageTable, c
   }
 }
 
+/**
+ * Ids that a spreadsheet has turned into numbers: 1.2E+05 may be one id for several. Looked for when the first rows have
+ * some, because scanning ten million texts for it takes half a second.
+ */
+async function checkExponentIds(
+  engine: Executor,
+  { plan, sample, checks, run }: CheckInput,
+  main: StageTable,
+): Promise<void> {
+  const [key] = keyColumns(plan);
+  const column = plan.fields.find(({ field }) => field.field === key && field.type === 'id')?.column;
+  if (!key || column === null || column === undefined) return;
+  if (!sample.rows.some((row) => /^\d+([.,]\d+)?E\+\d+$/i.test(row[column]!))) return;
+  const [found] = await engine.rows<{ n: number }>(
+    `SELECT count(*) AS n FROM ${main.name} WHERE regexp_full_match(${key}, '\\d+([.,]\\d+)?[eE]\\+\\d+')`,
+    undefined,
+    run,
+  );
+  const n = found?.n ?? 0;
+  checks.add(
+    'id-in-exponent',
+    'look',
+    n,
+    `${count(n, 'row')} whose ${key} a spreadsheet has turned into a number (1.2E+05); one such id may stand for several. Export it again as text.`,
+  );
+}
+
 async function dropColumns(engine: Executor, stage: StageTable): Promise<void> {
   for (const column of [...stage.extra, 'remarks']) await engine.run(`ALTER TABLE ${stage.name} DROP COLUMN ${column}`);
+}
+
+/** Columns become stored ones before the transaction: a table cannot be altered and then merged into in one. */
+async function storeTargets(engine: Executor, { plan, main, deals }: Prepared): Promise<void> {
+  await storeFilled(engine, plan.kind.table, main.filled);
+  if (deals?.lines) await storeFilled(engine, 'deal_line', deals.lines.filled);
+  if (deals?.parties) await storeFilled(engine, 'deal_party', deals.parties.filled);
+  if (deals?.products) await storeFilled(engine, 'product', deals.products.filled);
 }
 
 async function commitLoad(

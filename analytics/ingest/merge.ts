@@ -1,6 +1,6 @@
 import type { Executor, RunOptions } from '../engine/engine.ts';
 import type { TableName } from '../network/model.ts';
-import { storeColumns } from '../network/store.ts';
+import { storedColumns } from './columns.ts';
 
 export interface MergeInput {
   readonly table: TableName;
@@ -25,7 +25,10 @@ export interface MergeCounts {
   readonly vanished: number;
 }
 
-/** Compares staged rows with the current ones, closes the versions that changed and adds the new ones. */
+/**
+ * Compares staged rows with the current ones, closes the versions that changed and adds the new ones. The filled columns
+ * must be stored ones (see columns.ts).
+ */
 export async function mergeTable(transaction: Executor, input: MergeInput, run: RunOptions): Promise<MergeCounts> {
   const { table, stage, loadId } = input;
   const target = `store.${table}`;
@@ -37,7 +40,7 @@ export async function mergeTable(transaction: Executor, input: MergeInput, run: 
     await transaction.run(`ALTER TABLE ${stage} RENAME TO ${table}`);
     return { new: staged, changed: 0, same: 0, vanished: 0 };
   }
-  const columns = storeColumns(table).map(({ name }) => name);
+  const columns = await storedColumns(transaction, table);
   const filled = new Set(input.filled);
   if (empty) {
     await transaction.run(

@@ -6,7 +6,9 @@ import { QuarterdeckError } from '../api/errors.ts';
 import type { Executor, RunOptions } from '../engine/engine.ts';
 import { EngineError, type EngineError as EngineFailure } from '../engine/failure.ts';
 import { quoteText } from '../engine/sql.ts';
+import type { TableName } from '../network/model.ts';
 import { storeColumns } from '../network/store.ts';
+import { emptyColumn } from './columns.ts';
 import type { IngestField } from './kinds.ts';
 import type { LoadPlan, PlannedField } from './plan.ts';
 import type { StagedTable } from './staging.ts';
@@ -112,6 +114,12 @@ function isReadFailure(thrown: unknown): thrown is EngineFailure {
   return thrown instanceof EngineError && /CSV|JSON|unicode|utf-?8/i.test(thrown.message);
 }
 
+/** Columns that are filled after the file was read, from other tables. */
+const WRITTEN_LATER: Partial<Record<TableName, readonly string[]>> = {
+  deal: ['partner_id'],
+  payout: ['partner_id', 'deal_id'],
+};
+
 interface StageSelect {
   /** Definitions of the stage's columns. */
   readonly columns: readonly string[];
@@ -148,6 +156,7 @@ function stageSelect(plan: LoadPlan, table: StagedTable, options: StageOptions):
   }
   derive(values, plan, options);
   const target = storeColumns(plan.kind.table);
+  const written = new Set(WRITTEN_LATER[plan.kind.table] ?? []);
   const targetNames = new Set(target.map(({ name }) => name));
   const extra = [...values.keys()].filter((column) => !targetNames.has(column));
   const select: [string, string][] = [
@@ -161,7 +170,9 @@ function stageSelect(plan: LoadPlan, table: StagedTable, options: StageOptions):
   ];
   return {
     columns: [
-      ...target.map(({ name, sqlType }) => `${name} ${sqlType}`),
+      ...target.map(({ name, sqlType }) =>
+        values.has(name) || written.has(name) ? `${name} ${sqlType}` : emptyColumn(name, sqlType),
+      ),
       'from_load INTEGER',
       'to_load INTEGER',
       ...extra.map((name) => `${name} VARCHAR`),
