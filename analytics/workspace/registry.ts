@@ -29,6 +29,10 @@ export class WorkspaceRegistry {
     return this.enter(path, (real) => Workspace.create(real, name, this.options), true);
   }
 
+  async isOpen(path: string): Promise<boolean> {
+    return this.entries.has(await realPath(path));
+  }
+
   async release(workspace: Workspace): Promise<void> {
     const entry = this.entries.get(workspace.path);
     if (!entry) return;
