@@ -24,7 +24,8 @@ export function sniffDialect(sample: string): CsvDialect {
   const declared = /^sep=(.)\r?\n/i.exec(sample);
   const text = sample.slice(0, 262_144);
   const quote = /(^|[,;\t|\n] ?)'[^'\n]*'([,;\t|\r\n])/.test(text) && !text.includes('"') ? "'" : '"';
-  const escaping = text.includes(`\\${quote}`) && !text.includes(quote + quote) ? '\\' : quote;
+  const backslashed = new RegExp(`\\\\${quote}`, 'g');
+  const escaping = backslashed.test(text) && !text.replace(backslashed, '').includes(quote + quote) ? '\\' : quote;
   const candidates = declared ? [declared[1]!] : DELIMITERS;
   let best: CsvDialect = { delimiter: ',', quote, escape: escaping };
   let bestScore = -1;

@@ -280,7 +280,8 @@ async function check(context: LoadContext, input: CheckInput): Promise<Pick<Prep
     today: (context.now?.() ?? new Date()).toISOString().slice(0, 10),
   };
   const rowKind = as === 'deals' || as === 'payouts' ? as : 'other';
-  await checkRows(engine, main, rowKind, noun, options, checks, run);
+  // A target may count partners or be a share, so it needs no currency.
+  if (as !== 'targets') await checkRows(engine, main, rowKind, noun, options, checks, run);
   await checkDeals(engine, plan, main, checks);
   await checkExponentIds(engine, input, main);
   if (as === 'partners') roster.add(main);

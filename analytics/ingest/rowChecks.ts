@@ -127,7 +127,7 @@ export interface RowCheckOptions {
   readonly today: string;
 }
 
-/** Runs all tests of a kind in one scan, and gives rows without a currency the base currency. */
+/** Runs all tests of a kind in one scan. */
 export async function checkRows(
   executor: Executor,
   stage: StageTable,
@@ -160,12 +160,7 @@ export async function checkRows(
       'currency-missing',
       'look',
       missing,
-      `${count(missing, noun.replace(/s$/, ''), noun)} without a currency taken as ${options.baseCurrency}.`,
-    );
-    await executor.run(
-      `UPDATE ${stage.name} SET currency = ${quoteText(options.baseCurrency)} WHERE currency IS NULL`,
-      undefined,
-      run,
+      `${count(missing, noun.replace(/s$/, ''), noun)} without a currency count in the base currency of the workspace, now ${options.baseCurrency}.`,
     );
   }
 }

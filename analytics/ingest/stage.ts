@@ -202,7 +202,10 @@ function derive(values: Map<string, string>, plan: LoadPlan, options: StageOptio
   if ((as === 'products' || as === 'deals') && has('product_name')) fallback('product_id', values.get('product_name')!);
   if (as === 'products' && has('product_id')) fallback('product_name', values.get('product_id')!);
   if (as === 'deals' && !has('amount') && has('quantity') && has('unit_price')) {
-    values.set('amount', `TRY_CAST(${values.get('quantity')} * ${values.get('unit_price')} AS DECIMAL(18,4))`);
+    values.set(
+      'amount',
+      `TRY_CAST(CAST(${values.get('quantity')} AS DECIMAL(38,8)) * ${values.get('unit_price')} AS DECIMAL(18,4))`,
+    );
   }
   if (as === 'enrollments') fallback('program', "'main'");
   if (as === 'rates') {
@@ -222,8 +225,6 @@ function derive(values: Map<string, string>, plan: LoadPlan, options: StageOptio
     if (own !== undefined) values.set('currency', `upper(${own})`);
     if (plan.currencyFrom !== null)
       fallback('currency', writtenCurrency(`c${plan.currencyFrom}`, options.baseCurrency));
-    // Targets may count partners: no currency is then meant.
-    if (as !== 'targets') fallback('currency', quoteText(options.baseCurrency));
   }
   if (plan.attributes.length > 0) {
     const pairs = plan.attributes.map(

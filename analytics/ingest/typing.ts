@@ -172,7 +172,7 @@ function dateSql(format: DateFormat, x: string): string {
   iso = replace(iso, `${parts}([0-6]\\d)${end}`, `20\\3-${month}-${day}`);
   iso = replace(iso, `${parts}([7-9]\\d)${end}`, `19\\3-${month}-${day}`);
   let named = `lower(trim(${x}))`;
-  named = replace(named, '^[a-z]{3,9},? ([a-z0-9].*)$', '\\1');
+  named = replace(named, '^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? (.*)$', '\\1');
   named = replace(
     named,
     '^([a-z]{3})[a-z]*\\.?[-/. ]+(\\d{1,2})(?:st|nd|rd|th)?[-/., ]+(\\d{4}|\\d{2})(?:$|[t ,].*$)',
