@@ -13,3 +13,15 @@ export class Checks {
     return [...this.list].sort((a, b) => order[a.level] - order[b.level]);
   }
 }
+
+/**
+ * SQL for what the rows of a stage add up to, as exact text: null when they are in several currencies. Null instead of SQL
+ * when the stage has no amounts.
+ */
+export function moneyAtStake(filled: readonly string[]): string | null {
+  if (!filled.includes('amount')) return null;
+  const sum = 'CAST(sum(amount) AS VARCHAR)';
+  return filled.includes('currency')
+    ? `CASE WHEN min(currency) IS NOT DISTINCT FROM max(currency) THEN ${sum} END`
+    : sum;
+}

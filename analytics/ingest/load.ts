@@ -7,7 +7,7 @@ import { QuarterdeckError } from '../api/errors.ts';
 import type { LoadCheck, LoadRecord } from '../api/results.ts';
 import type { Executor, RunOptions } from '../engine/engine.ts';
 import type { TableName } from '../network/model.ts';
-import { Checks } from './checks.ts';
+import { Checks, moneyAtStake } from './checks.ts';
 import { storeFilled } from './columns.ts';
 import { type DealStages, splitDeals } from './deals.ts';
 import { stopIfCancelled } from './fileErrors.ts';
@@ -286,10 +286,7 @@ async function check(context: LoadContext, input: CheckInput): Promise<Pick<Prep
   await checkExponentIds(engine, input, main);
   if (as === 'partners') roster.add(main);
   else if (main.filled.includes('partner_id')) {
-    const amount = main.filled.includes('amount')
-      ? 'CASE WHEN min(currency) = max(currency) THEN CAST(sum(amount) AS VARCHAR) END'
-      : null;
-    await roster.checkUnknown(engine, main.name, amount, noun, checks, run);
+    await roster.checkUnknown(engine, main.name, moneyAtStake(main.filled), noun, checks, run);
   }
   return { main, swap, deals };
 }

@@ -1,6 +1,6 @@
 import type { Executor, RunOptions } from '../engine/engine.ts';
 import { quoteText } from '../engine/sql.ts';
-import type { Checks } from './checks.ts';
+import { type Checks, moneyAtStake } from './checks.ts';
 import type { StageTable } from './stage.ts';
 import { count } from './words.ts';
 
@@ -140,6 +140,7 @@ export async function checkRows(
   const today = `DATE ${quoteText(options.today)}`;
   const all = kind === 'deals' ? dealTests(today) : kind === 'payouts' ? payoutTests(today) : [];
   const has = (column: string) => stage.filled.includes(column);
+  const money = moneyAtStake(stage.filled);
   const tests = all.filter(({ needs }) => needs.every(has));
   const currency = has('currency') ? 'count(*) FILTER (currency IS NULL)' : '0';
   if (tests.length === 0 && !has('currency')) return;
@@ -151,7 +152,7 @@ export async function checkRows(
   for (const [i, { id, level, where, sentence }] of tests.entries()) {
     const rows = found?.[`n${i}`] ?? 0;
     if (rows === 0) continue;
-    const amount = has('amount') ? await amountOf(executor, stage.name, where, run) : null;
+    const amount = money ? await amountOf(executor, money, stage.name, where, run) : null;
     checks.add(id, level, rows, sentence(count(rows, noun.replace(/s$/, ''), noun)), amount);
   }
   const missing = found?.currency_missing ?? 0;
@@ -165,10 +166,15 @@ export async function checkRows(
   }
 }
 
-/** What the rows add up to; null when they are in several currencies. */
-async function amountOf(executor: Executor, table: string, where: string, run: RunOptions): Promise<string | null> {
+async function amountOf(
+  executor: Executor,
+  money: string,
+  table: string,
+  where: string,
+  run: RunOptions,
+): Promise<string | null> {
   const [found] = await executor.rows<{ amount: string | null }>(
-    `SELECT CASE WHEN min(currency) = max(currency) THEN CAST(sum(amount) AS VARCHAR) END AS amount FROM ${table} WHERE ${where}`,
+    `SELECT ${money} AS amount FROM ${table} WHERE ${where}`,
     undefined,
     run,
   );
