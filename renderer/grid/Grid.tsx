@@ -34,7 +34,7 @@ import type { Table } from '../transport/table.ts';
 import { CellView } from './CellView.tsx';
 import type { GridColumn, GridRow, GridSort } from './columns.ts';
 import styles from './Grid.module.css';
-import { gridTheme, ROW_HEIGHT } from './theme.ts';
+import { gridTheme, ROW_HEIGHT, SCROLLBAR_WIDTH } from './theme.ts';
 
 ModuleRegistry.registerModules([
   CellStyleModule,
@@ -126,6 +126,8 @@ export function Grid(props: GridProps) {
         suppressDragLeaveHidesColumns
         ensureDomOrder
         animateRows={false}
+        // As wide as the style sheet draws it: where the system's own floats over the rows, it would hide the last figures.
+        scrollbarWidth={SCROLLBAR_WIDTH}
         suppressNoRowsOverlay
         headerHeight={36}
         rowHeight={ROW_HEIGHT}

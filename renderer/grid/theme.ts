@@ -1,6 +1,8 @@
 import { themeQuartz } from 'ag-grid-community';
 
 export const ROW_HEIGHT = 28;
+/** As Grid.module.css draws it. */
+export const SCROLLBAR_WIDTH = 10;
 
 /** The grid reads the same tokens as the page: 28-px rows, single rules, no stripes, no frame. */
 export const gridTheme = themeQuartz.withParams({

@@ -33,7 +33,7 @@ export function DealsSection({ at }: { readonly at: readonly Filter[] }) {
             go({ screen: 'scorecards', where: [...where, ...at], extra: { view: 'rows', of: 'won_amount' } })
           }
         >
-          {query.data ? `All ${countWords(query.data.reply.totalRows, 'deal', locale)}` : 'All deals'}
+          {query.data ? `Open ${countWords(query.data.reply.totalRows, 'deal', locale)}` : 'Open the deals'}
         </button>
       }
       className={styles.full}

@@ -66,7 +66,12 @@ export function Kpis({ totals, peers, at }: KpisProps) {
                   </b>
                   {basis.comparison && (
                     <span>
-                      <Delta value={total[`${id}__change`] ?? null} unit={unit} good={good} /> {basis.comparison.label}
+                      {(total[`${id}__change`] ?? null) === null ? (
+                        'none in'
+                      ) : (
+                        <Delta value={total[`${id}__change`] ?? null} unit={unit} good={good} />
+                      )}{' '}
+                      {basis.comparison.label}
                     </span>
                   )}
                   {peer !== null && <span>peers {formatCell(peer, unit, style)}</span>}

@@ -16,6 +16,7 @@ import { useContextSpec, useDimensions, useLocale, useMetrics } from '../../shel
 import { useQuerySpec } from '../../transport/calls.ts';
 import { isRoster } from '../overview/roster.ts';
 import { lookedUp, withColumns } from '../scorecards/derived.ts';
+import { widthOf } from '../scorecards/gridColumns.tsx';
 import { usePartnerAttributes } from '../scorecards/usePartnerAttributes.ts';
 import { saysNothing } from '../scorecards/view.ts';
 import { useLadder } from '../trend/known.ts';
@@ -26,7 +27,7 @@ const WHO: readonly DimensionId[] = ['level', 'type', 'country'];
 const WHERE: readonly DimensionId[] = ['owner', 'city', 'region'];
 /** In the order of the columns. */
 const SHOWN: readonly DimensionId[] = ['level', 'type', 'country', 'city', 'owner'];
-const WIDTHS: Partial<Record<DimensionId, number>> = { level: 104, type: 96, country: 104, city: 112, owner: 122 };
+const WIDTHS: Partial<Record<DimensionId, number>> = { level: 96, type: 90, country: 88, city: 88, owner: 104 };
 const FIGURES = ['won_amount', 'won_count', 'payout_amount', 'payout_rate'] as const;
 
 export function PartnerList() {
@@ -66,7 +67,7 @@ export function PartnerList() {
         look: 'text',
         grow: 2.4,
         labelled: true,
-        width: 170,
+        width: 160,
         opens: true,
       },
       ...SHOWN.filter((dim) => table.column(dim)).map(
@@ -89,7 +90,7 @@ export function PartnerList() {
             label: metric.label,
             title: metric.meaning,
             look: index === 0 ? 'bar' : 'figure',
-            width: index === 0 ? 158 : 76,
+            width: index === 0 ? 152 : widthOf(metric.label),
             grow: index === 0 ? 1.2 : 0.8,
             metric,
             ...(index === 0 && compared ? { priorKey: `${id}__prior` } : {}),
@@ -101,7 +102,7 @@ export function PartnerList() {
                   label: 'Δ',
                   title: `${metric.label}, change`,
                   look: 'change',
-                  width: 74,
+                  width: 86,
                   metric,
                 } as const,
               ]

@@ -46,13 +46,7 @@ export function ProductsSection({ own, at, peers }: ProductsProps) {
     );
   }
   return (
-    <Section
-      title="Products"
-      basis={`bookings by ${label}`}
-      aside={`share beside ${peers.words}`}
-      busy={query.isPlaceholderData}
-      className={styles.third}
-    >
+    <Section title="Products" basis={`bookings by ${label}`} busy={query.isPlaceholderData} className={styles.third}>
       <Settled query={query} what="Sales by product could not be computed">
         {({ table, total, basis }) => {
           const whole = Number(total[METRIC] ?? 0);

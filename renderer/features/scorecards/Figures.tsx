@@ -155,7 +155,7 @@ function heightOf(rows: number): number {
 
 const HEAD = 38;
 const ROW = 28;
-const SCROLLBAR = 18;
+const SCROLLBAR = 12;
 
 /** The same figures without the filters of the view, to stand under the total. */
 function useNetwork(columns: readonly GridColumn[]): QueryAnswer | undefined {

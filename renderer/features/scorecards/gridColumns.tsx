@@ -85,7 +85,7 @@ export function gridColumns(request: ColumnRequest): GridColumn[] {
       });
     }
     if (isLead || compareColumns.includes('change')) {
-      columns.push({ key: `${id}__change`, label: 'Δ', title: `${label}, change`, look: 'change', width: 78, metric });
+      columns.push({ key: `${id}__change`, label: 'Δ', title: `${label}, change`, look: 'change', width: 84, metric });
     }
   }
   if (trend) {
@@ -129,7 +129,7 @@ function ladderOf(ladder: Ladder | undefined): { ladder?: readonly string[] } {
 }
 
 /** Heads are written out on two lines; figures under them are short. */
-function widthOf(label: string): number {
+export function widthOf(label: string): number {
   const words = label.split(' ');
   // The best place to break: the longer of the two lines decides.
   const lines = words.map((_, place) =>
