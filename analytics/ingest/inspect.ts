@@ -27,7 +27,11 @@ export interface InspectFile {
 /** What a broken file is answered with instead of an error, so that the other files of a drop are still shown. */
 const SHOWN: ReadonlySet<ErrorCode> = new Set(['file-missing', 'file-empty', 'file-unreadable', 'map-invalid']);
 
-/** Inspects files that were chosen together: partner files first, because they tell whose ids the others hold. */
+/**
+ * Inspects files that were chosen together: partner files first, because they tell whose ids the others hold. A file that
+ * cannot be read comes back with its `problem`.
+ * @throws cancelled, disk-full
+ */
 export async function inspectFiles(
   context: InspectContext,
   files: readonly InspectFile[],
@@ -59,19 +63,6 @@ export async function inspectFiles(
     );
   }
   return inspections;
-}
-
-/**
- * Inspects one file. A file that cannot be read comes back with its `problem`.
- * @throws cancelled, disk-full
- */
-export async function inspectFile(
-  context: InspectContext,
-  file: InspectFile,
-  options: RunOptions = {},
-): Promise<FileInspection> {
-  const [inspection] = await inspectFiles(context, [file], options);
-  return inspection!;
 }
 
 async function knownPartners(engine: Executor): Promise<{ ids: Set<string>; names: Set<string> }> {

@@ -42,17 +42,6 @@ export const TABLE_NAMES = [
 ] as const;
 export type TableName = (typeof TABLE_NAMES)[number];
 
-export const PARTNER_TYPES = [
-  'reseller',
-  'distributor',
-  'msp',
-  'si',
-  'isv',
-  'referral',
-  'consultant',
-  'marketplace',
-  'other',
-] as const;
 export const ROUTES = ['direct', 'one-tier', 'two-tier', 'marketplace', 'referral'] as const;
 export const BASES = ['bookings', 'billings', 'sell-in', 'sell-through'] as const;
 export const MOTIONS = ['new', 'expansion', 'renewal'] as const;
@@ -81,7 +70,7 @@ const choice = (name: string, choices: readonly string[], meaning: string): Fiel
   choices,
 });
 
-/** A partner type or a payout kind outside the list is kept as text: vendors name their own. */
+/** Partner types and payout kinds are text: vendors name their own. */
 export const NETWORK: Readonly<Record<TableName, Table>> = {
   partner: {
     name: 'partner',
