@@ -41,6 +41,10 @@ try {
   if (chosen.includes('slice')) report.push(await benchSlice());
   if (chosen.includes('warm')) report.push(await benchWarm());
   if (chosen.includes('start')) report.push(...(await benchStart()));
+} catch (error) {
+  // What was measured before is still worth seeing.
+  tell(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

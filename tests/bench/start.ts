@@ -45,7 +45,7 @@ export async function startHost(browser: Browser, workspace: string, home: strin
   });
   try {
     await page.goto(await openingUrl(host));
-    await page.locator('main svg[role="img"], main figure svg, main [data-figure]').first().waitFor();
+    await page.getByRole('img', { name: /by quarter/ }).waitFor();
     // A figure in the tree is no picture yet: the frame after next has been painted.
     await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
     return { ms: performance.now() - begin, peakBytes: peakBytes(host.pid!) };

@@ -1,0 +1,140 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import ExcelJS from 'exceljs';
+import { expect, test } from './product.ts';
+
+test.describe('from the start screen', () => {
+  test('the sample opens on findings, and a finding leads to the screen that settles it', async ({ product: page }) => {
+    await page.getByRole('button', { name: 'Open the sample network' }).click();
+    await expect(page).toHaveTitle('Overview, Tidewater partner network');
+    const findings = page.getByRole('region', { name: 'Findings' }).getByRole('listitem');
+    await expect(findings.first()).toBeVisible();
+    expect(await findings.count()).toBeGreaterThan(2);
+
+    const overview = page.url();
+    await findings.first().getByRole('button').first().click();
+    await expect(page).not.toHaveURL(overview);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await page.goBack();
+    await expect(page).toHaveURL(overview);
+    await expect(findings.first()).toBeVisible();
+  });
+});
+
+test.describe('on the sample', () => {
+  test.use({ opening: { sample: true } });
+
+  test('scorecards: sort, cross, trace, rows; the view is in the address', async ({ product: page }) => {
+    await page.getByRole('link', { name: 'Scorecards' }).click();
+    const byPartner = page.getByRole('region', { name: 'Bookings (closed-won) by partner' });
+    await expect(byPartner.getByRole('row').nth(5)).toBeVisible();
+
+    await byPartner.getByRole('columnheader', { name: 'Deals won' }).click();
+    await expect(page).toHaveURL(/sort=/);
+    const counts = await numbersOf(page, 'won_count');
+    expect(counts.length).toBeGreaterThan(5);
+    expect(counts).toEqual([...counts].sort((a, b) => b - a));
+
+    await page.getByRole('combobox', { name: 'Crossed with' }).click();
+    await page.getByRole('option', { name: '× region' }).click();
+    const crossed = page.getByRole('region', { name: /by row$/ });
+    await expect(crossed.getByRole('columnheader', { name: 'Region' })).toBeVisible();
+
+    await crossed.locator(`${BODY} [data-figure]`).first().click();
+    const trace = page.getByRole('complementary', { name: 'Trace' });
+    await expect(trace.getByRole('heading', { name: 'Formula, filled in' })).toBeVisible();
+    await expect(trace.getByText(/deals\.csv/)).toBeVisible();
+    await expect(trace.getByRole('row').nth(1)).toBeVisible();
+
+    const address = page.url();
+    await page.reload();
+    await expect(trace.getByRole('heading', { name: 'Formula, filled in' })).toBeVisible();
+    expect(page.url()).toBe(address);
+    await page.goBack();
+    await expect(trace).toBeHidden();
+    await expect(crossed.getByRole('columnheader', { name: 'Region' })).toBeVisible();
+
+    await page.getByRole('radio', { name: 'Rows', exact: true }).click();
+    await expect(page.getByRole('region', { name: /^Rows behind/ }).first()).toBeVisible();
+  });
+
+  test('one truth: overview, scorecards, trace and workbook show the same bookings', async ({
+    product: page,
+    folder,
+  }) => {
+    const tile = page.getByRole('button', { name: /M$/ }).first();
+    await expect(tile).toBeVisible();
+    const headline = (await tile.textContent())!;
+
+    await tile.click();
+    const trace = page.getByRole('complementary', { name: 'Trace' });
+    const result = trace.getByRole('row', { name: /^= Bookings/ });
+    await expect(result).toBeVisible();
+    const exact = (await result.getByRole('cell').last().textContent())!.trim();
+    expect(headline).toBe(compact(exact));
+
+    await page.getByRole('link', { name: 'Scorecards' }).click();
+    await expect(page.locator(`${TOTAL} [col-id=won_amount]`)).toHaveText(headline);
+
+    await page.getByRole('link', { name: 'Reviews' }).click();
+    const build = page.getByRole('button', { name: 'Build workbook' });
+    await expect(build).toBeEnabled();
+    const [download] = await Promise.all([page.waitForEvent('download', { timeout: 45_000 }), build.click()]);
+    const path = `${folder}/${download.suggestedFilename()}`;
+    await download.saveAs(path);
+    expect(readFileSync(path).subarray(0, 2).toString()).toBe('PK');
+    const book = new ExcelJS.Workbook();
+    await book.xlsx.readFile(path);
+    const held = Number(exact.replace(/[^\d.-]/g, ''));
+    expect(numbersIn(book).some((value) => Math.abs(value - held) < 0.005)).toBe(true);
+  });
+
+  test('a filter narrows every screen, and Back takes it away', async ({ product: page }) => {
+    await page.getByRole('link', { name: 'Scorecards' }).click();
+    await page.getByRole('radio', { name: 'Region' }).click();
+    const regions = page.locator(BODY);
+    await expect(regions.nth(3)).toBeVisible();
+    const all = await regions.count();
+
+    await page.getByRole('button', { name: /^All \d+ partners$/ }).click();
+    await page.getByRole('checkbox', { name: /^DACH/ }).check();
+    await page.getByRole('button', { name: 'Apply' }).click();
+    await expect(regions).toHaveCount(1);
+    await expect(regions).toContainText('DACH');
+    const narrowed = await page.locator(`${TOTAL} [col-id=won_amount]`).first().textContent();
+
+    await page.getByRole('link', { name: 'Overview' }).click();
+    await expect(page.getByRole('button', { name: narrowed!.trim(), exact: true }).first()).toBeVisible();
+    await page.goBack();
+    await page.goBack();
+    await expect(regions).toHaveCount(all);
+  });
+});
+
+/** Rows of the grid, and the totals under them. */
+const BODY = '[role=row][row-index]:not([row-index^=b])';
+const TOTAL = '[role=row][row-index^=b]';
+
+/** The figures of a column in the order of the rows in view. */
+async function numbersOf(page: Page, column: string): Promise<number[]> {
+  const texts = await page.locator(`${BODY} [col-id=${column}]`).allTextContents();
+  return texts.map((text) => Number(text.replace(/[^\d]/g, '')));
+}
+
+/** `19,193,425.50` as the headline writes it: `19.19 M`, with a narrow no-break space. */
+function compact(exact: string): string {
+  return `${(Number(exact.replace(/[^\d.-]/g, '')) / 1e6).toFixed(2)}\u202fM`;
+}
+
+function numbersIn(book: ExcelJS.Workbook): number[] {
+  const found: number[] = [];
+  book.eachSheet((sheet) =>
+    sheet.eachRow((row) =>
+      row.eachCell(({ value }) => {
+        const held = typeof value === 'object' && value !== null && 'result' in value ? value.result : value;
+        if (typeof held === 'number') found.push(held);
+      }),
+    ),
+  );
+  return found;
+}
