@@ -22,6 +22,7 @@ export function moneyAtStake(filled: readonly string[]): string | null {
   if (!filled.includes('amount')) return null;
   const sum = 'CAST(sum(amount) AS VARCHAR)';
   return filled.includes('currency')
-    ? `CASE WHEN min(currency) IS NOT DISTINCT FROM max(currency) THEN ${sum} END`
+    ? // No currency is the base currency, and is not to be added to another one.
+      `CASE WHEN min(coalesce(currency, '')) = max(coalesce(currency, '')) THEN ${sum} END`
     : sum;
 }

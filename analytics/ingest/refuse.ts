@@ -50,7 +50,9 @@ export async function refuseUnreadable(
            ELSE CASE field ${cases(({ field }) => REASONS[field.type] ?? 'This value cannot be read.')} END END
        FROM (SELECT source_row, split_part(remark, ${PART}, 1) AS field, split_part(remark, ${PART}, 2) AS text
              FROM (SELECT source_row, unnest(string_split(remarks, ${REMARK})) AS remark FROM ${stage.name} WHERE remarks IS NOT NULL))
-       WHERE field[1] NOT IN ('?', '~')`,
+       WHERE field[1] NOT IN ('?', '~')
+       -- Values that have shifted say nothing by themselves.
+       QUALIFY field[1] = '!' OR count(*) FILTER (field[1] = '!') OVER (PARTITION BY source_row) = 0`,
       undefined,
       run,
     );

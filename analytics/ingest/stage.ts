@@ -40,14 +40,6 @@ export function stageColumn(plan: LoadPlan, field: IngestField): string {
   return plan.kind.as === 'deals' && field.field === 'event_on' ? 'party_event_on' : field.field;
 }
 
-/** What the amounts of a group of rows add up to, as an aggregate; null when they are in several currencies. */
-export function sumSql(stage: StageTable): string {
-  if (!stage.filled.includes('amount')) return 'NULL';
-  const sum = 'CAST(sum(amount) AS VARCHAR)';
-  if (!stage.filled.includes('currency')) return sum;
-  return `CASE WHEN min(coalesce(currency, '')) = max(coalesce(currency, '')) THEN ${sum} END`;
-}
-
 /** Name of the stage of a load and of the tables beside it. Whatever is called so and left over may be dropped. */
 export function stageName(loadId: number, part = ''): string {
   return `store.stage_${loadId}${part && `_${part}`}`;
