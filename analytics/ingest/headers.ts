@@ -1,8 +1,12 @@
-/** Headers are compared by their letters and digits only: `Close Date`, `close_date` and `CLOSE-DATE` are one name. */
+/**
+ * Headers are compared by their letters and digits only: `Close Date`, `close_date` and `CLOSE-DATE` are one name. A percent
+ * sign is a word, because `Commission %` is a rate and `Commission` an amount.
+ */
 export function headerKey(header: string): string {
   return header
     .normalize('NFKD')
     .toLowerCase()
+    .replaceAll('%', 'percent')
     .replace(/[^\p{L}\p{N}]/gu, '');
 }
 

@@ -5,6 +5,7 @@ import type { ColumnInspection, FileInspection, InspectionQuestion } from '../ap
 import type { Executor, RunOptions } from '../engine/engine.ts';
 import { stopIfCancelled } from './fileErrors.ts';
 import { isNullWord } from './formats.ts';
+import { findHeader } from './headers.ts';
 import { type IngestField, KINDS } from './kinds.ts';
 import { type LoadPlan, planLoad } from './plan.ts';
 import { previewRows } from './preview.ts';
@@ -182,10 +183,13 @@ function readingOf(sample: Sample, plan: LoadPlan | null): string {
 }
 
 function columnsOf(sample: Sample, map: ColumnMap, found: Recognition, saved: boolean): ColumnInspection[] {
-  const fieldsOf = new Map<string, string>();
-  for (const [field, header] of Object.entries(map.columns)) if (!fieldsOf.has(header)) fieldsOf.set(header, field);
+  const fieldsOf = new Map<number, string>();
+  for (const [field, header] of Object.entries(map.columns)) {
+    const column = findHeader(sample.headers, header);
+    if (!fieldsOf.has(column)) fieldsOf.set(column, field);
+  }
   return sample.headers.map((header, column) => {
-    const field = fieldsOf.get(header) ?? null;
+    const field = fieldsOf.get(column) ?? null;
     const proposal = found.proposals.find((known) => known.column === column);
     const collision = found.collisions.find((known) => known.column === column);
     const values = sample.rows.map((row) => row[column]!).filter((value) => !isNullWord(value));

@@ -412,6 +412,8 @@ function describeFields(
     if (seen.has(field.name)) continue;
     seen.add(field.name);
     const names = headers[field.name] ?? {};
+    const unsure = keysOf(names.may);
+    const own = headerKey(field.name);
     described.push({
       field: field.name,
       table,
@@ -419,8 +421,8 @@ function describeFields(
       label: labelOf(field.name),
       meaning: field.meaning,
       ...(field.choices ? { choices: field.choices } : {}),
-      aliases: [headerKey(field.name), ...keysOf(names.is)],
-      unsure: keysOf(names.may),
+      aliases: [...(unsure.includes(own) ? [] : [own]), ...keysOf(names.is)],
+      unsure,
     });
   }
   return described;

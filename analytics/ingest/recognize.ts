@@ -64,7 +64,8 @@ export function recognize(sample: Sample, as: FileKind | undefined, partners: Kn
     .sort((a, b) => b.score - a.score);
   const best = ranked[0]!;
   const second = ranked[1];
-  const telling = best.chosen.filter(({ field }) => best.kind.telling.includes(field.field)).length;
+  const known = new Set([...best.kind.telling, ...best.kind.required.flat()]);
+  const telling = best.chosen.filter(({ field }) => known.has(field.field)).length;
   if (!as && (best.score < 2 || telling < Math.min(2, columns.length - 1))) {
     return {
       kind: null,
