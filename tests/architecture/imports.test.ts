@@ -33,6 +33,9 @@ const PLANTED: readonly (readonly [rule: string, file: string, source: string, l
   ],
   ['analytics/api imports zod', 'analytics/api/b.ts', "export { default } from 'react';", 1],
   ['analytics/present imports the contract', 'analytics/present/a.ts', "import 'react';", 1],
+  ['analytics/present imports the contract', 'analytics/present/charts/a.ts', "import 'd3';", 1],
+  ['Plot is imported in', 'analytics/present/b.ts', "import { plot } from '@observablehq/plot';", 1],
+  ['only the page runs', 'analytics/service/c.ts', "import { draw } from '../present/charts/draw.ts';", 1],
   [
     'import only parts of earlier layers',
     'analytics/network/a.ts',
@@ -62,6 +65,7 @@ const PLANTED: readonly (readonly [rule: string, file: string, source: string, l
 /** Files that planted imports lead to. */
 const THERE = [
   'analytics/network/model.ts',
+  'analytics/present/charts/draw.ts',
   'analytics/service/service.ts',
   'analytics/ingest/load.ts',
   'analytics/engine/engine.ts',

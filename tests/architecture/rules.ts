@@ -45,6 +45,10 @@ const layer = (name: string | undefined) => LAYERS.findIndex((names) => names.in
 /** Parts that must run anywhere: in the page, in a worker, in Node. */
 const PURE = ['analytics/api', 'analytics/present', 'analytics/metrics', 'analytics/rules'];
 
+/** The chart specs, and what draws them. */
+const CHARTS = 'analytics/present/charts';
+const PLOT = '@observablehq/plot';
+
 /** What speaks to other machines, or listens to them. */
 const NETWORK_MODULES = ['dgram', 'dns', 'dns/promises', 'http', 'http2', 'https', 'net', 'tls'];
 
@@ -63,12 +67,25 @@ export const RULES: readonly Rule[] = [
         (target.kind === 'package' && !isPackage(target, 'zod', '@msgpack/msgpack'))),
   },
   {
-    name: 'analytics/present imports the contract and apache-arrow, and nothing else',
+    name: 'analytics/present imports the contract and apache-arrow, its charts Plot, and nothing else',
     mend: 'Formats and chart specs are pure functions: pass what they need in.',
     breaks: ({ file, target }) =>
       below(file, 'analytics/present') &&
       (leadsOutOf(target, 'analytics/present', 'analytics/api') ||
-        (target.kind === 'package' && !isPackage(target, 'apache-arrow'))),
+        (target.kind === 'package' &&
+          !isPackage(target, 'apache-arrow') &&
+          !(below(file, CHARTS) && isPackage(target, PLOT)))),
+  },
+  {
+    name: 'Plot is imported in analytics/present/charts only',
+    mend: 'A chart is a pure function there; the page mounts it with renderer/charts/PlotFigure.tsx.',
+    breaks: ({ file, target }) => isPackage(target, PLOT) && !below(file, CHARTS),
+  },
+  {
+    name: 'only the page runs the charts',
+    mend: 'Plot is bundled into the page and not installed with the product: move it to the dependencies before the Node side draws.',
+    breaks: ({ file, target, typeOnly }) =>
+      !typeOnly && target.kind === 'file' && below(target.path, CHARTS) && !below(file, CHARTS, 'renderer'),
   },
   {
     name: 'the parts of analytics import only parts of earlier layers',
