@@ -27,14 +27,7 @@ export function Sparkline({ values, label, width = 58, height = 18 }: SparklineP
   }
   const last = values.findLastIndex((value) => value !== null);
   return (
-    <svg
-      className="chart"
-      width={width}
-      height={height}
-      viewBox={`0 0 ${width} ${height}`}
-      role="img"
-      aria-label={label}
-    >
+    <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
       <path d={path} fill="none" stroke="var(--ac)" strokeWidth="1.25" strokeLinejoin="round" />
       <circle cx={x(last)} cy={y(values[last] ?? low)} r="2.25" fill="var(--ac)" />
     </svg>

@@ -1,9 +1,10 @@
 /** What moved the sum: by kind of move, then by name. */
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { Cell } from '../../../analytics/api/results.ts';
+import type { BridgeBar } from '../../../analytics/present/charts/bridge.ts';
 import { currencyWords } from '../../../analytics/present/labels.ts';
 import { numbers } from '../../../analytics/present/numbers.ts';
-import { type BridgeBar, BridgeChart } from '../../charts/BridgeChart.tsx';
+import { BridgeChart } from '../../charts/BridgeChart.tsx';
 import { Figure, openTrace } from '../../parts/Figure.tsx';
 import { Section } from '../../parts/Section.tsx';
 import { Empty, Settled } from '../../parts/states.tsx';

@@ -45,7 +45,7 @@ export function TrendSection({ basis, where }: TrendSectionProps) {
       ) : (
         <TrendColumns
           points={points}
-          write={(value) => numbers(locale).compact(value)}
+          write={numbers(locale).compact}
           label={`${metric?.label ?? METRIC} by quarter`}
           onPick={(point) => openTrace({ metric: METRIC, at: [], period: point.label })}
         />

@@ -133,7 +133,7 @@ function Performance({ own, at, basis }: PerformanceProps) {
       ) : (
         <TrendColumns
           points={points}
-          write={(value) => numbers(locale).compact(value)}
+          write={numbers(locale).compact}
           label="Bookings by quarter"
           height={216}
           onPick={({ label }) => openTrace({ metric: 'won_amount', at: [...at], period: label })}

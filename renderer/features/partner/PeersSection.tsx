@@ -2,8 +2,8 @@
 import { useMemo } from 'react';
 import { formatCell } from '../../../analytics/present/cell.ts';
 import { countWords } from '../../../analytics/present/labels.ts';
-import { PeerStrip, percentileOf } from '../../charts/PeerStrip.tsx';
-import { useWidth } from '../../charts/useWidth.ts';
+import { percentileOf } from '../../../analytics/present/quantiles.ts';
+import { PeerStrip } from '../../charts/PeerStrip.tsx';
 import { Figure } from '../../parts/Figure.tsx';
 import { Section } from '../../parts/Section.tsx';
 import { Empty, Settled } from '../../parts/states.tsx';
@@ -30,10 +30,6 @@ const FEWEST = 4;
 /** Below the first and above the second the place is worth a colour. */
 const LOW = 20;
 const HIGH = 80;
-
-/** Pixels beside a strip: name, figure, percentile and the gaps between them. */
-const AROUND_STRIP = 340;
-const MIN_STRIP = 150;
 
 interface PeersProps {
   readonly id: string;
@@ -74,12 +70,11 @@ export function PeersSection({ id, peers }: PeersProps) {
 }
 
 function PeerStrips({ strips, id }: { readonly strips: readonly Strip[]; readonly id: string }) {
-  const { ref, width } = useWidth<HTMLDivElement>();
   const known = useMetrics();
   const style = useCellStyle();
   const locale = useLocale();
   return (
-    <div className={styles.peers} ref={ref}>
+    <div className={styles.peers}>
       {strips.map(({ metric: metricId, values, own }) => {
         const metric = known.get(metricId);
         if (!metric) return null;
@@ -89,12 +84,7 @@ function PeerStrips({ strips, id }: { readonly strips: readonly Strip[]; readonl
         return (
           <div key={metricId} title={`${countWords(values.length, 'partner', locale)} with a figure`}>
             <span className="ellipsis">{metric.label}</span>
-            <PeerStrip
-              width={Math.max(MIN_STRIP, width - AROUND_STRIP)}
-              values={values}
-              own={own}
-              label={`${metric.label}: percentile ${place} of ${values.length}`}
-            />
+            <PeerStrip values={values} own={own} label={`${metric.label}: percentile ${place} of ${values.length}`} />
             <b className="num">
               <Figure metric={metricId} at={[{ dim: 'partner', values: [id] }]}>
                 {formatCell(own, metric.unit, style)}

@@ -52,6 +52,10 @@ export function Figures({ scorecard, search, order, onOrder }: FiguresProps) {
     [sortKey, descending],
   );
   const bars = useMemo(() => (table && lead ? stripBars(table, by, lead.id, order) : []), [table, by, lead, order]);
+  // Kept while they write the same, so that the strip is not drawn anew with every scrolled row.
+  const unit = lead?.unit ?? 'count';
+  const write = useCallback((value: number) => writeIn(unit, value, locale), [unit, locale]);
+  const writeChange = useCallback((value: number) => formatDifference(value, unit, style), [unit, style]);
   const traced = useMemo(() => tracedRow(table, by, trace), [table, by, trace]);
 
   const open = (row: number): void => {
@@ -101,8 +105,8 @@ export function Figures({ scorecard, search, order, onOrder }: FiguresProps) {
             >
               <RankStrip
                 bars={bars}
-                format={(value) => writeOf(lead, value, locale)}
-                formatChange={(value) => formatDifference(value, lead.unit, style)}
+                format={write}
+                formatChange={writeChange}
                 inView={inView}
                 selected={traced === null ? (picked === null ? null : String(picked)) : String(traced)}
                 good={lead.good}
@@ -141,7 +145,7 @@ export function Figures({ scorecard, search, order, onOrder }: FiguresProps) {
   );
 }
 
-function writeOf({ unit }: MetricInfo, value: number, locale: string): string {
+function writeIn(unit: MetricInfo['unit'], value: number, locale: string): string {
   const { percent, integer, compact, days } = numbers(locale);
   if (unit === 'ratio') return percent(value);
   if (unit === 'days') return days(value);

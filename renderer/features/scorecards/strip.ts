@@ -1,9 +1,9 @@
 /** Rows in the order the table shows them, as bars of the strip above it. */
 import type { DimensionId, Filter } from '../../../analytics/api/documents/query.ts';
 import type { Cell } from '../../../analytics/api/results.ts';
+import type { StripBar } from '../../../analytics/present/charts/rankStrip.ts';
 import { NO_VALUE } from '../../../analytics/present/labels.ts';
 import type { Table } from '../../../analytics/present/table.ts';
-import type { StripBar } from '../../charts/RankStrip.tsx';
 
 /** `order` holds row numbers of the table; empty means that the table has not told yet and shows them as they came. */
 export function stripBars(

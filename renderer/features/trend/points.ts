@@ -1,6 +1,6 @@
 /** Quarters and their values as columns to draw: each with the same quarter a year before. */
 import type { ResolvedPeriod } from '../../../analytics/api/results.ts';
-import type { TrendPoint } from '../../charts/TrendColumns.tsx';
+import type { TrendPoint } from '../../../analytics/present/charts/trendColumns.ts';
 
 const YEAR = 4;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { formatAddress, NOWHERE, parseAddress } from '../../../analytics/present/address.ts';
-import { percentileOf, quantile } from '../../../renderer/charts/PeerStrip.tsx';
+import { percentileOf, quantile } from '../../../analytics/present/quantiles.ts';
 import { headlining } from '../../../renderer/features/overview/headline.ts';
 import { rosterRows } from '../../../renderer/features/overview/rosterRows.ts';
 import { stagesOf } from '../../../renderer/features/partner/pipeline.ts';
