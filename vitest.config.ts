@@ -6,7 +6,7 @@ const APART = {
   security: ['tests/security/**/*.test.ts'],
   architecture: ['tests/architecture/**/*.test.ts'],
   /** Need LibreOffice. */
-  workbooks: ['tests/**/*.workbook.test.ts'],
+  workbooks: ['tests/**/*.workbook.test.ts', 'tests/**/recalculated.test.ts'],
 };
 
 const project = (name: string, include: string[], exclude: string[] = []) => ({
