@@ -13,6 +13,8 @@ export interface BridgeBar {
   readonly label: string;
   /** A second line under the label, for instance how many partners. */
   readonly detail?: string | undefined;
+  /** What it is in a sentence, if that is not the label: `New, 41 partners`. */
+  readonly words?: string | undefined;
   /** A total stands on zero; a step starts where the one before it ended. */
   readonly kind: 'prior' | 'step' | 'actual';
   readonly value: number;
@@ -72,7 +74,7 @@ export function bridge({ bars, good = 'up' }: Bridge, frame: ChartFrame): Chart 
       ruleY([0], { stroke: colors.line, shapeRendering: 'crispEdges' }),
       targets(spans, {
         key: ({ id }) => id,
-        words: ({ label, text, detail }) => `${label}${detail === undefined ? '' : ` ${detail}`}: ${text}`,
+        words: ({ label, words = label, text }) => `${words}: ${text}`,
         left: ({ at }) => x.at(at),
         width: step,
         height,
@@ -134,5 +136,5 @@ function fillOf({ kind, value }: BridgeBar, good: Bridge['good'], colors: ChartC
 
 /** Every bar with its figure, for those who do not see the picture. */
 export function bridgeSummary({ bars }: Bridge): string {
-  return bars.map((bar) => `${bar.label} ${bar.text}`).join(', ');
+  return bars.map(({ label, words = label, text }) => `${words}: ${text}`).join('; ');
 }

@@ -214,11 +214,14 @@ export interface RowsInView {
   readonly inView: readonly [first: number, last: number];
 }
 
-/** The rows in view, tinted and bracketed: to lie behind the strip of as many rows. Null when none of them is drawn. */
+/**
+ * The rows in view, tinted and bracketed: to lie behind the strip of as many rows. Null when none of them is drawn, and
+ * when all are in view, where a bracket would tell nothing.
+ */
 export function rowsInView({ rows, inView: [first, last] }: RowsInView, frame: ChartFrame): Chart | null {
   const { width, colors, locale } = frame;
   const { count, pitch } = layoutOf(rows, width);
-  if (first >= count || last < first) return null;
+  if (first >= count || last < first || last - first + 1 >= rows) return null;
   const end = Math.min(last, count - 1) + 1;
   const [from, to] = [first * pitch, end * pitch];
   const bottom = RANK_STRIP_HEIGHT - 4;

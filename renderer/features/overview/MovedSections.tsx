@@ -2,7 +2,7 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { Cell } from '../../../analytics/api/results.ts';
 import type { BridgeBar } from '../../../analytics/present/charts/bridge.ts';
-import { currencyWords } from '../../../analytics/present/labels.ts';
+import { countWords, currencyWords } from '../../../analytics/present/labels.ts';
 import { numbers } from '../../../analytics/present/numbers.ts';
 import { BridgeChart } from '../../charts/BridgeChart.tsx';
 import { Figure, openTrace } from '../../parts/Figure.tsx';
@@ -57,16 +57,18 @@ export function MovedSection({ partners }: MovedProps) {
               value: Number(bridge.start),
               text: compact(bridge.start),
             },
-            ...bridge.steps.map(
-              ({ id, amount, partners: count }): BridgeBar => ({
+            ...bridge.steps.map(({ id, amount, partners: count }): BridgeBar => {
+              const [label, detail] = STEPS[id];
+              return {
                 id,
                 kind: 'step',
-                label: STEPS[id][0],
-                detail: STEPS[id][1] ?? integer(count),
+                label,
+                detail: detail ?? integer(count),
+                words: detail ? `${label} ${detail}` : `${label}, ${countWords(count, 'partner', locale)}`,
                 value: Number(amount),
                 text: signed.compact(amount),
-              }),
-            ),
+              };
+            }),
             { id: 'now', kind: 'actual', label: period.label, value: Number(bridge.end), text: compact(bridge.end) },
           ];
           return (
