@@ -79,45 +79,6 @@ export function numberCore(text: string): string | null {
   return NUMBER_CORE.test(core) ? core : null;
 }
 
-/** The ISO code or symbol written beside a number; null when there is none. */
-export function currencyOf(text: string): string | null {
-  const bare = text.replace(SPACES, '');
-  const found =
-    new RegExp(`^[(+-]*(${SYMBOLS})[(+-]*[\\d.,]`, 'i').exec(bare) ??
-    new RegExp(`[\\d.,%](${SYMBOLS})[)-]*$`, 'i').exec(bare);
-  return found ? isoOf(found[1]!) : null;
-}
-
-const SYMBOL_CODES: Readonly<Record<string, string>> = {
-  $: 'USD',
-  US$: 'USD',
-  CA$: 'CAD',
-  C$: 'CAD',
-  AU$: 'AUD',
-  A$: 'AUD',
-  NZ$: 'NZD',
-  HK$: 'HKD',
-  R$: 'BRL',
-  '€': 'EUR',
-  '£': 'GBP',
-  '¥': 'JPY',
-  '₹': 'INR',
-  '₽': 'RUB',
-  '₩': 'KRW',
-  '₺': 'TRY',
-  '₴': 'UAH',
-  '₪': 'ILS',
-  '฿': 'THB',
-  ZŁ: 'PLN',
-  KČ: 'CZK',
-  'FR.': 'CHF',
-};
-
-function isoOf(written: string): string | null {
-  const upper = written.toUpperCase();
-  return SYMBOL_CODES[upper] ?? (/^[A-Z]{3}$/.test(upper) ? upper : null);
-}
-
 type NumberShape = 'none' | 'whole' | 'dot-decimal' | 'comma-decimal' | 'dot-unsure' | 'comma-unsure';
 
 function numberShape(core: string): NumberShape {
@@ -149,8 +110,9 @@ export interface NumberEvidence {
   readonly numbers: number;
   readonly filled: number;
   readonly plain: boolean;
-  readonly signed: boolean;
-  readonly over1: boolean;
+  /** Values above 1 and from 2 on, percents written with a sign aside. */
+  readonly over1: number;
+  readonly over2: number;
   readonly example: string | null;
 }
 
@@ -158,8 +120,8 @@ export interface NumberEvidence {
 export function numberEvidence(values: readonly string[]): NumberEvidence {
   let [dot, comma, dotUnsure, commaUnsure, numbers, filled] = [0, 0, 0, 0, 0, 0];
   let plain = true;
-  let signed = false;
-  let over1 = false;
+  let over1 = 0;
+  let over2 = 0;
   let example: string | null = null;
   for (const value of values) {
     if (isNullWord(value)) continue;
@@ -172,15 +134,16 @@ export function numberEvidence(values: readonly string[]): NumberEvidence {
     }
     numbers++;
     if (!/^-?\d+(\.\d+)?$/.test(value)) plain = false;
-    if (core.endsWith('%')) signed = true;
-    else if (Math.abs(Number.parseFloat(core.replace(',', '.'))) > 1) over1 = true;
+    const size = core.endsWith('%') ? 0 : Math.abs(Number.parseFloat(core.replace(',', '.')));
+    if (size > 1) over1++;
+    if (size >= 2) over2++;
     if (shape === 'dot-decimal') dot++;
     else if (shape === 'comma-decimal') comma++;
     else if (shape === 'dot-unsure') dotUnsure++;
     else if (shape === 'comma-unsure') commaUnsure++;
     if (shape === 'dot-unsure' || shape === 'comma-unsure') example ??= value.trim();
   }
-  return { dot, comma, dotUnsure, commaUnsure, numbers, filled, plain, signed, over1, example };
+  return { dot, comma, dotUnsure, commaUnsure, numbers, filled, plain, over1, over2, example };
 }
 
 /**
@@ -193,11 +156,13 @@ export function decideNumber(
   file: { readonly delimiter: string | null; readonly said?: '.' | ',' | undefined },
   ratio: boolean,
 ): NumberFormat {
+  // 25 is a percent; so is 1.5 where most values are above 1, but not as the one accelerator of 150 % among shares.
+  const percent = ratio && (own.over2 > 0 || own.over1 > own.numbers / 2);
   const done = (decimal: '.' | ',', ambiguous = false): NumberFormat => ({
     kind: 'number',
     decimal,
-    plain: decimal === '.' && own.plain && !(ratio && own.over1),
-    percent: ratio && own.over1,
+    plain: decimal === '.' && own.plain && !percent,
+    percent,
     ambiguous,
     example: own.example,
   });

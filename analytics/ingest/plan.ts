@@ -43,8 +43,12 @@ export interface LoadPlan {
   readonly currencyFrom: number | null;
 }
 
-/** Fields that are shares, so that a column above 1 holds percents. An exchange rate is not one: 1.17 means 1.17. */
-const RATIOS: ReadonlySet<string> = new Set(['deal.probability', 'payout.rate', 'deal_party.credit_share']);
+const SHARES: ReadonlySet<string> = new Set(['deal.probability', 'payout.rate', 'deal_party.credit_share']);
+
+/** Fields between 0 and 1, so that 25 means 25 %. An exchange rate is not one: 1.17 means 1.17. */
+export function isShare(field: Pick<IngestField, 'table' | 'field'>): boolean {
+  return SHARES.has(`${field.table}.${field.field}`);
+}
 
 /**
  * Checks a map against a file and decides how each of its columns is written. `more` replaces the sampled values of columns
@@ -86,12 +90,7 @@ export function planLoad(
         return format;
       }
       if (found?.numbers) {
-        const format = decideNumber(
-          found.numbers,
-          numberVotes,
-          { delimiter, said: map.decimal },
-          RATIOS.has(`${field.table}.${field.field}`),
-        );
+        const format = decideNumber(found.numbers, numberVotes, { delimiter, said: map.decimal }, isShare(field));
         if (format.ambiguous)
           unsettled.push({ field: field.field, header, what: 'decimal', example: format.example ?? '' });
         return format;

@@ -179,12 +179,6 @@ async function refuseKeyless(
   checks.add('no-key', 'refused', rest, `${count(rest, 'row')} refused because ${keys.join(' or ')} is empty.`);
 }
 
-/** One key as one value, to compare and count it. */
-export function keySql(columns: readonly string[], prefix = ''): string {
-  const parts = columns.map((column) => `${prefix}${column}`);
-  return parts.length === 1 ? parts[0]! : `(${parts.join(', ')})`;
-}
-
 /**
  * Whether a column repeats. Exports come sorted by their id more often than not, and that they are is proved ten times
  * faster than a distinct count.

@@ -10,7 +10,7 @@ import type { TableName } from '../network/model.ts';
 import { storeColumns } from '../network/store.ts';
 import { emptyColumn } from './columns.ts';
 import type { IngestField } from './kinds.ts';
-import type { LoadPlan, PlannedField } from './plan.ts';
+import { isShare, type LoadPlan, type PlannedField } from './plan.ts';
 import type { StagedTable } from './staging.ts';
 import { cleanText, nativeColumn, type TypedColumn, typedColumn } from './typing.ts';
 
@@ -53,18 +53,25 @@ export async function fillStage(
   run: RunOptions,
 ): Promise<StageTable> {
   const first = await tryStage(executor, plan, table, options, run);
-  if (!first.careful) return first.stage;
-  // Some text beyond the sample has blanks around it: read again with every text cleaned.
-  return (await tryStage(executor, withCleanTexts(plan), table, options, run)).stage;
+  if (!first.padded && !first.percent) return first.stage;
+  // Beyond the sample some text has blanks around it, or a share is a percent: read again with that known.
+  return (await tryStage(executor, corrected(plan, first), table, options, run)).stage;
 }
 
-function withCleanTexts(plan: LoadPlan): LoadPlan {
-  return {
-    ...plan,
-    fields: plan.fields.map((planned) =>
-      planned.format.kind === 'text' ? { ...planned, format: { kind: 'text', padded: true } } : planned,
-    ),
-  };
+interface Surprise {
+  readonly padded: boolean;
+  readonly percent: boolean;
+}
+
+function corrected(plan: LoadPlan, { padded, percent }: Surprise): LoadPlan {
+  const fields = plan.fields.map((planned): PlannedField => {
+    const { format } = planned;
+    if (padded && format.kind === 'text') return { ...planned, format: { ...format, padded } };
+    return percent && format.kind === 'number' && isShare(planned.field)
+      ? { ...planned, format: { ...format, percent } }
+      : planned;
+  });
+  return { ...plan, fields };
 }
 
 async function tryStage(
@@ -73,7 +80,7 @@ async function tryStage(
   table: StagedTable,
   options: StageOptions,
   run: RunOptions,
-): Promise<{ stage: StageTable; careful: boolean }> {
+): Promise<Surprise & { stage: StageTable }> {
   const name = stageName(options.loadId);
   const { columns, select, filled, extra } = stageSelect(plan, table, options);
   await executor.run(`DROP TABLE IF EXISTS ${name}`);
@@ -99,14 +106,19 @@ async function tryStage(
   );
   await executor.run(`ALTER TABLE ${name} ALTER COLUMN source_row DROP DEFAULT`);
   await executor.run(`DROP SEQUENCE ${sequence}`);
-  const [counted] = await executor.rows<{ rows: number; careful: number }>(
-    `SELECT count(*) AS rows, count(*) FILTER (contains(remarks, '~')) AS careful FROM ${name}`,
+  const shares = plan.fields.filter(
+    ({ field, format }) => isShare(field) && format.kind === 'number' && !format.percent,
+  );
+  const percent = shares.map(({ field }) => `max(abs(${field.field})) >= 2`).join(' OR ') || 'false';
+  const [counted] = await executor.rows<{ rows: number; padded: boolean; percent: boolean | null }>(
+    `SELECT count(*) AS rows, count(*) FILTER (contains(remarks, '~')) > 0 AS padded, ${percent} AS percent FROM ${name}`,
     undefined,
     run,
   );
   return {
     stage: { name, rows: counted?.rows ?? 0, filled, extra },
-    careful: (counted?.careful ?? 0) > 0,
+    padded: counted?.padded ?? false,
+    percent: counted?.percent ?? false,
   };
 }
 

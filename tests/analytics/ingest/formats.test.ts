@@ -163,6 +163,18 @@ describe('files that are clean at first and not later', () => {
     ).toEqual([{ wrong: 0 }]);
   });
 
+  it('a percent far below shows that the column holds percents', async () => {
+    const rows = Array.from({ length: 30_000 }, (_, i) => `D${i},0.5`);
+    await bench.load('big.csv', `Deal,Probability\n${rows.join('\n')}\nlast,75\n`, {
+      as: 'deals',
+      columns: { deal_id: 'Deal', probability: 'Probability' },
+    });
+    expect(await bench.rows('SELECT DISTINCT probability FROM net.deal ORDER BY 1')).toEqual([
+      { probability: '0.00500000' },
+      { probability: '0.75000000' },
+    ]);
+  });
+
   it('the last rows settle a date that the first ones leave open', async () => {
     const rows = Array.from(
       { length: 200_000 },

@@ -113,6 +113,8 @@ describe('numbers', () => {
     expect(await rates(['25%', '5%'])).toEqual(['0.25000000', '0.05000000']);
     expect(await rates(['25', '0.5'])).toEqual(['0.25000000', '0.00500000']);
     expect(await rates(['0.25', '1'])).toEqual(['0.25000000', '1.00000000']);
+    expect(await rates(['1.5', '1.25'])).toEqual(['0.01500000', '0.01250000']);
+    expect(await rates(['0.05', '0.1', '1.5'])).toEqual(['0.05000000', '0.10000000', '1.50000000']);
   });
 
   it('any amount reads back as itself, however it is written', async () => {
