@@ -24,6 +24,8 @@ export function peerStrip({ values, own }: PeerStrip, frame: ChartFrame): Chart 
   const high = Math.min(sorted.at(-1) ?? 0, Math.max(q3 + reach, own));
   const x = linear(low === high ? [low, low + 1] : [low, high], [5, width - 5]);
   const middle = height / 2;
+  // Peers on one half pixel are one tick: thousands of them would only take time to draw.
+  const ticks = new Map(sorted.map((value) => [Math.round(x.at(Math.min(high, Math.max(low, value))) * 2), value]));
   return plot({
     ...framed(frame),
     x: { ...x.options, clamp: true },
@@ -34,7 +36,7 @@ export function peerStrip({ values, own }: PeerStrip, frame: ChartFrame): Chart 
         [2, width - 2].map((at) => [at, middle]),
         { x: { value: '0', scale: null }, y: '1', stroke: colors.line, strokeWidth: 1 },
       ),
-      ruleX(sorted, { className: 'peers', y1: middle - 3, y2: middle + 3, stroke: colors.prior }),
+      ruleX([...ticks.values()], { className: 'peers', y1: middle - 3, y2: middle + 3, stroke: colors.prior }),
       ruleX([median], { className: 'median', y1: 1, y2: height - 1, stroke: colors.actual, strokeWidth: 1.5 }),
       dot([own], {
         className: 'own',

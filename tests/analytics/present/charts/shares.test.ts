@@ -61,8 +61,10 @@ describe('one among peers', () => {
     expect(chart.querySelector('g.own circle')?.getAttribute('cx')).toBe('195');
   });
 
-  it('stands when all are alike', () => {
-    const chart = peerStrip({ values: [3, 3, 3], own: 3 }, frameOf(200, 16));
-    expect(chart.querySelectorAll('g.peers line')).toHaveLength(3);
+  it('draws peers that cannot be told apart once, and stands when all are alike', () => {
+    const ticks = (values: readonly number[]) =>
+      peerStrip({ values, own: 3 }, frameOf(200, 16)).querySelectorAll('g.peers line').length;
+    expect(ticks([3, 3, 3])).toBe(1);
+    expect(ticks(Array.from({ length: 5_000 }, (_, index) => index / 5_000 + 3))).toBeLessThan(400);
   });
 });
