@@ -45,7 +45,11 @@ export async function startHost(browser: Browser, workspace: string, home: strin
   });
   try {
     await page.goto(await openingUrl(host));
-    await page.getByRole('img', { name: /by quarter/ }).waitFor();
+    await page
+      .getByRole('region', { name: /by quarter/ })
+      .locator('svg rect')
+      .first()
+      .waitFor();
     // A figure in the tree is no picture yet: the frame after next has been painted.
     await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
     return { ms: performance.now() - begin, peakBytes: peakBytes(host.pid!) };
@@ -59,7 +63,11 @@ export async function startHost(browser: Browser, workspace: string, home: strin
 
 function untilExit(args: readonly string[]): Promise<Started> {
   const begin = performance.now();
-  const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] });
+  const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'ignore', 'pipe'] });
+  let said = '';
+  child.stderr.on('data', (chunk) => {
+    said += chunk;
+  });
   // The high-water mark goes with the process, so it is looked up while the process lives.
   let peak = 0;
   const watching = setInterval(() => {
@@ -70,7 +78,7 @@ function untilExit(args: readonly string[]): Promise<Started> {
     child.once('exit', (code) => {
       clearInterval(watching);
       if (code === 0) resolve({ ms: performance.now() - begin, peakBytes: peak });
-      else reject(new Error(`node ${args.join(' ')} ended with ${code}.`));
+      else reject(new Error(`node ${args.join(' ')} ended with ${code}: ${said}`));
     });
   });
 }
