@@ -71,7 +71,8 @@ export class Engine implements Executor {
     const engine = new Engine(instance);
     try {
       if (inFile) {
-        await engine.run(`ATTACH ${quoteText(options.path)} AS ${CATALOG}`);
+        // The newest storage writes and packs text faster than the default, which older DuckDBs could still read.
+        await engine.run(`ATTACH ${quoteText(options.path)} AS ${CATALOG} (STORAGE_VERSION 'v1.5.0')`);
         await engine.startIn(CATALOG);
       }
       // The order matters: folders can be allowed only while access is open, and nothing can be set once locked.

@@ -1,6 +1,7 @@
 import type { ByteChannel } from '../api/channel.ts';
 import type { EventName, Events } from '../api/methods.ts';
 import { snoozeFinding, wakeFinding } from '../findings/snooze.ts';
+import { dropLeftovers } from '../ingest/stage.ts';
 import { WorkspaceRegistry } from '../workspace/registry.ts';
 import { removeWorkspaceFiles, type Workspace, type WorkspaceOptions } from '../workspace/workspace.ts';
 import { ResultCache } from './cache.ts';
@@ -33,6 +34,7 @@ export class Service {
   constructor(options: ServiceOptions = {}) {
     this.options = options;
     this.registry = new WorkspaceRegistry({
+      tidy: dropLeftovers,
       register: (bus) => {
         bus.register(undoLoadsCommand);
         bus.register(snoozeFinding);

@@ -13,6 +13,8 @@ export interface WorkspaceOptions {
   readonly now?: () => Date;
   readonly engine?: Pick<EngineOptions, 'memoryLimit' | 'threads'>;
   readonly migrations?: readonly Migration[];
+  /** Clears what work that was killed may have left in the file; run at each open. */
+  readonly tidy?: (engine: Engine) => Promise<void>;
   /** Adds the commands of other rooms to the bus, so that a journal of an earlier day can be undone. */
   readonly register?: (bus: CommandBus) => void;
 }
@@ -71,6 +73,7 @@ export class Workspace {
       );
       if (!meta?.found) throw notAWorkspace(path, 'It is a database, but not one that Quarterdeck made.');
       await migrate(engine, path, options.migrations);
+      await options.tidy?.(engine);
       return new Workspace(path, engine, options);
     } catch (thrown) {
       await engine.close();
