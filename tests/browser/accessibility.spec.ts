@@ -37,6 +37,6 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
 /** Until nothing on the page is on its way. */
 async function settled(page: import('@playwright/test').Page): Promise<void> {
-  await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
-  await expect(page.getByRole('status', { name: 'Coming' })).toHaveCount(0);
+  await expect(page.locator('[aria-busy=true]')).toHaveCount(0, { timeout: 60_000 });
+  await expect(page.getByRole('status', { name: 'Coming' })).toHaveCount(0, { timeout: 60_000 });
 }
