@@ -44,6 +44,7 @@ export function PlotFigure({ draw, height, label, onMark, tabbable = true, class
     for (const mark of place.querySelectorAll<SVGElement>('[data-mark]')) {
       mark.setAttribute('role', 'button');
       mark.setAttribute('tabindex', '0');
+      mark.setAttribute('aria-label', mark.querySelector('title')?.textContent ?? '');
       if (mark.getAttribute('data-mark') === focused) mark.focus({ preventScroll: true });
     }
   }, [ref, draw, width, height, locale, buttons]);

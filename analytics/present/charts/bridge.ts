@@ -2,8 +2,8 @@
  * From one total to the next in signed steps that add up: a true zero, connectors, the count of partners under each.
  * Both totals and every step are named; green and red repeat what sign and direction say.
  */
-import { plot, rect, ruleY } from '@observablehq/plot';
-import { type Chart, type ChartColors, type ChartFrame, framed } from './frame.ts';
+import { rect, ruleY } from '@observablehq/plot';
+import { type Chart, type ChartColors, type ChartFrame, drawn } from './frame.ts';
 import { fitted, type Label, labelMarks, shortened, textWidth, within } from './labels.ts';
 import { extentWithZero, type Linear, linear } from './scales.ts';
 import { targets } from './targets.ts';
@@ -46,42 +46,45 @@ export function bridge({ bars, good = 'up' }: Bridge, frame: ChartFrame): Chart 
   const step = x.at(1);
   const inset = (step - Math.min(WIDEST, step * 0.68)) / 2;
   const pixel = (domain[1] - domain[0]) / (height - FOOT - TOP);
-  return plot({
-    ...framed(frame, { top: TOP, bottom: FOOT }),
-    x: x.options,
-    y: y.options,
-    marks: [
-      // From middle to middle: the bars lie over the ends.
-      ruleY(spans.slice(0, -1), {
-        className: 'connectors',
-        x1: ({ at }: Span) => at + 0.5,
-        x2: ({ at }: Span) => at + 1.5,
-        y: 'to',
-        stroke: colors.line,
-        shapeRendering: 'crispEdges',
-      }),
-      rect(spans, {
-        className: 'bars',
-        x1: 'at',
-        x2: ({ at }: Span) => at + 1,
-        insetLeft: inset,
-        insetRight: inset,
-        y1: 'from',
-        // What is too small to be seen is still drawn, a pixel high.
-        y2: ({ from, value }: Span) => from + (value < 0 ? -1 : 1) * Math.max(Math.abs(value), pixel),
-        fill: { value: (bar: Span) => fillOf(bar, good, colors), scale: null },
-      }),
-      ruleY([0], { stroke: colors.line, shapeRendering: 'crispEdges' }),
-      targets(spans, {
-        key: ({ id }) => id,
-        words: ({ label, words = label, text }) => `${words}: ${text}`,
-        left: ({ at }) => x.at(at),
-        width: step,
-        height,
-      }),
-      ...labelMarks(fitted([...namesOf(spans, x, width, height), ...figuresOf(spans, good, x, y, width)]), colors),
-    ],
-  });
+  return drawn(
+    frame,
+    { top: TOP, bottom: FOOT },
+    {
+      x: x.options,
+      y: y.options,
+      marks: [
+        // From middle to middle: the bars lie over the ends.
+        ruleY(spans.slice(0, -1), {
+          className: 'connectors',
+          x1: ({ at }: Span) => at + 0.5,
+          x2: ({ at }: Span) => at + 1.5,
+          y: 'to',
+          stroke: colors.line,
+          shapeRendering: 'crispEdges',
+        }),
+        rect(spans, {
+          className: 'bars',
+          x1: 'at',
+          x2: ({ at }: Span) => at + 1,
+          insetLeft: inset,
+          insetRight: inset,
+          y1: 'from',
+          // What is too small to be seen is still drawn, a pixel high.
+          y2: ({ from, value }: Span) => from + (value < 0 ? -1 : 1) * Math.max(Math.abs(value), pixel),
+          fill: { value: (bar: Span) => fillOf(bar, good, colors), scale: null },
+        }),
+        ruleY([0], { stroke: colors.line, shapeRendering: 'crispEdges' }),
+        targets(spans, {
+          key: ({ id }) => id,
+          words: ({ label, words = label, text }) => `${words}: ${text}`,
+          left: ({ at }) => x.at(at),
+          width: step,
+          height,
+        }),
+        ...labelMarks(fitted([...namesOf(spans, x, width, height), ...figuresOf(spans, good, x, y, width)]), colors),
+      ],
+    },
+  );
 }
 
 function spansOf(bars: readonly BridgeBar[]): Span[] {

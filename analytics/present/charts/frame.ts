@@ -2,7 +2,7 @@
  * What every chart is drawn into. Charts are pure: the document, the room and the colours come from outside, so that the
  * page, a slide and a printed page draw the same picture.
  */
-import type { PlotOptions, plot } from '@observablehq/plot';
+import { type PlotOptions, plot } from '@observablehq/plot';
 
 /** Colours by what they mean. Anything SVG takes as paint: a CSS custom property on the page, a hex value on paper. */
 export interface ChartColors {
@@ -50,12 +50,13 @@ interface Margins {
 /** Pixels of chart text. */
 export const FONT_SIZE = 11;
 
-/** The options every chart has in common. Axes are off: labels stand at the marks. */
-export function framed(
+/** Draws marks into the frame. Axes are off: labels stand at the marks. */
+export function drawn(
   { document, width, height, colors, fontFamily = 'inherit' }: ChartFrame,
-  { top = 0, right = 0, bottom = 0, left = 0 }: Margins = {},
-): PlotOptions {
-  return {
+  { top = 0, right = 0, bottom = 0, left = 0 }: Margins,
+  options: Pick<PlotOptions, 'x' | 'y' | 'marks' | 'caption'>,
+): Chart {
+  const chart = plot({
     document,
     width,
     height,
@@ -66,5 +67,9 @@ export function framed(
     className: 'plot',
     axis: null,
     style: { color: colors.ink2, fontFamily, fontSize: `${FONT_SIZE}px` },
-  };
+    ...options,
+  });
+  // Plot names layers after their kind of mark: noise to a reader of the page, and no element without a role takes a name.
+  for (const layer of chart.querySelectorAll('g[aria-label]')) layer.removeAttribute('aria-label');
+  return chart;
 }

@@ -1,6 +1,6 @@
 /** How unequal: share of the sum made by the smallest partners up to there, against the line of equals. One point named. */
-import { areaY, dot, line, plot, ruleX, ruleY, text } from '@observablehq/plot';
-import { type Chart, type ChartFrame, framed } from './frame.ts';
+import { areaY, dot, line, ruleX, ruleY, text } from '@observablehq/plot';
+import { type Chart, type ChartFrame, drawn } from './frame.ts';
 import { fitted, type Label, labelMarks, textWidth } from './labels.ts';
 import { linear } from './scales.ts';
 
@@ -55,8 +55,7 @@ export function lorenz({ curve, named, roster }: Lorenz, frame: ChartFrame): Cha
       }),
     ),
   ];
-  return plot({
-    ...framed(frame, MARGINS),
+  return drawn(frame, MARGINS, {
     x: x.options,
     y: y.options,
     marks: [

@@ -3,8 +3,8 @@
  * a second tier with its own zero line. The rows in view are a drawing of their own, because they move with every
  * scrolled row and the bars do not.
  */
-import { line, plot, type RectOptions, rect, ruleY } from '@observablehq/plot';
-import { type Chart, type ChartFrame, framed } from './frame.ts';
+import { line, type RectOptions, rect, ruleY } from '@observablehq/plot';
+import { type Chart, type ChartFrame, drawn } from './frame.ts';
 import { type Box, boxOf, fitted, type Label, labelMarks, labelTop, shortened, textWidth } from './labels.ts';
 import { type Linear, linear } from './scales.ts';
 import { targets } from './targets.ts';
@@ -91,52 +91,55 @@ export function rankStrip({ bars, write, writeChange, selected, good }: RankStri
   });
   const axis = { stroke: colors.line, shapeRendering: 'crispEdges' };
   const changed = rows.filter((row) => row.change !== null && row.change !== 0);
-  return plot({
-    ...framed(frame, { top: HEAD, bottom: RANK_STRIP_HEIGHT - TOP }),
-    ...(count < bars.length
-      ? {
-          caption: `The first ${count.toLocaleString(locale)} of ${bars.length.toLocaleString(locale)} are drawn; the table holds all.`,
-        }
-      : {}),
-    x: x.options,
-    y: y.options,
-    marks: [
-      rect(
-        rows.filter(({ prior }) => prior !== null),
-        { className: 'prior', ...across(0), y1: 0, y2: atLeastZero('prior'), fill: colors.prior },
-      ),
-      rect(rows, {
-        className: 'actual',
-        ...across(shift),
-        y1: 0,
-        y2: atLeastZero('actual'),
-        fill: { value: ({ key }: Row) => (key === selected ? colors.accent : colors.actual), scale: null },
-      }),
-      rect(changed, {
-        className: 'change',
-        ...across(shift),
-        y1: { value: () => ZERO, scale: null },
-        // What is too small to be seen is still drawn, half a pixel high.
-        y2: { value: (row: Row) => offZero(change.at(row.change ?? 0), row.change ?? 0), scale: null },
-        fill: { value: (row: Row) => colors[toneOf(row.change ?? 0, good)], scale: null },
-      }),
-      ruleY([0], axis),
-      furthest > 0 ? ruleY([0], { y: { value: () => ZERO, scale: null }, ...axis }) : null,
-      targets(rows, {
-        key: ({ key }) => key,
-        words: ({ name, actual }) => `${name}: ${write(actual ?? 0)}`,
-        left: ({ at }) => at * pitch,
-        width: pitch,
-        height: RANK_STRIP_HEIGHT,
-      }),
-      ...labelMarks(
-        layout.roomy
-          ? labelsOfAll(rows, write, layout, shift, y)
-          : labelsOfSome(rows, { write, writeChange, good }, layout, y, width),
-        colors,
-      ),
-    ],
-  });
+  return drawn(
+    frame,
+    { top: HEAD, bottom: RANK_STRIP_HEIGHT - TOP },
+    {
+      ...(count < bars.length
+        ? {
+            caption: `The first ${count.toLocaleString(locale)} of ${bars.length.toLocaleString(locale)} are drawn; the table holds all.`,
+          }
+        : {}),
+      x: x.options,
+      y: y.options,
+      marks: [
+        rect(
+          rows.filter(({ prior }) => prior !== null),
+          { className: 'prior', ...across(0), y1: 0, y2: atLeastZero('prior'), fill: colors.prior },
+        ),
+        rect(rows, {
+          className: 'actual',
+          ...across(shift),
+          y1: 0,
+          y2: atLeastZero('actual'),
+          fill: { value: ({ key }: Row) => (key === selected ? colors.accent : colors.actual), scale: null },
+        }),
+        rect(changed, {
+          className: 'change',
+          ...across(shift),
+          y1: { value: () => ZERO, scale: null },
+          // What is too small to be seen is still drawn, half a pixel high.
+          y2: { value: (row: Row) => offZero(change.at(row.change ?? 0), row.change ?? 0), scale: null },
+          fill: { value: (row: Row) => colors[toneOf(row.change ?? 0, good)], scale: null },
+        }),
+        ruleY([0], axis),
+        furthest > 0 ? ruleY([0], { y: { value: () => ZERO, scale: null }, ...axis }) : null,
+        targets(rows, {
+          key: ({ key }) => key,
+          words: ({ name, actual }) => `${name}: ${write(actual ?? 0)}`,
+          left: ({ at }) => at * pitch,
+          width: pitch,
+          height: RANK_STRIP_HEIGHT,
+        }),
+        ...labelMarks(
+          layout.roomy
+            ? labelsOfAll(rows, write, layout, shift, y)
+            : labelsOfSome(rows, { write, writeChange, good }, layout, y, width),
+          colors,
+        ),
+      ],
+    },
+  );
 }
 
 const topOf = ({ actual, prior }: StripBar): number => Math.max(actual ?? 0, prior ?? 0);
@@ -238,14 +241,17 @@ export function rowsInView({ rows, inView: [first, last] }: RowsInView, frame: C
     [to - 0.5, bottom - 0.5],
     [to - 0.5, bottom - 6],
   ] as const;
-  return plot({
-    ...framed(frame),
-    x: { domain: [0, width], range: [0, width] },
-    y: { domain: [0, RANK_STRIP_HEIGHT], range: [0, RANK_STRIP_HEIGHT] },
-    marks: [
-      rect([0], { className: 'view', x1: from, x2: to, y1: 0, y2: bottom, fill: colors.accentTint }),
-      line(corners, { className: 'bracket', stroke: colors.accent, strokeWidth: 1 }),
-      ...labelMarks(from - 6 - textWidth(text) < 0 && label.anchor === 'end' ? [] : [label], colors),
-    ],
-  });
+  return drawn(
+    frame,
+    {},
+    {
+      x: { domain: [0, width], range: [0, width] },
+      y: { domain: [0, RANK_STRIP_HEIGHT], range: [0, RANK_STRIP_HEIGHT] },
+      marks: [
+        rect([0], { className: 'view', x1: from, x2: to, y1: 0, y2: bottom, fill: colors.accentTint }),
+        line(corners, { className: 'bracket', stroke: colors.accent, strokeWidth: 1 }),
+        ...labelMarks(from - 6 - textWidth(text) < 0 && label.anchor === 'end' ? [] : [label], colors),
+      ],
+    },
+  );
 }

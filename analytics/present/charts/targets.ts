@@ -22,11 +22,8 @@ export function targets<D>(data: readonly D[], { key, words, left, width, height
     y2: pixels(() => height),
     fill: 'transparent',
     title: words,
-    ariaLabel: words,
     render: (index, scales, values, dimensions, context, next) => {
       const layer = next?.(index, scales, values, dimensions, context) ?? null;
-      // Plot names the layer after the kind of mark, which says nothing beside the names of the areas.
-      layer?.removeAttribute('aria-label');
       for (const [at, row] of index.entries()) {
         const datum = data[row];
         if (datum !== undefined) layer?.children[at]?.setAttribute('data-mark', key(datum));

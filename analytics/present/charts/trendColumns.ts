@@ -2,9 +2,9 @@
  * A measure over quarters: actual solid in front, the year before faint behind it and a little to the left. Columns only
  * for time. The period in view is labelled strong.
  */
-import { plot, rect, ruleY } from '@observablehq/plot';
+import { rect, ruleY } from '@observablehq/plot';
 import { quarterParts } from '../quarters.ts';
-import { type Chart, type ChartFrame, framed } from './frame.ts';
+import { type Chart, type ChartFrame, drawn } from './frame.ts';
 import { fitted, type Label, labelMarks, labelTop, within } from './labels.ts';
 import { extentWithZero, type Linear, linear } from './scales.ts';
 import { targets } from './targets.ts';
@@ -53,31 +53,34 @@ export function trendColumns({ points, write }: TrendColumns, frame: ChartFrame)
         fill: colors[value],
       },
     );
-  return plot({
-    ...framed(frame, { top: TOP, bottom: FOOT }),
-    x: x.options,
-    y: y.options,
-    marks: [
-      bars('prior', -shift / 2),
-      bars('actual', shift / 2),
-      ruleY([0], { stroke: colors.line, shapeRendering: 'crispEdges' }),
-      targets(columns, {
-        key: ({ label }) => label,
-        words: (column) => inWords(column, write),
-        left: ({ at }) => x.at(at),
-        width: step,
-        height,
-      }),
-      ...labelMarks(
-        fitted(
-          labelsOf(columns, write, y, height - FOOT).map(({ at, label }) =>
-            within({ ...label, x: x.at(at + 0.5) + shift / 2 }, width),
+  return drawn(
+    frame,
+    { top: TOP, bottom: FOOT },
+    {
+      x: x.options,
+      y: y.options,
+      marks: [
+        bars('prior', -shift / 2),
+        bars('actual', shift / 2),
+        ruleY([0], { stroke: colors.line, shapeRendering: 'crispEdges' }),
+        targets(columns, {
+          key: ({ label }) => label,
+          words: (column) => inWords(column, write),
+          left: ({ at }) => x.at(at),
+          width: step,
+          height,
+        }),
+        ...labelMarks(
+          fitted(
+            labelsOf(columns, write, y, height - FOOT).map(({ at, label }) =>
+              within({ ...label, x: x.at(at + 0.5) + shift / 2 }, width),
+            ),
           ),
+          colors,
         ),
-        colors,
-      ),
-    ],
-  });
+      ],
+    },
+  );
 }
 
 interface ColumnLabel {

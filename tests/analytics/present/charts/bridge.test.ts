@@ -93,7 +93,7 @@ describe('the bridge', () => {
       words: bar.kind === 'step' ? 'New, 7 partners' : undefined,
     }));
     const chart = bridge({ bars }, frameOf(500, HEIGHT));
-    expect(chart.querySelector('[data-mark=step0]')?.getAttribute('aria-label')).toBe('New, 7 partners: +8.00\u202fM');
+    expect(chart.querySelector('[data-mark=step0] title')?.textContent).toBe('New, 7 partners: +8.00\u202fM');
     expect(bridgeSummary({ bars })).toBe('FY25-Q4: 20.00\u202fM; New, 7 partners: +8.00\u202fM; FY26-Q4: 28.00\u202fM');
   });
 });
