@@ -23,8 +23,9 @@ export type ConnectionState =
 
 let state: ConnectionState = { phase: 'connecting' };
 let api: Promise<AnalyticsApi> | undefined;
-/** The workspace to come back to after a loss. */
-let openPath: string | null = null;
+/** The workspace to come back to after a loss or a reload of the page: a view can be bookmarked only if its workspace is. */
+const OPEN_PATH = 'quarterdeck.workspace';
+let openPath: string | null = sessionStorage.getItem(OPEN_PATH);
 const watchers = new Set<() => void>();
 const listeners: { [E in EventName]: Set<(data: Events[E]) => void> } = { progress: new Set(), changed: new Set() };
 
@@ -46,6 +47,7 @@ async function start(): Promise<AnalyticsApi> {
         for (const listen of listeners[event] as Set<(data: unknown) => void>) listen(data);
       });
     }
+    await comeBack(client);
     become({ phase: 'open' });
     return client;
   } catch (thrown) {
@@ -78,19 +80,35 @@ export function onEvent<E extends EventName>(event: E, listen: (data: Events[E])
 /** A fresh engine with the same workspace. */
 export async function reopen(): Promise<void> {
   api = start();
-  const client = await api;
-  if (openPath !== null) await client.call('workspace.open', { path: openPath });
+  await api;
+}
+
+/** A workspace that was moved or is held elsewhere is let go of: the start screen then says what can be opened. */
+async function comeBack(client: AnalyticsApi): Promise<void> {
+  if (openPath === null) return;
+  try {
+    await client.call('workspace.open', { path: openPath });
+  } catch (thrown) {
+    if (thrown instanceof QuarterdeckError && thrown.code === 'engine-lost') throw thrown;
+    look(null);
+  }
+}
+
+function look(path: string | null): void {
+  openPath = path;
+  if (path === null) sessionStorage.removeItem(OPEN_PATH);
+  else sessionStorage.setItem(OPEN_PATH, path);
 }
 
 function remember(method: MethodName, result: unknown): void {
-  if (method === 'workspace.close') openPath = null;
+  if (method === 'workspace.close') look(null);
   else if (
     method.startsWith('workspace.') &&
     typeof result === 'object' &&
     result !== null &&
     'schemaVersion' in result
   ) {
-    openPath = (result as Result<'workspace.open'>).path;
+    look((result as Result<'workspace.open'>).path);
   }
 }
 

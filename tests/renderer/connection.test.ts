@@ -22,6 +22,14 @@ vi.mock('../../renderer/transport/channel.ts', () => ({
   },
 }));
 
+/** What one tab remembers over reloads. */
+const remembered = new Map<string, string>();
+vi.stubGlobal('sessionStorage', {
+  getItem: (key: string) => remembered.get(key) ?? null,
+  setItem: (key: string, value: string) => remembered.set(key, value),
+  removeItem: (key: string) => remembered.delete(key),
+});
+
 async function freshConnection() {
   vi.resetModules();
   engines.length = 0;
@@ -31,6 +39,7 @@ async function freshConnection() {
 describe('losing the engine', () => {
   let connection: Awaited<ReturnType<typeof freshConnection>>;
   beforeEach(async () => {
+    remembered.clear();
     connection = await freshConnection();
     await connection.call('workspace.open', { path: '/w/network.quarterdeck' });
   });
@@ -66,5 +75,18 @@ describe('losing the engine', () => {
     const data = { path: '/w/network.quarterdeck', dataVersion: 2, policyVersion: 1, what: 'load' };
     engines[1]?.channel.send(encodeFrame({ kind: 'event', event: 'changed', data }));
     await vi.waitFor(() => expect(heard).toHaveBeenCalledExactlyOnceWith(data));
+  });
+
+  it('opens the same workspace after a reload, before anything else is asked', async () => {
+    const reloaded = await freshConnection();
+    await reloaded.call('workspace.status', {});
+    expect(engines[0]?.calls.map(({ method }) => method)).toEqual(['workspace.open', 'workspace.status']);
+  });
+
+  it('starts afresh after the workspace was closed', async () => {
+    await connection.call('workspace.close', {});
+    const reloaded = await freshConnection();
+    await reloaded.call('workspace.status', {});
+    expect(engines[0]?.calls.map(({ method }) => method)).toEqual(['workspace.status']);
   });
 });
