@@ -35,8 +35,6 @@ export function PlotFigure({ draw, height, label, onMark, tabbable = true, class
     const chart = draw({ document: place.ownerDocument, width, height, colors: THEME_COLORS, locale });
     const focused = keyOf(place.contains(place.ownerDocument.activeElement) ? place.ownerDocument.activeElement : null);
     place.replaceChildren(...(chart ? [chart] : []));
-    // Plot names each layer after its kind of mark: not allowed on a plain group, and no help beside the chart's own words.
-    for (const layer of place.querySelectorAll('g[aria-label]:not([role])')) layer.removeAttribute('aria-label');
     if (!buttons) return;
     for (const layer of place.querySelectorAll('svg > g:not(:has([data-mark]))')) {
       layer.setAttribute('aria-hidden', 'true');
