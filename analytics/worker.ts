@@ -10,6 +10,7 @@ const sample = sampleWorkspace(root);
 const service = new Service({ home: userHome(), ...(sample && { sample }) });
 
 parentPort?.on('message', async (message: HostMessage & { port?: MessagePort }) => {
+  if (message.kind === 'warm') await service.warm(message.opening);
   if (message.kind === 'connect' && message.port) service.connect(portChannel(message.port), message.opening);
   if (message.kind === 'close') {
     await service.close();

@@ -5,6 +5,8 @@ import { dropLeftovers } from '../ingest/stage.ts';
 import { WorkspaceRegistry } from '../workspace/registry.ts';
 import { removeWorkspaceFiles, type Workspace, type WorkspaceOptions } from '../workspace/workspace.ts';
 import { ResultCache } from './cache.ts';
+import { queryContext } from './context.ts';
+import { openFor } from './handlers/workspace.ts';
 import type { Opening } from './hosting.ts';
 import { undoLoadsCommand } from './loadCommands.ts';
 import { RecentWorkspaces } from './recent.ts';
@@ -30,6 +32,7 @@ export class Service {
   readonly recent: RecentWorkspaces;
   readonly options: ServiceOptions;
   private readonly sessions = new Set<Session>();
+  private warmed: Promise<Workspace | null> = Promise.resolve(null);
 
   constructor(options: ServiceOptions = {}) {
     this.options = options;
@@ -55,6 +58,24 @@ export class Service {
       void session.end();
     });
     return session;
+  }
+
+  /**
+   * Opens what the first page will ask for while its browser is still starting. Held until that page has it open; what
+   * cannot be opened is told to the page, not here.
+   */
+  async warm(opening: Opening): Promise<void> {
+    this.warmed = openFor(this, opening).catch(() => null);
+    const workspace = await this.warmed;
+    if (workspace) await queryContext(workspace).catch(() => null);
+  }
+
+  /** Lets go of what `warm` holds. */
+  async cool(): Promise<void> {
+    const { warmed } = this;
+    this.warmed = Promise.resolve(null);
+    const workspace = await warmed;
+    if (workspace) await this.registry.release(workspace);
   }
 
   /** Tells every client of the workspace. */

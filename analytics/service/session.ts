@@ -30,13 +30,13 @@ export class Session {
   private readonly channel: ByteChannel;
   private readonly running = new Map<number, AbortController>();
   /** Calls wait for what the host wants to have open before the page asks for anything. */
-  private readonly ready: Promise<void>;
+  private ready: Promise<void>;
 
   constructor(service: Service, channel: ByteChannel, opening: Opening | undefined) {
     this.service = service;
     this.channel = channel;
     this.ready = opening ? openAtStart(service, this, opening) : Promise.resolve();
-    // A failed opening is told to the first call that needs the workspace, not to nobody.
+    // A failed opening is told to the calls that wait for it, not to nobody.
     this.ready.catch(() => {});
     channel.onMessage((bytes) => void this.receive(bytes));
   }
@@ -75,6 +75,16 @@ export class Session {
     await this.lookAt(null);
   }
 
+  /** Waits for the opening. Its failure is told once; the page must be able to open something else. */
+  private async opened(): Promise<void> {
+    try {
+      await this.ready;
+    } catch (thrown) {
+      this.ready = Promise.resolve();
+      throw thrown;
+    }
+  }
+
   private async receive(bytes: Uint8Array): Promise<void> {
     let id = 0;
     try {
@@ -104,7 +114,7 @@ export class Session {
     const control = new AbortController();
     this.running.set(id, control);
     try {
-      if (name !== 'call.cancel') await this.ready;
+      if (name !== 'call.cancel') await this.opened();
       const handler = HANDLERS[name] as Handler<MethodName>;
       return await handler(
         {

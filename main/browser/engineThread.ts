@@ -26,6 +26,12 @@ export class EngineThread {
     this.log = log;
   }
 
+  /** Starts the engine while the browser is still on its way, with what the page will open. */
+  warm(opening: Opening): void {
+    this.current ??= this.start();
+    post(this.current.worker, { kind: 'warm', opening });
+  }
+
   /** A channel to a new session of the engine. */
   connect(opening: Opening | undefined): ByteChannel {
     this.current ??= this.start();

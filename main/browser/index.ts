@@ -45,6 +45,7 @@ export async function startHost(options: HostOptions = {}): Promise<Host> {
   const removeUploads = () => uploads.remove();
   process.once('exit', removeUploads);
   const engine = new EngineThread(options.engineFile ?? join(root, 'out/node/engine-worker.js'), log);
+  if (options.opening) engine.warm(options.opening);
   const sockets = new WebSocketServer({ noServer: true, maxPayload: LIMITS.frameBytes, perMessageDeflate: false });
 
   const server = createServer();

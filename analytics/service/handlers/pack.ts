@@ -1,22 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { QuarterdeckError } from '../../api/errors.ts';
-import { buildPack } from '../../packs/build.ts';
-import { packFileName } from '../../packs/fileName.ts';
-import { previewOf } from '../../packs/pages.ts';
-import { SHEETS } from '../../packs/workbook/book.ts';
-import { sheetIds, writeWorkbook } from '../../packs/workbook/write.ts';
 import { packSource } from '../packSource.ts';
 import type { Handlers } from '../session.ts';
+
+/** Loaded when first asked for: the workbook's libraries would add a third of a second to every start. */
+const packs = () => import('../../packs/index.ts');
 
 type Area = Pick<Handlers, Extract<keyof Handlers, `pack.${string}`>>;
 
 export const packHandlers: Area = {
   async 'pack.preview'({ session, signal }, { spec }) {
+    const { buildPack, previewOf } = await packs();
     return previewOf(await buildPack(await packSource(session.needWorkspace()), spec, { signal }));
   },
 
   async 'pack.build'({ session, signal, progress }, { spec, path }) {
+    const { buildPack, packFileName, SHEETS, sheetIds, writeWorkbook } = await packs();
     const source = await packSource(session.needWorkspace());
     const model = await buildPack(source, spec, {
       signal,

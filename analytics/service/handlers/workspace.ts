@@ -59,8 +59,12 @@ export const workspaceHandlers: Area = {
 
 /** Opens what the host was asked to have open, before the page's first call. */
 export async function openAtStart(service: Service, session: Session, opening: Opening): Promise<void> {
-  const workspace = 'sample' in opening ? await openSample(service) : await service.registry.open(opening.workspace);
-  await show(service, session, workspace);
+  await show(service, session, await openFor(service, opening));
+  await service.cool();
+}
+
+export function openFor(service: Service, opening: Opening): Promise<Workspace> {
+  return 'sample' in opening ? openSample(service) : service.registry.open(opening.workspace);
 }
 
 /** What the status line and the Start screen tell of a workspace. */

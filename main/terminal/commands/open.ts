@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { launch } from '../../launch.ts';
 import { tell } from '../output.ts';
 
 export function addOpen(program: Command): void {
@@ -13,6 +12,8 @@ export function addOpen(program: Command): void {
 }
 
 async function open(workspace: string | undefined, options: { readonly open: boolean }): Promise<void> {
+  // Loaded here only: no other command needs a server.
+  const { launch } = await import('../../launch.ts');
   const launched = await launch({
     opening: workspace ? { workspace: resolve(workspace) } : { sample: true },
     open: options.open,

@@ -257,7 +257,7 @@ describe('an upload', () => {
 describe('the socket to the engine', () => {
   test('carries bytes both ways, in order', async () => {
     const page = await openSocket();
-    expect(JSON.parse((await page.next()).toString())).toEqual({ opening: null });
+    expect(JSON.parse((await page.next()).toString())).toEqual({ opening: null, warmed: null });
     const messages = [Buffer.from('one'), Buffer.alloc(300_000, 7), Buffer.from('three')];
     for (const message of messages) page.socket.send(message);
     for (const message of messages) expect((await page.next()).equals(message)).toBe(true);
@@ -272,7 +272,10 @@ describe('the socket to the engine', () => {
       Cookie: await enter(fresh.url),
     });
     if (typeof page === 'number') throw new Error(`The upgrade was refused with ${page}.`);
-    expect(JSON.parse((await page.next()).toString())).toEqual({ opening: { sample: true } });
+    expect(JSON.parse((await page.next()).toString())).toEqual({
+      opening: { sample: true },
+      warmed: { sample: true },
+    });
   });
 
   test.each([
