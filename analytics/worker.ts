@@ -10,7 +10,8 @@ const sample = sampleWorkspace(root);
 const service = new Service({ home: userHome(), ...(sample && { sample }) });
 
 parentPort?.on('message', async (message: HostMessage & { port?: MessagePort }) => {
-  if (message.kind === 'warm') await service.warm(message.opening);
+  // What fails ahead of a page fails again when the page asks, and is told to it then.
+  if (message.kind === 'warm') await service.warm(message.opening).catch(() => {});
   if (message.kind === 'connect' && message.port) service.connect(portChannel(message.port), message.opening);
   if (message.kind === 'close') {
     await service.close();

@@ -67,7 +67,7 @@ export class Service {
   async warm(opening: Opening): Promise<void> {
     this.warmed = openFor(this, opening).catch(() => null);
     const workspace = await this.warmed;
-    if (workspace) await queryContext(workspace).catch(() => null);
+    if (workspace) await queryContext(workspace);
   }
 
   /** Lets go of what `warm` holds. */

@@ -12,7 +12,6 @@ const service = new Service({ home: userHome(), ...(sample && { sample }) });
 process.parentPort.on('message', async ({ data, ports }: MessageEvent) => {
   const message = data as HostMessage;
   const [port] = ports;
-  if (message.kind === 'warm') await service.warm(message.opening);
   if (message.kind === 'connect' && port) service.connect(portChannel(port), message.opening);
   if (message.kind === 'close') {
     await service.close();

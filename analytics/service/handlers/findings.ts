@@ -1,14 +1,13 @@
-import { listFindings } from '../../findings/list.ts';
 import { snoozeFinding, wakeFinding } from '../../findings/snooze.ts';
 import { tellChanged } from '../changes.ts';
-import { queryContext } from '../context.ts';
+import { findings } from '../findings.ts';
 import type { Handlers } from '../session.ts';
 
 type Area = Pick<Handlers, Extract<keyof Handlers, `finding.${string}`>>;
 
 export const findingHandlers: Area = {
-  async 'finding.list'({ session, signal }, scope) {
-    return listFindings(await queryContext(session.needWorkspace()), scope, { signal });
+  async 'finding.list'({ service, session, signal }, scope) {
+    return findings(service.cache, session.needWorkspace(), scope, { signal });
   },
 
   async 'finding.snooze'({ service, session, signal }, snooze) {
