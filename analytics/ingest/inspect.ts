@@ -1,8 +1,10 @@
 /** What a file holds and how it would load, before anything is changed. */
+
 import { type ColumnMap, columnMap, type FileKind } from '../api/documents/columnMap.ts';
 import { type ErrorCode, QuarterdeckError } from '../api/errors.ts';
 import type { ColumnInspection, FileInspection, InspectionQuestion } from '../api/results.ts';
 import type { Executor, RunOptions } from '../engine/engine.ts';
+import { MONTH_NAMES } from '../present/dates.ts';
 import { stopIfCancelled } from './fileErrors.ts';
 import { isNullWord } from './formats.ts';
 import { findHeader } from './headers.ts';
@@ -248,22 +250,8 @@ function formatQuestions(plan: LoadPlan | null): InspectionQuestion[] {
 
 function dateQuestion(header: string, example: string): InspectionQuestion {
   const [a, b, year] = example.split(/[-/. ,]/);
-  const months = [
-    'January',
-    'February',
-    'March',
-    'April',
-    'May',
-    'June',
-    'July',
-    'August',
-    'September',
-    'October',
-    'November',
-    'December',
-  ];
   const say = (day: string | undefined, month: string | undefined) =>
-    `${example} is ${Number(day)} ${months[Number(month) - 1]} ${year}.`;
+    `${example} is ${Number(day)} ${MONTH_NAMES[Number(month) - 1]} ${year}.`;
   return {
     id: 'dates',
     text: `Are the dates in “${header}” written day-first or month-first?`,

@@ -2,8 +2,8 @@ import type { ColumnMap } from '../api/documents/columnMap.ts';
 import { QuarterdeckError } from '../api/errors.ts';
 import type { LoadCheck, LoadRecord } from '../api/results.ts';
 import type { Executor, RunOptions } from '../engine/engine.ts';
+import { tablesOf } from './commit.ts';
 import { resolvePayoutDeals } from './links.ts';
-import { tablesOf } from './load.ts';
 
 interface LoadRow {
   readonly load_id: number;

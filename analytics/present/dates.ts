@@ -3,6 +3,20 @@
  * the locale decides the order of day and month. Calendar dates have no time zone and are never shifted by one.
  */
 
+export const MONTH_NAMES = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+] as const;
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
 const ISO_DATE = /^(\d{4})-(\d{2})-(\d{2})/;
 

@@ -1,19 +1,5 @@
 /** What the selects of the policy offer. A value outside these lists still shows and stays. */
-
-export const MONTH_NAMES = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-] as const;
+import { MONTH_NAMES } from '../../../analytics/present/dates.ts';
 
 export const MONTHS = MONTH_NAMES.map((label, index) => ({ value: String(index + 1), label }));
 
