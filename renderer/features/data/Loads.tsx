@@ -1,5 +1,5 @@
 /** What was ever loaded, newest first: what each load changed, what it refused and why, and the way back. */
-import { IconUpload } from '@tabler/icons-react';
+import { IconArrowRight, IconUpload } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { LoadRecord, LoadReport } from '../../../analytics/api/results.ts';
 import { formatMoment } from '../../../analytics/present/dates.ts';
@@ -9,6 +9,7 @@ import { DropZone } from '../../parts/DropZone.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { Section } from '../../parts/Section.tsx';
 import { Empty, Failed, Settled } from '../../parts/states.tsx';
+import { go } from '../../shell/location.ts';
 import { say, useScreenStatus } from '../../shell/statusLine.ts';
 import { useLocale, useWorkspace } from '../../shell/workspace.ts';
 import { useCall, useCommand } from '../../transport/calls.ts';
@@ -109,6 +110,9 @@ function Result({ report }: { readonly report: LoadReport }) {
           {note}
         </p>
       ))}
+      <Button icon={IconArrowRight} onClick={() => go({ screen: 'overview' })}>
+        See what it says
+      </Button>
     </Section>
   );
 }

@@ -73,8 +73,8 @@ export function StartScreen() {
           </Section>
           <Section title="Look at the sample" basis="a believable network, made up">
             <p className={styles.text}>
-              Two years of a reseller program: its partners, deals, payouts and certificates. It opens as a fresh copy,
-              so nothing you do to it can be spoiled.
+              Three years of a partner program: its partners, deals, payouts and certificates. It opens as a copy, so
+              nothing you do can spoil it.
             </p>
             <Button
               icon={IconArrowRight}
