@@ -45,8 +45,15 @@ function pickInBrowser(): Promise<readonly File[]> {
     input.type = 'file';
     input.multiple = true;
     input.accept = ACCEPT;
-    input.addEventListener('change', () => resolve([...(input.files ?? [])]));
-    input.addEventListener('cancel', () => resolve([]));
+    input.hidden = true;
+    const answer = (files: readonly File[]): void => {
+      input.remove();
+      resolve(files);
+    };
+    input.addEventListener('change', () => answer([...(input.files ?? [])]));
+    input.addEventListener('cancel', () => answer([]));
+    // On the page while the dialog is open: an input that nothing holds may be collected, and its answer with it.
+    document.body.append(input);
     input.click();
   });
 }

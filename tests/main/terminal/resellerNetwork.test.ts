@@ -3,6 +3,7 @@
  * a wrong join, a lost line, a float in a sum or a wrong date basis shows as a cent of difference.
  */
 import { join } from 'node:path';
+import ExcelJS from 'exceljs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Engine } from '../../../analytics/engine/engine.ts';
 import { hasSharedData, RESELLER_NETWORK } from '../../fixtures/sharedData.ts';
@@ -117,6 +118,27 @@ describe.runIf(hasSharedData)('the reseller network', () => {
         .map((row) => ({ partner: row.partner, partner_name: row.partner_name, now: row.won_amount }))
         .sort((a, b) => String(a.partner).localeCompare(String(b.partner))),
     ).toEqual(rows);
+  });
+
+  it('writes the same figures to the workbook for 2013', async () => {
+    const out = folder.file('review.xlsx');
+    const { code, err } = await terminal('pack', '-w', workspace, '--period', '2013', '--out', out);
+    expect([code, err]).toEqual([0, '']);
+    const book = new ExcelJS.Workbook();
+    await book.xlsx.readFile(out);
+    const named = (name: string): number => {
+      const [sheet = '', cell = ''] = (book.definedNames.getRanges(name).ranges[0] ?? '')
+        .replaceAll(/['$]/g, '')
+        .split('!');
+      const found = book.getWorksheet(sheet)?.getCell(cell);
+      return Number(found?.formula ? found.result : found?.value);
+    };
+    const [hand] = await byHand<{ amount: string; orders: number }>(
+      `SELECT sum("Sales Amount") AS amount, count(DISTINCT "Order Number") AS orders
+       FROM ${DEALS} WHERE year("Order Date") = 2013`,
+    );
+    expect(named('Won_amount').toFixed(4)).toBe(hand!.amount);
+    expect(named('Won_count')).toBe(hand!.orders);
   });
 
   it('knows its own rows when the same files are loaded again', async () => {
