@@ -1,3 +1,4 @@
+import { ACTIVITY_KINDS } from '../analytics/network/model.ts';
 import { type Day, day, HISTORY, monthStart, workday } from './calendar.ts';
 import type { Deal } from './deals.ts';
 import { type LevelHistory, lastLevel, levelOn } from './levels.ts';
@@ -16,18 +17,6 @@ export interface Certificate {
   readonly expiresOn: Day;
 }
 
-export const ACTIVITY_KINDS = [
-  'login',
-  'training',
-  'campaign',
-  'event',
-  'lead',
-  'asset',
-  'community',
-  'marketplace',
-  'plan review',
-  'support',
-] as const;
 export type ActivityKind = (typeof ACTIVITY_KINDS)[number];
 
 export interface Activity {

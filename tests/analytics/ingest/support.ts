@@ -1,16 +1,14 @@
-import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { columnMap } from '../../../analytics/api/documents/columnMap.ts';
 import type { LoadRecord } from '../../../analytics/api/results.ts';
 import { type LoadContext, type LoadFile, loadFiles } from '../../../analytics/ingest/load.ts';
 import { Workspace } from '../../../analytics/workspace/workspace.ts';
+import { SHARED_DATA } from '../../fixtures/sharedData.ts';
 
-/** Real exports that lie beside a developer's clone; tests on them are skipped where they are not. */
-const DATA = resolve(import.meta.dirname, '../../../../shared/data');
-export const hasData = existsSync(DATA);
-export const data = (path: string) => join(DATA, path);
+export { hasSharedData as hasData } from '../../fixtures/sharedData.ts';
+export const data = (path: string) => join(SHARED_DATA, path);
 
 export const NOW = new Date('2026-03-31T12:00:00Z');
 

@@ -1,13 +1,12 @@
 /** A real reseller network against SQL written by hand on its CSV files. Skipped where the files are not at hand. */
-import { copyFileSync, existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { copyFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { quoteText } from '../../../analytics/engine/sql.ts';
+import { hasSharedData, RESELLER_NETWORK } from '../../fixtures/sharedData.ts';
 import { type TestNetwork, testNetwork } from './network.ts';
 
-const DATA = resolve(import.meta.dirname, '../../../../shared/data/reseller-network');
-
-describe.skipIf(!existsSync(DATA))('reseller network', () => {
+describe.skipIf(!hasSharedData)('reseller network', () => {
   let net: TestNetwork;
   let deals: string;
   let partners: string;
@@ -17,7 +16,7 @@ describe.skipIf(!existsSync(DATA))('reseller network', () => {
     net = await testNetwork();
     const csv = (name: string) => {
       const copy = join(net.directory, name);
-      copyFileSync(join(DATA, name), copy);
+      copyFileSync(join(RESELLER_NETWORK, name), copy);
       return `read_csv(${quoteText(copy)}, all_varchar = true, header = true)`;
     };
     [deals, partners, payouts] = [csv('deals.csv'), csv('partners.csv'), csv('payouts.csv')];
