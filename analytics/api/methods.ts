@@ -47,7 +47,7 @@ export const METHODS = {
     z.strictObject({ path, name: z.string().min(1).max(120).optional() }),
   ).returns<WorkspaceStatus>(),
   'workspace.open': method(z.strictObject({ path })).returns<WorkspaceStatus>(),
-  /** Opens a fresh copy of the sample network that ships with the product. */
+  /** Opens the user's copy of the sample network that ships with the product, made anew when a newer sample shipped. */
   'workspace.openSample': method(nothing).returns<WorkspaceStatus>(),
   'workspace.status': method(nothing).returns<WorkspaceStatus | null>(),
   'workspace.close': method(nothing).returns<null>(),

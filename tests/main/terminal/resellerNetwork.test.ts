@@ -139,6 +139,27 @@ describe.runIf(hasSharedData)('the reseller network', () => {
     );
     expect(named('Won_amount').toFixed(4)).toBe(hand!.amount);
     expect(named('Won_count')).toBe(hand!.orders);
+
+    const figuresOf = (sheet: string, label: string): string[] => {
+      const figures: string[] = [];
+      book.getWorksheet(sheet)!.eachRow((row) => {
+        const values = Array.isArray(row.values) ? row.values : [];
+        if (values.includes(label))
+          figures.push(...values.filter((value) => typeof value === 'number').map((n) => n.toFixed(4)));
+      });
+      return figures;
+    };
+    for (const [sheet, column] of [
+      ['By geography', 'p.Country'],
+      ['By product', 'd.Category'],
+    ] as const) {
+      const rows = await byHand<{ label: string; amount: string }>(
+        `SELECT ${column} AS label, sum("Sales Amount") AS amount FROM ${DEALS} d JOIN ${PARTNERS} p USING ("Account ID")
+         WHERE year("Order Date") = 2013 GROUP BY 1`,
+      );
+      expect(rows.length).toBeGreaterThan(3);
+      for (const { label, amount } of rows) expect(figuresOf(sheet, label), label).toContain(amount);
+    }
   });
 
   it('knows its own rows when the same files are loaded again', async () => {
