@@ -1,5 +1,5 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 
 const entry = z.object({ path: z.string(), name: z.string(), openedAt: z.string() });
@@ -12,6 +12,8 @@ const KEPT = 12;
 /** The workspaces opened last, newest first, in a small file of the user's. */
 export class RecentWorkspaces {
   private readonly file: string | undefined;
+  /** The last of the additions: they follow one another, or one would be lost and another's file moved away. */
+  private adding: Promise<void> = Promise.resolve();
 
   constructor(home: string | undefined) {
     this.file = home === undefined ? undefined : join(home, 'recent.json');
@@ -27,12 +29,17 @@ export class RecentWorkspaces {
     }
   }
 
-  async add(opened: RecentWorkspace): Promise<void> {
-    if (!this.file) return;
-    const others = (await this.list()).filter(({ path }) => path !== opened.path);
-    await mkdir(join(this.file, '..'), { recursive: true });
-    const fresh = `${this.file}.${process.pid}.new`;
-    await writeFile(fresh, JSON.stringify([opened, ...others].slice(0, KEPT), null, 2));
-    await rename(fresh, this.file);
+  add(opened: RecentWorkspace): Promise<void> {
+    const { file } = this;
+    if (!file) return Promise.resolve();
+    const added = this.adding.then(async () => {
+      const others = (await this.list()).filter(({ path }) => path !== opened.path);
+      await mkdir(dirname(file), { recursive: true });
+      const fresh = `${file}.${process.pid}.new`;
+      await writeFile(fresh, JSON.stringify([opened, ...others].slice(0, KEPT), null, 2));
+      await rename(fresh, file);
+    });
+    this.adding = added.catch(() => undefined);
+    return added;
   }
 }

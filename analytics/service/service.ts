@@ -10,6 +10,7 @@ import { openFor } from './handlers/workspace.ts';
 import type { Opening } from './hosting.ts';
 import { undoLoadsCommand } from './loadCommands.ts';
 import { RecentWorkspaces } from './recent.ts';
+import { SampleCopy } from './sampleCopy.ts';
 import { Session } from './session.ts';
 
 export interface ServiceOptions {
@@ -31,6 +32,8 @@ export class Service {
   readonly cache: ResultCache;
   readonly recent: RecentWorkspaces;
   readonly options: ServiceOptions;
+  /** None where no sample ships, or where the host has no folder of its own. */
+  readonly sample: SampleCopy | null;
   private readonly sessions = new Set<Session>();
   private warmed: Promise<Workspace | null> = Promise.resolve(null);
 
@@ -47,6 +50,7 @@ export class Service {
     });
     this.cache = new ResultCache(options.cacheBytes ?? 64 * 1024 * 1024);
     this.recent = new RecentWorkspaces(options.home);
+    this.sample = options.sample && options.home ? new SampleCopy(options.sample, options.home) : null;
   }
 
   /** Serves one client until its channel closes. */

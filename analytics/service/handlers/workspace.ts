@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readdir, rename, stat, utimes } from 'node:fs/promises';
+import { mkdir, readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { QuarterdeckError } from '../../api/errors.ts';
 import type { WorkspaceStatus } from '../../api/results.ts';
@@ -104,29 +104,15 @@ async function show(service: Service, session: Session, workspace: Workspace): P
   return status;
 }
 
-/**
- * The sample is opened as a copy, so that whatever a newcomer does to it, the original stays. When a newer sample came with
- * the product, the copy of the old one is put aside, not lost.
- */
 async function openSample(service: Service): Promise<Workspace> {
-  const { sample } = service.options;
-  if (!sample) {
+  if (!service.sample) {
     throw new QuarterdeckError(
       'not-found',
       'This installation has no sample network. Run “npm run prepare” in the project to make it.',
     );
   }
-  const home = needHome(service);
-  await mkdir(home, { recursive: true });
-  const copy = join(home, 'Sample network.quarterdeck');
-  const [shipped, own] = await Promise.all([stat(sample), stat(copy).catch(() => null)]);
-  const fresh = own !== null && own.mtimeMs >= shipped.mtimeMs;
-  if (!fresh && !(await service.registry.isOpen(copy))) {
-    if (own) await rename(copy, join(home, 'Sample network, earlier.quarterdeck'));
-    await copyFile(sample, copy);
-    await utimes(copy, new Date(), new Date());
-  }
-  return service.registry.open(copy);
+  const { registry } = service;
+  return registry.open(await service.sample.path((path) => registry.isOpen(path)));
 }
 
 function needHome(service: Service): string {

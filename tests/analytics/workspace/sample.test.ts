@@ -51,6 +51,23 @@ describe('the sample network', () => {
     await earlier.close();
   });
 
+  // The host opens ahead while the page connects: two makings at once left half a file open under the other's copy.
+  it('is copied once for all who ask at the same time', async () => {
+    await ship('Sample', new Date(2020, 0, 1));
+    const service = new Service({ home: folder.file('new-home'), sample: shipped });
+    services.push(service);
+    const pages = Array.from({ length: 4 }, () => {
+      const [near, far] = channelPair();
+      service.connect(far, { sample: true });
+      return connect(near);
+    });
+    const answers = await Promise.all([
+      service.warm({ sample: true }),
+      ...pages.map((page) => page.call('workspace.status', {})),
+    ]);
+    expect(answers.slice(1)).toEqual(pages.map(() => expect.objectContaining({ name: 'Sample' })));
+  });
+
   it('says how to make the sample where none ships', async () => {
     const service = new Service({ home: folder.file('home') });
     services.push(service);
