@@ -19,6 +19,7 @@ export const ERROR_CODES = [
   'period-invalid',
   'metric-unknown',
   'dimension-unknown',
+  'program-invalid',
   'nothing-to-undo',
   'cursor-closed',
   'cancelled',

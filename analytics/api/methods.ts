@@ -7,6 +7,8 @@ import { columnMap, FILE_KINDS } from './documents/columnMap.ts';
 import { packSpec } from './documents/pack.ts';
 import { policy } from './documents/policy.ts';
 import { dimensionId, figureSpec, filter, querySpec } from './documents/query.ts';
+import { exceptionEntry, programText, promotion, tierCase, tierSelection, tierWish } from './documents/tierCase.ts';
+import { attestation, type TierProgram } from './documents/tierProgram.ts';
 import { LIMITS } from './limits.ts';
 import type {
   BatchReply,
@@ -26,6 +28,22 @@ import type {
   TableReply,
   WorkspaceStatus,
 } from './results.ts';
+import type {
+  BackTest,
+  Distribution,
+  InferredProgram,
+  PastedProgram,
+  PlacementCheck,
+  ProgramCheck,
+  ProgramTemplate,
+  RegisteredException,
+  SavedProgram,
+  SearchResult,
+  TierExplanation,
+  TierExport,
+  TierRow,
+  TierSimulation,
+} from './tiers.ts';
 
 interface Method<P extends z.ZodType, R> {
   readonly params: P;
@@ -119,6 +137,71 @@ export const METHODS = {
   'pack.preview': method(z.strictObject({ spec: packSpec })).returns<PackPreview>(),
   /** Builds the workbook. With a path it is written there, whole or not at all; without one its bytes come back. */
   'pack.build': method(z.strictObject({ spec: packSpec, path: path.optional() })).returns<PackFile>(),
+
+  /** Shapes of published programs to start from. */
+  'tier.templates': method(nothing).returns<readonly ProgramTemplate[]>(),
+  'tier.check': method(z.strictObject({ program: programText })).returns<ProgramCheck>(),
+  /** A program from a grid of criteria × levels, as a spreadsheet puts it on the clipboard (tabs and newlines). */
+  'tier.paste': method(z.strictObject({ text: z.string().min(1).max(100_000) })).returns<PastedProgram>(),
+  /** A program from the levels in force and the history of those who hold them. */
+  'tier.infer': method(z.strictObject({ asOf: z.iso.date().optional() })).returns<InferredProgram>(),
+  'tier.placement': method(z.strictObject({ asOf: z.iso.date().optional() })).returns<PlacementCheck>(),
+  /** `alone` also counts what each change does when it is made by itself: not while something is being dragged. */
+  'tier.simulate': method(tierCase.extend({ alone: z.boolean().default(false) })).returns<TierSimulation>(),
+  'tier.rows': method(
+    tierCase.extend({ select: tierSelection.default({}), limit: z.int().min(1).max(20_000).default(500) }),
+  ).returns<{ readonly rows: readonly TierRow[]; readonly total: number }>(),
+  /** Of every measure and score that has a threshold. */
+  'tier.distributions': method(
+    z.strictObject({
+      program: programText,
+      asOf: z.iso.date().optional(),
+      where: tierCase.shape.where,
+    }),
+  ).returns<readonly Distribution[]>(),
+  'tier.explain': method(tierCase.extend({ partner: z.string().min(1) })).returns<TierExplanation>(),
+  'tier.backtest': method(
+    tierCase.extend({ reviews: z.int().min(2).max(60).default(8), withinReviews: z.int().min(1).max(8).default(2) }),
+  ).returns<BackTest>(),
+  'tier.search': method(tierCase.extend({ wish: tierWish })).returns<SearchResult>(),
+  /** `levels`: the new level of every partner. `calls`: one line per mover and near-miss, by owner, with gap and next step. */
+  'tier.export': method(tierCase.extend({ list: z.enum(['levels', 'calls']) })).returns<TierExport>(),
+  /** The program for the next year: dates moved, thresholds multiplied and rounded to figures one can say aloud. */
+  'tier.roll': method(
+    z.strictObject({
+      program: programText,
+      effectiveFrom: z.iso.date(),
+      /** Multiplies every threshold of money or points; 1.1 is ten percent more. */
+      factor: z.number().min(0.1).max(10).default(1),
+      /** Measures of those who joined within the window are scaled up to a whole one, from so many days on. */
+      proRateFromDays: z.int().min(1).max(3_660).optional(),
+      /** Levels of the old year are honoured until this day. */
+      honourUntil: z.iso.date().optional(),
+    }),
+  ).returns<TierProgram>(),
+
+  'tier.saved': method(nothing).returns<readonly SavedProgram[]>(),
+  'tier.program': method(z.strictObject({ id: z.int() })).returns<{
+    readonly saved: SavedProgram;
+    readonly program: TierProgram;
+  }>(),
+  /** Without an id it makes a new draft; a promoted version is frozen and is saved as a copy only. */
+  'tier.save': method(
+    z.strictObject({
+      id: z.int().optional(),
+      name: z.string().min(1).max(120),
+      baseline: z.int().nullable().default(null),
+      program: programText,
+    }),
+  ).returns<SavedProgram>(),
+  'tier.remove': method(z.strictObject({ id: z.int() })).returns<null>(),
+  'tier.promote': method(promotion).returns<SavedProgram>(),
+  'tier.exceptions': method(nothing).returns<readonly RegisteredException[]>(),
+  'tier.saveException': method(exceptionEntry).returns<RegisteredException>(),
+  'tier.removeException': method(z.strictObject({ id: z.int() })).returns<null>(),
+  'tier.attestations': method(nothing).returns<readonly (z.output<typeof attestation> & { readonly id: number })[]>(),
+  'tier.saveAttestation': method(z.strictObject({ id: z.int().optional(), attestation })).returns<null>(),
+  'tier.removeAttestation': method(z.strictObject({ id: z.int() })).returns<null>(),
 
   'call.cancel': method(z.strictObject({ id: z.int() })).returns<{ readonly found: boolean }>(),
 } as const;
