@@ -185,12 +185,15 @@ export const METHODS = {
     readonly saved: SavedProgram;
     readonly program: TierProgram;
   }>(),
-  /** Without an id it makes a new draft; a promoted version is frozen and is saved as a copy only. */
+  /**
+   * Without an id it makes a new draft; a promoted version is frozen and is saved as a copy only. Without a baseline a draft
+   * keeps the one it has, and a copy starts from what it copies.
+   */
   'tier.save': method(
     z.strictObject({
       id: z.int().optional(),
       name: z.string().min(1).max(120),
-      baseline: z.int().nullable().default(null),
+      baseline: z.int().nullable().optional(),
       program: programText,
     }),
   ).returns<SavedProgram>(),

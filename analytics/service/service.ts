@@ -2,6 +2,7 @@ import type { ByteChannel } from '../api/channel.ts';
 import type { EventName, Events } from '../api/methods.ts';
 import { snoozeFinding, wakeFinding } from '../findings/snooze.ts';
 import { dropLeftovers } from '../ingest/stage.ts';
+import { registerTierCommands } from '../tiers/storeCommands.ts';
 import { WorkspaceRegistry } from '../workspace/registry.ts';
 import { removeWorkspaceFiles, type Workspace, type WorkspaceOptions } from '../workspace/workspace.ts';
 import { ResultCache } from './cache.ts';
@@ -45,6 +46,7 @@ export class Service {
         bus.register(undoLoadsCommand);
         bus.register(snoozeFinding);
         bus.register(wakeFinding);
+        registerTierCommands(bus);
       },
       ...options.workspace,
     });

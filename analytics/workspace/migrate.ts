@@ -1,7 +1,7 @@
 import { copyFile } from 'node:fs/promises';
 import { QuarterdeckError } from '../api/errors.ts';
 import type { Engine, Executor } from '../engine/engine.ts';
-import { SCHEMA_VERSION } from './schema.ts';
+import { SCHEMA_VERSION, tierStatements } from './schema.ts';
 
 export interface Migration {
   /** The schema version that it makes from the one before. */
@@ -9,8 +9,15 @@ export interface Migration {
   apply(transaction: Executor): Promise<void>;
 }
 
-/** Version 1 is the first schema, so there is nothing to migrate from yet. */
-export const MIGRATIONS: readonly Migration[] = [];
+/** Oldest first. A later version that changes what one of these made keeps the old statements here, word for word. */
+export const MIGRATIONS: readonly Migration[] = [
+  {
+    to: 2,
+    async apply(transaction) {
+      for (const statement of tierStatements()) await transaction.run(statement);
+    },
+  },
+];
 
 export async function schemaVersion(executor: Executor): Promise<number> {
   const [row] = await executor.rows<{ value: string }>("SELECT value FROM app.meta WHERE key = 'schema_version'");

@@ -1,7 +1,7 @@
 import { storeStatements } from '../network/store.ts';
 
 /** Raised by one with every migration. */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 /** What an empty workspace file starts with: the product's own records (`app`) and the network (`store`, `net`). */
 export function schemaStatements(): string[] {
@@ -19,5 +19,23 @@ export function schemaStatements(): string[] {
     `CREATE TABLE app.refused (load_id INTEGER NOT NULL, source_row INTEGER NOT NULL, column_name VARCHAR, value VARCHAR, reason VARCHAR NOT NULL)`,
     'CREATE TABLE app.snooze (finding_id VARCHAR NOT NULL, until DATE NOT NULL, reason VARCHAR NOT NULL)',
     ...storeStatements(),
+    ...tierStatements(),
+  ];
+}
+
+/**
+ * What version 2 added: saved tier programs, and the registers beside them. A promoted program has all four of its last
+ * columns. Ids come from one sequence, so that a number which was removed never means something else later.
+ */
+export function tierStatements(): string[] {
+  return [
+    'CREATE SEQUENCE app.tier_id',
+    `CREATE TABLE app.tier_program (id INTEGER NOT NULL, name VARCHAR NOT NULL, version INTEGER NOT NULL, baseline INTEGER,
+       document VARCHAR NOT NULL, saved_at TIMESTAMP NOT NULL, approver VARCHAR, promoted_on DATE, reason VARCHAR, effective_from DATE)`,
+    `CREATE TABLE app.tier_exception (id INTEGER NOT NULL, partner VARCHAR NOT NULL, effect VARCHAR NOT NULL, level VARCHAR,
+       requirement VARCHAR, from_on DATE NOT NULL, to_on DATE NOT NULL, reason VARCHAR NOT NULL, approver VARCHAR NOT NULL,
+       enabled BOOLEAN NOT NULL)`,
+    `CREATE TABLE app.attestation (id INTEGER NOT NULL, partner VARCHAR NOT NULL, flag VARCHAR NOT NULL, from_on DATE NOT NULL,
+       to_on DATE, confirmed_by VARCHAR NOT NULL)`,
   ];
 }

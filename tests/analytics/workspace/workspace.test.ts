@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { policy as policySchema } from '../../../analytics/api/documents/policy.ts';
 import { setPolicyCommand } from '../../../analytics/workspace/policyStore.ts';
 import { WorkspaceRegistry } from '../../../analytics/workspace/registry.ts';
+import { SCHEMA_VERSION } from '../../../analytics/workspace/schema.ts';
 import { Workspace } from '../../../analytics/workspace/workspace.ts';
 import { DuckDbHolder } from '../../fixtures/duckDbHolder.ts';
 import { temporaryFolder } from '../../fixtures/temporaryFolder.ts';
@@ -107,9 +108,9 @@ describe('migration', () => {
     });
     expect(
       await migrated.engine.rows("SELECT value FROM app.meta WHERE key IN ('migrated', 'schema_version') ORDER BY key"),
-    ).toEqual([{ value: 'yes' }, { value: '1' }]);
+    ).toEqual([{ value: 'yes' }, { value: String(SCHEMA_VERSION) }]);
     await migrated.close();
-    expect(existsSync(`${path}.before-schema-1`)).toBe(true);
+    expect(existsSync(`${path}.before-schema-${SCHEMA_VERSION}`)).toBe(true);
   });
 
   it('leaves a workspace of a newer Quarterdeck alone', async () => {

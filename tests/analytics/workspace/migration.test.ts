@@ -1,0 +1,84 @@
+/** A workspace of the first schema, made by the statements of its day, opens with all that it held. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { policy } from '../../../analytics/api/documents/policy.ts';
+import { Engine } from '../../../analytics/engine/engine.ts';
+import { schemaStatements } from '../../../analytics/workspace/schema.ts';
+import { Workspace } from '../../../analytics/workspace/workspace.ts';
+import { temporaryFolder } from '../../fixtures/temporaryFolder.ts';
+
+const folder = temporaryFolder();
+const SCHEMA_1 = readFileSync(join(import.meta.dirname, '../../fixtures/schema-1.sql'), 'utf8');
+
+const document = (networkName: string) => JSON.stringify(policy.parse({ networkName }));
+const invocation = (networkName: string) =>
+  JSON.stringify({ command: 'policy.set', args: { policy: policy.parse({ networkName }) } });
+
+/** Two policies with the journal entry of the second, one load, a deal in two versions. */
+async function writeVersion1(path: string): Promise<void> {
+  const engine = await Engine.open({ path, directory: folder.path, temp: folder.file('temp') });
+  await engine.run(SCHEMA_1);
+  await engine.run("INSERT INTO app.meta VALUES ('schema_version', '1'), ('id', 'first')");
+  for (const [version, name] of [
+    [1, 'Before'],
+    [2, 'After'],
+  ] as const) {
+    await engine.run("INSERT INTO app.policy VALUES ($version, DATE '2026-01-01', TIMESTAMP '2026-01-01', $document)", {
+      version,
+      document: document(name),
+    });
+  }
+  await engine.run(
+    "INSERT INTO app.journal VALUES (1, TIMESTAMP '2026-01-02 10:00:00', 'Change policy', 'done', $forward, $inverse)",
+    { forward: invocation('After'), inverse: invocation('Before') },
+  );
+  await engine.run(
+    "INSERT INTO app.load VALUES (1, 'deals.csv', 'deals', 'hash', 10, '{}', TIMESTAMP '2026-01-02', 2, 1, 1, 0, 0, 0, '[]', false)",
+  );
+  await engine.run(`INSERT INTO store.deal (deal_id, outcome, amount, currency, closed_on, from_load, to_load, source_row)
+    VALUES ('D1', 'open', 10.0001, 'EUR', DATE '2026-01-01', 0, 1, 1), ('D1', 'won', 12.3456, 'EUR', DATE '2026-01-03', 1, NULL, 1)`);
+  await engine.close();
+}
+
+describe('a workspace of schema 1', () => {
+  it('opens at today’s schema with its data, its policy and its journal, and a copy of it stays', async () => {
+    const path = folder.file('old.quarterdeck');
+    await writeVersion1(path);
+    const workspace = await Workspace.open(path);
+    try {
+      expect(await workspace.engine.rows('SELECT deal_id, outcome, amount FROM net.deal')).toEqual([
+        { deal_id: 'D1', outcome: 'won', amount: '12.3456' },
+      ]);
+      expect(await workspace.dataVersion()).toBe(1);
+      expect((await workspace.policy()).policy.networkName).toBe('After');
+      expect(await workspace.bus.offers()).toEqual({ undo: 'Change policy', redo: null });
+      await workspace.bus.undo();
+      expect((await workspace.policy()).policy.networkName).toBe('Before');
+    } finally {
+      await workspace.close();
+    }
+    const copy = `${path}.before-schema-2`;
+    expect(existsSync(copy)).toBe(true);
+    const before = await Engine.open({ path: copy, directory: folder.path, temp: folder.file('temp') });
+    expect(await before.rows("SELECT value FROM app.meta WHERE key = 'schema_version'")).toEqual([{ value: '1' }]);
+    await before.close();
+  });
+
+  // Guards against a migration that was forgotten: a new workspace would have what an old one lacks.
+  it('has the tables of a new one', async () => {
+    const path = folder.file('same.quarterdeck');
+    await writeVersion1(path);
+    const migrated = await Workspace.open(path);
+    const fresh = await Engine.open({ path: ':memory:', directory: folder.path, temp: folder.file('temp') });
+    try {
+      for (const statement of schemaStatements()) await fresh.run(statement);
+      const columns = `SELECT table_schema, table_name, column_name, data_type, is_nullable FROM information_schema.columns
+        WHERE table_schema IN ('app', 'store', 'net') ORDER BY ALL`;
+      expect(await migrated.engine.rows(columns)).toEqual(await fresh.rows(columns));
+    } finally {
+      await fresh.close();
+      await migrated.close();
+    }
+  });
+});
