@@ -1,0 +1,89 @@
+/** What levels cost a year at current volume, before and after, and how much loss of business would eat a saving. */
+import type { TierCosts } from '../../api/tiers.ts';
+import { ExactSums, unitsText } from './sums.ts';
+
+/** What one benefit of one level comes to for each partner if it had the level. */
+export interface BenefitColumn {
+  readonly id: string;
+  readonly label: string;
+  readonly level: number;
+  readonly kind: 'fixed' | 'rate';
+  /** Whole numbers of 10^-4 of the program's currency; NaN where the measure has no figure. */
+  readonly amount: Float64Array;
+}
+
+/** A program's levels by partner, with what they bring. */
+export interface LevelCosts {
+  readonly levels: number;
+  readonly benefits: readonly BenefitColumn[];
+  /** Level of each partner, −1 for none or for one whose benefits are not known. */
+  readonly of: Int8Array | Int16Array;
+}
+
+export interface CostSums {
+  readonly total: bigint;
+  readonly byLevel: readonly bigint[];
+  readonly lines: ReadonlyMap<
+    string,
+    { readonly label: string; readonly kind: 'fixed' | 'rate'; readonly sum: bigint }
+  >;
+}
+
+export function sumCosts({ levels, benefits, of }: LevelCosts): CostSums {
+  const atLevel: (readonly [number, BenefitColumn])[][] = Array.from({ length: levels }, () => []);
+  for (const [cell, benefit] of benefits.entries()) atLevel[benefit.level]!.push([cell, benefit]);
+  const sums = new ExactSums(benefits.length);
+  for (let partner = 0; partner < of.length; partner++) {
+    const level = of[partner]!;
+    if (level < 0) continue;
+    for (const [cell, { amount }] of atLevel[level]!) sums.add(cell, amount[partner]!);
+  }
+  const byLevel = new Array<bigint>(levels).fill(0n);
+  const lines = new Map<string, { label: string; kind: 'fixed' | 'rate'; sum: bigint }>();
+  let total = 0n;
+  for (const [cell, { id, label, kind, level }] of benefits.entries()) {
+    const sum = sums.units(cell);
+    byLevel[level]! += sum;
+    total += sum;
+    const line = lines.get(id) ?? { label, kind, sum: 0n };
+    lines.set(id, { ...line, sum: line.sum + sum });
+  }
+  return { total, byLevel, lines };
+}
+
+/** What one partner costs at a level; 0 at none. */
+export function costAt(benefits: readonly BenefitColumn[], level: number, partner: number): bigint {
+  let sum = 0n;
+  for (const benefit of benefits) {
+    const amount = benefit.level === level ? benefit.amount[partner]! : Number.NaN;
+    if (!Number.isNaN(amount)) sum += BigInt(amount);
+  }
+  return sum;
+}
+
+/**
+ * @param fallingAmount bookings of those who fall, decimal text
+ * @param margin what the network keeps of its revenue, in the same currency; null without known costs
+ */
+export function tierCosts(
+  before: CostSums,
+  after: CostSums,
+  fallingAmount: string,
+  marginRate: number | null,
+): TierCosts {
+  const ids = [...new Set([...before.lines.keys(), ...after.lines.keys()])];
+  const saving = Number(unitsText(before.total - after.total));
+  const atStake = Number(fallingAmount) * (marginRate ?? 0);
+  return {
+    before: unitsText(before.total),
+    after: unitsText(after.total),
+    lines: ids.map((id) => {
+      const [old, now] = [before.lines.get(id), after.lines.get(id)];
+      const { label, kind } = (now ?? old)!;
+      return { id, label, kind, before: unitsText(old?.sum ?? 0n), after: unitsText(now?.sum ?? 0n) };
+    }),
+    fallingAmount,
+    breakEvenLoss: saving > 0 && atStake > 0 ? saving / atStake : null,
+    marginRate,
+  };
+}

@@ -1,0 +1,58 @@
+/** Who falls though the network would rather keep them: loyal, growing or small partners. */
+import type { Protected } from '../../api/tiers.ts';
+import { addDays } from '../../network/dates.ts';
+
+/** Years since the agreement, or the first level, from which a partner is loyal. */
+export const LOYAL_YEARS = 5;
+/** Growth of the year's bookings on the year before from which a partner is growing. */
+export const GROWING = 0.1;
+/** Share of the partners with bookings, the smallest first, who are small. */
+export const SMALL_SHARE = 0.5;
+
+/** The constants in words, for those who read the list. */
+export const PROTECT_NOTE =
+  `To protect: partners who fall and are loyal (partner for ${LOYAL_YEARS} years or more), growing (bookings up by ${GROWING * 100} % or more ` +
+  `on the year before) or small (in the lower half of the partners with bookings, by bookings).`;
+
+export type Why = Protected['why'][number];
+
+export interface Standing {
+  /** Change of bookings on the year before; null when there was nothing to grow from. */
+  readonly growth: number | null;
+  /** Whole years since the agreement or the first level, whichever came first. */
+  readonly years: number | null;
+  readonly why: readonly Why[];
+}
+
+/**
+ * What speaks for each partner, as a function of its index.
+ * @param bookings and @param earlier whole numbers of 10^-4 of the year up to the day and the year before, NaN for none
+ * @param since the first day as a partner, null when unknown
+ */
+export function standings(
+  asOf: string,
+  bookings: Float64Array,
+  earlier: Float64Array,
+  since: readonly (string | null)[],
+): (partner: number) => Standing {
+  const booked = bookings.filter((amount) => amount > 0).sort();
+  const smallBelow = booked[Math.floor(booked.length * SMALL_SHARE)] ?? 0;
+  // A year is whole once its last day has passed.
+  const tomorrow = addDays(asOf, 1);
+  return (partner) => {
+    const [now, then] = [bookings[partner]!, earlier[partner]!];
+    const growth = then > 0 ? ((now || 0) - then) / then : null;
+    const start = since[partner];
+    const years = start ? wholeYears(start, tomorrow) : null;
+    const why: Why[] = [];
+    if (years !== null && years >= LOYAL_YEARS) why.push('loyal');
+    if (growth !== null && growth >= GROWING) why.push('growing');
+    if (now > 0 && now < smallBelow) why.push('small');
+    return { growth, years, why };
+  };
+}
+
+function wholeYears(from: string, to: string): number {
+  const years = Number(to.slice(0, 4)) - Number(from.slice(0, 4));
+  return Math.max(0, to.slice(5) < from.slice(5) ? years - 1 : years);
+}

@@ -1,0 +1,42 @@
+/** Guards money: a sum that goes through a float loses cents on large networks, and nobody sees it. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { largest } from '../../../../analytics/tiers/simulation/largest.ts';
+import { ExactSums, unitsText } from '../../../../analytics/tiers/simulation/sums.ts';
+
+describe('exact sums', () => {
+  it('are those of integers, whatever the sizes', () => {
+    const figure = fc.maxSafeInteger();
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.nat(2), figure), { maxLength: 200 }), (rows) => {
+        const sums = new ExactSums(3);
+        const plain = [0n, 0n, 0n];
+        for (const [cell, units] of rows) {
+          sums.add(cell, units);
+          plain[cell]! += BigInt(units);
+        }
+        expect([0, 1, 2].map((cell) => sums.units(cell))).toEqual(plain);
+      }),
+    );
+  });
+
+  it('leave out what is missing and keep every digit', () => {
+    const sums = new ExactSums(1);
+    for (const units of [9_007_199_254_740_991, Number.NaN, 9_007_199_254_740_991, 1]) sums.add(0, units);
+    expect(sums.text(0)).toBe('1801439850948.1983');
+    expect(unitsText(-5)).toBe('-0.0005');
+  });
+});
+
+describe('the largest rows', () => {
+  it('are the first of all rows in order, ties by the roster, unknown figures as nothing', () => {
+    const figure = fc.oneof(fc.integer({ min: -5, max: 5 }), fc.constant(Number.NaN));
+    fc.assert(
+      fc.property(fc.array(figure, { maxLength: 60 }), fc.integer({ min: 1, max: 20 }), (figures, most) => {
+        const rows = figures.map((_, index) => index);
+        const sorted = [...rows].sort((a, b) => (figures[b]! || 0) - (figures[a]! || 0) || a - b);
+        expect(largest(rows, Float64Array.from(figures), most)).toEqual(sorted.slice(0, most));
+      }),
+    );
+  });
+});
