@@ -58,6 +58,8 @@ function method<P extends z.ZodType>(params: P): { returns<R>(): Method<P, R> } 
 const nothing = z.strictObject({});
 const path = z.string().min(1).max(4_096);
 const fileRef = z.strictObject({ path, name: z.string().max(255).optional() });
+/** `record`: levels by SQL, the answer of record, instead of by the kernel that keeps up with a dragged threshold. */
+const recordableCase = tierCase.extend({ record: z.boolean().default(false) });
 const scope = { period: z.string().optional(), where: z.array(filter).max(32).default([]) };
 
 export const METHODS = {
@@ -147,9 +149,9 @@ export const METHODS = {
   'tier.infer': method(z.strictObject({ asOf: z.iso.date().optional() })).returns<InferredProgram>(),
   'tier.placement': method(z.strictObject({ asOf: z.iso.date().optional() })).returns<PlacementCheck>(),
   /** `alone` also counts what each change does when it is made by itself: not while something is being dragged. */
-  'tier.simulate': method(tierCase.extend({ alone: z.boolean().default(false) })).returns<TierSimulation>(),
+  'tier.simulate': method(recordableCase.extend({ alone: z.boolean().default(false) })).returns<TierSimulation>(),
   'tier.rows': method(
-    tierCase.extend({ select: tierSelection.default({}), limit: z.int().min(1).max(20_000).default(500) }),
+    recordableCase.extend({ select: tierSelection.default({}), limit: z.int().min(1).max(1_000_000).default(500) }),
   ).returns<{ readonly rows: readonly TierRow[]; readonly total: number }>(),
   /** Of every measure and score that has a threshold. */
   'tier.distributions': method(
