@@ -1,0 +1,45 @@
+/** Before a program is open: four ways to begin one, and where partners stand today beside their level. */
+import { useState } from 'react';
+import { Segmented } from '../../../parts/Button.tsx';
+import { Section } from '../../../parts/Section.tsx';
+import type { Begin } from './begin.ts';
+import { Infer } from './Infer.tsx';
+import { JsonText } from './JsonText.tsx';
+import { PasteGrid } from './PasteGrid.tsx';
+import { Placement } from './Placement.tsx';
+import styles from './Start.module.css';
+import { Templates } from './Templates.tsx';
+
+const WAYS = [
+  {
+    value: 'infer',
+    label: 'From levels in force',
+    Way: Infer,
+    basis: 'thresholds that explain who has which level today',
+  },
+  { value: 'paste', label: 'Paste a grid', Way: PasteGrid, basis: 'criteria × levels, as your program guide has them' },
+  { value: 'template', label: 'Template', Way: Templates, basis: 'shapes of published programs, to be changed' },
+  { value: 'json', label: 'JSON', Way: JsonText, basis: 'a program document as the terminal reads it' },
+] as const;
+type WayId = (typeof WAYS)[number]['value'];
+
+interface StartViewProps {
+  /** Makes the program a draft of the workspace and opens it. */
+  readonly onBegin: Begin;
+}
+
+export function StartView({ onBegin }: StartViewProps) {
+  const [chosen, choose] = useState<WayId>('infer');
+  const { Way, basis } = WAYS.find(({ value }) => value === chosen) ?? WAYS[0];
+  return (
+    <div className={styles.columns}>
+      <Section title="Begin a program" basis={basis}>
+        <div className={styles.ways}>
+          <Segmented label="Begin from" value={chosen} options={WAYS} onChange={choose} />
+        </div>
+        <Way onBegin={onBegin} />
+      </Section>
+      <Placement />
+    </div>
+  );
+}
