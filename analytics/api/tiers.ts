@@ -62,13 +62,15 @@ export interface HandleCount {
   readonly label: string;
   /** The measure that the handle sits on: handles of one measure share a distribution. */
   readonly measure: string;
-  readonly unit: Unit | 'points';
+  readonly unit: TestUnit;
   readonly sign: string;
+  /** The region group that the value is for, `else` included; null when it is for all. */
+  readonly group: string | null;
   readonly value: string;
-  /** The value in the program compared with, when it has the same test. */
+  /** The value in the baseline program, when it has the same test. */
   readonly was: string | null;
-  /** Partners who meet the test now, and under the former value. */
-  readonly reach: number;
+  /** Partners who meet the test now, and under the baseline; null for a test on single days or regions of a partner. */
+  readonly reach: number | null;
   readonly reachWas: number | null;
 }
 
@@ -87,10 +89,13 @@ export interface Mover {
   readonly reason: string;
 }
 
+/** `place` is a place among peers, 1 the best. */
+export type TestUnit = Unit | 'points' | 'place';
+
 export interface TestGap {
   readonly place: string;
   readonly label: string;
-  readonly unit: Unit | 'points';
+  readonly unit: TestUnit;
   readonly value: string | null;
   readonly needs: string;
   /** What is missing to the threshold, or the cushion above it. */
@@ -109,7 +114,10 @@ export interface NearMiss {
   /** The level nearly reached, or nearly lost. */
   readonly other: string;
   readonly amount: string;
+  /** The tests that decide it: what is missing to the next level, or what could lose the present one. */
   readonly gaps: readonly TestGap[];
+  /** The gaps in words: `bookings 631 k under 650 k`. */
+  readonly reason: string;
 }
 
 /** A partner who falls though loyal, small or growing. */

@@ -1,0 +1,115 @@
+/** Who is close to the next level, and who is close to losing the one they have. */
+import type { CompiledProgram } from '../compiled.ts';
+import { type Outline, turning, turns, type Verdict } from './distance.ts';
+import { outlineOf } from './outline.ts';
+import { distanceAt, type Readings, type Side } from './readings.ts';
+
+/** A figure within this share of its threshold is close to it. */
+export const NEAR = 0.1;
+
+/** What is counted is also close when a single one makes the difference. */
+const COUNTED: ReadonlySet<string> = new Set(['count', 'quantity', 'place']);
+
+const NOBODY = new Uint8Array(0);
+
+export interface Nearness {
+  /** Partners one close test away from the level above. */
+  readonly near: Int32Array;
+  /**
+   * Partners who keep their level by one close test, or no longer meet what it asks and keep it by the rules of the
+   * review, a floor or an exception.
+   */
+  readonly atRisk: Int32Array;
+  /** The tests that are missing to the level above. */
+  missing(partner: number, level: number): number[];
+  /** The tests whose loss would lose the level, or that are lost already. */
+  decisive(partner: number, level: number): number[];
+}
+
+/**
+ * @param after level of each partner, −1 for none
+ * @param shares how close is close, to the next level and to the loss of the present one
+ */
+export function nearness(
+  readings: Readings,
+  after: Int8Array,
+  shares: { readonly near: number; readonly atRisk: number },
+): Nearness {
+  const { compiled, partners } = readings;
+  const up = sideOf(readings, 'entry', shares.near);
+  const down = sideOf(readings, 'keep', shares.atRisk);
+  const near = new Int32Array(partners);
+  const atRisk = new Int32Array(partners);
+  let [nears, risks] = [0, 0];
+  const top = compiled.levels.length - 1;
+  for (let partner = 0; partner < partners; partner++) {
+    const level = after[partner]!;
+    if (level < top && turns(up.outlines[level + 1]!, up.verdicts, partner, true) === 1) near[nears++] = partner;
+    if (level < 0) continue;
+    const losing = turns(down.outlines[level]!, down.verdicts, partner, false);
+    // Whoever meets what enters the level anew would not lose it.
+    if (losing === 0 ? !holds(up.outlines[level]!, up.verdicts, partner) : losing === 1) atRisk[risks++] = partner;
+  }
+  return {
+    near: near.slice(0, nears),
+    atRisk: atRisk.slice(0, risks),
+    missing: (partner, level) => turning(up.outlines[level]!, up.verdicts, partner, true),
+    decisive: (partner, level) => {
+      const { outlines, verdicts } = down;
+      const lost = turns(outlines[level]!, verdicts, partner, false) === 0;
+      return turning(outlines[level]!, verdicts, partner, lost);
+    },
+  };
+}
+
+function holds(outline: Outline, verdicts: readonly Verdict[], partner: number): boolean {
+  return turns(outline, verdicts, partner, true) === 0;
+}
+
+interface SideReading {
+  readonly outlines: readonly Outline[];
+  readonly verdicts: readonly Verdict[];
+}
+
+function sideOf(readings: Readings, side: Side, share: number): SideReading {
+  const { compiled } = readings;
+  const outlines = compiled.levels.map((level, index) =>
+    outlineOf(level[side], (condition) => testAt(compiled, index, side, condition), readings.holds),
+  );
+  const verdicts = compiled.tests.map((test, index): Verdict => {
+    // What is asked on single days or regions stands in a level as a flag, never as this test.
+    if (test.space !== -1) return { met: NOBODY, close: () => false };
+    const met = readings.holds(side === 'entry' ? test.met : test.kept);
+    const columns = readings.test(index);
+    const threshold = side === 'entry' ? columns.entry : columns.exit;
+    const counted = COUNTED.has(test.unit);
+    return {
+      met,
+      close: (partner) => {
+        const distance = distanceAt(columns.value, threshold, partner);
+        if (distance === null) return false;
+        if (distance.share !== null && distance.share <= share) return true;
+        return side === 'entry' && counted && distance.size <= 1;
+      },
+    };
+  });
+  return { outlines, verdicts };
+}
+
+/**
+ * The test of partners that a condition is the verdict of; of several levels that share a definition, that of the level.
+ * A test that always holds (asked to enter only) is no test.
+ */
+export function testAt(
+  { tests }: CompiledProgram,
+  level: number,
+  side: Side,
+  condition: CompiledProgram['tests'][number]['met'],
+): number | undefined {
+  if (condition.kind === 'always') return undefined;
+  const is = (test: CompiledProgram['tests'][number]) =>
+    test.space === -1 && (side === 'entry' ? test.met : test.kept) === condition;
+  const own = tests.findIndex((test) => test.level === level && is(test));
+  const found = own >= 0 ? own : tests.findIndex(is);
+  return found < 0 ? undefined : found;
+}
