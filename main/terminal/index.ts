@@ -8,6 +8,7 @@ import { addMetrics } from './commands/metrics.ts';
 import { addOpen } from './commands/open.ts';
 import { addPack } from './commands/pack.ts';
 import { addScorecard } from './commands/scorecard.ts';
+import { addTiers } from './commands/tiers.ts';
 import { tell } from './output.ts';
 
 const SUCCESS = 0;
@@ -24,7 +25,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     .version(version)
     .exitOverride()
     .configureOutput({ writeErr: (text) => process.stderr.write(text) });
-  for (const add of [addImport, addScorecard, addPack, addMetrics, addOpen]) add(program);
+  for (const add of [addImport, addScorecard, addTiers, addPack, addMetrics, addOpen]) add(program);
   // A command inherits neither by itself.
   for (const command of program.commands) command.exitOverride().showHelpAfterError('(add --help for the options)');
   try {

@@ -42,6 +42,11 @@ function jsonText(columns: Columns, rows: Rows, total: Readonly<Record<string, C
     const figures = Object.fromEntries(keys.filter((key) => key in total).map((key) => [key, total[key] ?? null]));
     objects.push({ total: true, ...figures });
   }
+  return jsonArray(objects);
+}
+
+/** One object a line, so that a long list can be read and compared. */
+export function jsonArray(objects: readonly object[]): string {
   return `[\n${objects.map((object) => `  ${JSON.stringify(object)}`).join(',\n')}\n]`;
 }
 

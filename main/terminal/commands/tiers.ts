@@ -1,0 +1,135 @@
+import { resolve } from 'node:path';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { AnalyticsApi, Params } from '../../../analytics/api/methods.ts';
+import type { TierRow, TierRun } from '../../../analytics/api/tiers.ts';
+import { withEngine } from '../engine.ts';
+import { formatOption, repeated, workspaceOption } from '../options.ts';
+import { type Format, print, tell } from '../output.ts';
+import { checkProgramFile, faultText, readProgramFile } from '../programFile.ts';
+import { progressLine } from '../progress.ts';
+import { explanationText } from '../tierExplanation.ts';
+import { type PartnerLevel, simulationText } from '../tierReport.ts';
+import { parseFilter } from './scorecard.ts';
+
+interface TiersOptions {
+  readonly workspace: string;
+  readonly program: string;
+  readonly against?: string;
+  readonly asOf?: string;
+  readonly run?: TierRun;
+  readonly where: readonly string[];
+  readonly explain?: string;
+  readonly format: Format;
+}
+
+type Case = Params<'tier.simulate'>;
+
+/** More partners than a workspace holds. */
+const EVERYBODY = 1_000_000;
+const IN_FORCE = 'in-force';
+
+export function addTiers(program: Command): void {
+  program
+    .command('tiers')
+    .description('what a tier program does: levels before and after, who moves and why, what it costs')
+    .addOption(workspaceOption())
+    .requiredOption('--program <file>', 'the tier program, a JSON document')
+    .option(
+      '--against <what>',
+      `${IN_FORCE} (levels in force), a date (the same program on that day), or another program file`,
+    )
+    .addOption(
+      new Option(
+        '--as-of <date>',
+        'the last day that counts; the end of the last complete fiscal quarter when left out',
+      ).argParser(parseDay),
+    )
+    .addOption(
+      new Option(
+        '--run <how>',
+        'requirements on the day, one review from the levels in force, or every review so far',
+      ).choices(['date', 'review', 'history']),
+    )
+    .option('--where <filter>', 'DIM=VALUE, DIM=A|B or DIM!=VALUE; may be repeated', repeated, [])
+    .option('--explain <partner>', 'every test of one partner, by id or name')
+    .addOption(formatOption())
+    .action(tiers);
+}
+
+async function tiers(options: TiersOptions): Promise<void> {
+  const where = options.where.map(parseFilter);
+  const written = await readProgramFile(options.program);
+  const baseline = isProgramFile(options.against) ? await readProgramFile(options.against) : null;
+  await withEngine(async (api, signal) => {
+    await api.call('workspace.open', { path: resolve(options.workspace) });
+    const { program, advice } = await checkProgramFile(api, written);
+    const against = baseline
+      ? { kind: 'program' as const, program: (await checkProgramFile(api, baseline)).program }
+      : againstOf(options.against);
+    const asked: Case = {
+      program,
+      where,
+      record: true,
+      ...(against && { against }),
+      ...(options.asOf && { asOf: options.asOf }),
+      ...(options.run && { run: options.run }),
+    };
+    const bar = progressLine();
+    const call = { signal, onProgress: bar.show };
+    try {
+      if (options.explain !== undefined) {
+        const { record: _, ...explained } = asked;
+        const explanation = await api.call('tier.explain', { ...explained, partner: options.explain }, call);
+        bar.end();
+        print(explanationText(options.format, explanation));
+        for (const note of explanation.basis.notes) tell(note);
+        return;
+      }
+      const simulation = await api.call('tier.simulate', asked, call);
+      const partners = options.format === 'table' ? [] : await partnerLevels(api, asked, signal);
+      bar.end();
+      print(simulationText(options.format, simulation, partners));
+      for (const note of simulation.basis.notes) tell(note);
+      for (const one of advice) tell(faultText(one));
+    } finally {
+      bar.end();
+    }
+  });
+}
+
+/** Every partner with the direction it moves in; none where the former level has no place among the program's. */
+async function partnerLevels(api: AnalyticsApi, asked: Case, signal: AbortSignal): Promise<PartnerLevel[]> {
+  const select = async (direction?: 'up' | 'down' | 'stay'): Promise<readonly TierRow[]> => {
+    const reply = await api.call(
+      'tier.rows',
+      { ...asked, select: direction ? { direction } : {}, limit: EVERYBODY },
+      { signal },
+    );
+    return reply.rows;
+  };
+  const directions = new Map<string, 'up' | 'down' | 'stay'>();
+  for (const direction of ['up', 'down', 'stay'] as const)
+    for (const { partner } of await select(direction)) directions.set(partner, direction);
+  const rows = [...(await select())].sort((a, b) => (a.partner < b.partner ? -1 : 1));
+  return rows.map((row) => ({ ...row, direction: directions.get(row.partner) ?? null }));
+}
+
+function isProgramFile(against: string | undefined): against is string {
+  return against !== undefined && againstOf(against) === undefined;
+}
+
+function againstOf(text: string | undefined): Case['against'] {
+  if (text === IN_FORCE) return { kind: 'in-force' };
+  if (text !== undefined && isDay(text)) return { kind: 'date', on: text };
+  return undefined;
+}
+
+function parseDay(text: string): string {
+  if (!isDay(text)) throw new InvalidArgumentError('Write a date like 2026-09-30.');
+  return text;
+}
+
+function isDay(text: string): boolean {
+  const day = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : null;
+  return day !== null && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+}

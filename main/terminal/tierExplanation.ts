@@ -1,0 +1,114 @@
+/** Why a partner has its level, as text: each test with value, threshold, verdict and window. */
+import type { Cell } from '../../analytics/api/results.ts';
+import type { ExplainedRequirement, ExplainedTest, TierExplanation } from '../../analytics/api/tiers.ts';
+import { formatCell } from '../../analytics/present/cell.ts';
+import { formatDate } from '../../analytics/present/dates.ts';
+import { type Columns, type Format, jsonArray, render } from './output.ts';
+
+const TEST_COLUMNS: Columns = [
+  { key: 'level', label: 'Level', unit: 'text' },
+  { key: 'test', label: 'Test', unit: 'text' },
+  { key: 'value', label: 'Value', unit: 'text' },
+  { key: 'sign', label: '', unit: 'text' },
+  { key: 'needs', label: 'Needs', unit: 'text' },
+  { key: 'met', label: 'Met', unit: 'flag' },
+  { key: 'window', label: 'Window', unit: 'text' },
+  { key: 'sentence', label: 'In words', unit: 'text' },
+];
+
+const KINDS = { all: 'all of', any: 'any of', atLeast: 'at least', not: 'not', test: '' } as const;
+
+export function explanationText(format: Format, explanation: TierExplanation): string {
+  switch (format) {
+    case 'table':
+      return tableText(explanation);
+    case 'csv':
+      return render('csv', TEST_COLUMNS, testRows(explanation), null);
+    case 'json':
+      return jsonArray([...testRows(explanation), totalOf(explanation)]);
+  }
+}
+
+function testRows({ levels }: TierExplanation): Record<string, Cell>[] {
+  return levels.flatMap(({ label, requirement }) =>
+    testsOf(requirement).map(({ label: test, value, sign, needs, met, window, sentence, place, unit }) => ({
+      level: label,
+      test,
+      value,
+      sign,
+      needs,
+      met,
+      window,
+      sentence,
+      unit,
+      place,
+    })),
+  );
+}
+
+function testsOf(requirement: ExplainedRequirement | null): readonly ExplainedTest[] {
+  if (!requirement) return [];
+  return [...(requirement.test ? [requirement.test] : []), ...(requirement.of ?? []).flatMap(testsOf)];
+}
+
+function totalOf({ partner, name, before, after, sentence, levels, reviews, basis }: TierExplanation): object {
+  return {
+    total: true,
+    partner,
+    partner_name: name,
+    level_before: before,
+    level: after,
+    sentence,
+    levels: Object.fromEntries(levels.map(({ label, reached, kept }) => [label, { reached, kept }])),
+    reviews,
+    as_of: basis.asOf,
+    run: basis.run,
+    against: basis.against,
+    currency: basis.currency,
+    data_version: basis.dataVersion,
+  };
+}
+
+function tableText({ partner, name, before, after, sentence, levels, reviews, basis }: TierExplanation): string {
+  const day = (iso: string) => formatDate(iso, 'en-GB');
+  const columns = TEST_COLUMNS.filter(({ key }) => key !== 'sentence');
+  const rows = levels.flatMap(({ label, reached, kept, requirement }) => [
+    { level: label, test: requirement ? '' : 'asks for nothing', met: reached, window: keepText(reached, kept) },
+    ...(requirement ? requirementRows(requirement, 0) : []),
+  ]);
+  const steps = reviews.map(
+    ({ on, from, to, reached, reason }) => `${day(on)}: ${from} to ${to}, reached ${reached}: ${reason}`,
+  );
+  return [
+    `${name} (${partner}): ${before} before, ${after} after\n${sentence}`,
+    `${basis.program.name}, version ${basis.program.version}, ${day(basis.asOf)}, ${basis.currency}, data version ${basis.dataVersion}`,
+    render('table', columns, rows, null),
+    ...(steps.length > 0 ? [`Reviews\n${steps.join('\n')}`] : []),
+  ].join('\n\n');
+}
+
+function keepText(reached: boolean, kept: boolean): string {
+  return kept && !reached ? 'kept, though it would not be reached' : '';
+}
+
+function requirementRows(
+  { kind, label, met, test, of = [] }: ExplainedRequirement,
+  depth: number,
+): Record<string, Cell>[] {
+  const indent = '  '.repeat(depth + 1);
+  const own = test
+    ? {
+        test: `${indent}${test.label}`,
+        value: valueText(test.value, test.unit),
+        sign: test.sign,
+        needs: valueText(test.needs, test.unit),
+        met,
+        window: test.window,
+      }
+    : { test: `${indent}${label || KINDS[kind]}`, met };
+  return [own, ...of.flatMap((part) => requirementRows(part, depth + 1))];
+}
+
+function valueText(value: Cell, unit: ExplainedTest['unit']): string {
+  return formatCell(value, unit === 'points' ? 'index' : unit, { locale: 'en-GB', style: 'exact' });
+}
