@@ -7,19 +7,21 @@ interface Target<D> {
   readonly words: (datum: D) => string;
   /** Pixels. */
   readonly left: (datum: D, index: number) => number;
+  /** 0 when left out. */
+  readonly top?: (datum: D) => number;
   readonly width: number;
   readonly height: number;
 }
 
-/** One area per row, from top to bottom. Draw them over the marks and under the labels. */
-export function targets<D>(data: readonly D[], { key, words, left, width, height }: Target<D>): Markish {
+/** One area per row. Draw them over the marks and under the labels. */
+export function targets<D>(data: readonly D[], { key, words, left, top = () => 0, width, height }: Target<D>): Markish {
   const pixels = (value: (datum: D, index: number) => number) => ({ value, scale: null });
   return rect(data, {
     className: 'targets',
     x1: pixels(left),
     x2: pixels((datum, index) => left(datum, index) + width),
-    y1: pixels(() => 0),
-    y2: pixels(() => height),
+    y1: pixels(top),
+    y2: pixels((datum) => top(datum) + height),
     fill: 'transparent',
     title: words,
     render: (index, scales, values, dimensions, context, next) => {

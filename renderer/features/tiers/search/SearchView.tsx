@@ -1,0 +1,98 @@
+/** Ask for a shape of the network, get the thresholds that bring it about, and what each way costs. */
+import { NumberInput } from '@mantine/core';
+import { useState } from 'react';
+import { Button } from '../../../parts/Button.tsx';
+import { Section } from '../../../parts/Section.tsx';
+import { Failed, Progress } from '../../../parts/states.tsx';
+import { useTierWork } from '../TierWork.ts';
+import { Frontier } from './Frontier.tsx';
+import styles from './Search.module.css';
+import { useSearch } from './useSearch.ts';
+import { type Wish, wishOf, wishProblem } from './wish.ts';
+
+const PERCENT = { suffix: ' %', min: 0, max: 100, decimalScale: 1, hideControls: true, size: 'xs' } as const;
+
+export default function SearchView() {
+  const { draft, conditions, against } = useTierWork();
+  const { levels } = draft.document;
+  const [wish, setWish] = useState<Wish>({ shares: {}, tolerance: 2, maxDemoted: null, maxCost: null });
+  const { search, start, stop } = useSearch();
+  const problem = wishProblem(wish);
+
+  return (
+    <div className={styles.columns}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          start({ ...conditions, program: draft.document, ...(against ? { against } : {}), wish: wishOf(wish) });
+        }}
+      >
+        <Section title="The shape you want" basis="share of the roster at each level; leave open what may be anything">
+          <div className={styles.wish}>
+            {[...levels].reverse().map(({ id, label }) => (
+              <NumberInput
+                key={id}
+                label={label ?? id}
+                placeholder="any"
+                value={wish.shares[id] ?? ''}
+                onChange={(value) =>
+                  setWish({ ...wish, shares: { ...wish.shares, [id]: typeof value === 'number' ? value : null } })
+                }
+                {...PERCENT}
+              />
+            ))}
+            <NumberInput
+              label="Near enough"
+              description="furthest a share may be from its wish"
+              value={wish.tolerance}
+              onChange={(value) => setWish({ ...wish, tolerance: typeof value === 'number' ? value : 0 })}
+              {...PERCENT}
+              max={50}
+            />
+            <NumberInput
+              label="Demoted at most"
+              description="of the roster"
+              placeholder="no limit"
+              value={wish.maxDemoted ?? ''}
+              onChange={(value) => setWish({ ...wish, maxDemoted: typeof value === 'number' ? value : null })}
+              {...PERCENT}
+            />
+            <NumberInput
+              label="Benefit cost at most"
+              description="a year"
+              placeholder="no limit"
+              value={wish.maxCost ?? ''}
+              min={0}
+              thousandSeparator=","
+              hideControls
+              size="xs"
+              onChange={(value) => setWish({ ...wish, maxCost: typeof value === 'number' ? value : null })}
+            />
+          </div>
+          <div className={styles.ask}>
+            <Button type="submit" kind="primary" disabled={problem !== null || search.phase === 'searching'}>
+              {problem ?? 'Search thresholds'}
+            </Button>
+          </div>
+        </Section>
+      </form>
+      <div>
+        {search.phase === 'searching' && (
+          <Progress {...(search.progress ?? { stage: 'Searching', done: 0, total: 0, unit: 'plans' })} onStop={stop} />
+        )}
+        {search.phase === 'failed' && (
+          <Failed what="The search failed" error={search.error} still="Your program is as it was." />
+        )}
+        {search.phase === 'found' && <Frontier result={search.result} program={search.program} />}
+        {search.phase === 'ready' && (
+          <Section title="Plans" basis="thresholds that come closest, and what each costs">
+            <p className={styles.text}>
+              Thresholds are tried in figures one can say aloud, each plan is counted partner by partner, and what no
+              threshold can reach is said so.
+            </p>
+          </Section>
+        )}
+      </div>
+    </div>
+  );
+}
