@@ -99,7 +99,10 @@ export interface Rounded {
   readonly rounding?: Rounding;
 }
 
-/** What the band that holds `of` says; `below` under the first band. Bands go upwards. */
+/**
+ * What the band that holds `of` says; `below` under the first band. Bands go upwards; where inputs let edges cross, the last
+ * band whose edge is reached decides. An edge that is missing is not reached.
+ */
 export interface Band {
   readonly kind: 'band';
   readonly of: NumberExpression;
@@ -107,7 +110,10 @@ export interface Band {
   readonly below: NumberExpression;
 }
 
-/** Σ rate × the part of `of` inside each band, every product rounded to `scale` once, in the sum. */
+/**
+ * Σ rate × the part of `of` inside each band: from its edge to the next one, nothing below the first. The products are summed
+ * exactly, and the sum is rounded once.
+ */
 export interface Marginal {
   readonly kind: 'marginal';
   readonly of: NumberExpression;
@@ -116,10 +122,11 @@ export interface Marginal {
   readonly rounding?: Rounding;
 }
 
+/** `value` where the condition holds, else `otherwise`. */
 export interface Choice {
   readonly kind: 'choose';
   readonly when: Condition;
-  readonly then: NumberExpression;
+  readonly value: NumberExpression;
   readonly otherwise: NumberExpression;
 }
 

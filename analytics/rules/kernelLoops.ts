@@ -1,0 +1,187 @@
+/** The loops of the kernel. Each reads the slots of its parts and fills its own, once for all rows or row by row. */
+import type { Inputs } from './expression.ts';
+import type { KernelRows } from './kernel.ts';
+
+/** Where a node's values are: `values[row & mask]`, so that what is the same on every row is held, and computed, once. */
+export interface Slot {
+  readonly index: number;
+  /** −1: a value for each row; 0: one value for all. */
+  readonly mask: -1 | 0;
+  /** Of a number: whole numbers of 10^-scale, NaN where missing. */
+  numbers: Float64Array;
+  /** Of a condition: 0 or 1. */
+  flags: Uint8Array;
+}
+
+/** A slot read at a finer scale: its values times `grow`. */
+export interface Part {
+  readonly slot: Slot;
+  readonly grow: number;
+}
+
+export interface Source {
+  readonly data: KernelRows;
+  readonly inputs: Inputs;
+}
+
+export type Step = (source: Source) => void;
+
+export function fixed(out: Slot, units: (inputs: Inputs) => number): Step {
+  return ({ inputs }) => {
+    numberRoom(out, 1)[0] = units(inputs);
+  };
+}
+
+/** The parts from the first to the last: sums, differences, least and greatest. */
+export function folded(
+  out: Slot,
+  [first, ...others]: readonly Part[],
+  combine: (sum: number, value: number) => number,
+): Step {
+  return ({ data }) => {
+    const sums = numberRoom(out, data.rows);
+    copy(sums, first!);
+    for (const { slot, grow } of others) {
+      const { numbers, mask } = slot;
+      for (let row = 0; row < sums.length; row++) sums[row] = combine(sums[row]!, numbers[row & mask]! * grow);
+    }
+  };
+}
+
+export function paired(out: Slot, left: Slot, right: Slot, compute: (x: number, y: number) => number): Step {
+  return ({ data }) => {
+    const results = numberRoom(out, data.rows);
+    const [xs, ys] = [left.numbers, right.numbers];
+    for (let row = 0; row < results.length; row++) {
+      results[row] = compute(xs[row & left.mask]!, ys[row & right.mask]!);
+    }
+  };
+}
+
+/** The value of the last band whose edge is reached; nothing where there is nothing to look up. */
+export function banded(
+  out: Slot,
+  of: Slot,
+  bands: readonly { readonly from: Slot; readonly value: Part; above(x: number, from: number): number }[],
+  below: Part,
+): Step {
+  return ({ data }) => {
+    const results = numberRoom(out, data.rows);
+    const xs = of.numbers;
+    copy(results, below);
+    for (const { from, value, above } of bands) {
+      for (let row = 0; row < results.length; row++) {
+        if (above(xs[row & of.mask]!, from.numbers[row & from.mask]!) >= 0) results[row] = read(value, row);
+      }
+    }
+    for (let row = 0; row < results.length; row++) if (Number.isNaN(xs[row & of.mask])) results[row] = Number.NaN;
+  };
+}
+
+export function marginal(
+  out: Slot,
+  of: Part,
+  bands: readonly { readonly from: Part; readonly rate: Part }[],
+  sum: (parts: Float64Array, rates: Float64Array) => number,
+): Step {
+  const widths = new Float64Array(bands.length);
+  const rates = new Float64Array(bands.length);
+  return ({ data }) => {
+    const results = numberRoom(out, data.rows);
+    for (let row = 0; row < results.length; row++) {
+      const x = read(of, row);
+      let upper = x;
+      for (let band = bands.length - 1; band >= 0; band--) {
+        const { from, rate } = bands[band]!;
+        const edge = read(from, row);
+        widths[band] = Math.max(0, Math.min(x, upper) - edge);
+        rates[band] = read(rate, row);
+        upper = edge;
+      }
+      results[row] = sum(widths, rates);
+    }
+  };
+}
+
+export function chosen(out: Slot, when: Slot, then: Part, otherwise: Part): Step {
+  return ({ data }) => {
+    const results = numberRoom(out, data.rows);
+    const { flags, mask } = when;
+    for (let row = 0; row < results.length; row++) results[row] = read(flags[row & mask] ? then : otherwise, row);
+  };
+}
+
+export function known(out: Slot, of: Slot): Step {
+  return ({ data }) => {
+    const flags = flagRoom(out, data.rows);
+    const { numbers, mask } = of;
+    for (let row = 0; row < flags.length; row++) flags[row] = Number.isNaN(numbers[row & mask]) ? 0 : 1;
+  };
+}
+
+/** What each outcome of a comparison answers; with a missing number no outcome comes about. */
+const OUTCOMES = {
+  '>=': { under: 0, equal: 1, over: 1 },
+  '>': { under: 0, equal: 0, over: 1 },
+  '<=': { under: 1, equal: 1, over: 0 },
+  '<': { under: 1, equal: 0, over: 0 },
+  '=': { under: 0, equal: 1, over: 0 },
+} as const;
+
+export function compared(
+  out: Slot,
+  left: Slot,
+  right: Slot,
+  sign: keyof typeof OUTCOMES,
+  difference: (x: number, y: number) => number,
+): Step {
+  const { under, equal, over } = OUTCOMES[sign];
+  return ({ data }) => {
+    const flags = flagRoom(out, data.rows);
+    const [xs, ys] = [left.numbers, right.numbers];
+    for (let row = 0; row < flags.length; row++) {
+      const above = difference(xs[row & left.mask]!, ys[row & right.mask]!);
+      flags[row] = above > 0 ? over : above < 0 ? under : above === 0 ? equal : 0;
+    }
+  };
+}
+
+/** Whether at least `need` of the parts hold. */
+export function counted(out: Slot, parts: readonly Slot[], need: number): Step {
+  return ({ data }) => {
+    const flags = flagRoom(out, data.rows).fill(0);
+    for (const { flags: holds, mask } of parts) {
+      for (let row = 0; row < flags.length; row++) flags[row]! += holds[row & mask]!;
+    }
+    for (let row = 0; row < flags.length; row++) flags[row] = flags[row]! >= need ? 1 : 0;
+  };
+}
+
+export function negated(out: Slot, of: Slot): Step {
+  return ({ data }) => {
+    const flags = flagRoom(out, data.rows);
+    const { flags: holds, mask } = of;
+    for (let row = 0; row < flags.length; row++) flags[row] = 1 - holds[row & mask]!;
+  };
+}
+
+function read({ slot, grow }: Part, row: number): number {
+  return slot.numbers[row & slot.mask]! * grow;
+}
+
+function copy(to: Float64Array, part: Part): void {
+  for (let row = 0; row < to.length; row++) to[row] = read(part, row);
+}
+
+/** The slot's own buffer, made anew only when the number of rows changes. */
+function numberRoom(slot: Slot, rows: number): Float64Array {
+  const length = slot.mask === 0 ? 1 : rows;
+  if (slot.numbers.length !== length) slot.numbers = new Float64Array(length);
+  return slot.numbers;
+}
+
+function flagRoom(slot: Slot, rows: number): Uint8Array {
+  const length = slot.mask === 0 ? 1 : rows;
+  if (slot.flags.length !== length) slot.flags = new Uint8Array(length);
+  return slot.flags;
+}

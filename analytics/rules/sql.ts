@@ -1,0 +1,212 @@
+/**
+ * The SQL reading: the answer of record. Every number is a DECIMAL(38, scale) of its node. A product is formed exactly and
+ * cast down, which rounds halves away from zero; a quotient is formed on HUGEINT, because DuckDB's own is a DOUBLE. Parts
+ * are brought to one scale by hand: DuckDB would cut decimals of different scales to the first one's.
+ *
+ * Nothing overflows as long as the parts of a product have 38 digits together. A condition is never NULL.
+ */
+import type { Condition, Expression, Inputs, NumberExpression, Rounding, Scale } from './expression.ts';
+import { isCondition } from './expression.ts';
+import { checkExpressions, figureText, inputText, scaleOf } from './scale.ts';
+import { isNonZero, mayMiss } from './walk.ts';
+
+export interface SqlReading {
+  /** The SQL of a number column: any exact type with at most the digits of its node after the point. */
+  column(name: string): string;
+  /** The SQL of a yes-or-no column: BOOLEAN, NULL counts as no. */
+  flag(name: string): string;
+  readonly inputs: Inputs;
+}
+
+/** The expression in SQL: DECIMAL(38, scale) or BOOLEAN. Throws a sentence when it is not well formed or lacks an input. */
+export function toSql(expression: Expression, reading: SqlReading): string {
+  checkExpressions(expression);
+  return isCondition(expression) ? condition(expression, reading) : number(expression, reading);
+}
+
+function number(node: NumberExpression, reading: SqlReading): string {
+  const scale = scaleOf(node);
+  /** The part at the scale of the node, or at another one. */
+  const at = (part: NumberExpression, to: number = scale): string => atScale(part, to, reading);
+
+  switch (node.kind) {
+    case 'constant':
+    case 'input':
+      return at(node);
+    case 'column':
+      return decimal(reading.column(node.name), scale);
+    case 'add':
+      return `(${node.of.map((part) => at(part)).join(' + ')})`;
+    case 'subtract':
+      return `(${node.of.map((part) => at(part)).join(' - ')})`;
+    case 'min':
+      return whereKnown(node.of, `least(${node.of.map((part) => at(part)).join(', ')})`, reading);
+    case 'max':
+      return whereKnown(node.of, `greatest(${node.of.map((part) => at(part)).join(', ')})`, reading);
+    case 'multiply': {
+      const { left, right, rounding } = node;
+      const product = `${number(left, reading)} * ${number(right, reading)}`;
+      return rounded(product, scaleOf(left) + scaleOf(right), scale, rounding);
+    }
+    case 'divide':
+      return quotient(node, reading);
+    case 'round':
+      return rounded(number(node.of, reading), scaleOf(node.of), scale, node.rounding);
+    case 'band': {
+      const bands = node.bands.map(({ from, value }) => {
+        const [left, right] = alignedPair(node.of, from, reading);
+        return `WHEN ${left} >= ${right} THEN ${at(value)}`;
+      });
+      // The highest edge that is reached decides, so the bands are asked from the top.
+      const below = mayMiss(node.of) ? `WHEN ${isKnown(node.of, reading)} THEN` : 'ELSE';
+      return `CASE ${bands.reverse().join(' ')} ${below} ${at(node.below)} END`;
+    }
+    case 'marginal': {
+      const { of, bands, rounding } = node;
+      const edge = Math.max(scaleOf(of), ...bands.map(({ from }) => scaleOf(from)));
+      const share = Math.max(...bands.map(({ rate }) => scaleOf(rate)));
+      const widths = bands.map(({ from }, index) => {
+        const upper = bands[index + 1]?.from;
+        const reach = upper ? `least(${at(of, edge)}, ${at(upper, edge)})` : at(of, edge);
+        return `greatest(${reach} - ${at(from, edge)}, 0)`;
+      });
+      const products = bands.map(({ rate }, index) => `${widths[index]} * ${at(rate, share)}`);
+      const parts = [of, ...bands.flatMap(({ from, rate }) => [from, rate])];
+      return whereKnown(parts, rounded(products.join(' + '), edge + share, scale, rounding), reading);
+    }
+    case 'choose':
+      return `CASE WHEN ${condition(node.when, reading)} THEN ${at(node.value)} ELSE ${at(node.otherwise)} END`;
+    case 'orElse':
+      return `coalesce(${at(node.of)}, ${at(node.otherwise)})`;
+  }
+}
+
+function condition(node: Condition, reading: SqlReading): string {
+  const all = (parts: readonly Condition[], word: string, none: string): string =>
+    parts.length === 0 ? none : `(${parts.map((part) => condition(part, reading)).join(` ${word} `)})`;
+
+  switch (node.kind) {
+    case 'always':
+      return node.holds ? 'TRUE' : 'FALSE';
+    case 'flag':
+      return `coalesce(${reading.flag(node.name)}, FALSE)`;
+    case 'compare': {
+      const [left, right] = alignedPair(node.left, node.right, reading);
+      const comparison = `${left} ${node.sign} ${right}`;
+      return mayMiss(node.left) || mayMiss(node.right) ? `coalesce(${comparison}, FALSE)` : `(${comparison})`;
+    }
+    case 'all':
+      return all(node.of, 'AND', 'TRUE');
+    case 'any':
+      return all(node.of, 'OR', 'FALSE');
+    case 'atLeast': {
+      const counts = node.of.map((part) => `CAST(${condition(part, reading)} AS INTEGER)`);
+      return `(${['0', ...counts].join(' + ')} >= ${node.count})`;
+    }
+    case 'not':
+      return `(NOT ${condition(node.of, reading)})`;
+    case 'known':
+      return isKnown(node.of, reading);
+  }
+}
+
+/** On whole numbers: cut to one digit more than asked, the quotient rounds from that digit as it would from all of them. */
+function quotient(node: Extract<NumberExpression, { kind: 'divide' }>, reading: SqlReading): string {
+  const { left, right, scale, rounding = 'half-up' } = node;
+  const digits = rounding === 'half-up' ? scale + 1 : scale;
+  const power = digits - scaleOf(left) + scaleOf(right);
+  const above = whole(number(left, reading), scaleOf(left) + Math.max(power, 0));
+  const below = `nullif(${whole(number(right, reading), scaleOf(right) + Math.max(-power, 0))}, 0)`;
+  const cut = `${above} // ${below}`;
+  if (rounding !== 'floor') return rounded(ofWhole(cut, digits), digits, scale, 'half-up');
+  // `//` cuts towards zero: where the signs differ and something is left over, the floor is one further down.
+  const over = `CAST(${above} % ${below} <> 0 AND (${above} < 0) <> (${below} < 0) AS INTEGER)`;
+  return ofWhole(`(${cut} - ${over})`, scale);
+}
+
+function rounded(sql: string, from: number, to: Scale, rounding: Rounding = 'half-up'): string {
+  if (from <= to || rounding === 'half-up') return decimal(sql, to);
+  if (rounding === 'down') return decimal(`trunc(${sql}, ${to})`, to);
+  return ofWhole(`floor((${sql}) * ${powerOfTen(to)})`, to);
+}
+
+/** Two parts at the greater of their scales. */
+function alignedPair(left: NumberExpression, right: NumberExpression, reading: SqlReading): [string, string] {
+  const scale = Math.max(scaleOf(left), scaleOf(right));
+  return [atScale(left, scale, reading), atScale(right, scale, reading)];
+}
+
+/** A number at a scale that is at least its own: nothing is rounded. */
+function atScale(node: NumberExpression, scale: number, reading: SqlReading): string {
+  switch (node.kind) {
+    case 'constant':
+      return decimal(figureText(node.value, node.scale, 'A constant of the rule'), scale);
+    case 'input': {
+      const text = inputText(reading.inputs, node.name, node.label);
+      return decimal(figureText(text, node.scale, `“${node.label}”`), scale);
+    }
+    default: {
+      const sql = number(node, reading);
+      return scaleOf(node) === scale ? sql : decimal(sql, scale);
+    }
+  }
+}
+
+/** least and greatest pass over NULL, where a missing part must make the whole missing. */
+function whereKnown(parts: readonly NumberExpression[], sql: string, reading: SqlReading): string {
+  const known = knownness(parts, reading);
+  return known.length === 0 ? sql : `CASE WHEN ${known.join(' AND ')} THEN ${sql} END`;
+}
+
+function isKnown(node: NumberExpression, reading: SqlReading): string {
+  const known = knownness([node], reading);
+  return known.length === 0 ? 'TRUE' : `(${known.join(' AND ')})`;
+}
+
+/** What must hold for all of the parts to have a figure, each condition once. */
+function knownness(parts: readonly NumberExpression[], reading: SqlReading): string[] {
+  return [...new Set(parts.flatMap((part) => requirements(part, reading)))];
+}
+
+function requirements(node: NumberExpression, reading: SqlReading): string[] {
+  if (!mayMiss(node)) return [];
+  switch (node.kind) {
+    case 'column':
+      return [`${reading.column(node.name)} IS NOT NULL`];
+    case 'add':
+    case 'subtract':
+    case 'min':
+    case 'max':
+      return knownness(node.of, reading);
+    case 'multiply':
+      return knownness([node.left, node.right], reading);
+    case 'round':
+      return requirements(node.of, reading);
+    case 'marginal':
+      return knownness([node.of, ...node.bands.flatMap(({ from, rate }) => [from, rate])], reading);
+    case 'divide': {
+      const parts = knownness([node.left, node.right], reading);
+      return isNonZero(node.right) ? parts : [...parts, `${number(node.right, reading)} <> 0`];
+    }
+    default:
+      return [`${number(node, reading)} IS NOT NULL`];
+  }
+}
+
+function decimal(sql: string, scale: number): string {
+  return `CAST(${sql} AS DECIMAL(38,${scale}))`;
+}
+
+/** A decimal as a whole number of 10^-scale. */
+function whole(sql: string, scale: number): string {
+  return `CAST(${sql} * ${powerOfTen(scale)} AS HUGEINT)`;
+}
+
+/** A whole number of 10^-scale as a decimal. */
+function ofWhole(sql: string, scale: number): string {
+  return `(CAST(${sql} AS DECIMAL(38,0)) * ${scale === 0 ? '1' : `0.${'1'.padStart(scale, '0')}`})`;
+}
+
+function powerOfTen(power: number): string {
+  return `1${'0'.repeat(power)}`;
+}

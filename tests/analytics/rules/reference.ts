@@ -1,0 +1,204 @@
+/**
+ * A second way to the value of a rule: the definition in expression.ts on whole numbers without limit, one row at a time and
+ * with nothing clever. It also tells how far the figures on the way went, so that a test knows where a reading's reach ends.
+ */
+import type { Condition, Expression, Inputs, NumberExpression, Rounding } from '../../../analytics/rules/expression.ts';
+import { isCondition } from '../../../analytics/rules/expression.ts';
+
+export interface Row {
+  /** Whole numbers of 10^-scale of the column. */
+  readonly numbers: Readonly<Record<string, bigint | null>>;
+  readonly flags: Readonly<Record<string, boolean>>;
+}
+
+/** A value as a whole number of 10^-scale. */
+interface Figure {
+  readonly units: bigint;
+  readonly scale: number;
+}
+
+export interface Reading {
+  /** Whole number of 10^-scale, null where missing; or whether the condition holds. */
+  readonly value: bigint | null | boolean;
+  readonly scale: number;
+  /** The largest whole number that a node came to. */
+  readonly largest: bigint;
+  /** Whether some rounding stood at a half, or at an edge that a float could miss. */
+  readonly tie: boolean;
+}
+
+export function evaluate(expression: Expression, row: Row, inputs: Inputs): Reading {
+  let largest = 0n;
+  let tie = false;
+
+  function note(figure: Figure | null): Figure | null {
+    if (figure && abs(figure.units) > largest) largest = abs(figure.units);
+    return figure;
+  }
+
+  /** above / below at a scale. */
+  function divide(above: bigint, below: bigint, scale: number, rounding: Rounding = 'half-up'): Figure {
+    const negative = above < 0n !== below < 0n;
+    const [size, by] = [abs(above), abs(below)];
+    const [whole, rest] = [size / by, size % by];
+    if (rest * 2n === by) tie = true;
+    const up = rounding === 'half-up' ? rest * 2n >= by : rounding === 'floor' && negative && rest > 0n;
+    const units = up ? whole + 1n : whole;
+    return { units: negative ? -units : units, scale };
+  }
+
+  const known = (parts: readonly NumberExpression[]): Figure[] | null => {
+    const figures = parts.map(number);
+    return figures.includes(null) ? null : (figures as Figure[]);
+  };
+
+  /** The value at the scale that the parts give, missing where it is. */
+  function at(scale: number, figure: Figure | null): Figure | null {
+    return figure && note({ units: figure.units * 10n ** BigInt(scale - figure.scale), scale });
+  }
+
+  function number(node: NumberExpression): Figure | null {
+    return note(plain(node));
+  }
+
+  function plain(node: NumberExpression): Figure | null {
+    switch (node.kind) {
+      case 'constant':
+        return parse(node.value, node.scale);
+      case 'input':
+        return parse(inputs[node.name]!, node.scale);
+      case 'column': {
+        const units = row.numbers[node.name]!;
+        return units === null ? null : { units, scale: node.scale };
+      }
+      case 'add':
+      case 'subtract':
+      case 'min':
+      case 'max': {
+        const scale = widest(node.of);
+        const figures = known(node.of)?.map((figure) => at(scale, figure)!.units);
+        if (!figures) return null;
+        const combine = {
+          add: (a: bigint, b: bigint) => a + b,
+          subtract: (a: bigint, b: bigint) => a - b,
+          min: lesser,
+          max: (a: bigint, b: bigint) => (b > a ? b : a),
+        }[node.kind];
+        return { units: figures.slice(1).reduce(combine, figures[0]!), scale };
+      }
+      case 'multiply': {
+        const figures = known([node.left, node.right]);
+        if (!figures) return null;
+        const [x, y] = figures as [Figure, Figure];
+        const grow = 10n ** BigInt(node.scale);
+        return divide(x.units * y.units * grow, 10n ** BigInt(x.scale + y.scale), node.scale, node.rounding);
+      }
+      case 'divide': {
+        const figures = known([node.left, node.right]);
+        if (!figures) return null;
+        const [x, y] = figures as [Figure, Figure];
+        if (y.units === 0n) return null;
+        const grow = 10n ** BigInt(node.scale + y.scale);
+        return divide(x.units * grow, y.units * 10n ** BigInt(x.scale), node.scale, node.rounding);
+      }
+      case 'round': {
+        const figure = number(node.of);
+        if (!figure) return null;
+        return divide(figure.units * 10n ** BigInt(node.scale), 10n ** BigInt(figure.scale), node.scale, node.rounding);
+      }
+      case 'band': {
+        const scale = widest([node.below, ...node.bands.map(({ value }) => value)]);
+        const x = number(node.of);
+        if (!x) return null;
+        const reached = node.bands.filter(({ from }) => {
+          const edge = number(from);
+          return edge !== null && order(x, edge) >= 0n;
+        });
+        return at(scale, number(reached.at(-1)?.value ?? node.below));
+      }
+      case 'marginal': {
+        const figures = known([node.of, ...node.bands.flatMap(({ from, rate }) => [from, rate])]);
+        if (!figures) return null;
+        // At 20 decimals everything is whole, whatever the scales.
+        const [x, ...others] = figures.map(({ units, scale }) => units * 10n ** BigInt(20 - scale));
+        let sum = 0n;
+        for (let band = 0; band < node.bands.length; band++) {
+          const [from, rate, upper] = [others[band * 2]!, others[band * 2 + 1]!, others[band * 2 + 2] ?? x!];
+          const top = lesser(x!, upper);
+          if (top > from) sum += (top - from) * rate;
+        }
+        return divide(sum * 10n ** BigInt(node.scale), 10n ** 40n, node.scale, node.rounding);
+      }
+      case 'choose': {
+        const scale = widest([node.value, node.otherwise]);
+        return at(scale, number(holds(node.when) ? node.value : node.otherwise));
+      }
+      case 'orElse':
+        return at(widest([node.of, node.otherwise]), number(node.of) ?? number(node.otherwise));
+    }
+  }
+
+  function holds(node: Condition): boolean {
+    switch (node.kind) {
+      case 'always':
+        return node.holds;
+      case 'flag':
+        return row.flags[node.name]!;
+      case 'compare': {
+        const figures = known([node.left, node.right]);
+        if (!figures) return false;
+        const above = order(figures[0]!, figures[1]!);
+        return { '>=': above >= 0n, '>': above > 0n, '<=': above <= 0n, '<': above < 0n, '=': above === 0n }[node.sign];
+      }
+      case 'all':
+        return node.of.every(holds);
+      case 'any':
+        return node.of.some(holds);
+      case 'atLeast':
+        return node.of.filter(holds).length >= node.count;
+      case 'not':
+        return !holds(node.of);
+      case 'known':
+        return number(node.of) !== null;
+    }
+  }
+
+  if (isCondition(expression)) return { value: holds(expression), scale: 0, largest, tie };
+  const figure = number(expression);
+  return { value: figure?.units ?? null, scale: widest([expression]), largest, tie };
+}
+
+/** The greatest scale that the value of one of these can have. */
+function widest(parts: readonly NumberExpression[]): number {
+  return Math.max(
+    ...parts.map((part) => {
+      switch (part.kind) {
+        case 'add':
+        case 'subtract':
+        case 'min':
+        case 'max':
+          return widest(part.of);
+        case 'band':
+          return widest([part.below, ...part.bands.map(({ value }) => value)]);
+        case 'choose':
+          return widest([part.value, part.otherwise]);
+        case 'orElse':
+          return widest([part.of, part.otherwise]);
+        default:
+          return part.scale;
+      }
+    }),
+  );
+}
+
+function parse(text: string, scale: number): Figure {
+  const [whole = '', fraction = ''] = text.split('.');
+  return { units: BigInt(whole + fraction.padEnd(scale, '0')), scale };
+}
+
+function order(x: Figure, y: Figure): bigint {
+  return x.units * 10n ** BigInt(y.scale) - y.units * 10n ** BigInt(x.scale);
+}
+
+const lesser = (a: bigint, b: bigint): bigint => (a < b ? a : b);
+const abs = (value: bigint): bigint => (value < 0n ? -value : value);
