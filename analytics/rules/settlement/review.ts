@@ -253,3 +253,30 @@ export function boundLevels(
   applyBounds(activeBounds(bounds, day), none, levels, reasons);
   return { levels, reasons };
 }
+
+/** The same reviews for one partner, who becomes the partner 0: what an exception changes is found without the others. */
+export function partnerAlone(run: ReviewRun, partner: number): ReviewRun {
+  const one = <T extends Uint8Array | Uint32Array | Int8Array | Int32Array | Float64Array>(values: T): T =>
+    values.slice(partner, partner + 1) as T;
+  return {
+    rules: run.rules,
+    start: one(run.start),
+    reviews: run.reviews.map(({ entry, keep, due, ...review }) => ({
+      ...review,
+      entry: one(entry),
+      keep: one(keep),
+      due: due && one(due),
+    })),
+    startDays: run.startDays && one(run.startDays),
+    bounds: boundsAlone(run.bounds ?? [], partner),
+    misses: run.misses && { count: one(run.misses.count), since: one(run.misses.since) },
+  };
+}
+
+/** The bounds of one partner, as those of a partner 0. */
+export function boundsAlone(bounds: readonly LevelBound[], partner: number): LevelBound[] {
+  return bounds.flatMap((bound) => {
+    const at = bound.partners.indexOf(partner);
+    return at < 0 ? [] : [{ ...bound, partners: Int32Array.of(0), levels: bound.levels.slice(at, at + 1) }];
+  });
+}
