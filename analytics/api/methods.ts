@@ -148,8 +148,13 @@ export const METHODS = {
   /** A program from the levels in force and the history of those who hold them. */
   'tier.infer': method(z.strictObject({ asOf: z.iso.date().optional() })).returns<InferredProgram>(),
   'tier.placement': method(z.strictObject({ asOf: z.iso.date().optional() })).returns<PlacementCheck>(),
-  /** `alone` also counts what each change does when it is made by itself: not while something is being dragged. */
-  'tier.simulate': method(recordableCase.extend({ alone: z.boolean().default(false) })).returns<TierSimulation>(),
+  /**
+   * `alone` also counts what each change does when it is made by itself: not while something is being dragged. Of the calls
+   * with the same `drag` that wait, only the newest is computed; the others end as `cancelled`.
+   */
+  'tier.simulate': method(
+    recordableCase.extend({ alone: z.boolean().default(false), drag: z.string().max(60).optional() }),
+  ).returns<TierSimulation>(),
   'tier.rows': method(
     recordableCase.extend({ select: tierSelection.default({}), limit: z.int().min(1).max(1_000_000).default(500) }),
   ).returns<{ readonly rows: readonly TierRow[]; readonly total: number }>(),

@@ -5,16 +5,18 @@ import type { Session } from './session.ts';
 const newest = new WeakMap<Session, Map<string, symbol>>();
 
 /**
- * Lets the calls that arrived meanwhile in, and goes on only when none of them is of the same `run`: dragging sends more
- * events than can be computed, and only the last one will be seen. Calls of other runs are left alone.
+ * Lets in what arrived meanwhile, then goes on only when it was neither a cancel nor a newer call of the same `drag`: a
+ * hand sends more events than can be computed, and only the last one will be seen.
  * @throws QuarterdeckError `cancelled`
  */
-export async function onlyNewest(session: Session, run: string): Promise<void> {
+export async function onlyNewest(session: Session, drag: string | undefined, signal: AbortSignal): Promise<void> {
   const own = Symbol();
-  const runs = newest.get(session) ?? new Map<string, symbol>();
-  newest.set(session, runs);
-  runs.set(run, own);
+  const drags = newest.get(session) ?? new Map<string, symbol>();
+  newest.set(session, drags);
+  if (drag !== undefined) drags.set(drag, own);
   await setImmediate();
-  if (runs.get(run) !== own) throw new QuarterdeckError('cancelled', 'Stopped: a newer question took its place.');
-  runs.delete(run);
+  if (signal.aborted) throw new QuarterdeckError('cancelled', 'Stopped. Nothing was changed.');
+  if (drag === undefined) return;
+  if (drags.get(drag) !== own) throw new QuarterdeckError('cancelled', 'Stopped: a newer question took its place.');
+  drags.delete(drag);
 }
