@@ -3,7 +3,7 @@ import type { DimensionId, Filter, QuerySpec } from '../api/documents/query.ts';
 import { QuarterdeckError } from '../api/errors.ts';
 import type { ColumnInfo, Unit } from '../api/results.ts';
 import { DAYS, LEVELS, ROSTER } from '../network/credit.ts';
-import { needsRates, RATES, rateRelation } from '../network/currency.ts';
+import { BASE_RATES, inBaseCurrency, needsRates, RATES, rateRelation } from '../network/currency.ts';
 import { addMonths } from '../network/dates.ts';
 import { dimension } from '../network/dimensions.ts';
 import { dayTable, type Network } from '../network/network.ts';
@@ -167,9 +167,10 @@ export function withShared(
 }
 
 /** The relations that scans refer to by name, if they do. */
-function sharedRelations(network: Network, now: Window, sql: string): string[] {
+export function sharedRelations(network: Network, now: Window, sql: string): string[] {
   const shared: string[] = [];
   if (sql.includes(RATES)) shared.push(`${RATES} AS (${rateRelation(network)})`);
+  if (sql.includes(BASE_RATES)) shared.push(`${BASE_RATES} AS (${rateRelation(inBaseCurrency(network))})`);
   if (sql.includes(ROSTER)) shared.push(`${ROSTER} AS (${partnerAttributes(network, now.asOf)})`);
   if (sql.includes(LEVELS)) shared.push(`${LEVELS} AS (${levelSpans(network)})`);
   if (sql.includes(DAYS)) {

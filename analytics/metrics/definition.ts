@@ -9,10 +9,10 @@ import type { FactId, Need } from '../network/facts.ts';
 import type { Evidence } from '../network/profile.ts';
 
 /**
- * `sum` and `count` can be added up from parts; `distinct`, `median` and `p90` cannot. `survival` is the day by which
+ * `sum` and `count` can be added up from parts; the others need all rows together. `survival` is the day by which
  * half have had the event, those still waiting counted as waiting (Kaplan–Meier).
  */
-export type Aggregate = 'count' | 'sum' | 'distinct' | 'median' | 'p90' | 'survival';
+export type Aggregate = 'count' | 'sum' | 'distinct' | 'median' | 'p90' | 'max' | 'min' | 'survival';
 
 /** SQL over the fact's columns under `f.`; `:from`, `:to`, `:asOf` and `:before` are days of the window. */
 export type RowSql = string;

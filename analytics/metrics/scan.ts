@@ -25,6 +25,8 @@ export interface Cut {
   readonly by: readonly DimensionId[];
   readonly where: readonly Filter[];
   readonly everyBasis: boolean;
+  /** Conditions on the certificates that count for a partner's state; all valid ones when left out. */
+  readonly certificates?: readonly string[];
   readonly binder: Binder;
 }
 
@@ -169,6 +171,15 @@ function pivotsOf(conditions: readonly Condition[]): string[] | null {
 
 const UNCONDITIONAL: Condition = { test: null, days: null };
 
+/** Aggregates that need all rows of a group. */
+export const ROW_AGGREGATES = {
+  distinct: (value: string) => `count(DISTINCT ${value})`,
+  median: (value: string) => `quantile_cont(${value}, 0.5)`,
+  p90: (value: string) => `quantile_cont(${value}, 0.9)`,
+  max: (value: string) => `max(${value})`,
+  min: (value: string) => `min(${value})`,
+} as const;
+
 /** Distinct counts, medians and percentiles: all rows of a group at once. */
 function rowsSql(cut: Cut, group: readonly PieceRequest[]): string {
   const { network, by } = cut;
@@ -176,11 +187,7 @@ function rowsSql(cut: Cut, group: readonly PieceRequest[]): string {
   const scan = filtered(conditions);
   const columns = group.map(({ piece, window, alias }, index) => {
     const value = fill(piece.value!, window, network);
-    const aggregate =
-      piece.aggregate === 'distinct'
-        ? `count(DISTINCT ${value})`
-        : `quantile_cont(${value}, ${piece.aggregate === 'p90' ? '0.9' : '0.5'})`;
-    return `${aggregate}${scan.filters[index]} AS ${alias}`;
+    return `${ROW_AGGREGATES[piece.aggregate as keyof typeof ROW_AGGREGATES](value)}${scan.filters[index]} AS ${alias}`;
   });
   const rows = keyedRows(armsOf(cut, by, group), scan.where);
   return `SELECT ${[...by.map((_, index) => `f.k${index}`), ...columns].join(', ')} FROM (${rows}) f${groupBy(by.length)}`;
@@ -275,7 +282,8 @@ function survivalSql(cut: Cut, { piece, window, alias }: PieceRequest): string {
   return `SELECT ${list}min(day) FILTER (WHERE log_share <= ln(0.5) + 1e-12) AS ${alias} FROM (${curve}) AS curve${groupBy(names.length)}`;
 }
 
-function armsOf(
+/** The rows that pieces of one fact and date are made of, credited as the cut asks. */
+export function armsOf(
   cut: Cut,
   by: readonly DimensionId[],
   pieces: readonly { readonly piece: Piece; readonly window: Window }[],
@@ -297,6 +305,7 @@ function rowRequest(cut: Cut, by: readonly DimensionId[], fact: FactId, needs: S
     by,
     where: cut.where,
     everyBasis: cut.everyBasis,
+    ...(cut.certificates ? { certificates: cut.certificates } : {}),
     credited: dims.some((dim) => dimension(dim).source === 'partner'),
     products: [],
     productWhere: [],

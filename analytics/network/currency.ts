@@ -4,16 +4,32 @@
  * (the newest constant rate for every date). A pair known only the other way round is inverted at 8 decimals, so that a
  * reader can repeat the multiplication.
  */
+import type { Policy } from '../api/documents/policy.ts';
 import { quoteText } from '../engine/sql.ts';
 import { addDays } from './dates.ts';
 import { dateLiteral, dayRelation, type Network } from './network.ts';
 
 /** The name under which a statement with converted money must define `rateRelation`. */
 export const RATES = 'exchange_rate';
+/** The same for rates to the base currency, where amounts are in another one. */
+export const BASE_RATES = 'base_rate';
+
+/**
+ * The same network with amounts in another currency. A row in that currency keeps its amount; others are converted by the
+ * rate between the two, or through the base currency where only rates to it are known.
+ */
+export function inCurrency(network: Network, currency: string, rates: Policy['rates'] = network.policy.rates): Network {
+  const policy = rates === network.policy.rates ? network.policy : { ...network.policy, rates };
+  return { ...inBaseCurrency(network), policy, ...(currency === policy.baseCurrency ? {} : { currency }) };
+}
+
+export function inBaseCurrency({ currency: _, ...network }: Network): Network {
+  return network;
+}
 
 /** True when some row is in another currency, so that rates must be joined. */
 export function needsRates(network: Network): boolean {
-  return network.profile.foreign.length > 0;
+  return network.currency !== undefined || network.profile.foreign.length > 0;
 }
 
 /**
@@ -21,19 +37,33 @@ export function needsRates(network: Network): boolean {
  * `row` is the alias of the fact's table, `date` the expression of the day whose rate counts. An amount without a rate
  * becomes NULL, so that sums leave it out; `unrated` tells such rows.
  */
-export function conversion(
-  network: Network,
-  row: string,
-  date: string,
-): { join: string; amount(expression: string): string; unrated: string } {
+export function conversion(network: Network, row: string, date: string): Conversion {
+  return converted(network, row, date, RATES, 'fx');
+}
+
+/** To the base currency, beside amounts that may be in another one. */
+export function baseConversion(network: Network, row: string, date: string): Conversion {
+  if (network.currency === undefined) return { ...conversion(network, row, date), join: '' };
+  return converted(inBaseCurrency(network), row, date, BASE_RATES, 'base_fx');
+}
+
+interface Conversion {
+  readonly join: string;
+  amount(expression: string): string;
+  readonly unrated: string;
+}
+
+function converted(network: Network, row: string, date: string, relation: string, alias: string): Conversion {
   if (!needsRates(network)) return { join: '', amount: (expression) => expression, unrated: 'FALSE' };
   const base = quoteText(network.policy.baseCurrency);
-  const own = `coalesce(${row}.currency, ${base}) = ${base}`;
+  // A row that names no currency is in the base currency.
+  const currency = `coalesce(${row}.currency, ${base})`;
+  const own = `${currency} = ${network.currency === undefined ? base : quoteText(network.currency)}`;
   return {
-    join: `LEFT JOIN ${RATES} fx ON fx.currency = ${row}.currency${onDay(network, date)}`,
+    join: `LEFT JOIN ${relation} ${alias} ON ${alias}.currency = ${currency}${onDay(network, alias, date)}`,
     amount: (expression) =>
-      `CASE WHEN ${own} THEN CAST(${expression} AS DECIMAL(18,4)) ELSE ${times(expression, 'fx.rate')} END`,
-    unrated: `(NOT ${own} AND fx.rate IS NULL)`,
+      `CASE WHEN ${own} THEN CAST(${expression} AS DECIMAL(18,4)) ELSE ${times(expression, `${alias}.rate`)} END`,
+    unrated: `(NOT ${own} AND ${alias}.rate IS NULL)`,
   };
 }
 
@@ -46,11 +76,11 @@ export function times(money: string, factor: string): string {
 }
 
 /** Dates before the first rate and after the last one read the span's ends, so that only its days need be listed. */
-function onDay(network: Network, date: string): string {
+function onDay(network: Network, alias: string, date: string): string {
   const span = rateSpan(network);
   if (!span) return '';
   const [first, last] = [dateLiteral(span.from), dateLiteral(span.to)];
-  return ` AND fx.day = CASE WHEN ${date} < ${first} THEN ${first} WHEN ${date} > ${last} THEN ${last} ELSE ${date} END`;
+  return ` AND ${alias}.day = CASE WHEN ${date} < ${first} THEN ${first} WHEN ${date} > ${last} THEN ${last} ELSE ${date} END`;
 }
 
 /** The days on which a rate can change, from the day before the first one; null when dates do not matter. */
@@ -62,7 +92,21 @@ function rateSpan(network: Network): { from: string; to: string } | null {
 
 /** One row per currency, or per currency and day: joined by equality, because a range join on daily rates is slow. */
 export function rateRelation(network: Network): string {
-  const base = quoteText(network.policy.baseCurrency);
+  const { baseCurrency, rates } = network.policy;
+  if (network.currency === undefined) return pairs(network, baseCurrency);
+  const day = rates === 'constant' || rateSpan(network) === null ? '' : ', near.day';
+  const sameDay = day && ' AND near.day = far.day';
+  return `(WITH far AS ${pairs(network, network.currency)}, near AS ${pairs(network, baseCurrency)}
+    SELECT * FROM far
+    UNION ALL
+    SELECT near.currency, CAST(CAST(near.rate AS DECIMAL(38,8)) * far.rate AS DECIMAL(18,8))${day}
+    FROM near JOIN far ON far.currency = ${quoteText(baseCurrency)}${sameDay}
+    WHERE near.currency NOT IN (SELECT currency FROM far))`;
+}
+
+/** The rates to one currency from those that a row of rates pairs with it. */
+function pairs(network: Network, to: string): string {
+  const base = quoteText(to);
   const kind = network.policy.rates;
   const known = `
     SELECT from_currency AS currency, on_date, CAST(rate AS DECIMAL(18,8)) AS rate, 1 AS preference

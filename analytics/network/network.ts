@@ -8,6 +8,8 @@ import { type NetworkProfile, networkProfile } from './profile.ts';
 
 export interface Network {
   readonly policy: Policy;
+  /** What amounts are converted to where that is not the base currency: see `inCurrency`. */
+  readonly currency?: string;
   readonly calendar: FiscalCalendar;
   readonly profile: NetworkProfile;
   /** The days with data; today alone when there is none. */

@@ -1,4 +1,14 @@
 /** The partners of a program on a day: who they are, and the level they have. */
+import type { Filter } from '../api/documents/query.ts';
+import { QuarterdeckError } from '../api/errors.ts';
+import type { RunOptions } from '../engine/engine.ts';
+import type { QueryContext } from '../metrics/context.ts';
+import { Binder } from '../metrics/sql.ts';
+import { addDays } from '../network/dates.ts';
+import { dimension, dimensionsOf } from '../network/dimensions.ts';
+import { FACTS } from '../network/facts.ts';
+import type { Network } from '../network/network.ts';
+import { partnerAttributes } from '../network/roster.ts';
 
 export interface RosterPartner {
   readonly id: string;
@@ -7,5 +17,74 @@ export interface RosterPartner {
   readonly country: string | null;
   readonly region: string | null;
   readonly owner: string | null;
+  /** The day the agreement began, or else the day of onboarding. */
   readonly agreementStart: string | null;
+}
+
+type Source = Pick<QueryContext, 'reader' | 'network'>;
+
+/**
+ * The partners enrolled on a day that match the filters, by id. `level` in a filter is the level on that day.
+ * @throws QuarterdeckError `dimension-unknown` when a filter is not about the partner itself.
+ */
+export async function readRoster(
+  { reader, network }: Source,
+  { on, where }: { readonly on: string; readonly where: readonly Filter[] },
+  options: RunOptions = {},
+): Promise<RosterPartner[]> {
+  const binder = new Binder();
+  const conditions = ['f.enrolled', ...where.map((filter) => condition(filter, binder))];
+  return reader.rows<RosterPartner>(
+    `SELECT p.partner_id AS id, p.partner_name AS name, p.type, p.country, p.region, p.owner, f.started_on AS "agreementStart"
+     FROM ${partnerAttributes(network, on)} p JOIN ${enrolledOn(network, on)} f ON f.partner_id = p.partner_id
+     WHERE ${conditions.join(' AND ')} ORDER BY p.partner_id`,
+    binder.bindings,
+    options,
+  );
+}
+
+/**
+ * The level in the main program that each partner has on a day, in the order asked for; the loaded level of a partner
+ * without history, null for none.
+ */
+export async function levelsInForce(
+  { reader, network }: Source,
+  { on, partners }: { readonly on: string; readonly partners: readonly string[] },
+  options: RunOptions = {},
+): Promise<(string | null)[]> {
+  const rows = await reader.rows<{ id: string; level: string | null }>(
+    `SELECT p.partner_id AS id, p.level FROM ${partnerAttributes(network, on)} p WHERE p.level IS NOT NULL`,
+    {},
+    options,
+  );
+  const levels = new Map(rows.map(({ id, level }) => [id, level]));
+  return partners.map((id) => levels.get(id) ?? null);
+}
+
+function enrolledOn(network: Network, on: string): string {
+  return FACTS.partner.relation({
+    network,
+    needs: new Set(),
+    window: { from: on, asOf: on, before: addDays(on, -1) },
+    products: [],
+    productWhere: [],
+    credited: true,
+    everyBasis: false,
+  });
+}
+
+function condition({ dim, values, not }: Filter, binder: Binder): string {
+  if (dimension(dim).source !== 'partner') {
+    throw new QuarterdeckError(
+      'dimension-unknown',
+      `Partners cannot be chosen by ${dim}, which is not a property of a partner. Choose by ${dimensionsOf(new Set(['partner'])).join(', ')}.`,
+    );
+  }
+  const column = `p.${dim === 'partner' ? 'partner_id' : dim}`;
+  const listed = values.filter((value) => value !== null).map((value) => binder.bind(value));
+  const parts = [
+    ...(listed.length > 0 ? [`coalesce(${column} IN (${listed.join(', ')}), FALSE)`] : []),
+    ...(values.includes(null) ? [`${column} IS NULL`] : []),
+  ].join(' OR ');
+  return not ? `NOT (${parts})` : `(${parts})`;
 }

@@ -21,7 +21,7 @@ export interface PlannedMeasure {
 
 /**
  * Rows lie day by day: row = index of the day × number of partners + index of the partner. With a slice, each partner has
- * one row per value of the sliced dimension, and `partnerOf` says whose a row is.
+ * one row a day for each value of the sliced dimension, and `partnerOf` says whose a row is.
  */
 export interface MeasureTable {
   readonly asOfs: readonly string[];
@@ -31,6 +31,10 @@ export interface MeasureTable {
   readonly partnerOf: Int32Array | null;
   /** Index of the day of each row, beside `partnerOf`. */
   readonly dayOf: Int32Array | null;
+  /** With a slice: index of each row's value among `sliceValues`, beside `partnerOf`. */
+  readonly valueOf: Int32Array | null;
+  /** Values of the sliced dimension; null stands for rows without one. Empty without a slice. */
+  readonly sliceValues: readonly (string | null)[];
   /** Whole numbers of 10^-MEASURE_SCALE; NaN where there is no figure. */
   column(key: string): Float64Array;
   readonly bytes: number;

@@ -1,7 +1,7 @@
 /** Deals, with the measures of their lines and what their parties did. */
 import type { DimensionId } from '../../api/documents/query.ts';
 import { quoteText } from '../../engine/sql.ts';
-import { conversion } from '../currency.ts';
+import { baseConversion, conversion } from '../currency.ts';
 import type { Network } from '../network.ts';
 import type { FactRequest, Need } from './request.ts';
 import { select } from './select.ts';
@@ -32,9 +32,12 @@ const DEAL_COLUMNS = [
   'source_row',
 ];
 
+/** The day whose exchange rate a deal has. */
+const RATE_DAY = 'coalesce(d.closed_on, d.registered_on, d.created_on)';
+
 export function dealRelation(request: FactRequest): string {
   const { network, needs, products, productWhere } = request;
-  const money = conversion(network, 'd', 'coalesce(d.closed_on, d.registered_on, d.created_on)');
+  const money = conversion(network, 'd', RATE_DAY);
   const optional = [...needs].map((need) => DEAL_NEEDS[need]?.(network)).filter((part) => part !== undefined);
   const shared = [
     ...DEAL_COLUMNS.map((name) => `d.${name}`),
@@ -131,6 +134,10 @@ const DEAL_NEEDS: Partial<Record<Need, (network: Network) => Optional>> = {
     join: `LEFT JOIN (SELECT deal_id, min(partner_id) AS partner_id FROM ${partyRelation(network)} AS parties
       WHERE role = 'distributor' GROUP BY deal_id) distribution ON distribution.deal_id = d.deal_id`,
   }),
+  size: (network) => {
+    const money = baseConversion(network, 'd', RATE_DAY);
+    return { columns: [`${money.amount('d.amount')} AS size`], join: money.join };
+  },
   roles: (network) => {
     const { sourced, influencing } = inlineRoles(network);
     const elsewhere = network.profile.parties

@@ -7,7 +7,7 @@ import type { FactRequest } from './request.ts';
 import { own, select } from './select.ts';
 
 /** The roster as it stands at the end of a window, with what each partner had done by then. */
-export function partnerRelation({ network, needs, window }: FactRequest): string {
+export function partnerRelation({ network, needs, window, certificates = [] }: FactRequest): string {
   const asOf = dateLiteral(window.asOf);
   const before = dateLiteral(window.before);
   const started = 'coalesce(d.agreement_start, d.onboarded_on)';
@@ -49,7 +49,7 @@ export function partnerRelation({ network, needs, window }: FactRequest): string
   if (needs.has('certified')) {
     columns.push('(valid.partner_id IS NOT NULL) AS certified', 'coalesce(valid.people, 0) AS certified_people');
     joins.push(`LEFT JOIN (SELECT partner_id, count(DISTINCT person) AS people FROM ${network.table('certification')} AS certificates
-      WHERE earned_on <= ${asOf} AND (expires_on IS NULL OR expires_on >= ${asOf}) GROUP BY partner_id) valid ON valid.partner_id = d.partner_id`);
+      WHERE ${[`earned_on <= ${asOf}`, `(expires_on IS NULL OR expires_on >= ${asOf})`, ...certificates].join(' AND ')} GROUP BY partner_id) valid ON valid.partner_id = d.partner_id`);
   }
   return select(columns, `${network.table('partner')} d`, joins, []);
 }

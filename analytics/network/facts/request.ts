@@ -18,6 +18,8 @@ export type Need =
   | 'renewed'
   /** Deal: `deal_sourced` by any party, and what credit.ts makes `sourced` and `influencing` of the credited one from. */
   | 'roles'
+  /** Deal: `size`, the amount of the whole deal in the base currency, whatever lines are chosen. */
+  | 'size'
   /** Partner: `active`, `was_active` at the end and before the start of the window. */
   | 'activity'
   /** Partner: `first_won_on`. */
@@ -45,6 +47,8 @@ export interface FactRequest {
   readonly productWhere: readonly string[];
   /** Rows are cut by partner, so a target must be a partner's. */
   readonly credited: boolean;
+  /** Conditions over `certificates` that narrow what makes a partner certified; all valid ones when left out. */
+  readonly certificates?: readonly string[];
   /** Rows of every basis instead of the policy's revenue basis. */
   readonly everyBasis: boolean;
 }

@@ -1,0 +1,155 @@
+/**
+ * Sums and counts over windows that are the same for all partners. The first and last days of all windows cut time into
+ * buckets; rows are added up once per partner and bucket, and a window is a run of buckets. So ten million deals are read
+ * once, however many windows and days there are.
+ */
+import { addDays } from '../../network/dates.ts';
+import { dateLiteral, dayRelation } from '../../network/network.ts';
+import { armsOf, type Cut } from '../scan.ts';
+import { whereClause } from '../sql.ts';
+import { fill, type Window } from '../window.ts';
+import type { Part } from './figure.ts';
+import { dimensionsOf, type PartColumns, partWindow, type Scene, WANTED } from './request.ts';
+import { BEGINNING } from './windows.ts';
+
+/** Days of `:from`, `:asOf` and the like in a piece's SQL differ from window to window, so its rows have no bucket. */
+export function fitsBuckets({ piece, window }: Part): boolean {
+  const adds = piece.aggregate === 'sum' || piece.aggregate === 'count';
+  const moving = /:(from|to|asOf|before)\b/.test(`${piece.where ?? ''} ${piece.value ?? ''}`);
+  return adds && piece.date !== undefined && !moving && window.kind !== 'since-anniversary';
+}
+
+/** Parts of one fact and date with the same filters about partners and products. */
+export function bucketColumns(scene: Scene, cut: Cut, parts: readonly Part[], name: string): PartColumns {
+  const windows = parts.map((part) =>
+    scene.asOfs.map((day) => partWindow(part.piece, part.window, day, scene.network)),
+  );
+  const timeline = new Timeline(windows.flat());
+  const shapes = [...new Set(windows.map((days) => JSON.stringify(days)))];
+  const moves = shapes.flatMap((shape, index) => timeline.moves(JSON.parse(shape) as Window[], index));
+
+  const values = [...new Set(parts.map((part) => valueSql(scene, part)))];
+  const tests = values.map((_, index) => testOf(scene, parts.find((part) => valueSql(scene, part) === values[index])!));
+  const keys = ['p', ...(scene.slice ? ['value'] : [])];
+  const columns = parts.map((part, index) => ({ part, column: `a${index}` }));
+  const added = parts.map((part, index) => {
+    const value = `s.v${values.indexOf(valueSql(scene, part))}`;
+    const signed = scene.asOfs.length > 1 ? `CASE WHEN m.enters THEN ${value} ELSE -${value} END` : value;
+    const shape = shapes.indexOf(JSON.stringify(windows[index]));
+    return `sum(${signed})${shapes.length > 1 ? ` FILTER (WHERE m.shape = ${shape})` : ''} AS a${index}`;
+  });
+  const moveRows = moves.map(({ shape, bucket, day, enters }) => `(${shape}, ${bucket}, ${day}, ${enters})`);
+  return {
+    ctes: [
+      `${name}_bucket AS (${timeline.relation()})`,
+      `${name}_sum AS (${sumsSql(scene, cut, parts, values, tests, timeline, name)})`,
+      `${name} AS (SELECT ${keys.map((key) => `s.${key}`).join(', ')}, m.d, ${added.join(', ')}
+        FROM ${name}_sum s JOIN (VALUES ${moveRows.join(', ')}) AS m(shape, bucket, d, enters) ON m.bucket = s.bucket
+        GROUP BY ${[...keys.map((key) => `s.${key}`), 'm.d'].join(', ')})`,
+    ],
+    relation: name,
+    columns,
+    holds: scene.asOfs.length > 1 ? 'moves' : 'values',
+  };
+}
+
+/** What a part adds up of each row, with its own test: parts with the same text share a column. */
+function valueSql(scene: Scene, part: Part): string {
+  const { piece } = part;
+  const value = piece.aggregate === 'count' ? 'count(*)' : `sum(${fill(piece.value!, NO_DAYS, scene.network)})`;
+  const test = testOf(scene, part);
+  return test === null ? value : `${value} FILTER (WHERE ${test})`;
+}
+
+function testOf({ network }: Scene, { piece }: Part): string | null {
+  return piece.where === undefined ? null : fill(piece.where, NO_DAYS, network);
+}
+
+/** Pieces in buckets name no day. */
+const NO_DAYS: Window = { all: true, from: BEGINNING, to: BEGINNING, asOf: BEGINNING, before: BEGINNING };
+
+/** p, value, bucket and v0, v1 …: rows are grouped by what is on them first, and partners looked up for the few groups. */
+function sumsSql(
+  scene: Scene,
+  cut: Cut,
+  parts: readonly Part[],
+  values: readonly string[],
+  tests: readonly (string | null)[],
+  timeline: Timeline,
+  name: string,
+): string {
+  const date = `f.${parts[0]!.piece.date}`;
+  const wanted = tests.includes(null) ? [] : [[...new Set(tests)].map((test) => `(${test})`).join(' OR ')];
+  const arms = armsOf(
+    cut,
+    dimensionsOf(scene),
+    parts.map(({ piece }) => ({ piece, window: NO_DAYS })),
+  ).map((arm) => {
+    const [partner, slice] = arm.keys;
+    const raw = arm.late ? ['f.partner_id', 'f.direct'] : [`${partner!.sql} AS k0`];
+    const grouped = [...raw, ...(slice ? [`${slice.sql} AS value`] : []), 'b.bucket'];
+    const rows = `SELECT ${[...grouped, ...values.map((value, index) => `${value} AS v${index}`)].join(', ')}
+      FROM ${arm.from} JOIN ${name}_bucket b ON b.day = ${timeline.place(date)}${whereClause([...arm.where, ...wanted])}
+      GROUP BY ${grouped.map((_, index) => index + 1).join(', ')}`;
+    const key = arm.late ? partner!.sql : 'f.k0';
+    const kept = [...(slice ? ['f.value'] : []), 'f.bucket', ...values.map((_, index) => `f.v${index}`)];
+    return `SELECT w.p, ${kept.join(', ')} FROM (${rows}) f ${arm.late?.join ?? ''}
+      JOIN ${WANTED} w ON w.partner_id = ${key}${whereClause(arm.late?.where ?? [])}`;
+  });
+  const keys = ['p', ...(scene.slice ? ['value'] : []), 'bucket'];
+  const sums = values.map((_, index) => `sum(v${index}) AS v${index}`);
+  return `SELECT ${[...keys, ...sums].join(', ')} FROM (${arms.join(' UNION ALL ')}) AS arms GROUP BY ${keys.join(', ')}`;
+}
+
+interface Move {
+  readonly shape: number;
+  readonly bucket: number;
+  readonly day: number;
+  /** The bucket is in the window from this day on; otherwise it no longer is. */
+  readonly enters: boolean;
+}
+
+/** Time cut where any window begins or ends. */
+class Timeline {
+  private readonly starts: readonly string[];
+  private readonly end: string;
+  /** The day that stands for all days of the first bucket where that has no beginning. */
+  private readonly open: string | null;
+
+  constructor(windows: readonly Window[]) {
+    const cuts = [...new Set(windows.flatMap(({ from, to }) => [from, addDays(to, 1)]))].sort();
+    this.end = cuts.at(-1)!;
+    this.open = cuts[0] === BEGINNING ? addDays(cuts[1]!, -1) : null;
+    this.starts = cuts.slice(0, -1);
+  }
+
+  /** Every day and its bucket. */
+  relation(): string {
+    const buckets = this.starts.map((start, bucket) => {
+      const from = bucket === 0 && this.open ? this.open : start;
+      const to = addDays(this.starts[bucket + 1] ?? this.end, -1);
+      return `(${dateLiteral(from)}, ${dateLiteral(to)}, ${bucket})`;
+    });
+    return `SELECT days.day, b.bucket FROM ${dayRelation(this.open ?? this.starts[0]!, addDays(this.end, -1))} days
+      JOIN (VALUES ${buckets.join(', ')}) AS b(first_day, last_day, bucket) ON days.day >= b.first_day AND days.day <= b.last_day`;
+  }
+
+  /** The day of a row as the buckets have it. A row without a date has none. */
+  place(date: string): string {
+    return this.open
+      ? `CASE WHEN ${date} < ${dateLiteral(this.open)} THEN ${dateLiteral(this.open)} ELSE ${date} END`
+      : date;
+  }
+
+  /** When each bucket comes into a window and leaves it, as the days asked for go by. */
+  moves(windows: readonly Window[], shape: number): Move[] {
+    const holds = (window: Window | undefined, start: string) =>
+      window !== undefined && window.from <= start && start <= window.to;
+    return this.starts.flatMap((start, bucket) =>
+      windows.flatMap((window, day): Move[] => {
+        const [now, before] = [holds(window, start), holds(windows[day - 1], start)];
+        return now === before ? [] : [{ shape, bucket, day, enters: now }];
+      }),
+    );
+  }
+}

@@ -1,0 +1,225 @@
+/** Measures of many partners on many days, as columns of whole numbers. */
+import { type Table, tableFromIPC } from 'apache-arrow';
+import type { Policy } from '../../api/documents/policy.ts';
+import { QuarterdeckError } from '../../api/errors.ts';
+import type { RunOptions } from '../../engine/engine.ts';
+import { inCurrency } from '../../network/currency.ts';
+import { dimension } from '../../network/dimensions.ts';
+import type { Network } from '../../network/network.ts';
+import type { Statement } from '../compile.ts';
+import type { QueryContext } from '../context.ts';
+import { MEASURE_SCALE, type MeasureTable, type PlannedMeasure } from './measureTable.ts';
+import { canSlice, type Slice } from './planMeasure.ts';
+import { type MeasureRequest, measureStatement } from './statement.ts';
+
+/** What amounts are in, where that is not the base currency by the rates of the policy. */
+export interface Money {
+  readonly currency?: string | undefined;
+  readonly rates?: Policy['rates'] | undefined;
+}
+
+export interface ReadRequest extends Money {
+  readonly measures: readonly PlannedMeasure[];
+  /** Days that the windows are looked at from, each once. */
+  readonly asOfs: readonly string[];
+  /** Ids in the order of the answer. */
+  readonly partners: readonly string[];
+  /** One row per partner and value of this dimension instead of one per partner. */
+  readonly slice?: Slice | undefined;
+}
+
+/**
+ * Every measure of every partner on every day, in one statement.
+ * @throws QuarterdeckError `bad-request` for a measure that cannot be sliced so, or a figure too large to compute with
+ * exactly; `cancelled` when the signal fires.
+ */
+export async function readMeasures(
+  { reader, network }: Pick<QueryContext, 'reader' | 'network'>,
+  request: ReadRequest,
+  options: RunOptions = {},
+): Promise<MeasureTable> {
+  const { asOfs, partners, slice } = request;
+  const measures = [...new Map(request.measures.map((measure) => [measure.key, measure])).values()];
+  assertSlice(measures, slice);
+  const table = slice ? new SlicedRows(measures) : new DenseRows(measures, partners.length * asOfs.length);
+  if (measures.length > 0 && partners.length > 0 && asOfs.length > 0) {
+    const asked = { network: inMoney(network, request), measures, asOfs, partners, slice };
+    const { sql, bindings } = tableStatement(asked);
+    const cursor = await reader.cursor(sql, bindings, options);
+    try {
+      for (let last = false; !last; ) {
+        if (options.signal?.aborted) throw new QuarterdeckError('cancelled', 'Stopped. Nothing was changed.');
+        const batch = await cursor.next();
+        last = batch.last;
+        if (batch.rows > 0) table.take(tableFromIPC(batch.bytes));
+      }
+    } finally {
+      cursor.close();
+    }
+  }
+  return { asOfs, partners, ...table.finish() };
+}
+
+/**
+ * The same figures as a relation for rules in SQL: partner_id, `value` with a slice, and m0, m1 … as DECIMAL(38,4) in the
+ * order of the measures; NULL where there is no figure. One row for each partner of the roster, or of `partners`.
+ */
+export function measureRelation(
+  network: Network,
+  request: Omit<MeasureRequest, 'network' | 'asOfs'> & Money & { readonly asOf: string },
+): Statement {
+  const { asOf, measures, partners, slice } = request;
+  assertSlice(measures, slice);
+  const asked = { network: inMoney(network, request), measures, asOfs: [asOf], partners, slice };
+  const { sql, bindings } = measureStatement(asked);
+  const columns = measures.map(
+    (_, index) => `CAST(m${index} AS DECIMAL(38,0)) * CAST(0.0001 AS DECIMAL(5,4)) AS m${index}`,
+  );
+  const keys = ['partner_id', ...(slice ? ['value'] : [])];
+  return { sql: `SELECT ${[...keys, ...columns].join(', ')} FROM (${sql}) AS measured`, bindings };
+}
+
+function assertSlice(measures: readonly PlannedMeasure[], slice: Slice | undefined): void {
+  const whole = slice && measures.find((measure) => !canSlice(measure, slice));
+  if (!whole) return;
+  throw new QuarterdeckError(
+    'bad-request',
+    `${capitalised(whole.words)}: this has no figure for each ${dimension(slice).label.toLowerCase()}. Ask for it outside of “inAny”.`,
+  );
+}
+
+function inMoney(network: Network, { currency, rates }: Money): Network {
+  if (currency === undefined && rates === undefined) return network;
+  return inCurrency(network, currency ?? network.policy.baseCurrency, rates);
+}
+
+/** Numbers only, so that a batch is read by copying: a missing figure is NaN, and a row says its place. */
+function tableStatement(request: MeasureRequest): Statement {
+  const { sql, bindings } = measureStatement(request);
+  const columns = request.measures.map(
+    (_, index) => `coalesce(CAST(m${index} AS DOUBLE), CAST('NaN' AS DOUBLE)) AS m${index}`,
+  );
+  const keys = request.slice ? ['p', 'd', 'value'] : [`d * ${request.partners?.length ?? 0} + p AS place`];
+  const order = request.slice ? ' ORDER BY d, p, value NULLS LAST' : '';
+  return { sql: `SELECT ${[...keys, ...columns].join(', ')} FROM (${sql}) AS measured${order}`, bindings };
+}
+
+type Finished = Omit<MeasureTable, 'asOfs' | 'partners'>;
+
+/** One row per day and partner, each at its place. */
+class DenseRows {
+  private readonly columns: readonly { readonly measure: PlannedMeasure; readonly values: Float64Array }[];
+  private readonly rows: number;
+
+  constructor(measures: readonly PlannedMeasure[], rows: number) {
+    this.rows = rows;
+    this.columns = measures.map((measure) => ({ measure, values: new Float64Array(rows).fill(Number.NaN) }));
+  }
+
+  take(batch: Table): void {
+    const places = integers(batch, 'place');
+    this.columns.forEach(({ measure, values }, index) => {
+      const read = figures(batch, index, measure);
+      for (let row = 0; row < read.length; row++) values[places[row]!] = read[row]!;
+    });
+  }
+
+  finish(): Finished {
+    const byKey = new Map(this.columns.map(({ measure, values }) => [measure.key, values]));
+    return {
+      rows: this.rows,
+      partnerOf: null,
+      dayOf: null,
+      valueOf: null,
+      sliceValues: [],
+      column: (key) => columnOf(byKey, key),
+      bytes: this.columns.length * this.rows * 8,
+    };
+  }
+}
+
+/** One row per day, partner and value of the sliced dimension, in that order. */
+class SlicedRows {
+  private readonly measures: readonly PlannedMeasure[];
+  private readonly chunks: { p: Int32Array; d: Int32Array; value: Int32Array; columns: Float64Array[] }[] = [];
+  private readonly values = new Map<string | null, number>();
+
+  constructor(measures: readonly PlannedMeasure[]) {
+    this.measures = measures;
+  }
+
+  take(batch: Table): void {
+    const vector = batch.getChild('value')!;
+    const value = Int32Array.from({ length: batch.numRows }, (_, row) => {
+      const found = vector.get(row) as string | null;
+      const index = this.values.get(found) ?? this.values.size;
+      this.values.set(found, index);
+      return index;
+    });
+    const columns = this.measures.map((measure, index) => figures(batch, index, measure));
+    this.chunks.push({ p: integers(batch, 'p'), d: integers(batch, 'd'), value, columns });
+  }
+
+  finish(): Finished {
+    const { chunks } = this;
+    const rows = chunks.reduce((sum, { p }) => sum + p.length, 0);
+    const joined = <T extends Int32Array | Float64Array>(target: T, parts: readonly T[]): T => {
+      let at = 0;
+      for (const part of parts) {
+        target.set(part, at);
+        at += part.length;
+      }
+      return target;
+    };
+    const byKey = new Map(
+      this.measures.map(({ key }, index) => [
+        key,
+        joined(
+          new Float64Array(rows),
+          chunks.map(({ columns }) => columns[index]!),
+        ),
+      ]),
+    );
+    const places = (name: 'p' | 'd' | 'value') =>
+      joined(
+        new Int32Array(rows),
+        chunks.map((chunk) => chunk[name]),
+      );
+    return {
+      rows,
+      partnerOf: places('p'),
+      dayOf: places('d'),
+      valueOf: places('value'),
+      sliceValues: [...this.values.keys()],
+      column: (key) => columnOf(byKey, key),
+      bytes: rows * (this.measures.length * 8 + 12),
+    };
+  }
+}
+
+function columnOf(columns: ReadonlyMap<string, Float64Array>, key: string): Float64Array {
+  const column = columns.get(key);
+  if (!column) throw new Error(`The measure ${key} was not read`);
+  return column;
+}
+
+function integers(batch: Table, name: string): Int32Array {
+  return batch.getChild(name)!.toArray() as Int32Array;
+}
+
+function figures(batch: Table, index: number, { words }: PlannedMeasure): Float64Array {
+  const values = batch.getChild(`m${index}`)!.toArray() as Float64Array;
+  for (const value of values) {
+    if (Math.abs(value) > Number.MAX_SAFE_INTEGER) {
+      throw new QuarterdeckError(
+        'bad-request',
+        `${capitalised(words)}: a partner has ${(value / 10 ** MEASURE_SCALE).toExponential(2)}, more than rules compute with exactly (900 billion). Check the amounts, or measure in a currency with larger units.`,
+      );
+    }
+  }
+  return values;
+}
+
+function capitalised(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
