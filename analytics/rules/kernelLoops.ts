@@ -1,6 +1,7 @@
-/** The loops of the kernel. Each reads the slots of its parts and fills its own, once for all rows or row by row. */
-import type { Inputs } from './expression.ts';
+/** The loops of the kernel. Each reads the slots of its parts and fills its own, row by row or once for all. */
+import type { Inputs, Rounding } from './expression.ts';
 import type { KernelRows } from './kernel.ts';
+import { difference, product, quotient, rescaled, type Shift, sumOfProducts } from './wholeNumbers.ts';
 
 /** Where a node's values are: `values[row & mask]`, so that what is the same on every row is held, and computed, once. */
 export interface Slot {
@@ -32,29 +33,64 @@ export function fixed(out: Slot, units: (inputs: Inputs) => number): Step {
   };
 }
 
-/** The parts from the first to the last: sums, differences, least and greatest. */
-export function folded(
-  out: Slot,
-  [first, ...others]: readonly Part[],
-  combine: (sum: number, value: number) => number,
-): Step {
+export type Fold = 'add' | 'subtract' | 'min' | 'max' | 'orElse';
+
+/** The parts from the first to the last. */
+export function folded(out: Slot, kind: Fold, [first, ...others]: readonly Part[]): Step {
   return ({ data }) => {
-    const sums = numberRoom(out, data.rows);
-    copy(sums, first!);
+    const results = numberRoom(out, data.rows);
+    copy(results, first!);
     for (const { slot, grow } of others) {
       const { numbers, mask } = slot;
-      for (let row = 0; row < sums.length; row++) sums[row] = combine(sums[row]!, numbers[row & mask]! * grow);
+      for (let row = 0; row < results.length; row++) {
+        results[row] = combine(kind, results[row]!, numbers[row & mask]! * grow);
+      }
     }
   };
 }
 
-export function paired(out: Slot, left: Slot, right: Slot, compute: (x: number, y: number) => number): Step {
+function combine(kind: Fold, left: number, right: number): number {
+  switch (kind) {
+    case 'add':
+      return left + right;
+    case 'subtract':
+      return left - right;
+    case 'min':
+      return Math.min(left, right);
+    case 'max':
+      return Math.max(left, right);
+    case 'orElse':
+      return Number.isNaN(left) ? right : left;
+  }
+}
+
+export function multiplied(out: Slot, left: Slot, right: Slot, shift: Shift, rounding: Rounding): Step {
   return ({ data }) => {
     const results = numberRoom(out, data.rows);
-    const [xs, ys] = [left.numbers, right.numbers];
+    const { numbers: xs, mask: xMask } = left;
+    const { numbers: ys, mask: yMask } = right;
     for (let row = 0; row < results.length; row++) {
-      results[row] = compute(xs[row & left.mask]!, ys[row & right.mask]!);
+      results[row] = product(xs[row & xMask]!, ys[row & yMask]!, shift, rounding);
     }
+  };
+}
+
+export function divided(out: Slot, left: Slot, right: Slot, shift: Shift, rounding: Rounding): Step {
+  return ({ data }) => {
+    const results = numberRoom(out, data.rows);
+    const { numbers: xs, mask: xMask } = left;
+    const { numbers: ys, mask: yMask } = right;
+    for (let row = 0; row < results.length; row++) {
+      results[row] = quotient(xs[row & xMask]!, ys[row & yMask]!, shift, rounding);
+    }
+  };
+}
+
+export function rounded(out: Slot, of: Slot, shift: Shift, rounding: Rounding): Step {
+  return ({ data }) => {
+    const results = numberRoom(out, data.rows);
+    const { numbers, mask } = of;
+    for (let row = 0; row < results.length; row++) results[row] = rescaled(numbers[row & mask]!, shift, rounding);
   };
 }
 
@@ -62,27 +98,30 @@ export function paired(out: Slot, left: Slot, right: Slot, compute: (x: number, 
 export function banded(
   out: Slot,
   of: Slot,
-  bands: readonly { readonly from: Slot; readonly value: Part; above(x: number, from: number): number }[],
+  bands: readonly { readonly from: Slot; readonly value: Part; readonly shift: Shift }[],
   below: Part,
 ): Step {
   return ({ data }) => {
     const results = numberRoom(out, data.rows);
-    const xs = of.numbers;
+    const { numbers: xs, mask } = of;
     copy(results, below);
-    for (const { from, value, above } of bands) {
+    for (const { from, value, shift } of bands) {
+      const { numbers: edges, mask: edgeMask } = from;
       for (let row = 0; row < results.length; row++) {
-        if (above(xs[row & of.mask]!, from.numbers[row & from.mask]!) >= 0) results[row] = read(value, row);
+        if (difference(xs[row & mask]!, edges[row & edgeMask]!, shift) >= 0) results[row] = read(value, row);
       }
     }
-    for (let row = 0; row < results.length; row++) if (Number.isNaN(xs[row & of.mask])) results[row] = Number.NaN;
+    for (let row = 0; row < results.length; row++) if (Number.isNaN(xs[row & mask])) results[row] = Number.NaN;
   };
 }
 
+/** Band by band: the part of the figure inside each, times the band's rate. */
 export function marginal(
   out: Slot,
   of: Part,
   bands: readonly { readonly from: Part; readonly rate: Part }[],
-  sum: (parts: Float64Array, rates: Float64Array) => number,
+  shift: Shift,
+  rounding: Rounding,
 ): Step {
   const widths = new Float64Array(bands.length);
   const rates = new Float64Array(bands.length);
@@ -98,24 +137,16 @@ export function marginal(
         rates[band] = read(rate, row);
         upper = edge;
       }
-      results[row] = sum(widths, rates);
+      results[row] = sumOfProducts(widths, rates, shift, rounding);
     }
   };
 }
 
-export function chosen(out: Slot, when: Slot, then: Part, otherwise: Part): Step {
+export function chosen(out: Slot, when: Slot, value: Part, otherwise: Part): Step {
   return ({ data }) => {
     const results = numberRoom(out, data.rows);
     const { flags, mask } = when;
-    for (let row = 0; row < results.length; row++) results[row] = read(flags[row & mask] ? then : otherwise, row);
-  };
-}
-
-export function known(out: Slot, of: Slot): Step {
-  return ({ data }) => {
-    const flags = flagRoom(out, data.rows);
-    const { numbers, mask } = of;
-    for (let row = 0; row < flags.length; row++) flags[row] = Number.isNaN(numbers[row & mask]) ? 0 : 1;
+    for (let row = 0; row < results.length; row++) results[row] = read(flags[row & mask] ? value : otherwise, row);
   };
 }
 
@@ -128,19 +159,14 @@ const OUTCOMES = {
   '=': { under: 0, equal: 1, over: 0 },
 } as const;
 
-export function compared(
-  out: Slot,
-  left: Slot,
-  right: Slot,
-  sign: keyof typeof OUTCOMES,
-  difference: (x: number, y: number) => number,
-): Step {
+export function compared(out: Slot, sign: keyof typeof OUTCOMES, left: Slot, right: Slot, shift: Shift): Step {
   const { under, equal, over } = OUTCOMES[sign];
   return ({ data }) => {
     const flags = flagRoom(out, data.rows);
-    const [xs, ys] = [left.numbers, right.numbers];
+    const { numbers: xs, mask: xMask } = left;
+    const { numbers: ys, mask: yMask } = right;
     for (let row = 0; row < flags.length; row++) {
-      const above = difference(xs[row & left.mask]!, ys[row & right.mask]!);
+      const above = difference(xs[row & xMask]!, ys[row & yMask]!, shift);
       flags[row] = above > 0 ? over : above < 0 ? under : above === 0 ? equal : 0;
     }
   };
@@ -165,12 +191,21 @@ export function negated(out: Slot, of: Slot): Step {
   };
 }
 
+export function known(out: Slot, of: Slot): Step {
+  return ({ data }) => {
+    const flags = flagRoom(out, data.rows);
+    const { numbers, mask } = of;
+    for (let row = 0; row < flags.length; row++) flags[row] = Number.isNaN(numbers[row & mask]) ? 0 : 1;
+  };
+}
+
 function read({ slot, grow }: Part, row: number): number {
   return slot.numbers[row & slot.mask]! * grow;
 }
 
-function copy(to: Float64Array, part: Part): void {
-  for (let row = 0; row < to.length; row++) to[row] = read(part, row);
+function copy(to: Float64Array, { slot, grow }: Part): void {
+  const { numbers, mask } = slot;
+  for (let row = 0; row < to.length; row++) to[row] = numbers[row & mask]! * grow;
 }
 
 /** The slot's own buffer, made anew only when the number of rows changes. */

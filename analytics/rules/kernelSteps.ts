@@ -6,18 +6,20 @@ import {
   chosen,
   compared,
   counted,
+  divided,
   fixed,
   folded,
   known,
   marginal,
+  multiplied,
   negated,
   type Part,
-  paired,
+  rounded,
   type Slot,
   type Step,
 } from './kernelLoops.ts';
 import { inputText, scaleOf, unitsOf } from './scale.ts';
-import { difference, product, quotient, rescaled, shiftBy, sumOfProducts } from './wholeNumbers.ts';
+import { shiftBy } from './wholeNumbers.ts';
 
 /** The slot of a part, which was computed before. */
 export type SlotOf = (part: Expression) => Slot;
@@ -45,58 +47,40 @@ function numberStep(node: NumberExpression, out: Slot, slotOf: SlotOf): Step {
         out.numbers = data.number(node.name);
       };
     case 'add':
-      return folded(
-        out,
-        node.of.map((part) => at(scale, part)),
-        (sum, value) => sum + value,
-      );
     case 'subtract':
-      return folded(
-        out,
-        node.of.map((part) => at(scale, part)),
-        (left, value) => left - value,
-      );
     case 'min':
-      return folded(
-        out,
-        node.of.map((part) => at(scale, part)),
-        Math.min,
-      );
     case 'max':
       return folded(
         out,
+        node.kind,
         node.of.map((part) => at(scale, part)),
-        Math.max,
       );
     case 'orElse':
-      return folded(out, [at(scale, node.of), at(scale, node.otherwise)], (value, otherwise) =>
-        Number.isNaN(value) ? otherwise : value,
-      );
+      return folded(out, 'orElse', [at(scale, node.of), at(scale, node.otherwise)]);
     case 'multiply': {
-      const shift = shiftBy(scale - scaleOf(node.left) - scaleOf(node.right));
-      return paired(out, slotOf(node.left), slotOf(node.right), product(shift, node.rounding));
+      const { left, right, rounding = 'half-up' } = node;
+      return multiplied(out, slotOf(left), slotOf(right), shiftBy(scale - scaleOf(left) - scaleOf(right)), rounding);
     }
     case 'divide': {
-      const shift = shiftBy(scale - scaleOf(node.left) + scaleOf(node.right));
-      return paired(out, slotOf(node.left), slotOf(node.right), quotient(shift, node.rounding));
+      const { left, right, rounding = 'half-up' } = node;
+      return divided(out, slotOf(left), slotOf(right), shiftBy(scale - scaleOf(left) + scaleOf(right)), rounding);
     }
-    case 'round': {
-      const of = slotOf(node.of);
-      return paired(out, of, of, rescaled(shiftBy(scale - scaleOf(node.of)), node.rounding));
-    }
+    case 'round':
+      return rounded(out, slotOf(node.of), shiftBy(scale - scaleOf(node.of)), node.rounding ?? 'half-up');
     case 'band': {
       const bands = node.bands.map(({ from, value }) => ({
         from: slotOf(from),
         value: at(scale, value),
-        above: difference(shiftBy(scaleOf(from) - scaleOf(node.of))),
+        shift: shiftBy(scaleOf(from) - scaleOf(node.of)),
       }));
       return banded(out, slotOf(node.of), bands, at(scale, node.below));
     }
     case 'marginal': {
-      const edge = Math.max(scaleOf(node.of), ...node.bands.map(({ from }) => scaleOf(from)));
+      const { of, rounding = 'half-up' } = node;
+      const edge = Math.max(scaleOf(of), ...node.bands.map(({ from }) => scaleOf(from)));
       const share = Math.max(...node.bands.map(({ rate }) => scaleOf(rate)));
       const bands = node.bands.map(({ from, rate }) => ({ from: at(edge, from), rate: at(share, rate) }));
-      return marginal(out, at(edge, node.of), bands, sumOfProducts(shiftBy(scale - edge - share), node.rounding));
+      return marginal(out, at(edge, of), bands, shiftBy(scale - edge - share), rounding);
     }
     case 'choose':
       return chosen(out, slotOf(node.when), at(scale, node.value), at(scale, node.otherwise));
@@ -114,8 +98,8 @@ function conditionStep(node: Condition, out: Slot, slotOf: SlotOf): Step {
         out.flags = data.flag(node.name);
       };
     case 'compare': {
-      const shift = shiftBy(scaleOf(node.right) - scaleOf(node.left));
-      return compared(out, slotOf(node.left), slotOf(node.right), node.sign, difference(shift));
+      const { sign, left, right } = node;
+      return compared(out, sign, slotOf(left), slotOf(right), shiftBy(scaleOf(right) - scaleOf(left)));
     }
     case 'all':
       return counted(out, node.of.map(slotOf), node.of.length);
