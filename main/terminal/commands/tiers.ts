@@ -74,27 +74,34 @@ async function tiers(options: TiersOptions): Promise<void> {
       ...(options.asOf && { asOf: options.asOf }),
       ...(options.run && { run: options.run }),
     };
-    const bar = progressLine();
-    const call = { signal, onProgress: bar.show };
-    try {
-      if (options.explain !== undefined) {
-        const { record: _, ...explained } = asked;
-        const explanation = await api.call('tier.explain', { ...explained, partner: options.explain }, call);
-        bar.end();
-        print(explanationText(options.format, explanation));
-        for (const note of explanation.basis.notes) tell(note);
-        return;
-      }
-      const simulation = await api.call('tier.simulate', asked, call);
-      const partners = options.format === 'table' ? [] : await partnerLevels(api, asked, signal);
-      bar.end();
-      print(simulationText(options.format, simulation, partners));
-      for (const note of simulation.basis.notes) tell(note);
-      for (const one of advice) tell(faultText(one));
-    } finally {
-      bar.end();
-    }
+    const { text, notes } = await answer(api, asked, options, signal);
+    print(text);
+    for (const note of notes) tell(note);
+    for (const fault of advice) tell(faultText(fault));
   });
+}
+
+interface Answer {
+  readonly text: string;
+  readonly notes: readonly string[];
+}
+
+async function answer(api: AnalyticsApi, asked: Case, options: TiersOptions, signal: AbortSignal): Promise<Answer> {
+  const { format, explain } = options;
+  const bar = progressLine();
+  const call = { signal, onProgress: bar.show };
+  try {
+    if (explain !== undefined) {
+      const { record: _, ...explained } = asked;
+      const explanation = await api.call('tier.explain', { ...explained, partner: explain }, call);
+      return { text: explanationText(format, explanation), notes: explanation.basis.notes };
+    }
+    const simulation = await api.call('tier.simulate', asked, call);
+    const partners = format === 'table' ? [] : await partnerLevels(api, asked, signal);
+    return { text: simulationText(format, simulation, partners), notes: simulation.basis.notes };
+  } finally {
+    bar.end();
+  }
 }
 
 /** Every partner with the direction it moves in; none where the former level has no place among the program's. */
