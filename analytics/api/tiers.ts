@@ -69,8 +69,8 @@ export interface HandleCount {
   readonly value: string;
   /** The value in the baseline program, when it has the same test. */
   readonly was: string | null;
-  /** Partners who meet the test now, and under the baseline; null for a test on single days or regions of a partner. */
-  readonly reach: number | null;
+  /** Partners who meet the test now, and under the baseline. */
+  readonly reach: number;
   readonly reachWas: number | null;
 }
 

@@ -9,6 +9,8 @@ export interface Sized<T> {
   readonly bytes: number;
 }
 
+type Versions = Pick<QueryContext, 'dataVersion' | 'policyVersion'>;
+
 const MOST_BYTES = 256 * 1_024 * 1_024;
 
 /**
@@ -30,7 +32,7 @@ export class TierLab {
    * @throws QuarterdeckError `cancelled` when the signal fires, and whatever `read` throws.
    */
   async keep<T extends object>(
-    context: Pick<QueryContext, 'dataVersion' | 'policyVersion'>,
+    context: Versions,
     key: string,
     signal: AbortSignal | undefined,
     read: () => Promise<Sized<T>>,
@@ -51,12 +53,14 @@ export class TierLab {
     }
   }
 
+  /** What is kept under the key, if it is. */
+  find<T extends object>(context: Versions, key: string): T | undefined {
+    this.lookAt(context);
+    return this.kept.get(`${this.version} ${key}`) as T | undefined;
+  }
+
   /** The same for what is made at once. */
-  make<T extends object>(
-    context: Pick<QueryContext, 'dataVersion' | 'policyVersion'>,
-    key: string,
-    make: () => Sized<T>,
-  ): T {
+  make<T extends object>(context: Versions, key: string, make: () => Sized<T>): T {
     this.lookAt(context);
     const full = `${this.version} ${key}`;
     const known = this.kept.get(full);
@@ -70,7 +74,7 @@ export class TierLab {
     return this.kept.calculatedSize;
   }
 
-  private lookAt({ dataVersion, policyVersion }: Pick<QueryContext, 'dataVersion' | 'policyVersion'>): void {
+  private lookAt({ dataVersion, policyVersion }: Versions): void {
     const version = `${dataVersion}/${policyVersion}`;
     if (version === this.version) return;
     this.version = version;

@@ -1,17 +1,10 @@
 /** The thresholds that can be dragged, and how many partners reach each. */
 import type { HandleCount } from '../../api/tiers.ts';
 import type { CompiledHandle, CompiledProgram, CompiledTest } from '../compiled.ts';
-
-/** Who meets the tests of a program: 1 by partner; null for tests on other rows than partners. */
-export interface Reached {
-  readonly compiled: CompiledProgram;
-  met(test: number): Uint8Array | null;
-  /** 1 for the partners of a region group. */
-  inGroup(group: string): Uint8Array;
-}
+import type { Readings } from './readings.ts';
 
 /** One entry per place: a threshold of a definition that several levels use is one handle, named by the lowest of them. */
-export function handleCounts(now: Reached, former: Reached | null): HandleCount[] {
+export function handleCounts(now: Readings, former: Readings | null): HandleCount[] {
   const { compiled } = now;
   const seen = new Set<string>();
   const formerTests = former ? matched(former.compiled) : null;
@@ -62,16 +55,16 @@ function keyOf({ levels }: CompiledProgram, { level, measure, sign }: CompiledTe
 }
 
 /** Of a threshold of a region group: partners of the group that are in none of those before it. */
-function reachOf(reached: Reached, index: number, group: string | null): number | null {
-  const met = reached.met(index);
-  if (!met) return null;
-  const named = reached.compiled.tests[index]!.handles.flatMap(({ group: name }) => (name === null ? [] : [name]));
-  const before = named.slice(0, group === null ? 0 : named.indexOf(group)).map((name) => reached.inGroup(name));
-  const own = group === null || group === 'else' ? null : reached.inGroup(group);
+function reachOf(readings: Readings, index: number, group: string | null): number {
+  const { met } = readings.test(index);
+  const named = readings.compiled.tests[index]!.handles.flatMap(({ group: name }) => (name === null ? [] : [name]));
+  const members = (name: string) => readings.flag(`group:${name}`);
+  const before = named.slice(0, group === null ? 0 : named.indexOf(group)).map(members);
+  const own = group === null || group === 'else' ? null : members(group);
   let count = 0;
   for (let partner = 0; partner < met.length; partner++) {
     if (met[partner] === 0 || own?.[partner] === 0) continue;
-    if (before.every((members) => members[partner] === 0)) count++;
+    if (before.every((others) => others[partner] === 0)) count++;
   }
   return count;
 }

@@ -74,13 +74,13 @@ interface SideReading {
 function sideOf(readings: Readings, side: Side, share: number): SideReading {
   const { compiled } = readings;
   const outlines = compiled.levels.map((level, index) =>
-    outlineOf(level[side], (condition) => testAt(compiled, index, side, condition), readings.holds),
+    outlineOf(level[side], (condition) => testAt(compiled, index, side, condition), readings.flag),
   );
   const verdicts = compiled.tests.map((test, index): Verdict => {
     // What is asked on single days or regions stands in a level as a flag, never as this test.
     if (test.space !== -1) return { met: NOBODY, close: () => false };
-    const met = readings.holds(side === 'entry' ? test.met : test.kept);
     const columns = readings.test(index);
+    const met = side === 'entry' ? columns.met : columns.kept;
     const threshold = side === 'entry' ? columns.entry : columns.exit;
     const counted = COUNTED.has(test.unit);
     return {
@@ -100,7 +100,7 @@ function sideOf(readings: Readings, side: Side, share: number): SideReading {
  * The test of partners that a condition is the verdict of; of several levels that share a definition, that of the level.
  * A test that always holds (asked to enter only) is no test.
  */
-export function testAt(
+function testAt(
   { tests }: CompiledProgram,
   level: number,
   side: Side,

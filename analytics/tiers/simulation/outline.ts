@@ -4,16 +4,16 @@ import type { Outline } from './distance.ts';
 /**
  * A condition as tests and what joins them.
  * @param testOf index of the test whose verdict a condition is; undefined for what is no test
- * @param given 1 where a condition that is no test holds, by partner
+ * @param flag 1 where a flag of the program is set, by partner
  */
 export function outlineOf(
   condition: Condition,
   testOf: (condition: Condition) => number | undefined,
-  given: (condition: Condition) => Uint8Array,
+  flag: (name: string) => Uint8Array,
 ): Outline {
   const test = testOf(condition);
   if (test !== undefined) return { kind: 'test', test };
-  const part = (of: Condition) => outlineOf(of, testOf, given);
+  const part = (of: Condition) => outlineOf(of, testOf, flag);
   switch (condition.kind) {
     case 'always':
       return { kind: 'always', holds: condition.holds };
@@ -26,27 +26,9 @@ export function outlineOf(
     case 'not':
       return { kind: 'not', of: part(condition.of) };
     case 'flag':
+      return { kind: 'given', holds: flag(condition.name) };
     case 'compare':
     case 'known':
-      return { kind: 'given', holds: given(condition) };
-  }
-}
-
-/** The conditions of an outline that are no tests: what must be computed beside the verdicts. */
-export function givenOf(condition: Condition, isTest: (condition: Condition) => boolean): Condition[] {
-  if (isTest(condition)) return [];
-  switch (condition.kind) {
-    case 'always':
-      return [];
-    case 'all':
-    case 'any':
-    case 'atLeast':
-      return condition.of.flatMap((part) => givenOf(part, isTest));
-    case 'not':
-      return givenOf(condition.of, isTest);
-    case 'flag':
-    case 'compare':
-    case 'known':
-      return [condition];
+      throw new RangeError('A requirement compares figures in a test only.');
   }
 }

@@ -1,24 +1,25 @@
 /** What a program says of every partner on one day: verdicts, figures and thresholds of its tests. */
 import type { TestGap } from '../../api/tiers.ts';
 import { decimalText } from '../../present/decimal.ts';
-import type { Condition } from '../../rules/expression.ts';
+import { scaleOf } from '../../rules/scale.ts';
 import type { CompiledProgram } from '../compiled.ts';
+import type { Evaluation } from '../evaluate.ts';
 
 /** Columns by partner. They may be buffers of a kernel: what must outlive its next run is copied. */
 export interface Readings {
   readonly compiled: CompiledProgram;
   readonly partners: number;
-  /** 1 where the condition of a level, a test or a part of them holds. */
-  holds(condition: Condition): Uint8Array;
-  /** Of a test of partners: its figure and its thresholds, in whole numbers of 10^-`scale`; NaN for none. */
   test(index: number): TestColumns;
   /** What a benefit (index in the program) comes to, in whole numbers of 10^-4; NaN for none. */
   benefit(index: number): Float64Array;
-  /** 1 for the partners of a region group. */
-  inGroup(group: string): Uint8Array;
+  /** 1 where a flag of the program is set. */
+  flag(name: string): Uint8Array;
 }
 
+/** A test's verdicts, its figure and its thresholds, in whole numbers of 10^-`scale`; NaN for none. */
 export interface TestColumns {
+  readonly met: Uint8Array;
+  readonly kept: Uint8Array;
   readonly value: NumberColumn;
   readonly entry: NumberColumn;
   readonly exit: NumberColumn;
@@ -29,13 +30,65 @@ export interface NumberColumn {
   readonly scale: number;
 }
 
+/** The readings of one day of an evaluation. */
+export function readingsOf(compiled: CompiledProgram, evaluation: Evaluation, day: number, partners: number): Readings {
+  const [from, to] = [day * partners, (day + 1) * partners];
+  return {
+    compiled,
+    partners,
+    test: once((index) => {
+      const { met, kept, value, entry, exit } = evaluation.test(index);
+      const test = compiled.tests[index]!;
+      const column = (units: Float64Array, scale: number) => ({ units: units.subarray(from, to), scale });
+      return {
+        met: met.subarray(from, to),
+        kept: kept.subarray(from, to),
+        value: column(value, scaleOf(test.value)),
+        entry: column(entry, scaleOf(test.entry)),
+        exit: column(exit, scaleOf(test.exit)),
+      };
+    }),
+    benefit: once((index) => evaluation.benefit(index).subarray(from, to)),
+    flag: once((name) => evaluation.flag(name).subarray(from, to)),
+  };
+}
+
+/** The readings of some of the partners, in the order of their indices. */
+export function narrowed(readings: Readings, partners: Int32Array): Readings {
+  const flags = (flags: Uint8Array) => Uint8Array.from(partners, (partner) => flags[partner]!);
+  const numbers = (numbers: Float64Array) => Float64Array.from(partners, (partner) => numbers[partner]!);
+  const column = ({ units, scale }: NumberColumn): NumberColumn => ({ units: numbers(units), scale });
+  return {
+    compiled: readings.compiled,
+    partners: partners.length,
+    test: once((index) => {
+      const { met, kept, value, entry, exit } = readings.test(index);
+      return { met: flags(met), kept: flags(kept), value: column(value), entry: column(entry), exit: column(exit) };
+    }),
+    benefit: once((index) => numbers(readings.benefit(index))),
+    flag: once((name) => flags(readings.flag(name))),
+  };
+}
+
+function once<K, V>(make: (key: K) => V): (key: K) => V {
+  const made = new Map<K, V>();
+  return (key) => {
+    let value = made.get(key);
+    if (value === undefined) {
+      value = make(key);
+      made.set(key, value);
+    }
+    return value;
+  };
+}
+
 /** Whether a test is asked to reach the level or to keep it. */
 export type Side = 'entry' | 'keep';
 
 /** One test of one partner beside its threshold. */
 export function gapOf({ compiled, ...readings }: Readings, index: number, side: Side, partner: number): TestGap {
-  const { place, label, unit, met, kept } = compiled.tests[index]!;
-  const { value, entry, exit } = readings.test(index);
+  const { place, label, unit } = compiled.tests[index]!;
+  const { met, kept, value, entry, exit } = readings.test(index);
   const threshold = side === 'entry' ? entry : exit;
   const distance = distanceAt(value, threshold, partner);
   return {
@@ -46,7 +99,7 @@ export function gapOf({ compiled, ...readings }: Readings, index: number, side: 
     needs: textAt(threshold, partner) ?? '',
     gap: differenceAt(value, threshold, partner),
     share: distance === null ? null : distance.share,
-    met: readings.holds(side === 'entry' ? met : kept)[partner] === 1,
+    met: (side === 'entry' ? met : kept)[partner] === 1,
   };
 }
 

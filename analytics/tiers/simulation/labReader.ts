@@ -1,0 +1,180 @@
+/** What simulations read of a network, each thing once per lab. */
+import type { Filter } from '../../api/documents/query.ts';
+import type { TierProgram } from '../../api/documents/tierProgram.ts';
+import type { RunOptions } from '../../engine/engine.ts';
+import type { QueryContext } from '../../metrics/context.ts';
+import type { MeasureTable, PlannedMeasure } from '../../metrics/measures/measureTable.ts';
+import { readMeasures } from '../../metrics/measures/readMeasures.ts';
+import { inCurrency } from '../../network/currency.ts';
+import type { Bounds } from '../bounds.ts';
+import type { CompiledProgram } from '../compiled.ts';
+import { type EvaluationData, evaluationData } from '../evaluate.ts';
+import { type TableNeed, tablesNeeded } from '../evaluateRows.ts';
+import { readPartnerTraits, type TraitsRequest } from '../evaluateTraits.ts';
+import type { TierLab } from '../lab.ts';
+import { readBounds } from '../readBounds.ts';
+import { levelsInForce, type RosterPartner, readRoster } from '../roster.ts';
+import { factBytes, readFacts, type YearFacts } from './yearFacts.ts';
+
+/** Tells how far long work is: what is done, how much of how many. */
+export type Progress = (stage: string, done: number, total: number, unit: string) => void;
+
+export interface LabOptions extends RunOptions {
+  readonly progress?: Progress | undefined;
+}
+
+/** Partners in order of their ids, under a name by which what was read of them is found again. */
+export interface Roster {
+  readonly key: string;
+  readonly partners: readonly RosterPartner[];
+  readonly ids: readonly string[];
+  readonly indexOf: ReadonlyMap<string, number>;
+}
+
+/** Rough bytes of what is not a typed array. */
+const PARTNER_BYTES = 400;
+const NAME_BYTES = 16;
+
+export class LabReader {
+  /** The network with amounts in the currency of the program. */
+  readonly context: QueryContext;
+  private readonly lab: TierLab;
+  private readonly options: LabOptions;
+  private readonly money: string;
+
+  constructor(
+    context: QueryContext,
+    lab: TierLab,
+    { currency = context.network.policy.baseCurrency, fxTable }: Pick<TierProgram, 'currency' | 'fxTable'>,
+    options: LabOptions,
+  ) {
+    const network = inCurrency(context.network, currency, fxTable);
+    this.context = { ...context, network };
+    this.lab = lab;
+    this.options = options;
+    this.money = `${currency} ${network.policy.rates}`;
+  }
+
+  /** Partners enrolled on the day who match the filters. */
+  roster(on: string, where: readonly Filter[]): Promise<Roster> {
+    const key = `${on} ${JSON.stringify(where)}`;
+    return this.keep(`roster ${key}`, async () => {
+      const partners = await readRoster(this.context, { on, where }, this.options);
+      const ids = partners.map(({ id }) => id);
+      const value = { key, partners, ids, indexOf: new Map(ids.map((id, index) => [id, index])) };
+      return { value, bytes: partners.length * PARTNER_BYTES };
+    });
+  }
+
+  /** The level of each partner on the day; null for none. */
+  inForce(on: string, roster: Roster): Promise<readonly (string | null)[]> {
+    return this.keep(`in force ${on} ${roster.key}`, async () => {
+      const value = await levelsInForce(this.context, { on, partners: roster.ids }, this.options);
+      return { value, bytes: roster.ids.length * NAME_BYTES };
+    });
+  }
+
+  year(asOf: string, roster: Roster): Promise<YearFacts> {
+    return this.keep(`year ${asOf} ${this.money} ${roster.key}`, async () => {
+      this.tell('Reading a year of figures');
+      const value = await readFacts(this.context, asOf, roster.ids, this.options);
+      return { value, bytes: factBytes(value) };
+    });
+  }
+
+  bounds(program: TierProgram, on: string, roster: Roster, held: readonly (string | null)[]): Promise<Bounds> {
+    const rules = JSON.stringify([
+      program.levels.map(({ id, label }) => [id, label]),
+      program.review?.floors,
+      program.grandfather,
+    ]);
+    return this.keep(`bounds ${rules} ${on} ${roster.key}`, async () => {
+      const value = await readBounds(this.context, program, { roster: roster.partners, on, held });
+      return { value, bytes: 1_024 + value.bounds.reduce((sum, { partners }) => sum + partners.length * 5, 0) };
+    });
+  }
+
+  /** All that the program is evaluated on: read where it is not known, with places among peers found once. */
+  async data(
+    compiled: CompiledProgram,
+    shape: string,
+    roster: Roster,
+    request: TraitsRequest,
+  ): Promise<EvaluationData> {
+    const { asOfs, attestations, exceptions } = request;
+    const waivers = exceptions.filter(({ effect }) => effect === 'waive');
+    const key = JSON.stringify([shape, asOfs, attestations, waivers, this.money, roster.key]);
+    return this.keep(`data ${key}`, async () => {
+      const needs = tablesNeeded(compiled, asOfs, this.context.network);
+      const tables: MeasureTable[] = [];
+      for (const [index, need] of needs.entries()) {
+        this.tell('Reading measures', index, needs.length);
+        tables.push(await this.table(need, roster));
+      }
+      const traits = await readPartnerTraits(this.context, compiled, request, this.options);
+      const value = evaluationData(compiled, this.context.network, tables, traits);
+      // The columns are counted where they are kept; places and flags are made from them.
+      const bytes = tables.reduce(
+        (sum, { rows }) => sum + rows * (16 * compiled.ranks.length + compiled.flags.length),
+        0,
+      );
+      return { value, bytes: key.length * 2 + bytes };
+    });
+  }
+
+  private table(need: TableNeed, roster: Roster): Promise<MeasureTable> | MeasureTable {
+    const about = `${need.asOfs.join()} ${this.money} ${roster.key}`;
+    return need.slice ? this.sliced(need, roster, about) : this.columns(need, roster, about);
+  }
+
+  /** Rows depend on what is read together, so a sliced table is kept as a whole. */
+  private sliced({ measures, asOfs, slice }: TableNeed, roster: Roster, about: string): Promise<MeasureTable> {
+    const keys = measures.map(({ key }) => key);
+    return this.keep(`slice ${slice} ${JSON.stringify(keys)} ${about}`, async () => {
+      const value = await this.read({ measures, asOfs, ...(slice && { slice }) }, roster);
+      return { value, bytes: value.bytes };
+    });
+  }
+
+  /** Measure by measure, so that a new test reads its own measure only. */
+  private async columns({ measures, asOfs }: TableNeed, roster: Roster, about: string): Promise<MeasureTable> {
+    const nameOf = ({ key }: PlannedMeasure) => `measure ${key} ${about}`;
+    const columns = new Map<string, Float64Array>();
+    for (const measure of measures) {
+      const known = this.lab.find<Float64Array>(this.context, nameOf(measure));
+      if (known) columns.set(measure.key, known);
+    }
+    const missing = measures.filter(({ key }) => !columns.has(key));
+    const read = missing.length > 0 ? await this.read({ measures: missing, asOfs }, roster) : null;
+    for (const measure of missing) {
+      const value = read!.column(measure.key);
+      columns.set(
+        measure.key,
+        this.lab.make(this.context, nameOf(measure), () => ({ value, bytes: value.byteLength })),
+      );
+    }
+    return {
+      asOfs,
+      partners: roster.ids,
+      rows: asOfs.length * roster.ids.length,
+      partnerOf: null,
+      dayOf: null,
+      valueOf: null,
+      sliceValues: [],
+      column: (key) => columns.get(key)!,
+      bytes: 0,
+    };
+  }
+
+  private read(need: Pick<TableNeed, 'measures' | 'asOfs' | 'slice'>, roster: Roster): Promise<MeasureTable> {
+    return readMeasures(this.context, { ...need, partners: roster.ids }, this.options);
+  }
+
+  private keep<T extends object>(key: string, read: () => Promise<{ value: T; bytes: number }>): Promise<T> {
+    return this.lab.keep(this.context, key, this.options.signal, read);
+  }
+
+  private tell(stage: string, done = 0, total = 0): void {
+    this.options.progress?.(stage, done, total, 'tables');
+  }
+}
