@@ -1,12 +1,18 @@
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { copyFile, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import exceljs from 'exceljs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { channelPair } from '../../analytics/api/channel.ts';
+import { connect } from '../../analytics/api/client.ts';
+import type { AnalyticsApi } from '../../analytics/api/methods.ts';
 import { Engine } from '../../analytics/engine/engine.ts';
+import { Service } from '../../analytics/service/service.ts';
 import { exportsOf } from '../../samples/exports.ts';
 import { generate } from '../../samples/generate.ts';
 import { prepareSamples, WORKBOOK_FILE, WORKSPACE_FILE } from '../../samples/preparation.ts';
+import { type Level, THRESHOLDS } from '../../samples/program.ts';
+import { PROGRAM_IN_FORCE } from '../../samples/tierPrograms.ts';
 import { writeXlsx } from '../../samples/xlsx.ts';
 import { parse, type Record, sum } from './tables.ts';
 
@@ -148,6 +154,60 @@ describe('prepare', () => {
     expect(row.getCell(4).value).toBe(Number(fund!.Allotted));
     expect((row.getCell(6).value as Date).toISOString().slice(0, 10)).toBe(fund!['Starts On']);
     expect((await stat(join(out, WORKBOOK_FILE))).size).toBeGreaterThan(5_000_000);
+  });
+
+  describe('opened by the product', () => {
+    let service: Service;
+    let api: AnalyticsApi;
+
+    beforeAll(async () => {
+      const copy = join(out, 'copy.quarterdeck');
+      await copyFile(join(out, WORKSPACE_FILE), copy);
+      service = new Service();
+      const [near, far] = channelPair();
+      service.connect(far);
+      api = connect(near);
+      await api.call('workspace.open', { path: copy });
+    });
+    afterAll(() => service.close());
+
+    it('has the program in force, and a plan that starts from it', async () => {
+      const [plan, inForce] = await api.call('tier.saved', {});
+      expect(inForce).toMatchObject({ name: 'Tidewater Partner Program', kind: 'program', state: 'in force' });
+      expect(plan).toMatchObject({ name: 'FY27 draft', kind: 'scenario', state: 'draft', baseline: inForce!.id });
+      // Two thresholds of Gold and two of Platinum.
+      expect(plan!.changes).toBe(4);
+    });
+
+    // The levels of the files come from a review that the generator held on its own sums: held again by the program, from
+    // the levels before it, it must leave every partner where the files have it.
+    it('gives the levels that the review of April 2026 gave', async () => {
+      const levels = PROGRAM_IN_FORCE.levels.map(({ id }) => ({
+        id,
+        ...(THRESHOLDS[id as Level] > 0 && {
+          requirement: { metric: 'won_amount', window: 'trailing-4-quarters', value: THRESHOLDS[id as Level] },
+        }),
+      }));
+      const { rows } = await api.call('tier.rows', {
+        program: { ...PROGRAM_IN_FORCE, levels },
+        asOf: '2026-03-31',
+        run: 'review',
+        against: { kind: 'in-force' },
+        limit: 1_000,
+      });
+      const spans = (await csv('enrollments')).filter((span) => span.Program === 'main');
+      const on = (partner: string, day: string) =>
+        spans.find(
+          (span) =>
+            span['Partner ID'] === partner &&
+            span['Effective From']! <= day &&
+            (span['Effective To'] === '' || span['Effective To']! >= day),
+        )?.Level;
+      const reviewed = rows.filter(({ partner }) => on(partner, '2026-04-01') !== undefined);
+      expect(reviewed.length).toBeGreaterThan(250);
+      for (const { partner, from, to } of reviewed)
+        expect([from, to], partner).toEqual([on(partner, '2026-03-31'), on(partner, '2026-04-01')]);
+    });
   });
 
   it('does nothing the second time', async () => {

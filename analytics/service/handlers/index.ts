@@ -5,6 +5,7 @@ import { findingHandlers } from './findings.ts';
 import { historyHandlers } from './history.ts';
 import { packHandlers } from './pack.ts';
 import { queryHandlers } from './query.ts';
+import { tierHandlers } from './tiers.ts';
 import { workspaceHandlers } from './workspace.ts';
 
 /** Every method of the contract and who answers it. */
@@ -15,5 +16,6 @@ export const HANDLERS: Handlers = {
   ...queryHandlers,
   ...findingHandlers,
   ...packHandlers,
+  ...tierHandlers,
   ...callHandlers,
 };

@@ -1,5 +1,6 @@
 /** The tiers command on a small network: what it prints, and what it says to programs that cannot be. */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../fixtures/temporaryFolder.ts';
 import { type Ended, terminal } from '../../fixtures/terminal.ts';
@@ -185,6 +186,15 @@ describe('an explanation', () => {
     expect([code, out]).toEqual([1, '']);
     expect(err).toContain('Nobody Ltd');
   });
+});
+
+// Guards against a README that shows a program which is refused.
+it('the program of the README runs', async () => {
+  const readme = readFileSync(join(import.meta.dirname, '../../../README.md'), 'utf8');
+  const [, example] = /```json\n(\{\n {2}"id": "main"[\s\S]*?)```/.exec(readme) ?? [];
+  const { code, out, err } = await tiers('--program', write('readme.json', example), '--format', 'json');
+  expect(code, err).toBe(0);
+  expect(JSON.parse(out).at(-1).partners).toBe(4);
 });
 
 describe('a program that cannot be', () => {

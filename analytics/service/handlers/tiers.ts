@@ -1,0 +1,90 @@
+import { pasteProgram } from '../../tiers/paste.ts';
+import { attestations, registeredExceptions, savedProgram, savedPrograms } from '../../tiers/store.ts';
+import {
+  promoteProgramCommand,
+  removeAttestationCommand,
+  removeExceptionCommand,
+  removeProgramCommand,
+  saveAttestationCommand,
+  saveExceptionCommand,
+} from '../../tiers/storeCommands.ts';
+import { programTemplates } from '../../tiers/templates/index.ts';
+import type { Command } from '../../workspace/bus.ts';
+import type { Workspace } from '../../workspace/workspace.ts';
+import { tellChanged } from '../changes.ts';
+import type { CallContext, Handlers } from '../session.ts';
+import { today } from '../tierDesk.ts';
+
+type Area = Pick<Handlers, Extract<keyof Handlers, `tier.${string}`>>;
+
+export const tierHandlers: Area = {
+  async 'tier.templates'() {
+    return programTemplates();
+  },
+
+  async 'tier.paste'(_, { text }) {
+    return pasteProgram(text);
+  },
+
+  async 'tier.saved'({ session }) {
+    const workspace = session.needWorkspace();
+    return savedPrograms(workspace.engine, today(workspace));
+  },
+
+  async 'tier.program'({ session }, { id }) {
+    const workspace = session.needWorkspace();
+    return savedProgram(workspace.engine, id, today(workspace));
+  },
+
+  async 'tier.remove'(call, { id }) {
+    await execute(call, removeProgramCommand, { id });
+    return null;
+  },
+
+  async 'tier.promote'(call, promotion) {
+    const { workspace } = await execute(call, promoteProgramCommand(call.session.needWorkspace().now), promotion);
+    return (await savedProgram(workspace.engine, promotion.id, today(workspace))).saved;
+  },
+
+  async 'tier.exceptions'({ session }) {
+    const workspace = session.needWorkspace();
+    return registeredExceptions(workspace.engine, today(workspace));
+  },
+
+  async 'tier.saveException'(call, entry) {
+    const { workspace, result } = await execute(call, saveExceptionCommand, entry);
+    const entries = await registeredExceptions(workspace.engine, today(workspace));
+    return entries.find(({ id }) => id === result)!;
+  },
+
+  async 'tier.removeException'(call, { id }) {
+    await execute(call, removeExceptionCommand, { id });
+    return null;
+  },
+
+  async 'tier.attestations'({ session }) {
+    return attestations(session.needWorkspace().engine);
+  },
+
+  async 'tier.saveAttestation'(call, entry) {
+    await execute(call, saveAttestationCommand, entry);
+    return null;
+  },
+
+  async 'tier.removeAttestation'(call, { id }) {
+    await execute(call, removeAttestationCommand, { id });
+    return null;
+  },
+};
+
+/** Runs a command on the open workspace and tells every client of it. */
+async function execute<A, R>(
+  { service, session, signal }: CallContext,
+  command: Command<A, R>,
+  args: A,
+): Promise<{ readonly workspace: Workspace; readonly result: R }> {
+  const workspace = session.needWorkspace();
+  const result = await workspace.bus.execute(command, args, { signal });
+  await tellChanged(service, workspace, 'tiers');
+  return { workspace, result };
+}

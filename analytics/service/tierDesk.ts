@@ -1,0 +1,33 @@
+import type { Attestation } from '../api/documents/tierProgram.ts';
+import type { RegisteredException } from '../api/tiers.ts';
+import type { QueryContext } from '../metrics/context.ts';
+import { TierLab } from '../tiers/lab.ts';
+import { attestations, registeredExceptions } from '../tiers/store.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { queryContext } from './context.ts';
+
+/** What every question about tiers needs of a workspace. */
+export interface TierDesk {
+  readonly context: QueryContext;
+  readonly lab: TierLab;
+  readonly exceptions: readonly RegisteredException[];
+  readonly attestations: readonly Attestation[];
+}
+
+/** What a workspace's simulations have read goes with the workspace. */
+const labs = new WeakMap<Workspace, TierLab>();
+
+export async function tierDesk(workspace: Workspace): Promise<TierDesk> {
+  const lab = labs.get(workspace) ?? new TierLab();
+  labs.set(workspace, lab);
+  const [context, exceptions, attested] = await Promise.all([
+    queryContext(workspace),
+    registeredExceptions(workspace.engine, today(workspace)),
+    attestations(workspace.engine),
+  ]);
+  return { context, lab, exceptions, attestations: attested };
+}
+
+export function today(workspace: Workspace): string {
+  return workspace.now().toISOString().slice(0, 10);
+}
