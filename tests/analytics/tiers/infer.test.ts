@@ -1,0 +1,148 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { fitLadder } from '../../../analytics/tiers/infer/ladder.ts';
+import { roundestWithin } from '../../../analytics/tiers/infer/round.ts';
+import { bestSplit, ranked } from '../../../analytics/tiers/infer/split.ts';
+
+/** Whole numbers of 10^-4, as measures are. */
+const units = (...figures: number[]) => Float64Array.from(figures, (figure) => Math.round(figure * 10_000));
+const money = (...figures: number[]) => ({ values: units(...figures), step: 1 });
+const counts = (...figures: number[]) => ({ values: units(...figures), step: 10_000 });
+/** The same figures in every run. */
+function series(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return state / 2_147_483_648;
+  };
+}
+
+describe('round thresholds', () => {
+  it.each([
+    [431_200, 512_900, 500_000],
+    [138_000, 163_000, 150_000],
+    [1_230_000, 1_262_000, 1_250_000],
+    [499_990, 500_000, 500_000],
+    [96, 104, 100],
+    [6.5, 8, 8],
+    [0, 3, 2],
+  ])('of what lies above %d and up to %d, %d is the one that people would choose', (low, high, expected) => {
+    expect(roundestWithin(low, high)).toBe(expected);
+  });
+
+  it('stays within the range and keeps to multiples', () => {
+    fc.assert(
+      fc.property(
+        fc.nat(10_000_000),
+        fc.integer({ min: 1, max: 1_000_000 }),
+        fc.constantFrom(1, 10, 10_000),
+        (low, width, step) => {
+          const high = Math.ceil((low + width) / step) * step;
+          const found = roundestWithin(low, high, step);
+          expect(found).toBeGreaterThan(low);
+          expect(found).toBeLessThanOrEqual(high);
+          expect(found % step).toBe(0);
+        },
+      ),
+    );
+  });
+});
+
+describe('one threshold', () => {
+  it('is as good as the best of all figures, tried one by one', () => {
+    const partner = fc.record({
+      figure: fc.oneof(fc.nat(30), fc.constant(Number.NaN)),
+      high: fc.boolean(),
+      passes: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(fc.array(partner, { minLength: 1, maxLength: 25 }), (partners) => {
+        const measure = ranked({ values: Float64Array.from(partners, ({ figure }) => figure), step: 1 });
+        const high = Uint8Array.from(partners, (one) => Number(one.high));
+        const passing = Uint8Array.from(partners, (one) => Number(one.passes));
+        const least = Number.NEGATIVE_INFINITY;
+        const { threshold, gain } = bestSplit({ measure, high, passing, floor: least, slack: 0, least });
+        const gainAt = (at: number | null) =>
+          partners.reduce((sum, one) => {
+            const passes = one.passes && (at === null || one.figure >= at);
+            return sum + (passes ? (one.high ? 1 : -1) : 0);
+          }, 0);
+        expect(gainAt(threshold)).toBe(gain);
+        for (let at = 1; at <= 30; at++)
+          if (partners.some(({ figure, passes }) => passes && figure >= at))
+            expect(gain).toBeGreaterThanOrEqual(gainAt(at));
+      }),
+    );
+  });
+});
+
+describe('the thresholds behind the levels held', () => {
+  const random = series(7);
+  const bookings = Array.from({ length: 400 }, () => Math.round(10 ** (3.5 + 3.2 * random())));
+  const levelOf = (figure: number) =>
+    [40_000, 150_000, 500_000, 1_500_000].filter((threshold) => figure >= threshold).length;
+  const noise = () => Array.from({ length: 400 }, () => Math.floor(12 * random()));
+
+  it('are found exactly where one measure decides', () => {
+    const held = Int8Array.from(bookings, levelOf);
+    const fit = fitLadder(held, 5, [money(...bookings), counts(...noise()), counts(...noise())]);
+    expect(fit).toMatchObject({ measures: [0], explained: 400 });
+    expect(fit.thresholds).toEqual([
+      [null],
+      ...[40_000, 150_000, 500_000, 1_500_000].map((figure) => [figure * 10_000]),
+    ]);
+  });
+
+  it('are found with some partners misplaced, who are told apart and not explained away', () => {
+    const held = Int8Array.from(bookings, (figure, partner) =>
+      partner % 20 === 0 ? (levelOf(figure) + 2) % 5 : levelOf(figure),
+    );
+    const fit = fitLadder(held, 5, [money(...bookings), counts(...noise()), counts(...noise())]);
+    expect(fit.measures).toEqual([0]);
+    expect(fit.explained).toBe(380);
+    expect(fit.thresholds.map(([threshold]) => threshold)).toEqual([null, 40_000e4, 150_000e4, 500_000e4, 1_500_000e4]);
+  });
+
+  it('join two measures where both decide', () => {
+    const people = noise();
+    const needs = [0, 1, 3, 6, 9];
+    const both = (figure: number, partner: number) => {
+      let level = levelOf(figure);
+      while (people[partner]! < needs[level]!) level--;
+      return level;
+    };
+    const fit = fitLadder(Int8Array.from(bookings, both), 5, [
+      money(...bookings),
+      counts(...noise()),
+      counts(...people),
+    ]);
+    expect(fit).toMatchObject({ measures: [0, 2], explained: 400 });
+    expect(fit.thresholds[4]).toEqual([1_500_000e4, 9e4]);
+    expect(fit.thresholds[3]).toEqual([500_000e4, 6e4]);
+  });
+
+  it('are not made up where levels follow nothing: the count of those explained says so', () => {
+    const held = Int8Array.from(bookings, () => Math.floor(5 * random()));
+    const fit = fitLadder(held, 5, [money(...bookings), counts(...noise()), counts(...noise()), counts(...noise())]);
+    expect(fit.measures).toHaveLength(1);
+    expect(fit.explained).toBeLessThan(160);
+  });
+
+  it('never fall from a level to the next, and count whom they explain', () => {
+    const partner = fc.tuple(fc.integer({ min: -1, max: 3 }), fc.nat(20), fc.oneof(fc.nat(5), fc.constant(Number.NaN)));
+    fc.assert(
+      fc.property(fc.array(partner, { minLength: 2, maxLength: 40 }), (partners) => {
+        const held = Int8Array.from(partners, ([level]) => level);
+        const fit = fitLadder(held, 4, [
+          money(...partners.map(([, figure]) => figure)),
+          counts(...partners.map(([, , figure]) => figure)),
+        ]);
+        fit.measures.forEach((_, at) => {
+          const rising = fit.thresholds.map((level) => level[at] ?? Number.NEGATIVE_INFINITY);
+          expect([...rising].sort((a, b) => a - b)).toEqual(rising);
+        });
+        expect(fit.explained).toBe(partners.filter(([level], index) => fit.predicted[index] === level).length);
+      }),
+    );
+  });
+});
