@@ -1,6 +1,7 @@
 /**
  * A second way to the value of a rule: the definition in expression.ts on whole numbers without limit, one row at a time and
- * with nothing clever. It also tells how far the figures on the way went, so that a test knows where a reading's reach ends.
+ * with nothing clever. It also tells how far the figures on the way went, branches not taken included, so
+ * that a test knows where a reading's reach ends.
  */
 import type { Condition, Expression, Inputs, NumberExpression, Rounding } from '../../../analytics/rules/expression.ts';
 import { isCondition } from '../../../analytics/rules/expression.ts';
@@ -109,32 +110,39 @@ export function evaluate(expression: Expression, row: Row, inputs: Inputs): Read
       case 'band': {
         const scale = widest([node.below, ...node.bands.map(({ value }) => value)]);
         const x = number(node.of);
-        if (!x) return null;
-        const reached = node.bands.filter(({ from }) => {
-          const edge = number(from);
-          return edge !== null && order(x, edge) >= 0n;
-        });
-        return at(scale, number(reached.at(-1)?.value ?? node.below));
+        const edges = node.bands.map(({ from }) => number(from));
+        const reached = node.bands.filter((_, index) => x && edges[index] && order(x, edges[index]) >= 0n);
+        const values = new Map(
+          [node.below, ...node.bands.map(({ value }) => value)].map((part) => [part, at(scale, number(part))]),
+        );
+        return x && (values.get(reached.at(-1)?.value ?? node.below) ?? null);
       }
       case 'marginal': {
         const figures = known([node.of, ...node.bands.flatMap(({ from, rate }) => [from, rate])]);
         if (!figures) return null;
-        // At 20 decimals everything is whole, whatever the scales.
-        const [x, ...others] = figures.map(({ units, scale }) => units * 10n ** BigInt(20 - scale));
+        const edge = widest([node.of, ...node.bands.map(({ from }) => from)]);
+        const share = widest(node.bands.map(({ rate }) => rate));
+        const [x, ...others] = figures.map(
+          (figure, index) => at(index > 0 && index % 2 === 0 ? share : edge, figure)!.units,
+        );
         let sum = 0n;
         for (let band = 0; band < node.bands.length; band++) {
           const [from, rate, upper] = [others[band * 2]!, others[band * 2 + 1]!, others[band * 2 + 2] ?? x!];
           const top = lesser(x!, upper);
           if (top > from) sum += (top - from) * rate;
         }
-        return divide(sum * 10n ** BigInt(node.scale), 10n ** 40n, node.scale, node.rounding);
+        return divide(sum * 10n ** BigInt(node.scale), 10n ** BigInt(edge + share), node.scale, node.rounding);
       }
       case 'choose': {
         const scale = widest([node.value, node.otherwise]);
-        return at(scale, number(holds(node.when) ? node.value : node.otherwise));
+        const [value, otherwise] = [node.value, node.otherwise].map((part) => at(scale, number(part)));
+        return (holds(node.when) ? value : otherwise) ?? null;
       }
-      case 'orElse':
-        return at(widest([node.of, node.otherwise]), number(node.of) ?? number(node.otherwise));
+      case 'orElse': {
+        const scale = widest([node.of, node.otherwise]);
+        const [of, otherwise] = [node.of, node.otherwise].map((part) => at(scale, number(part)));
+        return of ?? otherwise ?? null;
+      }
     }
   }
 
@@ -151,9 +159,9 @@ export function evaluate(expression: Expression, row: Row, inputs: Inputs): Read
         return { '>=': above >= 0n, '>': above > 0n, '<=': above <= 0n, '<': above < 0n, '=': above === 0n }[node.sign];
       }
       case 'all':
-        return node.of.every(holds);
+        return node.of.map(holds).every(Boolean);
       case 'any':
-        return node.of.some(holds);
+        return node.of.map(holds).some(Boolean);
       case 'atLeast':
         return node.of.filter(holds).length >= node.count;
       case 'not':
