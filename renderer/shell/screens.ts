@@ -1,6 +1,6 @@
 /**
- * The screens that exist, in the order of the rail; Segments, Tiers and Incentives take their place between Partners
- * and Reviews when there is something behind them.
+ * The screens that exist, in the order of the rail; Segments comes before Tiers and Incentives after it when there is
+ * something behind them.
  */
 import {
   type Icon,
@@ -8,6 +8,7 @@ import {
   IconLayoutDashboard,
   IconPresentation,
   IconSettings,
+  IconStairsUp,
   IconTable,
   IconUsers,
 } from '@tabler/icons-react';
@@ -48,6 +49,14 @@ export const SCREENS: readonly ScreenEntry[] = [
     place: 'main',
     keywords: 'roster list partner page peers',
     Component: lazy(() => import('../features/partner/PartnersScreen.tsx')),
+  },
+  {
+    id: 'tiers',
+    label: 'Tiers',
+    icon: IconStairsUp,
+    place: 'main',
+    keywords: 'levels program thresholds simulate movers migration exceptions promote',
+    Component: lazy(() => import('../features/tiers/TiersScreen.tsx')),
   },
   {
     id: 'reviews',

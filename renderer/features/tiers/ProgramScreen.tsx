@@ -1,0 +1,181 @@
+/** One program: its draft, its views, and what can be done with the whole of it. */
+import { IconArrowBackUp, IconArrowForwardUp, IconCopy } from '@tabler/icons-react';
+import { type KeyboardEvent, Suspense, useMemo } from 'react';
+import type { SavedProgram } from '../../../analytics/api/tiers.ts';
+import { Button, IconButton, Segmented } from '../../parts/Button.tsx';
+import { Screen } from '../../parts/Screen.tsx';
+import { Failed, Frame } from '../../parts/states.tsx';
+import { change, useAddress } from '../../shell/location.ts';
+import { say } from '../../shell/statusLine.ts';
+import { useWorkspace } from '../../shell/workspace.ts';
+import { useCall, useCommand } from '../../transport/calls.ts';
+import { againstOf, changeExtra, exceptionsApply } from './address.ts';
+import { useDraft } from './drafts.ts';
+import { NameForm } from './NameForm.tsx';
+import { ProgramMenu } from './ProgramMenu.tsx';
+import styles from './Tiers.module.css';
+import { type TierWork, TierWorkContext } from './TierWork.ts';
+import { useAsOf } from './useAsOf.ts';
+import { VIEWS } from './views.ts';
+
+interface ProgramScreenProps {
+  readonly open: SavedProgram;
+  readonly programs: readonly SavedProgram[];
+}
+
+export function ProgramScreen({ open, programs }: ProgramScreenProps) {
+  const { path } = useWorkspace();
+  const { extra, where } = useAddress();
+  const { asOf, ready } = useAsOf();
+  const stored = useCall('tier.program', { id: open.id });
+  const origin = useCall('tier.program', { id: open.baseline ?? open.id }, { enabled: open.baseline !== null });
+  const draft = useDraft(`${path}#${open.id}`, stored.data?.program);
+  const save = useCommand('tier.save');
+  const view = VIEWS.find(({ id }) => id === extra.view) ?? VIEWS[0];
+  const exceptions = exceptionsApply(extra);
+  const conditions = useMemo(
+    () => ({ where: [...where], exceptions, ...(asOf === undefined ? {} : { asOf }) }),
+    [where, exceptions, asOf],
+  );
+  const baseline = useMemo((): TierWork['baseline'] | null => {
+    if (open.baseline === null) return stored.data ? { name: open.name, program: stored.data.program } : null;
+    return origin.data ? { name: origin.data.saved.name, program: origin.data.program } : null;
+  }, [open, stored.data, origin.data]);
+  const choice = againstOf(extra);
+  const against = useMemo((): TierWork['against'] => {
+    if (choice === 'in-force') return { kind: 'in-force' };
+    if (choice === 'baseline' && baseline) return { kind: 'program', program: baseline.program };
+    return choice === 'year' ? { kind: 'date', on: yearBefore(asOf) } : undefined;
+  }, [choice, baseline, asOf]);
+
+  const error = stored.error ?? origin.error;
+  if (!draft || !baseline || !ready) {
+    return (
+      <Screen title="Tiers" basis={open.name}>
+        {error ? <Failed what="The program could not be opened" error={error} /> : <Frame rows={14} />}
+      </Screen>
+    );
+  }
+  const frozen = open.state !== 'draft';
+  const keep = (id: number | undefined, name: string, from: number | null): void =>
+    save.mutate(
+      { ...(id === undefined ? {} : { id }), name, baseline: from, program: draft.present },
+      {
+        onSuccess: (saved) => {
+          say(`${saved.name} saved`);
+          if (saved.id === open.id) draft.saved(draft.present);
+          else change({ item: String(saved.id) });
+        },
+      },
+    );
+  const onKeyDown = (event: KeyboardEvent): void => {
+    // The steps of the draft come first; what was saved is undone by the same keys when there are none left.
+    if (!(event.ctrlKey || event.metaKey) || event.target instanceof HTMLInputElement) return;
+    const key = event.key.toLowerCase();
+    const again = key === 'y' || (key === 'z' && event.shiftKey);
+    if (again && draft.redoLabel !== null) draft.redo();
+    else if (key === 'z' && !event.shiftKey && draft.undoLabel !== null) draft.undo();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  const work: TierWork = { saved: open, draft, baseline, conditions, against };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: shortcuts of the whole screen; the buttons do the same
+    <div className={styles.screen} onKeyDown={onKeyDown}>
+      <Screen
+        title="Tiers"
+        body="fill"
+        basis={
+          <>
+            <ProgramMenu programs={programs} open={open} onNew={() => changeExtra({ view: 'start' })} />
+            {draft.dirty ? (
+              <span className={styles.unsaved}>not saved yet, kept in this window</span>
+            ) : (
+              baseline.name !== open.name && `beside ${baseline.name} (baseline)`
+            )}
+          </>
+        }
+        actions={
+          <>
+            <IconButton
+              icon={IconArrowBackUp}
+              label={draft.undoLabel === null ? 'No change to take back' : `Take back: ${draft.undoLabel}`}
+              disabled={draft.undoLabel === null}
+              onClick={draft.undo}
+            />
+            <IconButton
+              icon={IconArrowForwardUp}
+              label={draft.redoLabel === null ? 'No change to make again' : `Make again: ${draft.redoLabel}`}
+              disabled={draft.redoLabel === null}
+              onClick={draft.redo}
+            />
+            {VIEWS.length > 1 && (
+              <Segmented
+                label="View"
+                value={view.id}
+                options={VIEWS.map(({ id, label }) => ({ value: id, label }))}
+                onChange={(id) => changeExtra({ view: id === VIEWS[0].id ? '' : id })}
+              />
+            )}
+            <NameForm
+              icon={IconCopy}
+              label="Copy"
+              verb="Copy"
+              suggestion={`${open.name}, draft`}
+              onName={(name) => keep(undefined, name, open.baseline ?? open.id)}
+            />
+            {frozen ? (
+              draft.dirty && (
+                <NameForm
+                  label="Save as a scenario"
+                  kind="primary"
+                  verb="Save"
+                  suggestion={`${open.name}, draft`}
+                  onName={(name) => keep(undefined, name, open.id)}
+                />
+              )
+            ) : (
+              <Button
+                kind="primary"
+                disabled={!draft.dirty || save.isPending}
+                onClick={() => keep(open.id, open.name, open.baseline)}
+              >
+                {draft.dirty ? 'Save' : 'Saved'}
+              </Button>
+            )}
+          </>
+        }
+      >
+        {save.error && (
+          <Failed what="The program was not saved" error={save.error} still="Your changes are still here." />
+        )}
+        {draft.overtaken && (
+          <div className={styles.overtaken} role="status">
+            <p>{open.name} was saved elsewhere while you changed it here.</p>
+            <Button small onClick={draft.takeTheirs}>
+              Take that version
+            </Button>
+            <Button small onClick={draft.keepMine}>
+              Keep mine
+            </Button>
+          </div>
+        )}
+        <div className={styles.work}>
+          <TierWorkContext value={work}>
+            <Suspense fallback={<Frame rows={14} />}>
+              <view.Component />
+            </Suspense>
+          </TierWorkContext>
+        </div>
+      </Screen>
+    </div>
+  );
+}
+
+/** The day a year before a day; a year before today when the engine chooses the day. */
+function yearBefore(day: string | undefined): string {
+  const date = day === undefined ? new Date() : new Date(`${day}T00:00:00Z`);
+  date.setUTCFullYear(date.getUTCFullYear() - 1);
+  return date.toISOString().slice(0, 10);
+}

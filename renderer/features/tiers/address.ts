@@ -1,0 +1,22 @@
+/** The fields of the address that belong to the tiers: view, against what, exceptions. */
+import type { Address } from '../../../analytics/present/address.ts';
+import { change, currentAddress } from '../../shell/location.ts';
+
+/** Changes some fields of the address; an empty one goes. */
+export function changeExtra(part: Readonly<Record<string, string>>, options?: { replace?: boolean }): void {
+  const { extra } = currentAddress();
+  change(
+    { extra: Object.fromEntries(Object.entries({ ...extra, ...part }).filter(([, value]) => value !== '')) },
+    options,
+  );
+}
+
+export const setExceptions = (apply: boolean): void => changeExtra({ exceptions: apply ? '' : 'off' });
+export const exceptionsApply = ({ exceptions }: Address['extra']): boolean => exceptions !== 'off';
+
+/** What levels are compared with: those in force, the baseline program, or the program on another day. */
+export type AgainstChoice = 'in-force' | 'baseline' | 'year';
+
+export function againstOf({ against }: Address['extra']): AgainstChoice | null {
+  return against === 'in-force' || against === 'baseline' || against === 'year' ? against : null;
+}

@@ -1,0 +1,195 @@
+/** Who falls though loyal, growing or small, what would save them, and what holding them costs. */
+import { Checkbox, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import type { Protected, TierSimulation } from '../../../../analytics/api/tiers.ts';
+import { countWords } from '../../../../analytics/present/labels.ts';
+import { numbers } from '../../../../analytics/present/numbers.ts';
+import { Button } from '../../../parts/Button.tsx';
+import { Section } from '../../../parts/Section.tsx';
+import { Failed } from '../../../parts/states.tsx';
+import { go } from '../../../shell/location.ts';
+import { say } from '../../../shell/statusLine.ts';
+import { useLocale } from '../../../shell/workspace.ts';
+import { queryClient } from '../../../transport/calls.ts';
+import { call } from '../../../transport/connection.ts';
+import { select } from '../select.ts';
+import { useTierWork } from '../TierWork.ts';
+import styles from './Lists.module.css';
+
+interface ProtectProps {
+  readonly simulation: Pick<TierSimulation, 'protect' | 'protectTotal' | 'protectCost' | 'basis'>;
+}
+
+const SHOWN = 5;
+
+export function Protect({ simulation: { protect, protectTotal, protectCost, basis } }: ProtectProps) {
+  const locale = useLocale();
+  const { compact, integer } = numbers(locale);
+  const [adding, setAdding] = useState(false);
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const shown = adding ? protect : protect.slice(0, SHOWN);
+  const chosen = protect.filter(({ partner }) => !left.has(partner));
+  const toggle = (partner: string): void => {
+    const next = new Set(left);
+    if (!next.delete(partner)) next.add(partner);
+    setLeft(next);
+  };
+  return (
+    <Section
+      title="Partners to protect"
+      basis={
+        protectTotal > 0 &&
+        `${shown.length < protectTotal ? `${integer(shown.length)} of ` : ''}${integer(protectTotal)} who fall though loyal or growing`
+      }
+      aside={
+        protectTotal > SHOWN && (
+          <button type="button" className="link" onClick={() => select({ list: 'protect' })}>
+            All
+          </button>
+        )
+      }
+    >
+      {protectTotal === 0 ? (
+        <p className={styles.none}>Nobody falls who is loyal, growing or small.</p>
+      ) : (
+        <>
+          <ul>
+            {shown.map((row) => (
+              <li key={row.partner} className={styles.protect}>
+                {adding ? (
+                  <Checkbox
+                    aria-label={`Hold ${row.name}`}
+                    checked={!left.has(row.partner)}
+                    onChange={() => toggle(row.partner)}
+                  />
+                ) : (
+                  <span className="bad" aria-hidden="true">
+                    ▼
+                  </span>
+                )}
+                <button
+                  type="button"
+                  className={`${styles.name} ellipsis`}
+                  title={row.name}
+                  onClick={() => go({ screen: 'partners', item: row.partner })}
+                >
+                  {row.name}
+                </button>
+                <span className={styles.why}>{whyWords(row, locale)}</span>
+                <span className={`${styles.under} ellipsis`}>
+                  {row.from} to {row.to}
+                </span>
+                <span className={styles.needs}>{row.needs}</span>
+              </li>
+            ))}
+          </ul>
+          <p className={styles.foot}>
+            Holding {protectTotal === 1 ? 'the one' : `all ${integer(protectTotal)}`} for a year costs{' '}
+            <b>{compact(protectCost)}</b>.{' '}
+            {!adding && (
+              <button type="button" className="link" onClick={() => setAdding(true)}>
+                Add as exceptions
+              </button>
+            )}
+          </p>
+          {adding && <ExceptionForm chosen={chosen} from={basis.asOf} onDone={() => setAdding(false)} />}
+        </>
+      )}
+    </Section>
+  );
+}
+
+/** `growing +50.0 %, partner for 12 years`. */
+function whyWords({ why, growth, years }: Protected, locale: string): string {
+  const words = {
+    growing: growth === null ? 'growing' : `growing ${numbers(locale).signed.percent(growth, 0)}`,
+    loyal: years === null ? 'loyal' : `partner for ${countWords(years, 'year', locale)}`,
+    small: 'small',
+  };
+  return why.map((reason) => words[reason]).join(', ');
+}
+
+/** The same day a year later. */
+function yearAfter(day: string): string {
+  const date = new Date(`${day}T00:00:00Z`);
+  date.setUTCFullYear(date.getUTCFullYear() + 1);
+  return date.toISOString().slice(0, 10);
+}
+
+interface ExceptionFormProps {
+  readonly chosen: readonly Protected[];
+  readonly from: string;
+  readonly onDone: () => void;
+}
+
+function ExceptionForm({ chosen, from, onDone }: ExceptionFormProps) {
+  const { draft } = useTierWork();
+  const [to, setTo] = useState(yearAfter(from));
+  const [approver, setApprover] = useState('');
+  const [reason, setReason] = useState('');
+  const [work, setWork] = useState<'ready' | 'saving' | { readonly error: unknown; readonly saved: number }>('ready');
+  const missing =
+    chosen.length === 0
+      ? 'Choose whom to hold'
+      : approver.trim() === ''
+        ? 'Name who approves'
+        : reason.trim() === ''
+          ? 'Give a reason'
+          : to <= from
+            ? 'Ends before it begins'
+            : null;
+
+  async function save(): Promise<void> {
+    setWork('saving');
+    let saved = 0;
+    try {
+      for (const { partner, from: held } of chosen) {
+        const level = draft.present.levels.find(({ id, label }) => label === held || id === held)?.id ?? held;
+        await call('tier.saveException', {
+          exception: { partner, effect: 'hold', level, from, to, reason: reason.trim(), approver: approver.trim() },
+        });
+        saved += 1;
+      }
+      say(`${countWords(saved, 'exception')} added, each one can be undone`);
+      onDone();
+    } catch (error) {
+      setWork({ error, saved });
+    } finally {
+      await queryClient.invalidateQueries();
+    }
+  }
+
+  return (
+    <form
+      className={styles.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      <TextInput
+        label="Approved by"
+        value={approver}
+        maxLength={120}
+        onChange={(e) => setApprover(e.currentTarget.value)}
+      />
+      <TextInput label="Held until" type="date" value={to} onChange={(e) => setTo(e.currentTarget.value)} />
+      <TextInput label="Reason" value={reason} maxLength={400} onChange={(e) => setReason(e.currentTarget.value)} />
+      {typeof work === 'object' && (
+        <Failed
+          what="Not all exceptions were added"
+          error={work.error}
+          still={`${countWords(work.saved, 'exception')} of ${chosen.length} are in the register.`}
+        />
+      )}
+      <div className={styles.actions}>
+        <Button small type="submit" disabled={missing !== null || work === 'saving'}>
+          {missing ?? `Hold ${countWords(chosen.length, 'partner')}`}
+        </Button>
+        <Button small onClick={onDone}>
+          Leave it
+        </Button>
+      </div>
+    </form>
+  );
+}

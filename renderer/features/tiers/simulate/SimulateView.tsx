@@ -1,0 +1,192 @@
+/** Move a threshold and see at once who rises, who falls, what it costs, and how it compares with the baseline. */
+import { useMemo } from 'react';
+import type { TierSimulation } from '../../../../analytics/api/tiers.ts';
+import { formatRange } from '../../../../analytics/present/dates.ts';
+import { countWords } from '../../../../analytics/present/labels.ts';
+import { numbers } from '../../../../analytics/present/numbers.ts';
+import { writeThreshold } from '../../../../analytics/present/thresholds.ts';
+import { useSameData } from '../../../charts/useSameData.ts';
+import { Section } from '../../../parts/Section.tsx';
+import { Failed, Frame } from '../../../parts/states.tsx';
+import { useAddress } from '../../../shell/location.ts';
+import { useScreenStatus } from '../../../shell/statusLine.ts';
+import { useLocale } from '../../../shell/workspace.ts';
+import { useCall } from '../../../transport/calls.ts';
+import { type ThresholdHandle, thresholdHandles } from '../handles.ts';
+import { laddersOf } from '../levels.ts';
+import { withValueAt } from '../place.ts';
+import { selectionOf } from '../selection.ts';
+import { useTierWork } from '../TierWork.ts';
+import { AgainstField } from './AgainstField.tsx';
+import { AtReview } from './AtReview.tsx';
+import { Changes } from './Changes.tsx';
+import { Costs } from './Costs.tsx';
+import { Distribution, type HandleActions } from './Distribution.tsx';
+import { FlowPicture } from './FlowPicture.tsx';
+import { Matrix } from './Matrix.tsx';
+import { Movers, Picked } from './Movers.tsx';
+import { Protect } from './Protect.tsx';
+import { Regions } from './Regions.tsx';
+import styles from './Simulate.module.css';
+import { useCases } from './useCases.ts';
+
+export default function SimulateView() {
+  const cases = useCases();
+  const { data, error, refetch } = cases.simulation;
+  if (data === undefined) {
+    return error ? (
+      <Failed what="The program could not be simulated" error={error} onRetry={() => void refetch()} />
+    ) : (
+      <div className={styles.view}>
+        {[0, 1, 2].map((column) => (
+          <div key={column} className={styles.column}>
+            <Frame rows={12} />
+          </div>
+        ))}
+      </div>
+    );
+  }
+  return <Lab simulation={data} cases={cases} />;
+}
+
+interface LabProps {
+  readonly simulation: TierSimulation;
+  readonly cases: ReturnType<typeof useCases>;
+}
+
+function Lab({ simulation, cases: { simulation: query, comparison, unchanged, atRest } }: LabProps) {
+  const { draft, baseline } = useTierWork();
+  const { extra } = useAddress();
+  const locale = useLocale();
+  const { integer, compact } = numbers(locale);
+  const { basis, up, down, stay } = simulation;
+  const ladders = useMemo(() => laddersOf(simulation), [simulation]);
+  const selection = useMemo(() => selectionOf(extra), [extra]);
+  const handles = thresholdHandles(simulation, comparison, draft.document, baseline.program);
+  const stale = query.isPlaceholderData && !draft.held;
+  useScreenStatus({
+    basis: `${basis.program.name} against ${basis.against}`,
+    window: formatRange(basis.from, basis.to, locale),
+    population: `${countWords(basis.population, 'partner', locale)}, ${RUN_WORDS[basis.run]}`,
+  });
+
+  return (
+    <>
+      {query.error && (
+        <Failed
+          what="The change could not be simulated"
+          error={query.error}
+          still="The last good picture stays below."
+          onRetry={() => void query.refetch()}
+        />
+      )}
+      <div className={styles.view}>
+        <div className={styles.column}>
+          <Measures handles={handles} />
+          <Section title="At the review" aside="holds and honours">
+            <AtReview simulation={simulation} asked={atRest} />
+          </Section>
+        </div>
+        <div className={styles.column}>
+          <Section
+            title={`${integer(down)} fall, ${integer(up)} rise, ${integer(stay)} stay`}
+            basis={
+              <>
+                {compact(simulation.costs.fallingAmount)} of bookings falls
+                {unchanged &&
+                  `; ${baseline.name} unchanged: ${integer(unchanged.down)} fall, ${integer(unchanged.up)} rise`}
+              </>
+            }
+            busy={stale}
+          >
+            <div className={styles.sides}>
+              <AgainstField against={basis.against} />
+              <span className={styles.after}>{basis.program.name}</span>
+            </div>
+            <FlowPicture simulation={simulation} ladders={ladders} selection={selection} held={draft.held} />
+          </Section>
+          <Section
+            title="Migration matrix"
+            basis="partners; rows sum to the roster before, columns to the roster after"
+            busy={stale}
+          >
+            <Matrix simulation={simulation} ladders={ladders} selection={selection} />
+          </Section>
+          <Section
+            title="Cost and benefit"
+            basis={`a year at current volume, ${basis.currency}, before any response`}
+            busy={stale}
+          >
+            <Costs simulation={simulation} />
+          </Section>
+          {basis.notes.map((note) => (
+            <p key={note} className="small">
+              {note}
+            </p>
+          ))}
+        </div>
+        <div className={styles.column}>
+          <Section title="Changes" basis={`against ${baseline.name}`} aside="made alone ▼ ▲">
+            <Changes handles={handles} comparison={comparison} />
+          </Section>
+          {selection ? (
+            <Picked asked={atRest} selection={selection} ladders={ladders} currency={basis.currency} />
+          ) : (
+            <Movers simulation={simulation} ladders={ladders} />
+          )}
+          <Protect simulation={simulation} />
+          {simulation.regions.length > 1 && (
+            <Section title="Regions" basis={`movers, partners, bookings that fall, ${basis.currency}`} busy={stale}>
+              <Regions regions={simulation.regions} selection={selection} />
+            </Section>
+          )}
+        </div>
+      </div>
+    </>
+  );
+}
+
+/** A distribution for each measure that a threshold sits on. */
+function Measures({ handles }: { readonly handles: readonly ThresholdHandle[] }) {
+  const { draft, conditions } = useTierWork();
+  const locale = useLocale();
+  const { exceptions: _, ...who } = conditions;
+  const query = useCall('tier.distributions', { program: draft.present, ...who });
+  const distributions = useSameData(query.data ?? null);
+  const actions: HandleActions = {
+    onPreview: (place, value) => draft.preview(value === null ? null : withValueAt(draft.present, place, value)),
+    onSet: (handle, value, gesture) =>
+      draft.edit(
+        withValueAt(draft.present, handle.place, value),
+        `${handle.name} ${writeThreshold(value, handle.unit, locale)}`,
+        gesture,
+      ),
+  };
+  return (
+    <>
+      {query.error && (
+        <Failed
+          what="The distributions could not be read"
+          error={query.error}
+          {...(distributions ? { still: 'The last good ones stay below.' } : {})}
+          onRetry={() => void query.refetch()}
+        />
+      )}
+      {!distributions && !query.error && <Frame rows={12} />}
+      {distributions?.map((distribution) => (
+        <Distribution
+          key={distribution.measure}
+          distribution={distribution}
+          handles={handles.filter(({ measure }) => measure === distribution.measure)}
+          actions={actions}
+        />
+      ))}
+    </>
+  );
+}
+
+const RUN_WORDS = {
+  date: 'levels as the requirements give them on the day',
+  review: 'one review from the levels in force',
+  history: 'all reviews up to the day',
+} as const;
