@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { faultPath, faultSentence } from './faultSentence.ts';
+import { nearest } from './nearest.ts';
 
 /**
  * A union whose member is told by the one key that only it has: `{ "all": [...] }` or `{ "metric": … }`. Only that member
@@ -14,16 +16,23 @@ export function keyed<T>(what: string, members: Readonly<Record<string, z.ZodTyp
     const [key, second] = found;
     if (key === undefined || second !== undefined) {
       const message = second
-        ? `${what} has both “${key}” and “${second}”: keep one of them, or put them side by side in “all” or “any”.`
-        : `${what} is an object with one of ${keys.map((name) => `“${name}”`).join(', ')}.`;
+        ? `${what} has both “${key}” and “${second}”. Keep one of them, or part them into two.`
+        : `${what} is an object with one of ${keys.map((name) => `“${name}”`).join(', ')}.${hint(value, keys)}`;
       context.addIssue({ code: 'custom', message });
       return z.NEVER;
     }
-    const checked = members[key]!.safeParse(value);
+    const checked = members[key]!.safeParse(value, { error: faultSentence });
     if (checked.success) return checked.data;
     for (const issue of checked.error.issues) {
-      context.addIssue({ code: 'custom', message: issue.message, path: issue.path });
+      context.addIssue({ code: 'custom', message: issue.message, path: faultPath(issue) });
     }
     return z.NEVER;
   }) as unknown as z.ZodType<T>;
+}
+
+/** For somebody who misspelt the key that tells the members apart. */
+function hint(value: unknown, keys: readonly string[]): string {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return '';
+  const [meant] = Object.keys(value).flatMap((key) => nearest(key, keys) ?? []);
+  return meant ? ` Did you mean “${meant}”?` : '';
 }

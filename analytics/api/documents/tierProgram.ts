@@ -8,9 +8,13 @@ import { keyed } from './keyed.ts';
 import { type Measure, measure, measureFields, measureFilter, window } from './measure.ts';
 import { filter } from './query.ts';
 
+/** Without a point: ids are parts of places, which points separate. */
 const id = z
   .string()
-  .regex(/^[\p{L}\p{N}][\p{L}\p{N} ._+-]{0,59}$/u, 'Write a short name: letters, digits, spaces, . _ + or -.');
+  .regex(
+    /^[\p{L}\p{N}][\p{L}\p{N} _+-]{0,59}$/u,
+    'Write a short name that begins with a letter or digit: letters, digits, spaces, _ + or -.',
+  );
 const text = (most: number) => z.string().min(1).max(most);
 const day = z.iso.date({ error: 'Write a date like 2026-09-30.' });
 
@@ -158,10 +162,10 @@ export const points = keyed<Points>('The points of a term', {
     /** … for every so many units; a part of a unit counts in proportion unless `whole`. */
     per: positive.default('1'),
     whole: z.boolean().optional(),
-    /** Rows that count more or less: “growth markets ×2”. Rows that match several multiply. */
+    /** Rows that count more or less: “growth markets ×2”. Rows that match several multiply. Each combination is read. */
     multipliers: z
       .array(z.strictObject({ filter: z.array(measureFilter).min(1).max(8), factor: positive }))
-      .max(8)
+      .max(4)
       .default([]),
   }),
 });
@@ -241,7 +245,7 @@ export type Benefit = z.output<typeof benefit>;
 export const level = z.strictObject({
   id,
   label,
-  /** Left out for a level that everybody has. */
+  /** Left out for a level that everybody has, or that only tracks lead to. */
   requirement: requirement.optional(),
   /** What keeps the level, where that is another list than what reaches it. */
   keep: requirement.optional(),

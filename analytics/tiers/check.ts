@@ -1,0 +1,101 @@
+/** Whether a program can be simulated, and what is wrong with it where, in sentences that say how to mend it. */
+import { faultPath, faultSentence } from '../api/documents/faultSentence.ts';
+import { type TierProgram, tierProgram } from '../api/documents/tierProgram.ts';
+import { QuarterdeckError } from '../api/errors.ts';
+import type { Fault, ProgramCheck } from '../api/tiers.ts';
+import type { Network } from '../network/network.ts';
+import { programAdvice } from './checkAdvice.ts';
+import { cycleFaults } from './checkCycles.ts';
+import { levelFindings } from './checkLevels.ts';
+import { measureFaults, otherRowsFaults } from './checkMeasures.ts';
+import { type Path, placeOf, whereOf } from './checkPlaces.ts';
+import { duplicateFaults, type Finding, referenceFaults } from './checkReferences.ts';
+import { reviewFaults } from './checkReview.ts';
+import { thresholdFaults } from './checkThresholds.ts';
+import { visitsOf } from './checkWalk.ts';
+
+/** Deeper than anybody nests requirements, and shallow enough to walk. */
+const MOST_NESTED = 60;
+
+/**
+ * All faults that can be told at once: first what the grammar does not allow, and when it allows everything, what does not
+ * make sense together or has no answer on this network.
+ */
+export function checkProgram(raw: unknown, network: Network): ProgramCheck {
+  const said = ({ path, sentence }: Finding): Fault => ({ place: placeOf(path), where: whereOf(raw, path), sentence });
+  const refused = (findings: readonly Finding[]): ProgramCheck => ({
+    program: null,
+    faults: unique(findings.map(said)),
+    advice: [],
+  });
+  const deep = tooDeep(raw);
+  if (deep) {
+    const sentence = `Requirements are nested more than ${MOST_NESTED} deep. Name inner ones under “definitions”, or take levels of nesting out.`;
+    return refused([{ path: deep.slice(0, 4), sentence }]);
+  }
+  const parsed = tierProgram.safeParse(raw, { error: faultSentence });
+  if (!parsed.success) {
+    return refused(
+      parsed.error.issues.map((issue) => ({ path: written(raw, faultPath(issue)), sentence: issue.message })),
+    );
+  }
+  const program = parsed.data;
+  const visits = visitsOf(program);
+  const faults = [
+    ...duplicateFaults(program),
+    ...referenceFaults(program, visits),
+    ...cycleFaults(program),
+    ...measureFaults(program, visits, network),
+    ...thresholdFaults(program, visits),
+    ...reviewFaults(program),
+  ];
+  // What follows all links presumes that they lead somewhere and come to an end.
+  if (faults.length > 0) return refused(faults);
+  const levels = levelFindings(program, network);
+  const whole = [...otherRowsFaults(program, visits, network), ...levels.faults];
+  if (whole.length > 0) return refused(whole);
+  return { program, faults: [], advice: [...levels.advice, ...programAdvice(program, visits)].map(said) };
+}
+
+/** @throws QuarterdeckError `program-invalid`: every fault with its place and the mend. */
+export function needProgram(raw: unknown, network: Network): TierProgram {
+  const { program, faults } = checkProgram(raw, network);
+  if (program) return program;
+  throw new QuarterdeckError('program-invalid', faults.map(faultText).join(' '));
+}
+
+/** `Gold, all of, 2nd: value (levels.2.requirement.all.1.value) – Give the test one “value”.` */
+export function faultText({ place, where, sentence }: Fault): string {
+  return place === '' ? sentence : `${where} (${place}) – ${sentence}`;
+}
+
+function unique(faults: readonly Fault[]): Fault[] {
+  return [...new Map(faults.map((fault) => [`${fault.place}\n${fault.sentence}`, fault])).values()];
+}
+
+/** The path as far as the document goes: short forms such as "trailing-12-months" have no parts. */
+function written(raw: unknown, path: Path): Path {
+  let node = raw;
+  for (const [index, key] of path.entries()) {
+    if (typeof node !== 'object' || node === null) return path.slice(0, index);
+    node = (node as Record<string | number, unknown>)[key];
+  }
+  return path;
+}
+
+/** The path of something nested too deep to be walked; null when nothing is. */
+function tooDeep(raw: unknown): Path | null {
+  let nodes: { node: unknown; path: Path }[] = [{ node: raw, path: [] }];
+  for (let depth = 0; depth <= MOST_NESTED; depth++) {
+    nodes = nodes.flatMap(({ node, path }) =>
+      typeof node === 'object' && node !== null
+        ? Object.entries(node).map(([key, member]) => ({
+            node: member,
+            path: [...path, Array.isArray(node) ? Number(key) : key],
+          }))
+        : [],
+    );
+    if (nodes.length === 0) return null;
+  }
+  return nodes[0]!.path;
+}
