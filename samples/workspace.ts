@@ -4,11 +4,13 @@ import { channelPair } from '../analytics/api/channel.ts';
 import { connect } from '../analytics/api/client.ts';
 import { policy } from '../analytics/api/documents/policy.ts';
 import { QuarterdeckError } from '../analytics/api/errors.ts';
+import type { AnalyticsApi } from '../analytics/api/methods.ts';
 import type { LoadReport } from '../analytics/api/results.ts';
 import { Service } from '../analytics/service/service.ts';
 import { FISCAL_START_MONTH } from './calendar.ts';
 import { mapOf } from './csv.ts';
 import { DECISION_DAYS, DUE_DAYS, PROTECTION_DAYS } from './program.ts';
+import { PLANNED_PROGRAM, PROGRAM_IN_FORCE } from './tierPrograms.ts';
 import type { WrittenFile } from './write.ts';
 
 const NETWORK_NAME = 'Tidewater partner network';
@@ -30,8 +32,8 @@ const POLICY = policy.parse({
 });
 
 /**
- * Loads the CSV files with their maps into a new workspace at `path`, through the same calls a user makes. The file
- * appears under its name only when it is complete. Refuses when a single row was refused: the sample has none.
+ * Loads the CSV files with their maps into a new workspace at `path` and saves the tier programs, through the same calls a
+ * user makes. The file appears under its name only when it is complete. Refuses when a single row was refused: the sample has none.
  */
 export async function makeWorkspace(files: readonly WrittenFile[], out: string, name: string): Promise<LoadReport> {
   const making = join(out, `making-${name}`);
@@ -47,6 +49,7 @@ export async function makeWorkspace(files: readonly WrittenFile[], out: string, 
     report = await api.call('dataset.load', {
       files: files.map(({ export: one, csv }) => ({ path: csv, name: basename(csv), map: mapOf(one) })),
     });
+    await savePrograms(api);
     await api.call('workspace.close', {});
   } finally {
     await service.close();
@@ -60,6 +63,18 @@ export async function makeWorkspace(files: readonly WrittenFile[], out: string, 
   await rename(making, join(out, name));
   await removeWorkspace(making);
   return report;
+}
+
+/** The program in force, promoted, and the plan for the next year as a scenario that starts from it. */
+async function savePrograms(api: AnalyticsApi): Promise<void> {
+  const { id } = await api.call('tier.save', { name: PROGRAM_IN_FORCE.name, program: PROGRAM_IN_FORCE });
+  await api.call('tier.promote', {
+    id,
+    approver: 'Channel council',
+    reason: 'Terms of the program guide',
+    effectiveFrom: PROGRAM_IN_FORCE.effectiveFrom,
+  });
+  await api.call('tier.save', { name: PLANNED_PROGRAM.name, baseline: id, program: PLANNED_PROGRAM });
 }
 
 /** A workspace file and what lies beside it while it is open. */

@@ -1,4 +1,6 @@
+import { checkProgram, needProgram } from '../../tiers/check.ts';
 import { pasteProgram } from '../../tiers/paste.ts';
+import { rollProgram } from '../../tiers/roll.ts';
 import { attestations, registeredExceptions, savedProgram, savedPrograms } from '../../tiers/store.ts';
 import {
   promoteProgramCommand,
@@ -7,11 +9,13 @@ import {
   removeProgramCommand,
   saveAttestationCommand,
   saveExceptionCommand,
+  saveProgramCommand,
 } from '../../tiers/storeCommands.ts';
 import { programTemplates } from '../../tiers/templates/index.ts';
 import type { Command } from '../../workspace/bus.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { tellChanged } from '../changes.ts';
+import { queryContext } from '../context.ts';
 import type { CallContext, Handlers } from '../session.ts';
 import { today } from '../tierDesk.ts';
 
@@ -22,8 +26,18 @@ export const tierHandlers: Area = {
     return programTemplates();
   },
 
+  async 'tier.check'({ session }, { program }) {
+    const { network } = await queryContext(session.needWorkspace());
+    return checkProgram(program, network);
+  },
+
   async 'tier.paste'(_, { text }) {
     return pasteProgram(text);
+  },
+
+  async 'tier.roll'({ session }, { program, ...roll }) {
+    const { network } = await queryContext(session.needWorkspace());
+    return rollProgram(needProgram(program, network), roll, network);
   },
 
   async 'tier.saved'({ session }) {
@@ -34,6 +48,15 @@ export const tierHandlers: Area = {
   async 'tier.program'({ session }, { id }) {
     const workspace = session.needWorkspace();
     return savedProgram(workspace.engine, id, today(workspace));
+  },
+
+  async 'tier.save'(call, { program, ...entry }) {
+    const { network } = await queryContext(call.session.needWorkspace());
+    const { workspace, result } = await execute(call, saveProgramCommand(call.session.needWorkspace().now), {
+      ...entry,
+      program: needProgram(program, network),
+    });
+    return (await savedProgram(workspace.engine, result, today(workspace))).saved;
   },
 
   async 'tier.remove'(call, { id }) {
