@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { window } from '../../../../analytics/api/documents/measure.ts';
+import { type Requirement, requirement } from '../../../../analytics/api/documents/tierProgram.ts';
+import { filterText } from '../../../../renderer/features/tiers/requirements/filterText.ts';
+import {
+  asKind,
+  type Group,
+  newTest,
+  withAdded,
+  withoutPart,
+  withPart,
+  withPath,
+} from '../../../../renderer/features/tiers/requirements/tree.ts';
+import {
+  windowChoices,
+  windowFrom,
+  windowKey,
+  windowLabel,
+} from '../../../../renderer/features/tiers/requirements/windowText.ts';
+
+const bookings = newTest('won_amount', false);
+const people = newTest('certified_people', true);
+const deals = newTest('won_count', false);
+
+describe('editing requirements', () => {
+  // An edit that the schema refuses would leave the form with a program that can never be saved.
+  it('makes only what the schema takes', () => {
+    const edits: Requirement[] = [
+      bookings,
+      withAdded(undefined, bookings),
+      withAdded(bookings, people),
+      withAdded(withAdded(bookings, people), deals),
+      withPath(withAdded(bookings, people), deals),
+      withPath({ any: [bookings] }, deals),
+      asKind({ all: [bookings, people, deals] }, 'atLeast'),
+      asKind({ all: [bookings] }, 'atLeast'),
+      withoutPart({ atLeast: 2, of: [bookings, people] }, 0) as Requirement,
+    ];
+    for (const edit of edits) expect(requirement.safeParse(edit).success).toBe(true);
+  });
+
+  it('adds beside what is asked for, and a path as an alternative to it', () => {
+    expect(withAdded(bookings, people)).toEqual({ all: [bookings, people] });
+    expect(withAdded({ any: [bookings] }, people)).toEqual({ any: [bookings, people] });
+    expect(withPath({ all: [bookings, people] }, deals)).toEqual({ any: [{ all: [bookings, people] }, deals] });
+  });
+
+  it('takes the last part away together with its group', () => {
+    expect(withoutPart({ all: [bookings] }, 0)).toBeNull();
+    expect(withoutPart({ atLeast: 2, of: [bookings, people] }, 1)).toEqual({ atLeast: 1, of: [bookings] });
+  });
+
+  it('keeps parts and label when the word of a group changes', () => {
+    const group: Group = { all: [bookings, people], label: 'Revenue path' };
+    expect(asKind(group, 'any')).toEqual({ any: [bookings, people], label: 'Revenue path' });
+    expect(withPart(group, 1, deals)).toEqual({ all: [bookings, deals], label: 'Revenue path' });
+  });
+});
+
+describe('windows in a list', () => {
+  it('come back as the window they were', () => {
+    for (const { value } of windowChoices(undefined))
+      expect(window.parse(windowFrom(value))).toEqual(windowFrom(value));
+  });
+
+  it('hold the one in use, also when nobody else uses it', () => {
+    const own = window.parse('trailing-18-months');
+    expect(windowChoices(own)[0]).toEqual({ value: windowKey(own), label: 'trailing 18 months' });
+    expect(windowLabel({ kind: 'trailing', count: 1, unit: 'quarter' })).toBe('trailing 1 quarter');
+  });
+});
+
+it('filters read as words', () => {
+  expect(filterText({ dim: 'family', values: ['Cloud', null] })).toBe('family Cloud or (none)');
+  expect(filterText({ dim: 'deal_country', values: ['DE'], not: true })).toBe('not deal country DE');
+});
