@@ -6,7 +6,7 @@ import { compileKernel } from '../../../analytics/rules/kernel.ts';
 import { toSql } from '../../../analytics/rules/sql.ts';
 import { runs } from '../../fixtures/properties.ts';
 import { temporaryFolder } from '../../fixtures/temporaryFolder.ts';
-import { evaluate, type Reading, type Row } from './reference.ts';
+import { evaluate, print, type Reading, type Row } from './reference.ts';
 import { COLUMNS, cases, FLAGS } from './trees.ts';
 
 const folder = temporaryFolder();
@@ -87,8 +87,4 @@ function typed(rows: readonly Row[]) {
     number: (name: string) => Float64Array.from(rows, (row) => Number(row.numbers[name] ?? Number.NaN)),
     flag: (name: string) => Uint8Array.from(rows, (row) => Number(row.flags[name])),
   };
-}
-
-function print(row: Row): string {
-  return JSON.stringify(row, (_, value) => (typeof value === 'bigint' ? String(value) : value));
 }

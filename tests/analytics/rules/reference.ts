@@ -24,13 +24,13 @@ export interface Reading {
   readonly scale: number;
   /** The largest whole number that a node came to. */
   readonly largest: bigint;
-  /** Whether some rounding stood at a half, or at an edge that a float could miss. */
-  readonly tie: boolean;
+  /** Whether some figure was cut so close to an edge that a float would miss on which side. */
+  readonly delicate: boolean;
 }
 
 export function evaluate(expression: Expression, row: Row, inputs: Inputs): Reading {
   let largest = 0n;
-  let tie = false;
+  let delicate = false;
 
   function note(figure: Figure | null): Figure | null {
     if (figure && abs(figure.units) > largest) largest = abs(figure.units);
@@ -42,7 +42,9 @@ export function evaluate(expression: Expression, row: Row, inputs: Inputs): Read
     const negative = above < 0n !== below < 0n;
     const [size, by] = [abs(above), abs(below)];
     const [whole, rest] = [size / by, size % by];
-    if (rest * 2n === by) tie = true;
+    // A float cannot tell a quotient that is cut just beside an edge from one on it.
+    const beside = rest * 10_000n < by || (by - rest) * 10_000n < by;
+    if (rounding !== 'half-up' && rest > 0n && beside) delicate = true;
     const up = rounding === 'half-up' ? rest * 2n >= by : rounding === 'floor' && negative && rest > 0n;
     const units = up ? whole + 1n : whole;
     return { units: negative ? -units : units, scale };
@@ -171,9 +173,9 @@ export function evaluate(expression: Expression, row: Row, inputs: Inputs): Read
     }
   }
 
-  if (isCondition(expression)) return { value: holds(expression), scale: 0, largest, tie };
+  if (isCondition(expression)) return { value: holds(expression), scale: 0, largest, delicate };
   const figure = number(expression);
-  return { value: figure?.units ?? null, scale: widest([expression]), largest, tie };
+  return { value: figure?.units ?? null, scale: widest([expression]), largest, delicate };
 }
 
 /** The greatest scale that the value of one of these can have. */
@@ -210,3 +212,7 @@ function order(x: Figure, y: Figure): bigint {
 
 const lesser = (a: bigint, b: bigint): bigint => (a < b ? a : b);
 const abs = (value: bigint): bigint => (value < 0n ? -value : value);
+
+export function print(row: Row): string {
+  return JSON.stringify(row, (_, value) => (typeof value === 'bigint' ? String(value) : value));
+}
