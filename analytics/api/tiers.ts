@@ -200,9 +200,14 @@ export interface TierSimulation {
   readonly matrix: readonly (readonly number[])[];
   /** Bookings of the year of the partners in each cell. */
   readonly amounts: readonly (readonly string[])[];
+  /** With `unranked` these sum to the population. */
   readonly up: number;
   readonly down: number;
   readonly stay: number;
+  /** Partners whose former level is none of the program's and has no known place among them. */
+  readonly unranked: number;
+  /** Of those who fall, how many fall under the baseline program as well; null without a baseline beside what levels are compared with. */
+  readonly downAnyway: number | null;
   readonly handles: readonly HandleCount[];
   /** Largest first. */
   readonly movers: readonly Mover[];

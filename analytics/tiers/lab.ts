@@ -70,6 +70,24 @@ export class TierLab {
     return value;
   }
 
+  /**
+   * Something that serves one at a time, such as a kernel whose buffers the next run overwrites: nobody else gets it until
+   * it is given back.
+   */
+  borrow<T extends object>(context: Versions, key: string, make: () => Sized<T>): { value: T; giveBack(): void } {
+    this.lookAt(context);
+    const full = `${this.version} ${key}`;
+    const known = this.kept.get(full) as Sized<T> | undefined;
+    this.kept.delete(full);
+    const lent = known ?? make();
+    return {
+      value: lent.value,
+      giveBack: () => {
+        if (full.startsWith(`${this.version} `)) this.kept.set(full, lent, { size: Math.max(1, lent.bytes) });
+      },
+    };
+  }
+
   get bytes(): number {
     return this.kept.calculatedSize;
   }

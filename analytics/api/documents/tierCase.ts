@@ -26,6 +26,13 @@ export const tierCase = z.strictObject({
   where: z.array(filter).max(32).default([]),
   /** Whether registered exceptions apply. */
   exceptions: z.boolean().default(true),
+  /**
+   * The program that changes and former thresholds are told against, where levels are compared with something else. A
+   * program that levels are compared with is always the one.
+   */
+  baseline: programText.optional(),
+  /** How close to a threshold is close, as a share of it. */
+  near: z.number().min(0).max(1).default(0.1),
 });
 export type TierCase = z.output<typeof tierCase>;
 export type TierCaseInput = z.input<typeof tierCase>;

@@ -23,10 +23,15 @@ export interface LevelCosts {
 export interface CostSums {
   readonly total: bigint;
   readonly byLevel: readonly bigint[];
-  readonly lines: ReadonlyMap<
-    string,
-    { readonly label: string; readonly kind: 'fixed' | 'rate'; readonly sum: bigint }
-  >;
+  /** By benefit and kind: a benefit may be a sum and a rate. */
+  readonly lines: ReadonlyMap<string, CostLine>;
+}
+
+interface CostLine {
+  readonly id: string;
+  readonly label: string;
+  readonly kind: 'fixed' | 'rate';
+  readonly sum: bigint;
 }
 
 export function sumCosts({ levels, benefits, of }: LevelCosts): CostSums {
@@ -39,14 +44,15 @@ export function sumCosts({ levels, benefits, of }: LevelCosts): CostSums {
     for (const [cell, { amount }] of atLevel[level]!) sums.add(cell, amount[partner]!);
   }
   const byLevel = new Array<bigint>(levels).fill(0n);
-  const lines = new Map<string, { label: string; kind: 'fixed' | 'rate'; sum: bigint }>();
+  const lines = new Map<string, CostLine>();
   let total = 0n;
   for (const [cell, { id, label, kind, level }] of benefits.entries()) {
     const sum = sums.units(cell);
     byLevel[level]! += sum;
     total += sum;
-    const line = lines.get(id) ?? { label, kind, sum: 0n };
-    lines.set(id, { ...line, sum: line.sum + sum });
+    const key = `${kind} ${id}`;
+    const line = lines.get(key) ?? { id, label, kind, sum: 0n };
+    lines.set(key, { ...line, sum: line.sum + sum });
   }
   return { total, byLevel, lines };
 }
@@ -71,15 +77,15 @@ export function tierCosts(
   fallingAmount: string,
   marginRate: number | null,
 ): TierCosts {
-  const ids = [...new Set([...before.lines.keys(), ...after.lines.keys()])];
+  const keys = [...new Set([...before.lines.keys(), ...after.lines.keys()])];
   const saving = Number(unitsText(before.total - after.total));
   const atStake = Number(fallingAmount) * (marginRate ?? 0);
   return {
     before: unitsText(before.total),
     after: unitsText(after.total),
-    lines: ids.map((id) => {
-      const [old, now] = [before.lines.get(id), after.lines.get(id)];
-      const { label, kind } = (now ?? old)!;
+    lines: keys.map((key) => {
+      const [old, now] = [before.lines.get(key), after.lines.get(key)];
+      const { id, label, kind } = (now ?? old)!;
       return { id, label, kind, before: unitsText(old?.sum ?? 0n), after: unitsText(now?.sum ?? 0n) };
     }),
     fallingAmount,

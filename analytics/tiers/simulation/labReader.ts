@@ -38,21 +38,31 @@ const NAME_BYTES = 16;
 export class LabReader {
   /** The network with amounts in the currency of the program. */
   readonly context: QueryContext;
+  private readonly origin: QueryContext;
   private readonly lab: TierLab;
   private readonly options: LabOptions;
   private readonly money: string;
+  private readonly borrowed: (() => void)[];
 
   constructor(
     context: QueryContext,
     lab: TierLab,
     { currency = context.network.policy.baseCurrency, fxTable }: Pick<TierProgram, 'currency' | 'fxTable'>,
     options: LabOptions,
+    borrowed: (() => void)[] = [],
   ) {
     const network = inCurrency(context.network, currency, fxTable);
     this.context = { ...context, network };
+    this.origin = context;
     this.lab = lab;
     this.options = options;
+    this.borrowed = borrowed;
     this.money = `${currency} ${network.policy.rates}`;
+  }
+
+  /** The same work in the currency of another program. */
+  inCurrencyOf(program: Pick<TierProgram, 'currency' | 'fxTable'>): LabReader {
+    return new LabReader(this.origin, this.lab, program, this.options, this.borrowed);
   }
 
   /** Partners enrolled on the day who match the filters. */
@@ -168,6 +178,18 @@ export class LabReader {
 
   private read(need: Pick<TableNeed, 'measures' | 'asOfs' | 'slice'>, roster: Roster): Promise<MeasureTable> {
     return readMeasures(this.context, { ...need, partners: roster.ids }, this.options);
+  }
+
+  /** A kernel for as long as the work lasts: see `giveBack`. */
+  borrow<T extends object>(key: string, make: () => { value: T; bytes: number }): T {
+    const { value, giveBack } = this.lab.borrow(this.context, key, make);
+    this.borrowed.push(giveBack);
+    return value;
+  }
+
+  /** Ends the work: what was borrowed serves others, and readings made with it no longer hold. */
+  giveBack(): void {
+    for (const giveBack of this.borrowed.splice(0)) giveBack();
   }
 
   private keep<T extends object>(key: string, read: () => Promise<{ value: T; bytes: number }>): Promise<T> {

@@ -66,12 +66,13 @@ function holds(outline: Outline, verdicts: readonly Verdict[], partner: number):
   return turns(outline, verdicts, partner, true) === 0;
 }
 
-interface SideReading {
+export interface SideReading {
   readonly outlines: readonly Outline[];
   readonly verdicts: readonly Verdict[];
 }
 
-function sideOf(readings: Readings, side: Side, share: number): SideReading {
+/** @param share how close is close; infinite when everything is */
+export function sideOf(readings: Readings, side: Side, share: number): SideReading {
   const { compiled } = readings;
   const outlines = compiled.levels.map((level, index) =>
     outlineOf(level[side], (condition) => testAt(compiled, index, side, condition), readings.flag),

@@ -27,7 +27,7 @@ describe('what levels cost', () => {
     // 10 − 5, then 30 + 40, then 30 and a rebate on an unknown figure.
     expect(sums.byLevel).toEqual([50_000n, 1_000_000n]);
     expect(sums.total).toBe(1_050_000n);
-    expect(sums.lines.get('rebate')!.sum).toBe(500_000n);
+    expect(sums.lines.get('rate rebate')!.sum).toBe(500_000n);
     expect(costAt(BENEFITS, 1, 1)).toBe(700_000n);
     expect(costAt(BENEFITS, -1, 1)).toBe(0n);
   });

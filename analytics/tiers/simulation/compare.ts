@@ -1,0 +1,229 @@
+/** A program's levels beside those they are compared with, partner by partner: what every answer of the lab is made of. */
+import type { TierCase } from '../../api/documents/tierCase.ts';
+import type { TierProgram } from '../../api/documents/tierProgram.ts';
+import type { Against, TierBasis, TierRun } from '../../api/tiers.ts';
+import type { QueryContext } from '../../metrics/context.ts';
+import { resolveWindow } from '../../metrics/measures/windows.ts';
+import { addMonths } from '../../network/dates.ts';
+import { resolvePeriod } from '../../network/period.ts';
+import { formatDate } from '../../present/dates.ts';
+import { numbers } from '../../present/numbers.ts';
+import { needProgram } from '../check.ts';
+import type { CompiledProgram } from '../compiled.ts';
+import type { TierLab } from '../lab.ts';
+import { NONE } from '../levelNames.ts';
+import { type LabOptions, LabReader, type Roster } from './labReader.ts';
+import { type Migration, migration } from './matrix.ts';
+import { type Outcome, outcomeOf, type Registers } from './outcome.ts';
+import { narrowed, type Readings } from './readings.ts';
+import { type Former, formerByName, formerByProgram, type NamedLevel } from './standing.ts';
+import type { YearFacts } from './yearFacts.ts';
+
+export interface Comparison {
+  readonly reader: LabReader;
+  readonly program: TierProgram;
+  readonly baselineProgram: TierProgram | null;
+  readonly asOf: string;
+  readonly run: TierRun;
+  readonly against: Against;
+  readonly registers: Registers;
+  readonly outcome: Outcome;
+  /** What levels are compared with, when a program gave it; and what changes are told against. */
+  readonly former: Former;
+  readonly baseline: Outcome | null;
+  /** The partners looked at: those of the program, or some of them. Everything below goes by their index. */
+  readonly population: Roster;
+  /** Index in the roster of the outcome, by partner of the population; null when they are the same. */
+  readonly places: Int32Array | null;
+  readonly levels: readonly NamedLevel[];
+  readonly after: Int8Array;
+  /** Levels under the baseline program, as indices there; null without one. */
+  readonly baselineLevels: Int8Array | null;
+  readonly readings: Readings;
+  readonly baselineReadings: Readings | null;
+  readonly year: YearFacts;
+  readonly migration: Migration;
+  readonly basis: TierBasis;
+  readonly locale: string;
+}
+
+/** Works on a comparison, which holds until the work is done. */
+export async function comparing<T>(
+  context: QueryContext,
+  lab: TierLab,
+  tierCase: TierCase,
+  registers: Registers,
+  options: LabOptions,
+  work: (comparison: Comparison) => T | Promise<T>,
+): Promise<T> {
+  const program = needProgram(tierCase.program, context.network);
+  const reader = new LabReader(context, lab, program, options);
+  try {
+    return await work(await compare(reader, program, tierCase, registers));
+  } finally {
+    reader.giveBack();
+  }
+}
+
+async function compare(
+  reader: LabReader,
+  program: TierProgram,
+  tierCase: TierCase,
+  registers: Registers,
+): Promise<Comparison> {
+  const { context } = reader;
+  const { network } = context;
+  const { locale } = network.policy;
+  const asOf = tierCase.asOf ?? lastQuarterEnd(context);
+  const roster = await reader.roster(asOf, program.where);
+  const held = await reader.inForce(asOf, roster);
+  const hasLevels = held.some((name) => name !== null);
+  const run = tierCase.run ?? (program.review && hasLevels ? 'review' : 'date');
+  const against = tierCase.against ?? (hasLevels ? IN_FORCE : { kind: 'date' as const, on: addMonths(asOf, -12) });
+  const applied = tierCase.exceptions ? registers : { ...registers, exceptions: [] };
+
+  const told = against.kind === 'program' ? against.program : tierCase.baseline;
+  const baselineProgram = told === undefined ? null : needProgram(told, network);
+  const common = { asOf, run, registers: applied } as const;
+  const outcome = await outcomeOf(reader, { ...common, program });
+  const baseline = baselineProgram
+    ? await outcomeOf(reader.inCurrencyOf(baselineProgram), { ...common, program: baselineProgram })
+    : null;
+  const earlier = against.kind === 'date' ? await outcomeOf(reader, { ...common, asOf: against.on, program }) : null;
+
+  const where = [...program.where, ...tierCase.where];
+  const population = tierCase.where.length === 0 ? roster : await reader.roster(asOf, where);
+  const year = await reader.year(asOf, population);
+  const levels = outcome.compiled.levels.map(({ id, label }) => ({ id, label }));
+  const after = aligned(outcome, population);
+  const places =
+    population === outcome.roster ? null : Int32Array.from(population.ids, (id) => outcome.roster.indexOf.get(id)!);
+  const baselineLevels = baseline ? aligned(baseline, population) : null;
+  const former = formerOf(levels, against.kind, population, { outcome, baseline, earlier, baselineLevels });
+  const moves = migration(levels, former, after, year.bookings);
+  const readings = places ? narrowed(outcome.readings, places) : outcome.readings;
+  return {
+    reader,
+    program,
+    baselineProgram,
+    asOf,
+    run,
+    against: against.kind,
+    registers: applied,
+    outcome,
+    former,
+    baseline,
+    population,
+    places,
+    levels,
+    after,
+    baselineLevels,
+    readings,
+    baselineReadings: baseline && readingsFor(baseline, population),
+    year,
+    migration: moves,
+    locale,
+    basis: {
+      program: { id: program.id, name: program.name, version: program.version },
+      against: againstWords(against, baselineProgram, asOf, locale),
+      asOf,
+      run,
+      population: population.ids.length,
+      currency: program.currency ?? network.policy.baseCurrency,
+      dataVersion: context.dataVersion,
+      policyVersion: context.policyVersion,
+      ...measuredDays(outcome.compiled, asOf, context),
+      notes: [...outcome.notes, ...former.notes, ...overlapNotes(year, locale)],
+    },
+  };
+}
+
+const IN_FORCE = { kind: 'in-force' } as const;
+
+/** The end of the last fiscal quarter that the data has closed; the last day with data when it has closed none. */
+export function lastQuarterEnd({ network }: QueryContext): string {
+  const { calendar, horizon } = network;
+  const { to } = resolvePeriod('last-quarter', calendar, horizon);
+  return to >= horizon.from && to <= horizon.to ? to : horizon.to;
+}
+
+/** Levels of an outcome for other partners than its roster; who is not in it has none. */
+function aligned({ roster, levels }: Outcome, population: Roster): Int8Array {
+  if (population === roster) return levels;
+  return Int8Array.from(population.ids, (id) => levels[roster.indexOf.get(id) ?? -1] ?? NONE);
+}
+
+/** The readings of an outcome for other partners than its roster; null when some of them are not in it. */
+function readingsFor({ roster, readings }: Outcome, population: Roster): Readings | null {
+  if (population === roster) return readings;
+  const places = Int32Array.from(population.ids, (id) => roster.indexOf.get(id) ?? -1);
+  return places.includes(-1) ? null : narrowed(readings, places);
+}
+
+function formerOf(
+  levels: readonly NamedLevel[],
+  against: Against,
+  population: Roster,
+  {
+    outcome,
+    baseline,
+    earlier,
+    baselineLevels,
+  }: { outcome: Outcome; baseline: Outcome | null; earlier: Outcome | null; baselineLevels: Int8Array | null },
+): Former {
+  if (against === 'program' && baseline && baselineLevels) {
+    return formerByProgram(levels, { levels: baseline.compiled.levels, of: baselineLevels });
+  }
+  if (earlier) return formerByProgram(levels, { levels, of: aligned(earlier, population) });
+  const { roster, inForce } = outcome;
+  const held = population === roster ? inForce : population.ids.map((id) => inForce[roster.indexOf.get(id)!]!);
+  return formerByName(levels, held);
+}
+
+function againstWords(
+  against: NonNullable<TierCase['against']>,
+  baseline: TierProgram | null,
+  asOf: string,
+  locale: string,
+): string {
+  switch (against.kind) {
+    case 'in-force':
+      return `In force, ${formatDate(asOf, locale)}`;
+    case 'date':
+      return `On ${formatDate(against.on, locale)}`;
+    case 'program':
+      return baseline!.name;
+  }
+}
+
+/** First and last day that a measure looks at. */
+function measuredDays(
+  compiled: CompiledProgram,
+  asOf: string,
+  { network }: QueryContext,
+): { from: string; to: string } {
+  const measures = [...compiled.measures, ...compiled.held.flatMap((held) => held.measures)];
+  const days = measures.flatMap(({ measure }) =>
+    [measure.window, measure.per?.window].flatMap((window) => {
+      if (!window) return [];
+      const found = resolveWindow(window, asOf, network);
+      return found === 'since-anniversary' ? [{ from: addMonths(asOf, -12), to: asOf }] : [found];
+    }),
+  );
+  const first = days.map(({ from }) => from).sort()[0] ?? asOf;
+  const last =
+    days
+      .map(({ to }) => to)
+      .sort()
+      .at(-1) ?? asOf;
+  // What looks at everything begins with the data.
+  return { from: [first, network.horizon.from].sort()[1]!, to: last };
+}
+
+function overlapNotes({ overlap }: YearFacts, locale: string): string[] {
+  return overlap === null
+    ? []
+    : [
+        `Partners share deals: their bookings add up to ${numbers(locale).compact(overlap)} more than those of the network.`,
+      ];
+}

@@ -1,0 +1,115 @@
+/** What exceptions do to levels, one by one and together, and what that costs a year. */
+import type { ExceptionEffect, RegisteredException } from '../../api/tiers.ts';
+import { addDays, dayNumber } from '../../network/dates.ts';
+import { boundLevels, boundsAlone, partnerAlone, settleReviews } from '../../rules/settlement/review.ts';
+import { outcomesOfReviews, outcomesOnDay } from '../exceptions.ts';
+import { levelLabel } from '../reviewWords.ts';
+import type { Outcome } from './outcome.ts';
+import { unitsText } from './sums.ts';
+
+export interface EffectRequest {
+  readonly outcome: Outcome;
+  readonly asOf: string;
+  readonly exceptions: readonly RegisteredException[];
+  /** Whether the partner of the roster is one of those looked at. */
+  counts(partner: number): boolean;
+  /** What a partner's benefits of a level cost a year, in whole numbers of 10^-4. */
+  cost(level: number, partner: number): bigint;
+  /** The outcome under some of the exceptions only. */
+  under(exceptions: readonly RegisteredException[]): Promise<Outcome>;
+}
+
+interface LevelChange {
+  readonly partner: number;
+  readonly with: number;
+  readonly without: number;
+}
+
+export async function exceptionEffect(request: EffectRequest): Promise<ExceptionEffect> {
+  const { outcome, asOf, exceptions } = request;
+  const { roster, compiled } = outcome;
+  const day = outcome.settlement ? addDays(asOf, 1) : asOf;
+  const inForce = exceptions.filter(({ partner, enabled, from, to }) => {
+    const index = roster.indexOf.get(partner);
+    return enabled && from <= day && day <= to && index !== undefined && request.counts(index);
+  });
+  if (inForce.length === 0) return { applied: 0, cost: unitsText(0n), each: [] };
+
+  const changes = new Map([...boundChanges(outcome, asOf), ...(await waiverChanges(request, inForce))]);
+  const costOf = ({ partner, with: now, without }: LevelChange) =>
+    request.cost(now, partner) - request.cost(without, partner);
+  const label = (level: number) => levelLabel(compiled.program, level);
+  const each = inForce.flatMap(({ id, partner, name, effect, daysLeft }) => {
+    const change = changes.get(id);
+    if (!change) return [];
+    return [
+      {
+        id,
+        partner,
+        name: name ?? roster.partners[change.partner]!.name,
+        effect,
+        without: label(change.without),
+        with: label(change.with),
+        cost: unitsText(costOf(change)),
+        daysLeft,
+      },
+    ];
+  });
+  const together = await allChanges(request, inForce);
+  const cost = together.reduce((sum, change) => sum + costOf(change), 0n);
+  return { applied: inForce.length, cost: unitsText(cost), each };
+}
+
+/** Holds and places: each taken away from its partner, all others being in force. */
+function boundChanges({ settlement, given, bounds }: Outcome, asOf: string): [number, LevelChange][] {
+  const found = settlement ? outcomesOfReviews(settlement.run) : outcomesOnDay(given, bounds, dayNumber(asOf));
+  return found.map((change) => [change.exception, change]);
+}
+
+/**
+ * Waivers change what requirements give, so each is taken away by evaluating without it. Partners do not touch each other
+ * here, so one evaluation takes one waiver away from every partner that has one.
+ */
+async function waiverChanges(
+  { outcome, exceptions, under }: EffectRequest,
+  inForce: readonly RegisteredException[],
+): Promise<[number, LevelChange][]> {
+  const rounds: RegisteredException[][] = [];
+  const taken = new Map<string, number>();
+  for (const exception of inForce.filter(({ effect }) => effect === 'waive')) {
+    const round = taken.get(exception.partner) ?? 0;
+    taken.set(exception.partner, round + 1);
+    rounds[round] = [...(rounds[round] ?? []), exception];
+  }
+  const changes: [number, LevelChange][] = [];
+  for (const away of rounds) {
+    const { levels } = await under(exceptions.filter((exception) => !away.includes(exception)));
+    for (const { id, partner } of away) {
+      const index = outcome.roster.indexOf.get(partner)!;
+      changes.push([id, { partner: index, with: outcome.levels[index]!, without: levels[index]! }]);
+    }
+  }
+  return changes;
+}
+
+/** Every partner with an exception, with all of them and with none. */
+async function allChanges(
+  { outcome, asOf, under }: EffectRequest,
+  inForce: readonly RegisteredException[],
+): Promise<LevelChange[]> {
+  const partners = [...new Set(inForce.map(({ partner }) => outcome.roster.indexOf.get(partner)!))];
+  const waives = inForce.some(({ effect }) => effect === 'waive');
+  const bare = waives ? (await under([])).levels : null;
+  const without = (partner: number) => bare?.[partner] ?? withoutBounds(outcome, asOf, partner);
+  return partners.map((partner) => ({ partner, with: outcome.levels[partner]!, without: without(partner) }));
+}
+
+function withoutBounds({ settlement, given, bounds }: Outcome, asOf: string, partner: number): number {
+  const others = bounds.filter(({ kind }) => kind !== 'exception-hold' && kind !== 'exception-place');
+  if (!settlement) {
+    const alone = boundsAlone(others, partner);
+    return boundLevels(given.slice(partner, partner + 1), alone, dayNumber(asOf)).levels[0]!;
+  }
+  const alone = partnerAlone({ ...settlement.run, bounds: others }, partner);
+  return (settleReviews(alone).levels.at(-1) ?? alone.start)[0]!;
+}

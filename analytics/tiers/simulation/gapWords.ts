@@ -1,0 +1,44 @@
+/** A test of a partner in words: `bookings 631 k under 650 k`, `3 certified people, needs 4`. */
+import type { TestGap } from '../../api/tiers.ts';
+import { formatCell } from '../../present/cell.ts';
+import { numbers } from '../../present/numbers.ts';
+import type { CompiledTest } from '../compiled.ts';
+
+type Worded = Pick<CompiledTest, 'noun' | 'unit' | 'sign'>;
+
+/** What is counted is said before its noun. */
+const COUNTED: ReadonlySet<Worded['unit']> = new Set(['count', 'points']);
+
+export function gapWords({ noun, unit, sign }: Worded, gap: TestGap, locale: string): string {
+  if (gap.value === null) return `no data for ${noun}`;
+  const value = written(gap.value, unit, locale);
+  const needs = written(gap.needs, unit, locale);
+  const most = sign === '<=' || sign === '<';
+  if (unit === 'place') return `${noun} ${value}, needs ${needs} or better`;
+  if (COUNTED.has(unit)) {
+    const counted = noun === 'points' || unit !== 'points' ? `${value} ${noun}` : `${noun} ${value} points`;
+    return gap.met ? `${counted} of ${needs}` : `${counted}, ${most ? 'at most' : 'needs'} ${needs}`;
+  }
+  if (gap.met) return `${noun} ${value}, ${most ? 'at most' : 'needs'} ${needs}`;
+  return `${noun} ${value} ${most ? 'over' : 'under'} ${needs}`;
+}
+
+/** What a partner would have to bring: `13 k more bookings`, `1 more of certified people`. */
+export function stepWords({ noun, unit, sign }: Worded, gap: TestGap, locale: string): string {
+  if (gap.gap === null || unit === 'place') {
+    return `${noun} ${sign === '<=' || sign === '<' ? 'at most' : 'at least'} ${written(gap.needs, unit, locale)}`;
+  }
+  const size =
+    unit === 'ratio' ? numbers(locale).signed.points(gap.gap).replace('+', '') : written(gap.gap, unit, locale);
+  const less = sign === '<=' || sign === '<';
+  if (unit === 'ratio') return `${noun} ${less ? 'down' : 'up'} by ${size}`;
+  return `${size} ${less ? 'less' : 'more'} ${noun}`;
+}
+
+function written(figure: string, unit: Worded['unit'], locale: string): string {
+  if (unit === 'points') return numbers(locale).plain(figure);
+  // A threshold of 2.5 people would be shown as 3 in whole numbers.
+  const counted = unit === 'count' || unit === 'place';
+  if (counted && Number.isInteger(Number(figure))) return numbers(locale).integer(figure);
+  return formatCell(figure, counted ? 'quantity' : unit, { locale });
+}

@@ -1,0 +1,80 @@
+/** Why a partner has the level it has after a simulation, in words. */
+import { REVIEW_REASONS, type ReviewReason } from '../../rules/settlement/review.ts';
+import { reviewSentence } from '../reviewWords.ts';
+import type { Comparison } from './compare.ts';
+import { turning } from './distance.ts';
+import { gapWords, stepWords } from './gapWords.ts';
+import { type SideReading, sideOf } from './nearMiss.ts';
+import { gapOf, type Side } from './readings.ts';
+
+/** Verdicts of the requirements themselves; everything else is a rule of the review, a floor or an exception. */
+const BY_REQUIREMENTS: ReadonlySet<ReviewReason> = new Set(['same', 'placed', 'promoted', 'demoted']);
+
+/** Tests named in one reason: more are counted. */
+const NAMED = 3;
+
+export interface Reasons {
+  /** Why the partner went from one level to another, or stayed. */
+  move(partner: number): string;
+  /** The tests in words that a partner misses to enter or to keep a level; all of those that count where several ways lead there. */
+  missing(partner: number, level: number, side: Side): string;
+  tests(partner: number, tests: readonly number[], side: Side): string;
+  /** What the partner would have to bring for them: `13 k more bookings`. */
+  steps(partner: number, level: number, side: Side): string;
+}
+
+export function reasonsOf(comparison: Comparison): Reasons {
+  const { readings, after, former, levels, locale, outcome, places, migration } = comparison;
+  const sides: Partial<Record<Side, SideReading>> = {};
+  // Whatever is missing is named, however far away it is.
+  const reading = (side: Side) => (sides[side] ??= sideOf(readings, side, Number.POSITIVE_INFINITY));
+  const top = levels.length - 1;
+
+  const said = (words: typeof gapWords, partner: number, indices: readonly number[], side: Side): string => {
+    const named = indices
+      .slice(0, NAMED)
+      .map((index) => words(readings.compiled.tests[index]!, gapOf(readings, index, side, partner), locale));
+    const more = indices.length - named.length;
+    return [...named, ...(more > 0 ? [`${more} more`] : [])].join('; ');
+  };
+  const tests = (partner: number, indices: readonly number[], side: Side) => said(gapWords, partner, indices, side);
+  const turned = (partner: number, level: number, side: Side) => {
+    const { outlines, verdicts } = reading(side);
+    return turning(outlines[level]!, verdicts, partner, true);
+  };
+  const missing = (partner: number, level: number, side: Side) => tests(partner, turned(partner, level, side), side);
+  const met = (partner: number, level: number): string => {
+    const { outlines, verdicts } = reading('entry');
+    return tests(partner, turning(outlines[level]!, verdicts, partner, false), 'entry');
+  };
+  const byRule = (partner: number): string | null => {
+    const { settlement } = outcome;
+    const last = (settlement?.reasons.length ?? 0) - 1;
+    if (!settlement || last < 0) return null;
+    const place = places ? places[partner]! : partner;
+    const reason = REVIEW_REASONS[settlement.reasons[last]![place]!]!;
+    return BY_REQUIREMENTS.has(reason) ? null : reviewSentence(settlement, last, place, locale);
+  };
+  return {
+    missing,
+    tests,
+    steps: (partner, level, side) => said(stepWords, partner, turned(partner, level, side), side),
+    move(partner) {
+      const ruled = byRule(partner);
+      if (ruled !== null) return ruled;
+      const level = after[partner]!;
+      const before = former.names[former.of[partner]!]!.level;
+      if (migration.moves[partner]! < 0) {
+        const lost = before > level ? before : Math.min(level + 1, top);
+        return missing(partner, lost, before > level ? 'keep' : 'entry') || `reaches ${labelOf(comparison, level)}`;
+      }
+      if (level < 0) return missing(partner, 0, 'entry');
+      if (migration.moves[partner]! > 0) return met(partner, level) || `reaches ${labelOf(comparison, level)}`;
+      return `meets ${labelOf(comparison, level)}`;
+    },
+  };
+}
+
+function labelOf({ levels }: Comparison, level: number): string {
+  return levels[level]?.label ?? 'no level';
+}
