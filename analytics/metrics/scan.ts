@@ -314,7 +314,7 @@ function rowRequest(cut: Cut, by: readonly DimensionId[], fact: FactId, needs: S
 }
 
 /** All rows of the arms with their dimensions as k0, k1 …, for aggregates that cannot be merged. */
-function keyedRows(arms: readonly RowArm[], where: readonly string[]): string {
+export function keyedRows(arms: readonly RowArm[], where: readonly string[]): string {
   return arms
     .map((arm) => {
       const keys = arm.keys.map(({ sql }, index) => `, ${sql} AS k${index}`).join('');

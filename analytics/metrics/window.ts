@@ -42,16 +42,27 @@ export function dateCondition(piece: Piece, window: Window): string | null {
 
 /** Puts the days of the window and the settings of the policy in the places of a definition's SQL. */
 export function fill(sql: string, window: Window, network: Network): string {
-  const days: Record<string, string> = {
-    from: dateLiteral(window.from),
-    to: dateLiteral(window.to),
-    asOf: dateLiteral(window.asOf),
-    before: dateLiteral(window.before),
+  const { from, to, asOf, before } = window;
+  return fillWith(
+    sql,
+    { from: dateLiteral(from), to: dateLiteral(to), asOf: dateLiteral(asOf), before: dateLiteral(before) },
+    network,
+  );
+}
+
+/** The same with days that are expressions, for windows that lie beside the rows. */
+export function fillWith(
+  sql: string,
+  days: Readonly<Record<'from' | 'to' | 'asOf' | 'before', string>>,
+  network: Network,
+): string {
+  const places: Record<string, string> = {
+    ...days,
     transactingDeals: String(network.policy.transacting.deals),
     listPrices: network.profile.has.listPrices ? 'TRUE' : 'FALSE',
   };
   return sql.replace(/:([a-zA-Z]+)/g, (place, name: string) => {
-    const value = days[name];
+    const value = places[name];
     if (value === undefined) throw new Error(`A metric names an unknown place ${place}`);
     return value;
   });

@@ -26,7 +26,7 @@ export interface Part {
   readonly window: Window;
 }
 
-/** Whole numbers of 10^-4 as SQL (HUGEINT), given the SQL of each part's value. */
+/** A DECIMAL(38,4) as SQL, given the SQL of each part's value. */
 export type Figure = (value: (part: Part) => string) => string;
 
 /** Binds a value and gives its place in the statement. */
@@ -43,13 +43,19 @@ export function divisorOf({ per }: Measure): Side | null {
   return per ?? null;
 }
 
-/** The figure of a measure, divided by that of `per` if it has one. */
-export function figureOf(measure: Measure, bind: Bind): Figure {
-  const own = sideFigure(measure, bind);
+/** The figure of a measure, scaled up by `scaleUp`, divided by that of `per` if it has one. */
+export function figureOf(
+  measure: Measure,
+  bind: Bind,
+  scaleUp: (figure: string) => string = (figure) => figure,
+): Figure {
+  const plain = sideFigure(measure, bind);
+  const own: Figure = (value) => scaleUp(plain(value));
   if (!measure.per) return own;
   const divisor = sideFigure(measure.per, bind);
   const times = wholeAndTenths(measure.per.times);
-  return (value) => quotient(`${own(value)} * ${times.whole}`, `${divisor(value)} * ${times.tenths}`);
+  return (value) =>
+    divided(`${wholes(own(value))} * ${times.whole} * 10000`, `${wholes(divisor(value))} * ${times.tenths}`);
 }
 
 /** Whether the figures of a partner's days add up to that of all of them, so that a part of a window can be scaled up. */
@@ -68,24 +74,26 @@ export function piecesOf(metric: Metric, agg: Agg | undefined): Piece[] {
 function sideFigure(side: Side, bind: Bind): Figure {
   const metric = findMetric(side.metric);
   const part = (piece: Piece) => narrowed(piece, side, bind);
+  const expression =
+    (sql: string, wrap: (value: string) => string): Figure =>
+    (value) =>
+      sql.replace(/\{(\w+)\}/g, (_, name: string) => wrap(value(part(metric.pieces[name]!))));
   if (side.agg) {
     const pieces = aggregatedPieces(metric, side.agg);
     if (!pieces) throw new Error(`${metric.id} has no ${side.agg}; planMeasure says so first`);
-    if (!pieces.count) return (value) => wholes(value(part(pieces.value)));
-    const count = part(pieces.count);
-    return (value) => quotient(wholes(value(part(pieces.value))), wholes(value(count)));
+    const { value: own, count } = pieces;
+    if (!count) return (value) => decimal(value(part(own)));
+    return (value) => quotient(value(part(own)), value(part(count)), [own, count]);
   }
-  const expression =
-    (sql: string): Figure =>
-    (value) =>
-      sql.replace(/\{(\w+)\}/g, (_, name: string) => value(part(metric.pieces[name]!)));
   if (metric.kind === 'ratio') {
-    const [above, below] = [expression(sideOf(metric, 'numerator')), expression(sideOf(metric, 'denominator'))];
-    return (value) => quotient(wholes(above(value)), wholes(below(value)));
+    const [above, below] = (['numerator', 'denominator'] as const).map((name) =>
+      expression(sideOf(metric, name), (value) => value),
+    ) as [Figure, Figure];
+    return (value) => quotient(above(value), below(value), Object.values(metric.pieces));
   }
-  const plain = expression(metric.expression ?? '{value}');
-  if (!metric.expression) return (value) => wholes(plain(value));
-  return (value) => wholes(plain((one) => `CAST(${value(one)} AS DOUBLE)`));
+  if (!metric.expression) return (value) => decimal(value(part(metric.pieces.value!)));
+  const statistic = expression(metric.expression, (value) => `CAST(${value} AS DOUBLE)`);
+  return (value) => decimal(statistic(value));
 }
 
 /** What a row of a fact is counted by when distinct things are counted. */
@@ -227,15 +235,33 @@ function amount(value: number, bind: Bind): string {
   return `CAST(${bind(String(value))} AS DECIMAL(18,4))`;
 }
 
-/** A value of any numeric type in whole numbers of 10^-4. */
-export function wholes(sql: string): string {
-  return `CAST(CAST(${sql} AS DECIMAL(38,4)) * 10000 AS HUGEINT)`;
+function decimal(sql: string): string {
+  return `CAST(${sql} AS DECIMAL(38,4))`;
 }
 
-/** The quotient of two whole numbers of the same scale, rounded half away from zero to whole numbers of 10^-4. */
-export function quotient(above: string, below: string): string {
+/** A DECIMAL(38,4) in whole numbers of 10^-4. Slow in DuckDB (half a microsecond), so only what is divided is made so. */
+export function wholes(sql: string): string {
+  return `CAST(${sql} * 10000 AS HUGEINT)`;
+}
+
+/** Whole numbers divided, rounded half away from zero: whole numbers of 10^-4 as a decimal. None by zero. */
+export function divided(above: string, below: string): string {
   const size = `nullif(abs(${below}), 0)`;
-  return `(sign(${above}) * sign(${below}) * ((2 * abs(${above}) * 10000 + ${size}) // (2 * ${size})))`;
+  const whole = `sign(${above}) * sign(${below}) * ((2 * abs(${above}) + ${size}) // (2 * ${size}))`;
+  return `CAST(${whole} AS DECIMAL(38,0)) * CAST(0.0001 AS DECIMAL(5,4))`;
+}
+
+/** The quotient of two values, to 4 decimals. */
+function quotient(above: string, below: string, pieces: readonly Piece[]): string {
+  const whole = pieces.every(isWhole)
+    ? (sql: string) => `CAST(${sql} AS HUGEINT)`
+    : (sql: string) => wholes(decimal(sql));
+  return divided(`${whole(above)} * 10000`, whole(below));
+}
+
+/** Values of the piece are whole numbers as they are. */
+function isWhole({ unit, aggregate }: Piece): boolean {
+  return (unit === 'count' || unit === 'days') && aggregate !== 'median' && aggregate !== 'p90';
 }
 
 /** 0.25 is 25 hundredths: the factor as a whole number and what it must be divided by. */

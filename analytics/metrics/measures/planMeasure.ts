@@ -135,6 +135,11 @@ function checkJoiners(measure: Measure, metric: Metric): void {
       `${metricLabel(metric)} (${metric.id}) does not grow with the days of its window, so it cannot be scaled up for joiners. Remove “proRateJoiners”.`,
     );
   }
+  if (kind === 'since-anniversary') {
+    throw bad(
+      'Since the anniversary, a joiner’s window begins with the agreement: there is nothing to scale up. Remove “proRateJoiners”.',
+    );
+  }
   if (kind === 'ever') {
     throw bad('All time has no length that a joiner’s figure could be scaled up to. Choose a window with a beginning.');
   }

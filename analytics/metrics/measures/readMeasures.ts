@@ -8,7 +8,7 @@ import { dimension } from '../../network/dimensions.ts';
 import type { Network } from '../../network/network.ts';
 import type { Statement } from '../compile.ts';
 import type { QueryContext } from '../context.ts';
-import { MEASURE_SCALE, type MeasureTable, type PlannedMeasure } from './measureTable.ts';
+import type { MeasureTable, PlannedMeasure } from './measureTable.ts';
 import { canSlice, type Slice } from './planMeasure.ts';
 import { type MeasureRequest, measureStatement } from './statement.ts';
 
@@ -72,11 +72,8 @@ export function measureRelation(
   assertSlice(measures, slice);
   const asked = { network: inMoney(network, request), measures, asOfs: [asOf], partners, slice };
   const { sql, bindings } = measureStatement(asked);
-  const columns = measures.map(
-    (_, index) => `CAST(m${index} AS DECIMAL(38,0)) * CAST(0.0001 AS DECIMAL(5,4)) AS m${index}`,
-  );
-  const keys = ['partner_id', ...(slice ? ['value'] : [])];
-  return { sql: `SELECT ${[...keys, ...columns].join(', ')} FROM (${sql}) AS measured`, bindings };
+  const columns = ['partner_id', ...(slice ? ['value'] : []), ...measures.map((_, index) => `m${index}`)];
+  return { sql: `SELECT ${columns.join(', ')} FROM (${sql}) AS measured`, bindings };
 }
 
 function assertSlice(measures: readonly PlannedMeasure[], slice: Slice | undefined): void {
@@ -93,15 +90,13 @@ function inMoney(network: Network, { currency, rates }: Money): Network {
   return inCurrency(network, currency ?? network.policy.baseCurrency, rates);
 }
 
-/** Numbers only, so that a batch is read by copying: a missing figure is NaN, and a row says its place. */
+/** Numbers only, so that a batch is read by copying: a row says its place. */
 function tableStatement(request: MeasureRequest): Statement {
   const { sql, bindings } = measureStatement(request);
-  const columns = request.measures.map(
-    (_, index) => `coalesce(CAST(m${index} AS DOUBLE), CAST('NaN' AS DOUBLE)) AS m${index}`,
-  );
   const keys = request.slice ? ['p', 'd', 'value'] : [`d * ${request.partners?.length ?? 0} + p AS place`];
+  const columns = [...keys, ...request.measures.map((_, index) => `m${index}`)];
   const order = request.slice ? ' ORDER BY d, p, value NULLS LAST' : '';
-  return { sql: `SELECT ${[...keys, ...columns].join(', ')} FROM (${sql}) AS measured${order}`, bindings };
+  return { sql: `SELECT ${columns.join(', ')} FROM (${sql}) AS measured${order}`, bindings };
 }
 
 type Finished = Omit<MeasureTable, 'asOfs' | 'partners'>;
@@ -207,17 +202,30 @@ function integers(batch: Table, name: string): Int32Array {
   return batch.getChild(name)!.toArray() as Int32Array;
 }
 
+/** Decimals arrive as 128-bit integers of 10^-4, which are the whole numbers asked for. */
 function figures(batch: Table, index: number, { words }: PlannedMeasure): Float64Array {
-  const values = batch.getChild(`m${index}`)!.toArray() as Float64Array;
-  for (const value of values) {
-    if (Math.abs(value) > Number.MAX_SAFE_INTEGER) {
-      throw new QuarterdeckError(
-        'bad-request',
-        `${capitalised(words)}: a partner has ${(value / 10 ** MEASURE_SCALE).toExponential(2)}, more than rules compute with exactly (900 billion). Check the amounts, or measure in a currency with larger units.`,
-      );
+  const [data] = batch.getChild(`m${index}`)!.data;
+  const parts = data!.values as Uint32Array;
+  const figure = new Float64Array(batch.numRows);
+  for (let row = 0; row < figure.length; row++) {
+    if (!data!.getValid(row)) figure[row] = Number.NaN;
+    else {
+      const high = parts[row * 4 + 1]! | 0;
+      const whole = high * 2 ** 32 + parts[row * 4]!;
+      // The upper half only repeats the sign of a number that fits.
+      if (parts[row * 4 + 2]! !== (high >> 31) >>> 0 || Math.abs(whole) > Number.MAX_SAFE_INTEGER)
+        throw tooLarge(words);
+      figure[row] = whole;
     }
   }
-  return values;
+  return figure;
+}
+
+function tooLarge(words: string): QuarterdeckError {
+  return new QuarterdeckError(
+    'bad-request',
+    `${capitalised(words)}: a partner has more than 900 billion, which rules do not compute with exactly. Check the amounts of the deals, or give the program a currency with larger units.`,
+  );
 }
 
 function capitalised(words: string): string {

@@ -18,6 +18,10 @@ export interface Scene {
 
 /** The partners asked for: p (their place), partner_id, started_on. */
 export const WANTED = 'wanted';
+/** Each of them on each day: also d (the place of the day), day, and what `OWN_START` names. */
+export const PARTNER_DAYS = 'partner_day';
+/** The last anniversary of the partner's agreement up to the day; NULL before it began or when that is not known. */
+export const OWN_START = 'anniversary_on';
 
 /** Values of parts per partner and day, as relations of one statement. */
 export interface PartColumns {
@@ -28,9 +32,9 @@ export interface PartColumns {
   readonly columns: readonly { readonly part: Part; readonly column: string }[];
   /**
    * `moves`: what enters the window of a day less what has left it since the day before, so that the value is the running
-   * sum over the days. `values`: the value itself.
+   * sum over the days. `values`: the value itself. `own`: the same over a window that not every partner has.
    */
-  readonly holds: 'moves' | 'values';
+  readonly holds: 'moves' | 'values' | 'own';
 }
 
 export function dimensionsOf({ slice }: Scene): ('partner' | Slice)[] {

@@ -3,11 +3,14 @@ import { dateLiteral, type Network } from '../../network/network.ts';
 import { type Statement, sharedRelations } from '../compile.ts';
 import type { Cut } from '../scan.ts';
 import { Binder } from '../sql.ts';
+import type { Window } from '../window.ts';
 import { bucketColumns, fitsBuckets } from './buckets.ts';
 import { figureOf, type Part } from './figure.ts';
+import { JoinerWindows } from './joiners.ts';
 import type { PlannedMeasure } from './measureTable.ts';
+import { anniversarySql, ownColumns } from './ownWindows.ts';
 import type { Slice } from './planMeasure.ts';
-import { dimensionsOf, type PartColumns, type Scene, WANTED, windowOf } from './request.ts';
+import { dimensionsOf, OWN_START, PARTNER_DAYS, type PartColumns, type Scene, WANTED, windowOf } from './request.ts';
 import { scanColumns } from './scans.ts';
 
 export interface MeasureRequest {
@@ -21,53 +24,70 @@ export interface MeasureRequest {
 }
 
 /**
- * Rows with p (place of the partner), d (place of the day), partner_id, `value` with a slice, and m0, m1 … in whole numbers
- * of 10^-4 (HUGEINT), NULL where there is no figure.
+ * Rows with p (place of the partner), d (place of the day), partner_id, `value` with a slice, and m0, m1 … as
+ * DECIMAL(38,4), NULL where there is no figure.
  */
 export function measureStatement(request: MeasureRequest): Statement {
   const { network, measures, asOfs, partners, slice } = request;
   const binder = new Binder();
   const scene: Scene = { network, asOfs, slice, binder };
-  const bind = (value: string) => binder.bind(value);
-  const figures = measures.map(({ measure }) => figureOf(measure, bind));
+  const joiners = new JoinerWindows(scene, measures);
+  const figures = measures.map(({ measure }) =>
+    figureOf(
+      measure,
+      (value) => binder.bind(value),
+      (figure) => joiners.scaled(measure, figure),
+    ),
+  );
 
   const parts = new Map<string, Part>();
-  const places = new Map<string, string>();
-  const collect = (part: Part) => {
-    parts.set(partKey(part), part);
-    return '0';
-  };
-  for (const figure of figures) figure(collect);
-  const groups = columnsOf(
+  for (const figure of figures) {
+    figure((part) => {
+      parts.set(partKey(part), part);
+      return '0';
+    });
+  }
+  const groups = groupParts(
     scene,
     [...parts.values()].filter(({ piece }) => hasEvidence(network, piece)),
   );
-  for (const { relation, columns, holds } of groups) {
-    for (const { part, column } of columns) {
-      const sql = holds === 'moves' ? `sum(${relation}.${column}) OVER running` : `${relation}.${column}`;
-      places.set(partKey(part), part.piece.empty === null ? sql : `coalesce(${sql}, 0)`);
-    }
-  }
-
-  const joins = groups.map(
-    ({ relation }) =>
-      `LEFT JOIN ${relation} ON ${relation}.p = grid.p AND ${relation}.d = grid.d${slice ? ` AND ${relation}.value IS NOT DISTINCT FROM grid.value` : ''}`,
-  );
+  const columns = groups.flatMap((group) => group.columns.map((column) => ({ group, ...column })));
+  const names = new Map(columns.map(({ part }, index) => [partKey(part), `v${index}`]));
+  const values = columns.map(({ group, part, column }, index) => `${valueSql(group, part, column)} AS v${index}`);
+  const same = (relation: string) =>
+    [
+      `${relation}.p = grid.p`,
+      `${relation}.d = grid.d`,
+      ...(slice ? [`${relation}.value IS NOT DISTINCT FROM grid.value`] : []),
+    ].join(' AND ');
+  const joins = groups.map(({ relation }) => `LEFT JOIN ${relation} ON ${same(relation)}`);
   const running = groups.some(({ holds }) => holds === 'moves')
-    ? ` WINDOW running AS (PARTITION BY grid.p${slice ? ', grid.value' : ''} ORDER BY grid.d)`
+    ? ` WINDOW ${RUNNING} AS (PARTITION BY grid.p${slice ? ', grid.value' : ''} ORDER BY grid.d)`
     : '';
-  const values = figures.map(
-    (figure, index) => `${figure((part) => places.get(partKey(part)) ?? 'NULL')} AS m${index}`,
-  );
-  const main = `SELECT ${['grid.*', ...values].join(', ')} FROM grid ${joins.join(' ')}${running}`;
+  // Values first and figures from them, so that what a figure names several times is found once.
+  const side = `SELECT ${['grid.*', ...values].join(', ')} FROM (${gridSql(scene, groups)}) AS grid ${joins.join(' ')}${running}`;
+  const keys = ['p', 'd', 'partner_id', ...(slice ? ['value'] : [])];
+  const main = `SELECT ${[...keys, ...figures.map((figure, index) => `${figure((part) => names.get(partKey(part)) ?? 'NULL')} AS m${index}`)].join(', ')}
+    FROM (${side}) AS grid`;
   const ctes = [
     `${WANTED} AS (${wantedSql(network, partners, binder)})`,
+    `${PARTNER_DAYS} AS (${partnerDaysSql(asOfs, joiners)})`,
     ...groups.flatMap((group) => group.ctes),
-    `grid AS (${gridSql(scene, groups)})`,
   ];
-  const last = windowOf(asOfs[0]!, asOfs[0]!);
-  const shared = sharedRelations(network, last, [...ctes, main].join(' '));
+  const shared = sharedRelations(network, spanOf(asOfs), [...ctes, main].join(' '));
   return { sql: `WITH ${[...shared, ...ctes].join(',\n')}\n${main}`, bindings: binder.bindings };
+}
+
+const RUNNING = 'running';
+
+/** The value of a part on a row of the grid. No row is 0 for sums and counts, unless the metric says that it is unknown. */
+function valueSql({ relation, holds }: PartColumns, { piece }: Part, column: string): string {
+  const own = `${relation}.${column}`;
+  const value = holds === 'moves' ? `sum(${own}) OVER ${RUNNING}` : own;
+  if (piece.empty === null) return value;
+  return holds === 'own'
+    ? `CASE WHEN grid.${OWN_START} IS NOT NULL THEN coalesce(${value}, 0) END`
+    : `coalesce(${value}, 0)`;
 }
 
 function hasEvidence({ profile }: Network, { requires }: Part['piece']): boolean {
@@ -80,12 +100,13 @@ function partKey({ piece, ...rest }: Part): string {
   return JSON.stringify([what, rest]);
 }
 
-function columnsOf(scene: Scene, parts: readonly Part[]): PartColumns[] {
+function groupParts(scene: Scene, parts: readonly Part[]): PartColumns[] {
   const groups = new Map<string, Part[]>();
   for (const part of parts) {
     const { piece, where, certificates, everyBasis } = part;
-    const bucket = fitsBuckets(part) && [piece.fact, piece.date];
-    const key = JSON.stringify([bucket, where, certificates, everyBasis]);
+    const way = wayOf(part);
+    const rows = way === 'scans' ? [] : [piece.fact, piece.date, way === 'own' && piece.window];
+    const key = JSON.stringify([way, rows, where, certificates, everyBasis]);
     groups.set(key, [...(groups.get(key) ?? []), part]);
   }
   return [...groups.values()].flatMap((group, index): PartColumns[] => {
@@ -94,8 +115,15 @@ function columnsOf(scene: Scene, parts: readonly Part[]): PartColumns[] {
     const { network, binder } = scene;
     const cut: Cut = { network, by: dimensionsOf(scene), where, certificates, everyBasis, binder };
     const name = `part${index}`;
-    return fitsBuckets(first) ? [bucketColumns(scene, cut, group, name)] : scanColumns(scene, cut, group, name);
+    const way = wayOf(first);
+    if (way === 'scans') return scanColumns(scene, cut, group, name);
+    return [way === 'own' ? ownColumns(scene, cut, group, name) : bucketColumns(scene, cut, group, name)];
   });
+}
+
+function wayOf(part: Part): 'own' | 'buckets' | 'scans' {
+  if (part.window.kind === 'since-anniversary') return 'own';
+  return fitsBuckets(part) ? 'buckets' : 'scans';
 }
 
 /** The partners in the order asked for; ids go as one bound value, because there may be tens of thousands. */
@@ -111,12 +139,23 @@ function wantedSql(network: Network, partners: readonly string[] | undefined, bi
     LEFT JOIN ${roster} ON d.partner_id = asked.partner_id`;
 }
 
-/** Every partner on every day; with a slice, every value that the partner has in any of the figures. */
-function gridSql({ asOfs, slice }: Scene, groups: readonly PartColumns[]): string {
-  const days = `(VALUES ${asOfs.map((day, index) => `(${index}, ${dateLiteral(day)})`).join(', ')}) AS days(d, day)`;
-  if (!slice) return `SELECT w.p, w.partner_id, w.started_on, days.d, days.day FROM ${WANTED} w CROSS JOIN ${days}`;
-  const found = groups.map(({ relation }) => `SELECT p, value FROM ${relation}`);
-  const cells = found.length > 0 ? found.join(' UNION ') : `SELECT 0 AS p, NULL AS value WHERE FALSE`;
-  return `SELECT w.p, w.partner_id, w.started_on, cells.value, days.d, days.day
-    FROM (${cells}) AS cells JOIN ${WANTED} w ON w.p = cells.p CROSS JOIN ${days}`;
+/** Every partner on every day. */
+function partnerDaysSql(asOfs: readonly string[], joiners: JoinerWindows): string {
+  const names = ['d', 'day', ...joiners.columns];
+  const days = asOfs.map((day, index) => `(${[index, dateLiteral(day), ...joiners.values(index)].join(', ')})`);
+  return `SELECT w.*, days.*, ${anniversarySql('w.started_on', 'days.day')} AS ${OWN_START}
+    FROM ${WANTED} w CROSS JOIN (VALUES ${days.join(', ')}) AS days(${names.join(', ')})`;
+}
+
+/** With a slice, every value that a partner has in any of the figures on any day. */
+function gridSql({ slice }: Scene, groups: readonly PartColumns[]): string {
+  if (!slice) return `SELECT * FROM ${PARTNER_DAYS}`;
+  const found = groups.map(({ relation }) => `SELECT DISTINCT p, value FROM ${relation}`);
+  const cells = found.length > 0 ? found.join(' UNION ') : 'SELECT 0 AS p, NULL AS value WHERE FALSE';
+  return `SELECT days.*, cells.value FROM (${cells}) AS cells JOIN ${PARTNER_DAYS} days ON days.p = cells.p`;
+}
+
+function spanOf(asOfs: readonly string[]): Window {
+  const sorted = [...asOfs].sort();
+  return windowOf(sorted[0]!, sorted.at(-1)!);
 }
