@@ -1,7 +1,6 @@
-import type { Attestation } from '../api/documents/tierProgram.ts';
-import type { RegisteredException } from '../api/tiers.ts';
 import type { QueryContext } from '../metrics/context.ts';
 import { TierLab } from '../tiers/lab.ts';
+import type { Registers } from '../tiers/simulation/outcome.ts';
 import { attestations, registeredExceptions } from '../tiers/store.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { queryContext } from './context.ts';
@@ -10,8 +9,7 @@ import { queryContext } from './context.ts';
 export interface TierDesk {
   readonly context: QueryContext;
   readonly lab: TierLab;
-  readonly exceptions: readonly RegisteredException[];
-  readonly attestations: readonly Attestation[];
+  readonly registers: Registers;
 }
 
 /** What a workspace's simulations have read goes with the workspace. */
@@ -25,7 +23,7 @@ export async function tierDesk(workspace: Workspace): Promise<TierDesk> {
     registeredExceptions(workspace.engine, today(workspace)),
     attestations(workspace.engine),
   ]);
-  return { context, lab, exceptions, attestations: attested };
+  return { context, lab, registers: { exceptions, attestations: attested } };
 }
 
 export function today(workspace: Workspace): string {

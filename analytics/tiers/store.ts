@@ -4,6 +4,7 @@ import { QuarterdeckError } from '../api/errors.ts';
 import type { RegisteredException, SavedProgram } from '../api/tiers.ts';
 import type { Executor } from '../engine/engine.ts';
 import { dayNumber } from '../network/dates.ts';
+import { countDifferences } from './changes.ts';
 import { type KeptRow, type RowTable, readRow, readRows } from './storeRows.ts';
 
 /** The last four are set together, when the program is promoted. */
@@ -105,7 +106,7 @@ export async function savedPrograms(executor: Executor, today: string): Promise<
         baseline: baseline ? row.baseline : null,
         savedAt: row.savedAt,
         promoted: promotionOf(row),
-        changes: baseline ? countChanges(rulesOf(baseline), rulesOf(program)) : 0,
+        changes: baseline ? countDifferences(baseline, program) : 0,
       };
     })
     .sort((a, b) => b.savedAt.localeCompare(a.savedAt) || b.id - a.id);
@@ -184,27 +185,4 @@ async function partnerNames<R extends KeptRow>(
      WHERE partner_id IN (SELECT partner FROM ${table})`,
   );
   return new Map(rows.map(({ id, name }) => [id, name]));
-}
-
-/** What a program says apart from its name and dates. */
-function rulesOf({
-  id: _id,
-  name: _name,
-  version: _version,
-  effectiveFrom: _from,
-  source: _source,
-  ...rules
-}: TierProgram) {
-  return rules;
-}
-
-/** How many values of a document another one has differently, has not, or has beside them. */
-function countChanges(before: unknown, after: unknown): number {
-  if (!isBranch(before) || !isBranch(after)) return before === after ? 0 : 1;
-  const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
-  return [...keys].reduce((sum, key) => sum + countChanges(before[key], after[key]), 0);
-}
-
-function isBranch(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
 }

@@ -1,6 +1,9 @@
 import { checkProgram, needProgram } from '../../tiers/check.ts';
+import { inferProgram } from '../../tiers/infer.ts';
 import { pasteProgram } from '../../tiers/paste.ts';
+import { checkPlacement } from '../../tiers/placement.ts';
 import { rollProgram } from '../../tiers/roll.ts';
+import { simulate } from '../../tiers/simulate.ts';
 import { attestations, registeredExceptions, savedProgram, savedPrograms } from '../../tiers/store.ts';
 import {
   promoteProgramCommand,
@@ -16,8 +19,9 @@ import type { Command } from '../../workspace/bus.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { tellChanged } from '../changes.ts';
 import { queryContext } from '../context.ts';
+import { onlyNewest } from '../newest.ts';
 import type { CallContext, Handlers } from '../session.ts';
-import { today } from '../tierDesk.ts';
+import { tierDesk, today } from '../tierDesk.ts';
 
 type Area = Pick<Handlers, Extract<keyof Handlers, `tier.${string}`>>;
 
@@ -33,6 +37,21 @@ export const tierHandlers: Area = {
 
   async 'tier.paste'(_, { text }) {
     return pasteProgram(text);
+  },
+
+  async 'tier.infer'({ session, signal }, asked) {
+    return inferProgram(await queryContext(session.needWorkspace()), asked, { signal });
+  },
+
+  async 'tier.placement'({ session, signal }, asked) {
+    return checkPlacement(await queryContext(session.needWorkspace()), asked, { signal });
+  },
+
+  async 'tier.simulate'(call, { drag, ...asked }) {
+    const { context, lab, registers } = await tierDesk(call.session.needWorkspace());
+    await onlyNewest(call.session, drag, call.signal);
+    const { signal, progress } = call;
+    return simulate(context, lab, asked, registers, { signal, progress });
   },
 
   async 'tier.roll'({ session }, { program, ...roll }) {
