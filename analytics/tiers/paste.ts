@@ -2,6 +2,7 @@
 import { tierProgram } from '../api/documents/tierProgram.ts';
 import type { Fault, PastedProgram } from '../api/tiers.ts';
 import { ladderOf } from '../present/ladder.ts';
+import { levelIds } from './levelIds.ts';
 import { currencyOf, type DecimalMark, decimalMark } from './paste/amount.ts';
 import { readGrid } from './paste/grid.ts';
 import { type LevelDraft, type RowReading, type RowSetting, readRow } from './paste/row.ts';
@@ -158,18 +159,10 @@ function conjuncts(requirement: unknown): unknown[] {
     : [requirement];
 }
 
-/** Ids have fewer signs than the names on a slide; the name stays as the label. */
 function withIds(drafts: readonly LevelDraft[]): (Omit<LevelDraft, 'name'> & { id: string; label?: string })[] {
-  const taken = new Set<string>();
+  const ids = levelIds(drafts.map(({ name }) => name));
   return drafts.map(({ name, ...draft }, index) => {
-    const bare = name
-      .replace(/[^\p{L}\p{N} ._+-]/gu, '')
-      .replace(/^[^\p{L}\p{N}]+/u, '')
-      .trim()
-      .slice(0, 50);
-    let id = bare || `Level ${index + 1}`;
-    for (let n = 2; taken.has(id); n++) id = `${bare} ${n}`;
-    taken.add(id);
+    const id = ids[index]!;
     return { id, ...(id === name ? {} : { label: name.slice(0, 120) }), ...draft };
   });
 }

@@ -1,8 +1,17 @@
+import { copyFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { tierProgram } from '../../../analytics/api/documents/tierProgram.ts';
+import { queryContext } from '../../../analytics/service/context.ts';
+import { installationRoot, sampleWorkspace } from '../../../analytics/service/places.ts';
 import { fitLadder } from '../../../analytics/tiers/infer/ladder.ts';
 import { roundestWithin } from '../../../analytics/tiers/infer/round.ts';
 import { bestSplit, ranked } from '../../../analytics/tiers/infer/split.ts';
+import { inferProgram } from '../../../analytics/tiers/infer.ts';
+import { Workspace } from '../../../analytics/workspace/workspace.ts';
+import { THRESHOLDS } from '../../../samples/program.ts';
+import { temporaryFolder } from '../../fixtures/temporaryFolder.ts';
+import { type TestNetwork, testNetwork, type Value } from '../metrics/network.ts';
 
 /** Whole numbers of 10^-4, as measures are. */
 const units = (...figures: number[]) => Float64Array.from(figures, (figure) => Math.round(figure * 10_000));
@@ -145,4 +154,90 @@ describe('the thresholds behind the levels held', () => {
       }),
     );
   });
+});
+
+describe('inferProgram', () => {
+  let net: TestNetwork;
+  /** What the review of 1 July 2026 saw, and what the partners brought after it. */
+  const bookings = [5, 12, 30, 45, 60, 90, 140, 160, 240, 310, 420, 480, 520, 610, 700, 850, 990, 1_400, 1_600, 2_200];
+  beforeAll(async () => {
+    const partner: Record<string, Value>[] = [];
+    const enrollment: Record<string, Value>[] = [];
+    const deals: Record<string, Value>[] = [];
+    bookings.forEach((thousands, index) => {
+      const id = `P${String(index).padStart(2, '0')}`;
+      const level = thousands >= 500 ? 'Gold' : thousands >= 150 ? 'Silver' : 'Bronze';
+      // One partner was placed by hand.
+      const given = id === 'P04' ? 'Gold' : level;
+      partner.push({ partner_id: id, partner_name: `Partner ${id}`, agreement_start: '2020-01-01' });
+      enrollment.push({ partner_id: id, program: 'main', level: 'Bronze', from_on: '2024-01-01' });
+      enrollment.push({ partner_id: id, program: 'main', level: given, from_on: '2026-07-01' });
+      deals.push({ deal_id: `${id}-1`, amount: thousands * 1_000, closed_on: '2026-06-30', partner_id: id });
+      // In the next quarter the small ones bring more, which blurs what the review saw.
+      deals.push({ deal_id: `${id}-2`, amount: 700_000 - 35_000 * index, closed_on: '2026-09-30', partner_id: id });
+    });
+    net = await testNetwork({
+      partner,
+      enrollment,
+      deal: deals.map(({ partner_id: _, ...deal }) => ({ ...deal, outcome: 'won', currency: 'EUR' })),
+      deal_line: deals.map(({ deal_id, amount }) => ({ deal_id: deal_id!, line_id: '1', amount: amount! })),
+      deal_party: deals.map(({ deal_id, partner_id }) => ({
+        deal_id: deal_id!,
+        partner_id: partner_id!,
+        role: 'sourced',
+      })),
+    });
+  });
+  afterAll(() => net.close());
+
+  it('finds the day of the review, the thresholds behind the levels, and who was placed by hand', async () => {
+    const { program, explained, of, misfits, fits, notes } = await inferProgram(await net.context(), {});
+    expect(tierProgram.parse(JSON.parse(JSON.stringify(program)))).toEqual(program);
+    expect(
+      program.levels.map(({ id, requirement }) => [id, requirement && 'value' in requirement && requirement.value]),
+    ).toEqual([
+      ['Bronze', undefined],
+      ['Silver', '150000'],
+      ['Gold', '500000'],
+    ]);
+    expect([explained, of]).toEqual([19, 20]);
+    expect(misfits).toEqual([
+      expect.objectContaining({
+        partner: 'P04',
+        level: 'Gold',
+        given: 'Bronze',
+        reason: expect.stringMatching(/^bookings of .* 60\.0\sk under 500\sk$/),
+      }),
+    ]);
+    expect(fits[2]!.sentence).toMatch(
+      /^Gold: bookings of .* from 500\sk\. It explains 8 of the 9 partners who hold it\.$/,
+    );
+    expect(notes.join()).toContain('The levels that the review of 2026-07-01 gave are explained best');
+  });
+
+  it('refuses a network without levels with what to do', async () => {
+    await expect(inferProgram(await net.context(), { asOf: '2026-05-31' })).rejects.toThrow(
+      /All partners hold the same level, “Bronze”, on 2026-05-31/,
+    );
+  });
+});
+
+const sample = sampleWorkspace(installationRoot(import.meta.url));
+describe.skipIf(sample === undefined)('the levels of the sample network', () => {
+  it('are explained by the thresholds that it was made with', async () => {
+    const copy = temporaryFolder().file('sample.quarterdeck');
+    copyFileSync(sample!, copy);
+    const workspace = await Workspace.open(copy);
+    try {
+      const { program, explained, of } = await inferProgram(await queryContext(workspace), {});
+      const found = program.levels.map(({ id, requirement }) => [
+        id,
+        requirement && 'value' in requirement ? Number(requirement.value) : 0,
+      ]);
+      expect(Object.fromEntries(found)).toEqual(THRESHOLDS);
+      expect(explained / of).toBeGreaterThan(0.95);
+    } finally {
+      await workspace.close();
+    }
+  }, 60_000);
 });
