@@ -244,7 +244,7 @@ export interface Distribution {
   readonly label: string;
   /** `bookings, trailing 12 months, EUR`. */
   readonly basis: string;
-  readonly unit: Unit | 'points';
+  readonly unit: TestUnit;
   readonly scale: 'linear' | 'log';
   /** Edges of the bars, one more than counts. */
   readonly edges: readonly number[];

@@ -1,20 +1,17 @@
 /** Simulates a tier program on the history of the network: who gets which level, what it costs, who is close. */
-import type { TierCase } from '../api/documents/tierCase.ts';
 import type { ProgramChange, TierSimulation } from '../api/tiers.ts';
 import type { QueryContext } from '../metrics/context.ts';
 import { programDifferences, withChanges } from './changes.ts';
 import { checkProgram } from './check.ts';
 import type { TierLab } from './lab.ts';
-import { type Comparison, comparing } from './simulation/compare.ts';
+import { type CompareRequest, type Comparison, comparing } from './simulation/compare.ts';
 import type { LabOptions } from './simulation/labReader.ts';
 import { outcomeOf, type Registers } from './simulation/outcome.ts';
 import { listsOf, simulationOf } from './simulation/summary.ts';
 
-export interface SimulateRequest extends TierCase {
+export interface SimulateRequest extends CompareRequest {
   /** Whether to count what each change does when it is made by itself: too slow while something is being dragged. */
   readonly alone?: boolean | undefined;
-  /** Levels by SQL, the answer of record, instead of by the kernel. */
-  readonly record?: boolean | undefined;
 }
 
 /**

@@ -19,6 +19,11 @@ import { narrowed, type Readings } from './readings.ts';
 import { type Former, formerByName, formerByProgram, type NamedLevel } from './standing.ts';
 import type { YearFacts } from './yearFacts.ts';
 
+export interface CompareRequest extends TierCase {
+  /** Levels by SQL, the answer of record, instead of by the kernel. */
+  readonly record?: boolean | undefined;
+}
+
 export interface Comparison {
   readonly reader: LabReader;
   readonly program: TierProgram;
@@ -51,7 +56,7 @@ export interface Comparison {
 export async function comparing<T>(
   context: QueryContext,
   lab: TierLab,
-  tierCase: TierCase,
+  tierCase: CompareRequest,
   registers: Registers,
   options: LabOptions,
   work: (comparison: Comparison) => T | Promise<T>,
@@ -68,7 +73,7 @@ export async function comparing<T>(
 async function compare(
   reader: LabReader,
   program: TierProgram,
-  tierCase: TierCase,
+  tierCase: CompareRequest,
   registers: Registers,
 ): Promise<Comparison> {
   const { context } = reader;

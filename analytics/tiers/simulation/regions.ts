@@ -1,7 +1,8 @@
 import type { RegionMoves } from '../../api/tiers.ts';
 import { ExactSums } from './sums.ts';
 
-const NO_REGION = '(none)';
+/** Stands for partners without a region. */
+export const NO_REGION = '(none)';
 
 /** Who moves where partners are, the most who fall first. */
 export function regionMoves(
