@@ -5,8 +5,8 @@ import { formatDate } from '../../analytics/present/dates.ts';
 import { type Columns, type Format, jsonArray, type Rows, render } from './output.ts';
 
 export interface PartnerLevel extends TierRow {
-  /** Null where the former level has no place among the program's. */
-  readonly direction: 'up' | 'down' | 'stay' | null;
+  /** `stay` also where the former level has no place among the program's, so that nobody can say. */
+  readonly direction: 'up' | 'down' | 'stay';
 }
 
 const PARTNER_COLUMNS: Columns = [

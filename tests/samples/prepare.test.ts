@@ -175,8 +175,8 @@ describe('prepare', () => {
       const [plan, inForce] = await api.call('tier.saved', {});
       expect(inForce).toMatchObject({ name: 'Tidewater Partner Program', kind: 'program', state: 'in force' });
       expect(plan).toMatchObject({ name: 'FY27 draft', kind: 'scenario', state: 'draft', baseline: inForce!.id });
-      // Two thresholds of Gold and two of Platinum.
-      expect(plan!.changes).toBe(4);
+      // Two thresholds of Gold, two of Platinum, the name and the date.
+      expect(plan!.changes).toBe(6);
     });
 
     // The levels of the files come from a review that the generator held on its own sums: held again by the program, from

@@ -1,9 +1,11 @@
 import { checkProgram, needProgram } from '../../tiers/check.ts';
+import { tierDistributions } from '../../tiers/distributions.ts';
 import { inferProgram } from '../../tiers/infer.ts';
 import { pasteProgram } from '../../tiers/paste.ts';
 import { checkPlacement } from '../../tiers/placement.ts';
 import { rollProgram } from '../../tiers/roll.ts';
 import { simulate } from '../../tiers/simulate.ts';
+import type { LabOptions } from '../../tiers/simulation/labReader.ts';
 import { attestations, registeredExceptions, savedProgram, savedPrograms } from '../../tiers/store.ts';
 import {
   promoteProgramCommand,
@@ -15,11 +17,14 @@ import {
   saveProgramCommand,
 } from '../../tiers/storeCommands.ts';
 import { programTemplates } from '../../tiers/templates/index.ts';
+import { tierBackTest } from '../../tiers/tierBackTest.ts';
+import { tierExport } from '../../tiers/tierExport.ts';
+import { tierRows } from '../../tiers/tierRows.ts';
 import type { Command } from '../../workspace/bus.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { tellChanged } from '../changes.ts';
 import { queryContext } from '../context.ts';
-import { onlyNewest } from '../newest.ts';
+import { joinDrag } from '../newest.ts';
 import type { CallContext, Handlers } from '../session.ts';
 import { tierDesk, today } from '../tierDesk.ts';
 
@@ -48,10 +53,30 @@ export const tierHandlers: Area = {
   },
 
   async 'tier.simulate'(call, { drag, ...asked }) {
+    const turn = joinDrag(call.session, drag, call.signal);
     const { context, lab, registers } = await tierDesk(call.session.needWorkspace());
-    await onlyNewest(call.session, drag, call.signal);
-    const { signal, progress } = call;
-    return simulate(context, lab, asked, registers, { signal, progress });
+    await turn();
+    return simulate(context, lab, asked, registers, optionsOf(call));
+  },
+
+  async 'tier.rows'(call, asked) {
+    const { context, lab, registers } = await tierDesk(call.session.needWorkspace());
+    return tierRows(context, lab, asked, registers, optionsOf(call));
+  },
+
+  async 'tier.distributions'(call, asked) {
+    const { context, lab, registers } = await tierDesk(call.session.needWorkspace());
+    return tierDistributions(context, lab, asked, registers, optionsOf(call));
+  },
+
+  async 'tier.backtest'(call, asked) {
+    const { context, lab, registers } = await tierDesk(call.session.needWorkspace());
+    return tierBackTest(context, lab, asked, registers, optionsOf(call));
+  },
+
+  async 'tier.export'(call, asked) {
+    const { context, lab, registers } = await tierDesk(call.session.needWorkspace());
+    return tierExport(context, lab, asked, registers, optionsOf(call));
   },
 
   async 'tier.roll'({ session }, { program, ...roll }) {
@@ -118,6 +143,10 @@ export const tierHandlers: Area = {
     return null;
   },
 };
+
+function optionsOf({ signal, progress }: CallContext): LabOptions {
+  return { signal, progress };
+}
 
 /** Runs a command on the open workspace and tells every client of it. */
 async function execute<A, R>(

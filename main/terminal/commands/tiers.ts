@@ -104,21 +104,19 @@ async function answer(api: AnalyticsApi, asked: Case, options: TiersOptions, sig
   }
 }
 
-/** Every partner with the direction it moves in; none where the former level has no place among the program's. */
+/** Every partner with the direction it moves in. */
 async function partnerLevels(api: AnalyticsApi, asked: Case, signal: AbortSignal): Promise<PartnerLevel[]> {
-  const select = async (direction?: 'up' | 'down' | 'stay'): Promise<readonly TierRow[]> => {
-    const reply = await api.call(
-      'tier.rows',
-      { ...asked, select: direction ? { direction } : {}, limit: EVERYBODY },
-      { signal },
-    );
-    return reply.rows;
+  const select = async (direction?: 'up' | 'down'): Promise<readonly TierRow[]> => {
+    const params = { ...asked, select: direction ? { direction } : {}, limit: EVERYBODY };
+    return (await api.call('tier.rows', params, { signal })).rows;
   };
-  const directions = new Map<string, 'up' | 'down' | 'stay'>();
-  for (const direction of ['up', 'down', 'stay'] as const)
-    for (const { partner } of await select(direction)) directions.set(partner, direction);
+  const [up, down] = [await select('up'), await select('down')];
+  const directions = new Map([
+    ...up.map(({ partner }) => [partner, 'up'] as const),
+    ...down.map(({ partner }) => [partner, 'down'] as const),
+  ]);
   const rows = [...(await select())].sort((a, b) => (a.partner < b.partner ? -1 : 1));
-  return rows.map((row) => ({ ...row, direction: directions.get(row.partner) ?? null }));
+  return rows.map((row) => ({ ...row, direction: directions.get(row.partner) ?? 'stay' }));
 }
 
 function isProgramFile(against: string | undefined): against is string {

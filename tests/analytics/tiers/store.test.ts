@@ -108,7 +108,8 @@ describe('saved programs', () => {
       state: 'draft',
       version: 2,
       baseline: first,
-      changes: 1,
+      // The threshold, and the day that the promotion gave the other.
+      changes: 2,
     });
     await expect(workspace.bus.execute(removeProgramCommand, { id: first })).rejects.toMatchObject({
       code: 'bad-request',
