@@ -3,7 +3,7 @@
  * their labels stand. Answers geometry; the page draws it, because handles are dragged and take the focus.
  */
 import { scale } from '@observablehq/plot';
-import { type Box, textWidth } from './labels.ts';
+import { textWidth } from './labels.ts';
 
 export interface HistogramData {
   /** Edges of the bars, one more than counts. */
@@ -109,7 +109,7 @@ export interface HandleLabel {
   readonly x: number;
   readonly value: string;
   readonly detail: string;
-  /** Placed before the others: the one in hand. */
+  /** Placed before the others, in the best place: the one in hand. */
   readonly first?: boolean;
 }
 
@@ -125,27 +125,57 @@ export interface PlacedLabel {
 
 export const MOST_ROWS = 4;
 const BESIDE = 6;
-const ROW = 1;
+
+/** A label without a place is worse than any place. */
+const LEFT_OUT = 100;
+/** Arrangements looked at; a crowd that needs more keeps the best found so far. */
+const MOST_TRIED = 400;
+
+interface Standing extends PlacedLabel {
+  readonly x: number;
+}
 
 /**
  * Where the labels of handles stand so that none touches another and none lies on the line that leads up to a label
- * above it. What finds no place is left out; the caller says it in words.
+ * above it: the arrangement that shows most of them, lowest and nearest to their handles. What finds no place is left
+ * out; the caller says it in words.
  */
 export function placeLabels(labels: readonly HandleLabel[], width: number): PlacedLabel[] {
-  const order = [...labels].sort((a, b) => Number(b.first ?? false) - Number(a.first ?? false) || a.x - b.x);
-  const placed: (PlacedLabel & { x: number })[] = [];
-  for (const { key, x, value, detail } of order) {
-    const wide = Math.ceil(Math.max(textWidth(value, true), textWidth(detail)));
-    const found = candidates(x, wide, width).find(
-      ({ row, left }) =>
-        !placed.some((other) => touches(boxAt(left, wide, row), other)) &&
-        // Its own line must not cross a label below it, nor another's line cross it.
-        !placed.some((other) => other.row < row && x > other.left - 2 && x < other.left + other.width + 2) &&
-        !placed.some((other) => other.row > row && other.x > left - 2 && other.x < left + wide + 2),
-    );
-    if (found) placed.push({ key, width: wide, x, ...found });
+  const order = [...labels]
+    .sort((a, b) => Number(b.first ?? false) - Number(a.first ?? false) || a.x - b.x)
+    .map(({ key, x, value, detail }) => {
+      const wide = Math.ceil(Math.max(textWidth(value, true), textWidth(detail)));
+      return candidates(x, wide, width).map((place): Standing => ({ ...place, key, x, width: wide }));
+    });
+  let best: { readonly cost: number; readonly placed: readonly Standing[] } | null = null;
+  let tried = 0;
+
+  function arrange(index: number, placed: readonly Standing[], cost: number): void {
+    if (best && (cost >= best.cost || tried > MOST_TRIED)) return;
+    tried += 1;
+    const places = order[index];
+    if (!places) {
+      best = { cost, placed };
+      return;
+    }
+    for (const place of places) {
+      if (placed.every((other) => apart(place, other))) {
+        arrange(index + 1, [...placed, place], cost + place.row * 3 + Number(place.anchor !== 'middle'));
+      }
+    }
+    arrange(index + 1, placed, cost + LEFT_OUT);
   }
+
+  arrange(0, [], 0);
+  const { placed = [] } = (best ?? {}) as { placed?: readonly Standing[] };
   return placed.map(({ x: _x, ...label }) => label);
+}
+
+/** Neither touches the other, and neither lies on the other’s line. */
+function apart(a: Standing, b: Standing): boolean {
+  if (a.row === b.row) return a.left >= b.left + b.width + BESIDE || b.left >= a.left + a.width + BESIDE;
+  const [low, high] = a.row < b.row ? [a, b] : [b, a];
+  return high.x < low.left - 2 || high.x > low.left + low.width + 2;
 }
 
 function candidates(x: number, wide: number, width: number): Pick<PlacedLabel, 'left' | 'row' | 'anchor'>[] {
@@ -155,12 +185,4 @@ function candidates(x: number, wide: number, width: number): Pick<PlacedLabel, '
     { row, left: inside(x - wide + 5), anchor: 'end' as const },
     { row, left: inside(x - 5), anchor: 'start' as const },
   ]).flat();
-}
-
-function boxAt(left: number, wide: number, row: number): Box {
-  return { left, right: left + wide, top: row, bottom: row + ROW };
-}
-
-function touches(box: Box, other: PlacedLabel): boolean {
-  return box.top === other.row && box.left < other.left + other.width + BESIDE && other.left < box.right + BESIDE;
 }

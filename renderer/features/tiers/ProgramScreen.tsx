@@ -16,7 +16,7 @@ import { ProgramMenu } from './ProgramMenu.tsx';
 import styles from './Tiers.module.css';
 import { type TierWork, TierWorkContext } from './TierWork.ts';
 import { useAsOf } from './useAsOf.ts';
-import { VIEWS } from './views.ts';
+import { PromotePanel, VIEWS } from './views.ts';
 
 interface ProgramScreenProps {
   readonly open: SavedProgram;
@@ -57,6 +57,7 @@ export function ProgramScreen({ open, programs }: ProgramScreenProps) {
     );
   }
   const frozen = open.state !== 'draft';
+  const promoting = extra.panel === 'promote';
   const keep = (id: number | undefined, name: string, from: number | null): void =>
     save.mutate(
       { ...(id === undefined ? {} : { id }), name, baseline: from, program: draft.present },
@@ -89,11 +90,8 @@ export function ProgramScreen({ open, programs }: ProgramScreenProps) {
         basis={
           <>
             <ProgramMenu programs={programs} open={open} onNew={() => changeExtra({ view: 'start' })} />
-            {draft.dirty ? (
-              <span className={styles.unsaved}>not saved yet, kept in this window</span>
-            ) : (
-              baseline.name !== open.name && `beside ${baseline.name} (baseline)`
-            )}
+            {draft.dirty && <span className={styles.unsaved}>Not saved yet, kept in this window. </span>}
+            {baseline.name !== open.name && `Beside ${baseline.name} (baseline)`}
           </>
         }
         actions={
@@ -110,14 +108,12 @@ export function ProgramScreen({ open, programs }: ProgramScreenProps) {
               disabled={draft.redoLabel === null}
               onClick={draft.redo}
             />
-            {VIEWS.length > 1 && (
-              <Segmented
-                label="View"
-                value={view.id}
-                options={VIEWS.map(({ id, label }) => ({ value: id, label }))}
-                onChange={(id) => changeExtra({ view: id === VIEWS[0].id ? '' : id })}
-              />
-            )}
+            <Segmented
+              label="View"
+              value={view.id}
+              options={VIEWS.map(({ id, label }) => ({ value: id, label }))}
+              onChange={(id) => changeExtra({ view: id === VIEWS[0].id ? '' : id })}
+            />
             <NameForm
               icon={IconCopy}
               label="Copy"
@@ -125,25 +121,32 @@ export function ProgramScreen({ open, programs }: ProgramScreenProps) {
               suggestion={`${open.name}, draft`}
               onName={(name) => keep(undefined, name, open.baseline ?? open.id)}
             />
-            {frozen ? (
-              draft.dirty && (
-                <NameForm
-                  label="Save as a scenario"
-                  kind="primary"
-                  verb="Save"
-                  suggestion={`${open.name}, draft`}
-                  onName={(name) => keep(undefined, name, open.id)}
-                />
-              )
-            ) : (
-              <Button
-                kind="primary"
-                disabled={!draft.dirty || save.isPending}
-                onClick={() => keep(open.id, open.name, open.baseline)}
-              >
-                {draft.dirty ? 'Save' : 'Saved'}
-              </Button>
-            )}
+            {frozen
+              ? draft.dirty && (
+                  <NameForm
+                    label="Save as a scenario"
+                    kind="primary"
+                    verb="Save"
+                    suggestion={`${open.name}, draft`}
+                    onName={(name) => keep(undefined, name, open.id)}
+                  />
+                )
+              : draft.dirty && (
+                  <Button
+                    kind="primary"
+                    disabled={save.isPending}
+                    onClick={() => keep(open.id, open.name, open.baseline)}
+                  >
+                    Save
+                  </Button>
+                )}
+            <Button
+              kind={draft.dirty || promoting ? 'plain' : 'primary'}
+              aria-expanded={promoting}
+              onClick={() => changeExtra({ panel: promoting ? '' : 'promote' })}
+            >
+              {frozen ? 'Promoted…' : 'Promote…'}
+            </Button>
           </>
         }
       >
@@ -161,13 +164,22 @@ export function ProgramScreen({ open, programs }: ProgramScreenProps) {
             </Button>
           </div>
         )}
-        <div className={styles.work}>
-          <TierWorkContext value={work}>
-            <Suspense fallback={<Frame rows={14} />}>
-              <view.Component />
-            </Suspense>
-          </TierWorkContext>
-        </div>
+        <TierWorkContext value={work}>
+          <div className={styles.places}>
+            <div className={styles.work}>
+              <Suspense fallback={<Frame rows={14} />}>
+                <view.Component />
+              </Suspense>
+            </div>
+            {promoting && (
+              <aside className={styles.panel} aria-label="Promotion">
+                <Suspense fallback={<Frame />}>
+                  <PromotePanel onClose={() => changeExtra({ panel: '' })} />
+                </Suspense>
+              </aside>
+            )}
+          </div>
+        </TierWorkContext>
       </Screen>
     </div>
   );

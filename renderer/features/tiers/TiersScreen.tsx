@@ -1,14 +1,13 @@
 /** Tier programs: who is at which level under which rules, and what another rule would do. */
-import { Suspense } from 'react';
 import type { SavedProgram } from '../../../analytics/api/tiers.ts';
 import { Button } from '../../parts/Button.tsx';
 import { Screen } from '../../parts/Screen.tsx';
-import { Empty, Frame, Settled } from '../../parts/states.tsx';
+import { Empty } from '../../parts/states.tsx';
 import { go, useAddress } from '../../shell/location.ts';
 import { useWorkspace } from '../../shell/workspace.ts';
 import { useCall } from '../../transport/calls.ts';
-import { Begin } from './Begin.tsx';
 import { ProgramScreen } from './ProgramScreen.tsx';
+import { StartScreen } from './StartScreen.tsx';
 
 export default function TiersScreen() {
   const { rows } = useWorkspace();
@@ -31,17 +30,7 @@ export default function TiersScreen() {
   }
   const open = programs.data && chosen(programs.data, item);
   if (!open || extra.view === 'start') {
-    return (
-      <Screen title="Tiers" basis="A program says what each level asks for; everything else here follows from it">
-        <Settled query={programs} what="The programs could not be read">
-          {() => (
-            <Suspense fallback={<Frame />}>
-              <Begin />
-            </Suspense>
-          )}
-        </Settled>
-      </Screen>
-    );
+    return <StartScreen programs={programs} back={open} />;
   }
   return <ProgramScreen key={open.id} open={open} programs={programs.data} />;
 }

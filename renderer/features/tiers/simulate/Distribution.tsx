@@ -66,7 +66,11 @@ export function Distribution({ distribution, handles, actions }: DistributionPro
   const untold = handles.filter(({ place }) => !placed.has(place));
 
   return (
-    <Section title={distribution.label} basis={basisWords(distribution, locale)} aside="drag or type">
+    <Section
+      title={distribution.label}
+      basis={`${distribution.basis}${distribution.scale === 'log' ? ', log' : ''}`}
+      aside={notDrawn(distribution, locale) || 'drag or type'}
+    >
       <div ref={ref} className={styles.distribution} style={{ height: top + GRIP + PLOT + AXIS }}>
         {width > 0 && (
           <>
@@ -163,8 +167,8 @@ const Bars = memo(function Bars({
   );
 });
 
-/** `EUR, trailing 12 months, log; 62 below 5 k not drawn`. */
-function basisWords({ basis, scale, below, above, missing, edges, unit }: DistributionData, locale: string): string {
+/** `62 below 5 k, 3 without data not drawn`; nothing when everybody is. */
+function notDrawn({ below, above, missing, edges, unit }: DistributionData, locale: string): string {
   const edge = (at: number): string => writeThreshold(String(edges.at(at) ?? 0), unit, locale);
   const { integer } = numbers(locale);
   const out = [
@@ -172,7 +176,7 @@ function basisWords({ basis, scale, below, above, missing, edges, unit }: Distri
     ...(above > 0 ? [`${integer(above)} from ${edge(-1)}`] : []),
     ...(missing > 0 ? [`${integer(missing)} without data`] : []),
   ];
-  return `${basis}${scale === 'log' ? ', log' : ''}${out.length > 0 ? `; ${out.join(', ')} not drawn` : ''}`;
+  return out.length > 0 ? `${out.join(', ')} not drawn` : '';
 }
 
 /** `177 reach`, `46, was 61`; nothing where partners as such do not reach it. */

@@ -28,7 +28,7 @@ interface FlowPictureProps {
   readonly held: boolean;
 }
 
-const HEIGHT = 380;
+const HEIGHT = 348;
 
 export function FlowPicture({ simulation, ladders, selection, held }: FlowPictureProps) {
   const { ref, width } = useWidth<HTMLDivElement>();

@@ -1,7 +1,7 @@
 /** Move a threshold and see at once who rises, who falls, what it costs, and how it compares with the baseline. */
 import { useMemo } from 'react';
 import type { TierSimulation } from '../../../../analytics/api/tiers.ts';
-import { formatRange } from '../../../../analytics/present/dates.ts';
+import { formatDate, formatRange } from '../../../../analytics/present/dates.ts';
 import { countWords } from '../../../../analytics/present/labels.ts';
 import { numbers } from '../../../../analytics/present/numbers.ts';
 import { writeThreshold } from '../../../../analytics/present/thresholds.ts';
@@ -101,7 +101,9 @@ function Lab({ simulation, cases: { simulation: query, comparison, unchanged, at
           >
             <div className={styles.sides}>
               <AgainstField against={basis.against} />
-              <span className={styles.after}>{basis.program.name}</span>
+              <span className={styles.after}>
+                {basis.program.name}, {formatDate(basis.asOf, locale)}
+              </span>
             </div>
             <FlowPicture simulation={simulation} ladders={ladders} selection={selection} held={draft.held} />
           </Section>
