@@ -19,10 +19,10 @@ export const WORKSPACE_FILE = 'tidewater.quarterdeck';
 export const WORKBOOK_FILE = 'tidewater.xlsx';
 const STAMP = 'stamp.txt';
 
-/** Sources whose change can change what is in `out`: the generator, and everything a load and a saved program go through. */
+/** Sources whose change can change what is in `out`: the generator, and everything a load goes through. */
 const SOURCES = [
   'samples',
-  ...['api', 'engine', 'ingest', 'network', 'service', 'tiers', 'workspace'].map((part) => join('analytics', part)),
+  ...['api', 'engine', 'ingest', 'network', 'service', 'workspace'].map((part) => join('analytics', part)),
 ];
 
 /**
