@@ -38,7 +38,7 @@ it('recalculates to the definition on random rules, rows and inputs', async () =
       writeRow(data!, line, row);
       for (const [place, rule] of one.rules.entries()) {
         const reading = evaluate(rule, row, one.inputs);
-        if (reading.largest >= DIGITS || reading.delicate) continue;
+        if (reading.longest >= DIGITS || reading.delicate) continue;
         const formula = formulaOf(rule, line, `case${index}_`);
         if (formula === null) continue;
         const cell = rules!.getCell(line, place + 1);

@@ -24,17 +24,25 @@ export interface Reading {
   readonly scale: number;
   /** The largest whole number that a node came to. */
   readonly largest: bigint;
+  /** The same before rounding: of products all digits count. */
+  readonly longest: bigint;
   /** Whether some figure was cut so close to an edge that a float would miss on which side. */
   readonly delicate: boolean;
 }
 
 export function evaluate(expression: Expression, row: Row, inputs: Inputs): Reading {
   let largest = 0n;
+  let longest = 0n;
   let delicate = false;
 
   function note(figure: Figure | null): Figure | null {
-    if (figure && abs(figure.units) > largest) largest = abs(figure.units);
+    if (figure) largest = greater(largest, abs(figure.units));
     return figure;
+  }
+
+  function multiply(x: bigint, y: bigint): bigint {
+    longest = greater(longest, abs(x * y));
+    return x * y;
   }
 
   /** above / below at a scale. */
@@ -85,7 +93,7 @@ export function evaluate(expression: Expression, row: Row, inputs: Inputs): Read
           add: (a: bigint, b: bigint) => a + b,
           subtract: (a: bigint, b: bigint) => a - b,
           min: lesser,
-          max: (a: bigint, b: bigint) => (b > a ? b : a),
+          max: greater,
         }[node.kind];
         return { units: figures.slice(1).reduce(combine, figures[0]!), scale };
       }
@@ -94,7 +102,7 @@ export function evaluate(expression: Expression, row: Row, inputs: Inputs): Read
         if (!figures) return null;
         const [x, y] = figures as [Figure, Figure];
         const grow = 10n ** BigInt(node.scale);
-        return divide(x.units * y.units * grow, 10n ** BigInt(x.scale + y.scale), node.scale, node.rounding);
+        return divide(multiply(x.units, y.units) * grow, 10n ** BigInt(x.scale + y.scale), node.scale, node.rounding);
       }
       case 'divide': {
         const figures = known([node.left, node.right]);
@@ -131,7 +139,7 @@ export function evaluate(expression: Expression, row: Row, inputs: Inputs): Read
         for (let band = 0; band < node.bands.length; band++) {
           const [from, rate, upper] = [others[band * 2]!, others[band * 2 + 1]!, others[band * 2 + 2] ?? x!];
           const top = lesser(x!, upper);
-          if (top > from) sum += (top - from) * rate;
+          if (top > from) sum += multiply(top, rate) - multiply(from, rate);
         }
         return divide(sum * 10n ** BigInt(node.scale), 10n ** BigInt(edge + share), node.scale, node.rounding);
       }
@@ -173,9 +181,16 @@ export function evaluate(expression: Expression, row: Row, inputs: Inputs): Read
     }
   }
 
-  if (isCondition(expression)) return { value: holds(expression), scale: 0, largest, delicate };
+  if (isCondition(expression))
+    return { value: holds(expression), scale: 0, largest, longest: greater(largest, longest), delicate };
   const figure = number(expression);
-  return { value: figure?.units ?? null, scale: widest([expression]), largest, delicate };
+  return {
+    value: figure?.units ?? null,
+    scale: widest([expression]),
+    largest,
+    longest: greater(largest, longest),
+    delicate,
+  };
 }
 
 /** The greatest scale that the value of one of these can have. */
@@ -211,6 +226,7 @@ function order(x: Figure, y: Figure): bigint {
 }
 
 const lesser = (a: bigint, b: bigint): bigint => (a < b ? a : b);
+const greater = (a: bigint, b: bigint): bigint => (a > b ? a : b);
 const abs = (value: bigint): bigint => (value < 0n ? -value : value);
 
 export function print(row: Row): string {
