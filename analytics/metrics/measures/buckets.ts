@@ -12,9 +12,12 @@ import type { Part } from './figure.ts';
 import { dimensionsOf, type PartColumns, partWindow, type Scene, WANTED } from './request.ts';
 import { BEGINNING } from './windows.ts';
 
-/** Days of `:from`, `:asOf` and the like in a piece's SQL differ from window to window, so its rows have no bucket. */
+/**
+ * Not where days of the window stand in a piece's SQL, since its rows then count in one window and not in another. Nor
+ * where no row means that the figure is unknown: what remains of a sum after all has left does not tell.
+ */
 export function fitsBuckets({ piece, window }: Part): boolean {
-  const adds = piece.aggregate === 'sum' || piece.aggregate === 'count';
+  const adds = (piece.aggregate === 'sum' || piece.aggregate === 'count') && piece.empty !== null;
   const moving = /:(from|to|asOf|before)\b/.test(`${piece.where ?? ''} ${piece.value ?? ''}`);
   return adds && piece.date !== undefined && !moving && window.kind !== 'since-anniversary';
 }
