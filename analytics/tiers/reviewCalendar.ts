@@ -13,6 +13,7 @@ import { type Review, review as reviewSchema, type TierProgram } from '../api/do
 import { QuarterdeckError } from '../api/errors.ts';
 import type { FiscalCalendar } from '../network/calendar.ts';
 import { addDays, lastOfMonth, monthText } from '../network/dates.ts';
+import { agreementDates, MONTH_DAYS, monthDay } from './agreementDates.ts';
 
 export interface ReviewDay {
   readonly on: string;
@@ -23,6 +24,9 @@ export interface ReviewDay {
   /** Anniversaries on these days make a partner due; everybody is when null. */
   readonly anniversaries: { readonly from: string; readonly to: string; readonly newYear: boolean } | null;
 }
+
+/** Held on the last day of February where there is none. */
+const LEAP_DAY = '2024-02-29';
 
 /** Reviews of a program that says nothing about them: each fiscal quarter, up and down at once. */
 const UNSAID: Review = reviewSchema.parse({ cadence: 'quarterly' });
@@ -98,20 +102,26 @@ export function dueAt(
   partners: readonly { readonly agreementStart: string | null }[],
 ): Uint8Array | undefined {
   if (!anniversaries) return undefined;
-  const { from, to, newYear } = anniversaries;
-  return Uint8Array.from(partners, ({ agreementStart }) => {
-    if (agreementStart === null) return newYear ? 1 : 0;
-    return hasAnniversary(agreementStart, from, to) ? 1 : 0;
-  });
+  const { years, monthDays } = agreementDates(partners);
+  const yearOf = yearsOfDays(anniversaries.from, anniversaries.to);
+  const due = new Uint8Array(partners.length);
+  for (let index = 0; index < due.length; index++) {
+    const year = years[index]!;
+    // The day of the start itself is no anniversary.
+    const isDue = year === 0 ? anniversaries.newYear : yearOf[monthDays[index]!]! > year;
+    if (isDue) due[index] = 1;
+  }
+  return due;
 }
 
-/** Whether the day of the year comes within the days (less than a year of them) in a later year than its own. */
-function hasAnniversary(start: string, from: string, to: string): boolean {
-  return [from, to].some((day) => {
-    const year = Number(day.slice(0, 4));
-    const anniversary = inYear(start.slice(5), year);
-    return year > Number(start.slice(0, 4)) && from <= anniversary && anniversary <= to;
-  });
+/** The year in which each day of the year comes within the days (less than a year of them); 0 where it does not. */
+function yearsOfDays(from: string, to: string): Int16Array {
+  const years = new Int16Array(MONTH_DAYS);
+  for (let day = from; day <= to; day = addDays(day, 1)) {
+    years[monthDay(day)] = Number(day.slice(0, 4));
+    if (addDays(day, 1).endsWith('-03-01')) years[monthDay(LEAP_DAY)] = Number(day.slice(0, 4));
+  }
+  return years;
 }
 
 function datesOf(review: Review, calendar: FiscalCalendar, from: string, to: string): string[] {

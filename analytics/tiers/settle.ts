@@ -2,6 +2,7 @@
 import type { TierProgram } from '../api/documents/tierProgram.ts';
 import { dayNumber } from '../network/dates.ts';
 import { type Misses, qualifiedLevel, type SettledReviews, settleReviews } from '../rules/settlement/review.ts';
+import { agreementDates } from './agreementDates.ts';
 import type { BoundRun, NamedBound } from './bounds.ts';
 import { NONE } from './levelNames.ts';
 import { dueAt, type ReviewDay, reviewOf } from './reviewCalendar.ts';
@@ -45,9 +46,7 @@ export function settleTiers({ program, roster, start, reviews, bounds, misses }:
       keep,
       due: dueAt(review, roster),
     })),
-    startDays: Float64Array.from(roster, ({ agreementStart }) =>
-      agreementStart === null ? Number.NaN : dayNumber(agreementStart),
-    ),
+    startDays: agreementDates(roster).days,
     bounds,
     misses,
   };

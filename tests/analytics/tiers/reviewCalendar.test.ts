@@ -1,7 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { policy } from '../../../analytics/api/documents/policy.ts';
 import { type Review, review } from '../../../analytics/api/documents/tierProgram.ts';
 import { FiscalCalendar } from '../../../analytics/network/calendar.ts';
+import { addDays } from '../../../analytics/network/dates.ts';
 import {
   countingReviews,
   dueAt,
@@ -154,6 +156,27 @@ describe('anniversaries', () => {
     const counts = partners.map((_, index) => days.filter((day) => dueAt(day, partners)![index] === 1).length);
     // Together the months before these reviews are the fiscal year of 53 weeks from 29 Jan 2017 to 3 Feb 2018.
     expect(counts).toEqual([1, 1, 1]);
+  });
+
+  it('come once a year for every day of the year', () => {
+    const start = fc.date({ min: new Date('2015-01-01'), max: new Date('2024-12-31'), noInvalidDate: true });
+    fc.assert(
+      fc.property(
+        start,
+        fc.constantFrom(FROM_OCTOBER, FROM_FEBRUARY, WEEKS),
+        fc.integer({ min: 2027, max: 2033 }),
+        (on, calendar, year) => {
+          const partners = [{ agreementStart: on.toISOString().slice(0, 10) }];
+          const { from, to } = calendar.span('year', year);
+          // The month before each review, together the year.
+          const days = reviewDays(anniversary, calendar, addDays(from, 1), addDays(to, 1));
+          const found = days.filter((day) => dueAt(day, partners)![0] === 1).length;
+          // A fiscal year of weeks may hold a day of the year twice or not at all.
+          if (calendar === WEEKS) expect(found).toBeLessThanOrEqual(2);
+          else expect(found).toBe(1);
+        },
+      ),
+    );
   });
 
   it('are everybody’s review of the year when one is held by hand', () => {
