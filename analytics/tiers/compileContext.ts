@@ -124,9 +124,23 @@ export class CompileContext {
   hold(flag: string, label: string, space: CompiledHeld['space'], condition: Condition, measures: number): Flag {
     const index = this.heldIndex(flag);
     if (index === this.held.length) {
-      this.held.push({ flag, space, condition, measures: this.measuresOf(measures) });
+      const present = space.kind === 'slice' ? this.something(measures) : this.nodes.always(true);
+      const counted = this.nodes.all([present, condition]);
+      this.held.push({ flag, space, present, condition: counted, measures: this.measuresOf(measures) });
     }
     return this.flag(flag, label, { kind: 'held', index });
+  }
+
+  /** Whether any measure of the rows of a space is not nothing. */
+  private something(space: number): Condition {
+    const { nodes } = this;
+    const zero = nodes.constant('0');
+    return nodes.any(
+      this.measuresOf(space).flatMap((measure) => {
+        const column = this.column(measure, space);
+        return [nodes.compare('>', column, zero), nodes.compare('<', column, zero)];
+      }),
+    );
   }
 
   score(key: string, make: () => NumberExpression): NumberExpression {

@@ -121,6 +121,12 @@ export interface CompiledBenefit {
 export interface CompiledHeld {
   readonly flag: string;
   readonly space: Exclude<RowSpace, { kind: 'partners' }>;
+  /**
+   * Rows that count. Of a slice those on which the partner has something at all: a region without sales is none of its
+   * regions, whichever days the table was read for.
+   */
+  readonly present: Condition;
+  /** Holds on no row that does not count. */
   readonly condition: Condition;
   /** What must be read on those rows, by key. */
   readonly measures: readonly PlannedMeasure[];

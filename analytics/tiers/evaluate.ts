@@ -75,8 +75,8 @@ export class Evaluator {
       conditions[`keep.${index}`] = keep;
     }
     this.levels = compileKernel(conditions);
-    this.spaces = compiled.held.map(({ condition }, space) =>
-      compileKernel({ held: condition, ...testExpressions(compiled.tests, space) }),
+    this.spaces = compiled.held.map(({ condition, present }, space) =>
+      compileKernel({ held: condition, present, ...testExpressions(compiled.tests, space) }),
     );
     this.heldInputs = compiled.held.map(({ condition }) => inputsOf(condition).map(({ name }) => name));
   }
@@ -173,12 +173,20 @@ export class Evaluator {
     const values = result.number(`value.${index}`);
     const value = new Float64Array(data.main.rows).fill(Number.NaN);
     const better = sign === '<' || sign === '<=' ? Math.min : Math.max;
+    const present = result.flag('present');
     this.eachRow(data, space, (row, partner) => {
       const figure = values[row]!;
-      if (Number.isNaN(figure)) return;
+      if (present[row] === 0 || Number.isNaN(figure)) return;
       value[partner] = Number.isNaN(value[partner]!) ? figure : better(value[partner]!, figure);
     });
-    const any = (name: string) => this.anyRow(data, space, result.flag(`${name}.${index}`));
+    const any = (name: string) => {
+      const holds = result.flag(`${name}.${index}`);
+      return this.anyRow(
+        data,
+        space,
+        holds.map((flag, row) => flag & present[row]!),
+      );
+    };
     return { value, met: any('met'), kept: any('kept'), ...thresholds };
   }
 }

@@ -1,16 +1,12 @@
 /** The answer of record: the same conditions as the kernel's, in SQL over the measures of the network. */
-
 import type { RunOptions } from '../engine/engine.ts';
-import { quoteName } from '../engine/sql.ts';
 import type { QueryContext } from '../metrics/context.ts';
-import { measureStatement } from '../metrics/measures/statement.ts';
 import type { Expression, Inputs } from '../rules/expression.ts';
-import { isCondition } from '../rules/expression.ts';
-import { toSql } from '../rules/sql.ts';
-import { columnsOf, flagsOf } from '../rules/walk.ts';
+import { flagsOf } from '../rules/walk.ts';
 import type { CompiledProgram } from './compiled.ts';
-import type { LevelMasks } from './evaluate.ts';
-import { type TableNeed, tablesNeeded } from './evaluateRows.ts';
+import type { Evaluation, LevelMasks, TestResults } from './evaluate.ts';
+import { printed, type RecordRows, recordRows } from './evaluateRecordRows.ts';
+import { tablesNeeded } from './evaluateRows.ts';
 import type { PartnerTraits } from './evaluateTraits.ts';
 
 export interface RecordRequest {
@@ -37,167 +33,218 @@ export async function readRecord(
   request: RecordRequest,
   options: RunOptions = {},
 ): Promise<RecordRow[]> {
-  const named = Object.entries(expressions).map(([name, expression], index) => ({ name, expression, as: `e${index}` }));
-  const wanted = new Set(flagsOf(...named.map(({ expression }) => expression)).map(({ name }) => name));
+  const wanted = new Set(flagsOf(...Object.values(expressions)).map(({ name }) => name));
   const held = new Map<string, Uint8Array>();
-  for (const [index, { flag }] of compiled.held.entries()) {
-    if (wanted.has(flag)) held.set(flag, await heldByRecord(context, compiled, index, request, options));
+  for (const [index, { flag, condition }] of compiled.held.entries()) {
+    if (!wanted.has(flag)) continue;
+    const rows = await readHeld(context, compiled, index, { held: condition }, request, options);
+    held.set(flag, rows.held as Uint8Array);
   }
-  const [need] = tablesNeeded(compiled, [request.asOf], context.network);
-  const rows = rowsOf(
-    context,
-    compiled,
-    need!,
-    named.map(({ expression }) => expression),
-    request,
-    held,
-  );
-  const columns = named.map(({ expression, as }) => `${printed(expression, rows, request, compiled)} AS ${as}`);
-  const chosen = request.partner === undefined ? '' : `WHERE p = ${request.partner}`;
-  const found = await context.reader.rows<Record<string, string | number | boolean | null>>(
-    `SELECT ${['p', ...columns].join(', ')} FROM (${rows.sql}) AS rows ${chosen} ORDER BY p`,
-    rows.bindings,
-    options,
-  );
-  return found.map((row) =>
-    Object.fromEntries(
-      named.map(({ name, as }) => {
-        const value = row[as]!;
-        return [name, typeof value === 'number' ? String(value) : value];
-      }),
-    ),
-  );
+  return readMain(context, compiled, expressions, request, held, options);
 }
 
 /** Levels on days by SQL: the record that the kernel's answer must equal. */
 export async function readLevels(
   context: QueryContext,
   compiled: CompiledProgram,
-  {
-    asOfs,
-    traits,
-    inputs,
-  }: { readonly asOfs: readonly string[]; readonly traits: PartnerTraits; readonly inputs?: Inputs },
+  { asOfs, ...request }: Omit<RecordRequest, 'asOf' | 'partner'> & { readonly asOfs: readonly string[] },
   options: RunOptions = {},
 ): Promise<LevelMasks> {
-  const expressions = Object.fromEntries(
-    compiled.levels.flatMap(({ entry, keep }, index) => [
-      [`entry.${index}`, entry],
-      [`keep.${index}`, keep],
-    ]),
-  );
   const [entry, keep]: [Uint32Array[], Uint32Array[]] = [[], []];
   for (const asOf of asOfs) {
-    const request = { asOf, traits, ...(inputs && { inputs }) };
-    const rows = await readRecord(context, compiled, expressions, request, options);
-    const mask = (reading: 'entry' | 'keep') =>
-      Uint32Array.from(rows, (row) =>
-        compiled.levels.reduce((mask, _, level) => (row[`${reading}.${level}`] ? mask | (1 << level) : mask), 0),
-      );
-    entry.push(mask('entry'));
-    keep.push(mask('keep'));
+    const rows = await readRecord(context, compiled, levelExpressions(compiled), { ...request, asOf }, options);
+    entry.push(maskOf(compiled, rows, 'entry'));
+    keep.push(maskOf(compiled, rows, 'keep'));
   }
   return { entry, keep };
 }
 
-/** 1 for the partners of whom any row of another space meets the condition. */
-async function heldByRecord(
+/** All that the kernel says of a program, by SQL. It stays valid. */
+export async function readEvaluation(
   context: QueryContext,
   compiled: CompiledProgram,
-  index: number,
-  request: RecordRequest,
-  options: RunOptions,
-): Promise<Uint8Array> {
-  const { condition } = compiled.held[index]!;
-  const need = tablesNeeded(compiled, [request.asOf], context.network)[index + 1]!;
-  const rows = rowsOf(context, compiled, need, [condition], request, new Map());
-  const found = await context.reader.rows<{ p: number }>(
-    `SELECT p FROM (${rows.sql}) AS rows GROUP BY p HAVING bool_or(${printed(condition, rows, request, compiled)})`,
-    rows.bindings,
-    options,
-  );
-  const held = new Uint8Array(request.traits.partners.length);
-  for (const { p } of found) held[p] = 1;
-  return held;
-}
-
-/** Rows of a space with what the expressions read: p, measures, places among peers, flags. */
-interface RecordRows {
-  readonly sql: string;
-  readonly bindings: Record<string, string>;
-  column(name: string): string;
-  flag(name: string): string;
-}
-
-function rowsOf(
-  { network }: QueryContext,
-  { ranks }: CompiledProgram,
-  need: TableNeed,
-  expressions: readonly Expression[],
-  { traits }: RecordRequest,
-  held: ReadonlyMap<string, Uint8Array>,
-): RecordRows {
-  const read = new Set(columnsOf(...expressions).map(({ name }) => name));
-  const ranked = ranks.filter(({ name, peers }) => read.has(name) || read.has(peers));
-  const keys = new Set([...read, ...ranked.map(({ measure }) => measure.key)]);
-  const measures = need.measures.filter(({ key }) => keys.has(key));
-  const partners = traits.partners.map(({ id }) => id);
-  const asked = { network, measures, asOfs: need.asOfs, partners, ...(need.slice && { slice: need.slice }) };
-  const measured = measureStatement(asked);
-
-  const place = new Map(measures.map(({ key }, index) => [key, `m${index}`]));
-  const flags = flagsOf(...expressions).map(({ name }, index) => ({
-    name,
-    as: `f${index}`,
-    rows: held.get(name) ?? traits.flag(name, need.asOfs),
-  }));
-  const peers = ranked.map((rank, index) => ({ as: `g${index}`, rows: traits.peers(rank.scope, need.asOfs) }));
-  const lists = [...flags, ...peers];
-  const bindings: Record<string, string> = { ...measured.bindings };
-  const unnested = lists.map(({ as, rows }) => {
-    bindings[`traits_${as}`] = JSON.stringify([...rows]);
-    return `unnest(from_json($traits_${as}, '["INTEGER"]')) AS ${as}`;
-  });
-  const size = partners.length * need.asOfs.length;
-  const known = `(SELECT ${[`unnest(range(${size})) AS place`, ...unnested].join(', ')})`;
-  const figures = measures.map((_, index) => `measured.m${index}`);
-  const columns = [
-    'measured.p',
-    ...figures,
-    ...ranked.flatMap((rank, index) => placesSql(`measured.${place.get(rank.measure.key)}`, index)),
-    ...flags.map(({ as }) => `known.${as} = 1 AS ${as}`),
-  ];
-  const names = new Map([
-    ...place,
-    ...ranked.flatMap(({ name, peers }, index) => [[name, `r${index}`] as const, [peers, `n${index}`] as const]),
-  ]);
-  const flagNames = new Map(flags.map(({ name, as }) => [name, as]));
+  { asOfs, ...request }: Omit<RecordRequest, 'asOf' | 'partner'> & { readonly asOfs: readonly string[] },
+  options: RunOptions = {},
+): Promise<Evaluation> {
+  const { tests, scores, benefits } = compiled;
+  const size = asOfs.length * request.traits.partners.length;
+  const numbers = new Map<string, Float64Array>();
+  const flags = new Map<string, Uint8Array>();
+  const put = (name: string, first: number, values: readonly (string | boolean | null)[] | Uint8Array): void => {
+    if (values instanceof Uint8Array || typeof values[0] === 'boolean') {
+      const column = flags.get(name) ?? new Uint8Array(size);
+      flags.set(name, column);
+      for (const [index, value] of values.entries()) column[first + index] = value === true || value === 1 ? 1 : 0;
+      return;
+    }
+    const column = numbers.get(name) ?? new Float64Array(size);
+    numbers.set(name, column);
+    for (const [index, value] of values.entries()) column[first + index] = unitsOf(value as string | null);
+  };
+  const expressions: Record<string, Expression> = {
+    ...levelExpressions(compiled),
+    ...testExpressions(compiled, -1),
+    ...Object.fromEntries(
+      tests.flatMap(({ entry, exit }, index) => [
+        [`threshold.${index}`, entry],
+        [`exit.${index}`, exit],
+      ]),
+    ),
+    ...Object.fromEntries(scores.map(({ id, points }) => [`score.${id}`, points])),
+    ...Object.fromEntries(benefits.map(({ amount }, index) => [`benefit.${index}`, amount])),
+  };
+  const [entry, keep]: [Uint32Array[], Uint32Array[]] = [[], []];
+  for (const [day, asOf] of asOfs.entries()) {
+    const first = day * request.traits.partners.length;
+    const held = new Map<string, Uint8Array>();
+    for (const [index, { flag, condition }] of compiled.held.entries()) {
+      const asked = { held: condition, ...testExpressions(compiled, index) };
+      const { held: holds, ...found } = await readHeld(context, compiled, index, asked, { ...request, asOf }, options);
+      held.set(flag, holds as Uint8Array);
+      put(flag, first, holds!);
+      for (const [name, values] of Object.entries(found)) put(name, first, values);
+    }
+    const rows = await readMain(context, compiled, expressions, { ...request, asOf }, held, options);
+    entry.push(maskOf(compiled, rows, 'entry'));
+    keep.push(maskOf(compiled, rows, 'keep'));
+    for (const name of Object.keys(expressions))
+      put(
+        name,
+        first,
+        rows.map((row) => row[name]!),
+      );
+  }
   return {
-    sql: `SELECT ${columns.join(', ')} FROM (${measured.sql}) AS measured
-      JOIN ${known} AS known ON known.place = measured.d * ${partners.length} + measured.p`,
-    bindings,
-    column: (name) => quoteName(names.get(name)!),
-    flag: (name) => quoteName(flagNames.get(name)!),
+    entry,
+    keep,
+    test: (index): TestResults => ({
+      value: numbers.get(`value.${index}`)!,
+      entry: numbers.get(`threshold.${index}`)!,
+      exit: numbers.get(`exit.${index}`)!,
+      met: flags.get(`met.${index}`)!,
+      kept: flags.get(`kept.${index}`)!,
+    }),
+    score: (id) => numbers.get(`score.${id}`)!,
+    benefit: (index) => numbers.get(`benefit.${index}`)!,
+    flag: (name) => flags.get(name) ?? request.traits.flag(name, asOfs),
   };
 }
 
-/** Places among peers with a figure, on the same day; partners with the same figure share the better place. */
-function placesSql(figure: string, index: number): string[] {
-  const group = `known.g${index}`;
-  const counted = `${figure} IS NOT NULL AND ${group} >= 0`;
-  return [
-    `CASE WHEN ${counted} THEN rank() OVER (PARTITION BY measured.d, ${group}, ${figure} IS NULL ORDER BY ${figure} DESC) END AS r${index}`,
-    `CASE WHEN ${counted} THEN count(${figure}) OVER (PARTITION BY measured.d, ${group}) END AS n${index}`,
-  ];
+function levelExpressions({ levels }: CompiledProgram): Record<string, Expression> {
+  return Object.fromEntries(
+    levels.flatMap(({ entry, keep }, index) => [
+      [`entry.${index}`, entry],
+      [`keep.${index}`, keep],
+    ]),
+  );
 }
 
-function printed(
-  expression: Expression,
-  { column, flag }: RecordRows,
-  { inputs }: RecordRequest,
+function testExpressions({ tests }: CompiledProgram, space: number): Record<string, Expression> {
+  return Object.fromEntries(
+    tests.flatMap((test, index) =>
+      test.space === space
+        ? [
+            [`value.${index}`, test.value],
+            [`met.${index}`, test.met],
+            [`kept.${index}`, test.kept],
+          ]
+        : [],
+    ),
+  );
+}
+
+function maskOf({ levels }: CompiledProgram, rows: readonly RecordRow[], reading: 'entry' | 'keep'): Uint32Array {
+  return Uint32Array.from(rows, (row) =>
+    levels.reduce((mask, _, level) => (row[`${reading}.${level}`] === true ? mask | (1 << level) : mask), 0),
+  );
+}
+
+/** Decimal text with all its digits as a whole number of the last one. */
+function unitsOf(text: string | null): number {
+  return text === null ? Number.NaN : Number(text.replace('.', ''));
+}
+
+async function readMain(
+  context: QueryContext,
   compiled: CompiledProgram,
-): string {
-  const sql = toSql(expression, { column, flag, inputs: inputs ?? compiled.inputs });
-  // As text, so that every digit arrives.
-  return isCondition(expression) ? sql : `CAST(${sql} AS VARCHAR)`;
+  expressions: Readonly<Record<string, Expression>>,
+  request: RecordRequest,
+  held: ReadonlyMap<string, Uint8Array>,
+  options: RunOptions,
+): Promise<RecordRow[]> {
+  const [need] = tablesNeeded(compiled, [request.asOf], context.network);
+  const rows = recordRows(context.network, compiled, need!, Object.values(expressions), request.traits, held);
+  return answer(context, rows, expressions, compiled, request, options, {
+    columns: (sql) => sql,
+    tail: `${request.partner === undefined ? '' : `WHERE p = ${request.partner}`} ORDER BY p`,
+  });
+}
+
+/**
+ * Expressions over the rows of another space, brought together by partner: conditions that hold on any row, and of numbers
+ * the one that comes closest to meeting its test.
+ */
+async function readHeld(
+  context: QueryContext,
+  compiled: CompiledProgram,
+  index: number,
+  expressions: Readonly<Record<string, Expression>>,
+  request: RecordRequest,
+  options: RunOptions,
+): Promise<Record<string, Uint8Array | (string | null)[]>> {
+  const need = tablesNeeded(compiled, [request.asOf], context.network)[index + 1]!;
+  const { present } = compiled.held[index]!;
+  const read = [...Object.values(expressions), present];
+  const rows = recordRows(context.network, compiled, need, read, request.traits, new Map());
+  const counted = `FILTER (WHERE ${printed(present, rows, request.inputs ?? compiled.inputs).sql})`;
+  const found = await answer(context, rows, expressions, compiled, request, options, {
+    columns: (sql, name, condition) => `${condition ? 'bool_or' : bestOf(compiled, name)}(${sql}) ${counted}`,
+    tail: 'GROUP BY p',
+  });
+  const count = request.traits.partners.length;
+  const places = found.map((row) => Number(row.p));
+  return Object.fromEntries(
+    Object.keys(expressions).map((name) => {
+      if (name.startsWith('value.')) {
+        const figures = new Array<string | null>(count).fill(null);
+        for (const [at, place] of places.entries()) figures[place] = found[at]![name] as string | null;
+        return [name, figures];
+      }
+      const flags = new Uint8Array(count);
+      for (const [at, place] of places.entries()) flags[place] = found[at]![name] === true ? 1 : 0;
+      return [name, flags];
+    }),
+  );
+}
+
+function bestOf({ tests }: CompiledProgram, name: string): 'min' | 'max' {
+  const sign = tests[Number(name.slice('value.'.length))]?.sign;
+  return sign === '<' || sign === '<=' ? 'min' : 'max';
+}
+
+/** One statement over rows; `p` is the index of the partner as text. */
+export async function answer(
+  { reader }: QueryContext,
+  rows: RecordRows,
+  expressions: Readonly<Record<string, Expression>>,
+  compiled: CompiledProgram,
+  { inputs = compiled.inputs }: Pick<RecordRequest, 'inputs'>,
+  options: RunOptions,
+  { columns, tail }: { columns(sql: string, name: string, condition: boolean): string; readonly tail: string },
+): Promise<RecordRow[]> {
+  const named = Object.entries(expressions).map(([name, expression], index) => {
+    const { sql, condition } = printed(expression, rows, inputs);
+    // Numbers as text, so that every digit arrives.
+    const column = columns(sql, name, condition);
+    return { name, as: `e${index}`, sql: condition ? column : `CAST(${column} AS VARCHAR)` };
+  });
+  const found = await reader.rows<Record<string, string | number | boolean | null>>(
+    `SELECT ${['p', ...named.map(({ sql, as }) => `${sql} AS ${as}`)].join(', ')} FROM (${rows.sql}) AS rows ${tail}`,
+    rows.bindings,
+    options,
+  );
+  return found.map((row) => ({
+    p: String(row.p),
+    ...Object.fromEntries(named.map(({ name, as }) => [name, row[as] as string | boolean | null])),
+  }));
 }

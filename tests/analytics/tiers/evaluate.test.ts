@@ -9,7 +9,7 @@ import { Workspace } from '../../../analytics/workspace/workspace.ts';
 import { runs } from '../../fixtures/properties.ts';
 import { temporaryFolder } from '../../fixtures/temporaryFolder.ts';
 import { type Rows, type TestNetwork, testNetwork } from '../metrics/network.ts';
-import { plain, readings } from './readings.ts';
+import { details, plain, readings } from './readings.ts';
 
 const YEAR = 'trailing-12-months';
 
@@ -108,7 +108,12 @@ const { requirement } = fc.letrec((tie) => {
   };
 });
 const rowsOfPartners = fc.oneof(
-  fc.record({ metric: fc.constant('won_amount'), window: fc.constant(YEAR), value: fc.constantFrom('100', '300') }),
+  fc.record({
+    metric: fc.constant('won_amount'),
+    window: fc.constant(YEAR),
+    op: fc.constantFrom('>=', '<'),
+    value: fc.constantFrom('100', '300'),
+  }),
   fc.record({ score: fc.constant('sales'), value: fc.constantFrom('1', '5') }),
 );
 const whole = fc.oneof(
@@ -206,6 +211,7 @@ describe('the kernel and the record', () => {
         if (!read) return;
         compared++;
         expect(plain(read.kernel)).toEqual(plain(read.record));
+        expect(details(read.compiled, read.kernel)).toEqual(details(read.compiled, read.record));
       }),
       runs(25),
     );
@@ -227,9 +233,10 @@ describe.skipIf(sample === undefined)('the sample network', () => {
     'gives %s the same levels by the kernel and by SQL',
     async (_, template) => {
       const context = await queryContext(workspace);
-      const { kernel, record, partners } = await readings(context, template, { asOfs: ['2026-09-30'] });
+      const { compiled, kernel, record, partners } = await readings(context, template, { asOfs: ['2026-09-30'] });
       expect(partners.length).toBeGreaterThan(300);
       expect(plain(kernel)).toEqual(plain(record));
+      expect(details(compiled, kernel)).toEqual(details(compiled, record));
     },
     60_000,
   );

@@ -5,9 +5,10 @@ import type { MeasureTable } from '../../../analytics/metrics/measures/measureTa
 import { readMeasures } from '../../../analytics/metrics/measures/readMeasures.ts';
 import { needProgram } from '../../../analytics/tiers/check.ts';
 import { compileProgram } from '../../../analytics/tiers/compile.ts';
-import { Evaluator, evaluationData, type LevelMasks } from '../../../analytics/tiers/evaluate.ts';
+import type { CompiledProgram } from '../../../analytics/tiers/compiled.ts';
+import { type Evaluation, Evaluator, evaluationData, type LevelMasks } from '../../../analytics/tiers/evaluate.ts';
 import { tablesNeeded } from '../../../analytics/tiers/evaluateRows.ts';
-import { readLevels } from '../../../analytics/tiers/evaluateSql.ts';
+import { readEvaluation } from '../../../analytics/tiers/evaluateSql.ts';
 import { readPartnerTraits, type TraitsRequest, waivedNames } from '../../../analytics/tiers/evaluateTraits.ts';
 import { levelsInForce, readRoster } from '../../../analytics/tiers/roster.ts';
 
@@ -31,13 +32,25 @@ export async function readings(context: QueryContext, input: TierProgramInput, o
   const data = evaluationData(compiled, context.network, tables, traits);
   const evaluator = new Evaluator(compiled);
   const kernel = evaluator.run(data);
-  const record = await readLevels(context, compiled, { asOfs, traits });
+  const record = await readEvaluation(context, compiled, { asOfs, traits });
   return { program, compiled, partners, traits, data, evaluator, kernel, record, levelsOf: named(program.levels, ids) };
 }
 
 /** Masks as numbers, to compare with one another. */
 export function plain({ entry, keep }: LevelMasks): { entry: number[][]; keep: number[][] } {
   return { entry: entry.map((day) => [...day]), keep: keep.map((day) => [...day]) };
+}
+
+/** Every figure and verdict of every test, score and benefit. */
+export function details({ tests, scores, benefits }: CompiledProgram, evaluation: Evaluation) {
+  return {
+    tests: tests.map((_, index) => {
+      const { value, entry, exit, met, kept } = evaluation.test(index);
+      return [value, entry, exit, met, kept].map((column) => [...column]);
+    }),
+    scores: scores.map(({ id }) => [...evaluation.score(id)]),
+    benefits: benefits.map((_, index) => [...evaluation.benefit(index)]),
+  };
 }
 
 /** The highest level of each partner on a day, by id; null for none. */
