@@ -125,7 +125,8 @@ export async function savedProgram(
 
 /** Exceptions with the partner's name and the days until each ends, below zero once it has. */
 export async function registeredExceptions(executor: Executor, today: string): Promise<RegisteredException[]> {
-  const [rows, names] = await Promise.all([readRows(executor, EXCEPTIONS), partnerNames(executor, EXCEPTIONS)]);
+  const rows = await readRows(executor, EXCEPTIONS);
+  const names = rows.length > 0 ? await partnerNames(executor) : new Map<string, string>();
   return rows.map((row) => ({
     ...exceptionOf(row),
     id: row.id,
@@ -176,13 +177,11 @@ function promotionOf({ approver, promotedOn, reason, effectiveFrom }: ProgramRow
   return { approver, on: promotedOn, reason, effectiveFrom };
 }
 
-async function partnerNames<R extends KeptRow>(
-  executor: Executor,
-  { table }: RowTable<R>,
-): Promise<ReadonlyMap<string, string>> {
+/** Of the partners that have exceptions. */
+async function partnerNames(executor: Executor): Promise<ReadonlyMap<string, string>> {
   const rows = await executor.rows<{ id: string; name: string }>(
     `SELECT partner_id AS id, coalesce(partner_name, partner_id) AS name FROM net.partner
-     WHERE partner_id IN (SELECT partner FROM ${table})`,
+     WHERE partner_id IN (SELECT partner FROM ${EXCEPTIONS.table})`,
   );
   return new Map(rows.map(({ id, name }) => [id, name]));
 }

@@ -26,7 +26,7 @@ import { tellChanged } from '../changes.ts';
 import { queryContext } from '../context.ts';
 import { joinDrag } from '../newest.ts';
 import type { CallContext, Handlers } from '../session.ts';
-import { tierDesk, today } from '../tierDesk.ts';
+import { type TierDesk, tierDesk, today } from '../tierDesk.ts';
 
 type Area = Pick<Handlers, Extract<keyof Handlers, `tier.${string}`>>;
 
@@ -44,34 +44,37 @@ export const tierHandlers: Area = {
     return pasteProgram(text);
   },
 
-  async 'tier.infer'({ session, signal }, asked) {
-    return inferProgram(await queryContext(session.needWorkspace()), asked, { signal });
+  async 'tier.infer'(call, asked) {
+    return kept(call, 'infer', asked, ({ context }, options) => inferProgram(context, asked, options));
   },
 
-  async 'tier.placement'({ session, signal }, asked) {
-    return checkPlacement(await queryContext(session.needWorkspace()), asked, { signal });
+  async 'tier.placement'(call, asked) {
+    return kept(call, 'placement', asked, ({ context }, options) => checkPlacement(context, asked, options));
   },
 
   async 'tier.simulate'(call, { drag, ...asked }) {
     const turn = joinDrag(call.session, drag, call.signal);
-    const { context, lab, registers } = await tierDesk(call.session.needWorkspace());
+    const desk = await tierDesk(call.session.needWorkspace());
     await turn();
-    return simulate(context, lab, asked, registers, optionsOf(call));
+    return simulate(desk.context, desk.lab, asked, desk.registers, optionsOf(call));
   },
 
   async 'tier.rows'(call, asked) {
-    const { context, lab, registers } = await tierDesk(call.session.needWorkspace());
-    return tierRows(context, lab, asked, registers, optionsOf(call));
+    return kept(call, 'rows', asked, ({ context, lab, registers }, options) =>
+      tierRows(context, lab, asked, registers, options),
+    );
   },
 
   async 'tier.distributions'(call, asked) {
-    const { context, lab, registers } = await tierDesk(call.session.needWorkspace());
-    return tierDistributions(context, lab, asked, registers, optionsOf(call));
+    return kept(call, 'distributions', asked, ({ context, lab, registers }, options) =>
+      tierDistributions(context, lab, asked, registers, options),
+    );
   },
 
   async 'tier.backtest'(call, asked) {
-    const { context, lab, registers } = await tierDesk(call.session.needWorkspace());
-    return tierBackTest(context, lab, asked, registers, optionsOf(call));
+    return kept(call, 'backtest', asked, ({ context, lab, registers }, options) =>
+      tierBackTest(context, lab, asked, registers, options),
+    );
   },
 
   async 'tier.export'(call, asked) {
@@ -143,6 +146,29 @@ export const tierHandlers: Area = {
     return null;
   },
 };
+
+/**
+ * Answers are kept like those of queries, by what decides them: beside the versions of data and policy the registers, and
+ * the day, from which exceptions are counted.
+ */
+async function kept<T extends object>(
+  call: CallContext,
+  question: string,
+  asked: object,
+  work: (desk: TierDesk, options: LabOptions) => Promise<T>,
+): Promise<T> {
+  const { cache } = call.service;
+  const workspace = call.session.needWorkspace();
+  const desk = await tierDesk(workspace);
+  const { dataVersion, policyVersion } = desk.context;
+  const versions = [workspace.path, dataVersion, policyVersion, today(workspace), desk.registers];
+  const key = JSON.stringify(['tiers', question, versions, asked]);
+  const known = cache.get(key);
+  if (known) return known as T;
+  const answer = await work(desk, optionsOf(call));
+  cache.set(key, answer, JSON.stringify(answer).length);
+  return answer;
+}
 
 function optionsOf({ signal, progress }: CallContext): LabOptions {
   return { signal, progress };
