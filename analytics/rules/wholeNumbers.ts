@@ -104,17 +104,11 @@ function largeSum(xs: Float64Array, ys: Float64Array, { grow, shrink }: Shift, r
 }
 
 /**
- * A number with the sign of `x × grow − y × shrink`, without forming either product: the coarser one is held against the
- * whole part of the finer one, whose rest decides a tie. NaN where one is missing.
+ * A number with the sign of `x × grow − y × shrink`; NaN where one is missing. It is right wherever both are
+ * exact: a product that has lost digits is beyond every exact figure that it is held against.
  */
 export function difference(x: number, y: number, { grow, shrink }: Shift): number {
-  if (grow === shrink) return x - y;
-  if (shrink === 1) {
-    const whole = Math.floor(y / grow);
-    return x === whole ? whole * grow - y : x - whole;
-  }
-  const whole = Math.floor(x / shrink);
-  return whole === y ? x - whole * shrink : whole - y;
+  return x * grow - y * shrink;
 }
 
 /** `whole + rest ÷ divisor`, rounded, where `0 <= rest < divisor`. Adding zero turns −0 to 0. */

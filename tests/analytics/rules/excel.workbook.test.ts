@@ -9,7 +9,8 @@ import { calculated, libreOffice } from '../../fixtures/libreoffice.ts';
 import { runs } from '../../fixtures/properties.ts';
 import { temporaryFolder } from '../../fixtures/temporaryFolder.ts';
 import { evaluate, print, type Reading, type Row } from './reference.ts';
-import { COLUMNS, cases, FLAGS } from './trees.ts';
+import { COLUMNS, FLAGS, cases as randomCases } from './trees.ts';
+import { WORKED_EXAMPLES } from './workedExamples.ts';
 
 const folder = temporaryFolder();
 const office = libreOffice();
@@ -27,7 +28,7 @@ it('recalculates to the definition on random rules, rows and inputs', async () =
   const expected = new Map<string, { reading: Reading; where: string }>();
 
   let line = 0;
-  for (const [index, one] of fc.sample(cases, runs(25)).entries()) {
+  for (const [index, one] of fc.sample(randomCases, runs(25)).entries()) {
     for (const [place, [name, value]] of Object.entries(one.inputs).entries()) {
       const cell = inputs!.getCell(index + 1, place + 1);
       cell.value = Number(value);
@@ -61,6 +62,37 @@ it('recalculates to the definition on random rules, rows and inputs', async () =
     return said === wanted(reading) ? [] : [`${said} instead of ${wanted(reading)}: ${where}`];
   });
   expect(wrong).toEqual([]);
+});
+
+// Guards what a reader repeats by hand in the workbook: the published examples, to the cent.
+it('recalculates to the worked examples', async () => {
+  const book = new ExcelJS.Workbook();
+  const [data, rules, seen] = ['Data', 'Rules', 'Seen'].map((name) => book.addWorksheet(name));
+  const cases = WORKED_EXAMPLES.flatMap(({ scheme, rule, figures }) =>
+    figures.map((figure) => ({ scheme, rule, figure })),
+  );
+  for (const [index, { rule, figure }] of cases.entries()) {
+    const line = index + 1;
+    const [x, y, z] = figure;
+    data!.getRow(line).values = [x, y, z].map((text) => (text === null ? null : Number(text)));
+    const formula = toExcel(rule, {
+      column: (name) => `Data!${{ x: 'A', y: 'B', z: 'C' }[name]}${line}`,
+      flag: (name) => name,
+      input: (name) => name,
+    });
+    rules!.getCell(line, 1).value = { formula };
+    seen!.getCell(line, 1).value = { formula: told(`Rules!A${line}`) };
+  }
+  await book.xlsx.writeFile(folder.file('examples.xlsx'));
+  const recalculated = (await office.recalculate(folder.file('examples.xlsx'))).getWorksheet('Seen')!;
+
+  const answers = cases.map(({ scheme, figure }, index) => {
+    const answer = calculated(recalculated.getCell(index + 1, 1));
+    return `${scheme}, ${figure.slice(0, 3)}: ${typeof answer === 'number' ? answer.toFixed(2) : answer}`;
+  });
+  const words = (expected: string | boolean) =>
+    typeof expected === 'boolean' ? (expected ? 'holds' : 'does not') : Number(expected) === 0 ? 'zero' : expected;
+  expect(answers).toEqual(cases.map(({ scheme, figure }) => `${scheme}, ${figure.slice(0, 3)}: ${words(figure[3])}`));
 });
 
 /** Null for a rule that is refused because it is too large for a cell. */
