@@ -259,7 +259,7 @@ export interface Distribution {
 export interface ExplainedTest {
   readonly place: string;
   readonly label: string;
-  readonly unit: Unit | 'points' | 'flag';
+  readonly unit: TestUnit | 'flag';
   readonly value: Cell;
   readonly sign: string;
   readonly needs: Cell;

@@ -5,7 +5,7 @@ import { compileBenefit } from './compileBenefit.ts';
 import { CompileContext, type Standing } from './compileContext.ts';
 import type { CompiledLevel, CompiledProgram } from './compiled.ts';
 import { compileRequirement } from './compileRequirement.ts';
-import { scorePoints } from './compileScore.ts';
+import { compileScore } from './compileScore.ts';
 
 export interface CompileOptions {
   /** Requirements that registered exceptions waive, as they name them; see `waivedNames`. */
@@ -26,11 +26,7 @@ export function compileProgram(
   const context = new CompileContext(program, network, names);
   const own = program.levels.map((_, index) => compileLevel(context, index));
   const levels = program.requireLower ? own.map((level, index) => withLower(context, own, level, index)) : own;
-  const scores = program.scores.map(({ id, label }) => ({
-    id,
-    label: label ?? id,
-    points: scorePoints(context, id, -1),
-  }));
+  const scores = program.scores.map(({ id }) => compileScore(context, id, -1));
   const benefits = program.levels.flatMap((level, index) =>
     level.benefits.flatMap((benefit, number) =>
       compileBenefit(context, benefit, `levels.${index}.benefits.${number}`, index),

@@ -4,7 +4,7 @@ import { MEASURE_SCALE, type PlannedMeasure } from '../metrics/measures/measureT
 import { planMeasure } from '../metrics/measures/planMeasure.ts';
 import type { Network } from '../network/network.ts';
 import type { Condition, Flag, NumberExpression } from '../rules/expression.ts';
-import type { CompiledFlag, CompiledHeld, CompiledRank, CompiledTest, FlagSource } from './compiled.ts';
+import type { CompiledFlag, CompiledHeld, CompiledRank, CompiledScore, CompiledTest, FlagSource } from './compiled.ts';
 import { Nodes } from './compileNodes.ts';
 
 /** Where a requirement stands: at which level, on which rows, and whether inside of a `not`. */
@@ -30,7 +30,7 @@ export class CompileContext {
   private readonly measured = new Map<MetricTest, Measure>();
   private readonly planned = new Map<Measure, PlannedMeasure>();
   private readonly bySpace = new Map<number, Map<string, PlannedMeasure>>();
-  private readonly scores = new Map<string, NumberExpression>();
+  private readonly scores = new Map<string, CompiledScore>();
 
   constructor(program: TierProgram, network: Network, waived: ReadonlySet<string>) {
     this.program = program;
@@ -143,7 +143,7 @@ export class CompileContext {
     );
   }
 
-  score(key: string, make: () => NumberExpression): NumberExpression {
+  score(key: string, make: () => CompiledScore): CompiledScore {
     const known = this.scores.get(key);
     if (known) return known;
     const made = make();

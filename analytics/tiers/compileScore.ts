@@ -2,71 +2,85 @@ import type { Measure, MeasureFilter } from '../api/documents/measure.ts';
 import type { Points, ScoreTerm } from '../api/documents/tierProgram.ts';
 import type { NumberExpression } from '../rules/expression.ts';
 import type { CompileContext } from './compileContext.ts';
+import type { CompiledScore, CompiledScorePart } from './compiled.ts';
 import { POINTS_SCALE, RATE_SCALE, THRESHOLD_SCALE } from './compileNodes.ts';
 import { compileRequirement } from './compileRequirement.ts';
 
 /**
- * The points of a score on the rows of a space. A term without a figure brings nothing: points are given for what is
- * shown. Points are rounded to four decimals where a term divides.
+ * A score on the rows of a space. A term without a figure brings nothing: points are given for what is shown. Points are
+ * rounded to four decimals where a term divides.
  */
-export function scorePoints(context: CompileContext, id: string, space: number): NumberExpression {
+export function compileScore(context: CompileContext, id: string, space: number): CompiledScore {
   return context.score(`${space}:${id}`, () => {
     const { nodes, program } = context;
     const index = program.scores.findIndex((score) => score.id === id);
     const score = program.scores[index]!;
     const place = `scores.${index}`;
     const label = score.label ?? score.id;
-    const parts =
-      score.bestOf.length > 0
-        ? score.bestOf.map((other) => scorePoints(context, other, space))
-        : score.terms.map((term, number) => termPoints(context, term, `${place}.terms.${number}`, space));
+    const best = score.bestOf.map((other, number): CompiledScorePart => {
+      const { points, label } = compileScore(context, other, space);
+      return { place: `${place}.bestOf.${number}`, label, points, most: null, measure: null, gate: null, score: other };
+    });
+    const terms = score.terms.map((term, number) => compileTerm(context, term, `${place}.terms.${number}`, space));
+    const parts = [...best, ...terms];
+    const points = parts.map((part) => part.points);
     const zero = nodes.constant('0');
-    const sum = score.bestOf.length > 0 ? nodes.max(parts) : nodes.add(parts);
+    const sum = best.length > 0 ? nodes.max(points) : nodes.add(points);
     const gated = score.requireAllPositive
-      ? nodes.choose(nodes.all(parts.map((part) => nodes.compare('>', part, zero))), sum, zero)
+      ? nodes.choose(nodes.all(points.map((part) => nodes.compare('>', part, zero))), sum, zero)
       : sum;
-    return capped(context, gated, score.cap, `${place}.cap`, `${label}, cap`);
+    const cap = capOf(context, score.cap, `${place}.cap`, `${label}, cap`);
+    return { id, label, parts, points: cap ? nodes.min([gated, cap]) : gated };
   });
 }
 
 /** min(cap, weight × points), once the gate holds. */
-function termPoints(context: CompileContext, term: ScoreTerm, place: string, space: number): NumberExpression {
+function compileTerm(context: CompileContext, term: ScoreTerm, place: string, space: number): CompiledScorePart {
   const { nodes } = context;
   const label = term.label ?? term.id;
-  const points = pointsOf(context, term, `${place}.points`, label, space);
-  const weighted =
+  const planned = context.plan(term.measure);
+  const value = context.column(planned, space);
+  const { points, most } = pointsOf(context, term, `${place}.points`, label, space);
+  const weight =
     Number(term.weight) === 1
-      ? points
-      : nodes.multiply(
-          points,
-          nodes.input(`${place}.weight`, term.weight, { label: `${label}, weight`, scale: RATE_SCALE }),
-          POINTS_SCALE,
-        );
-  const most = capped(context, weighted, term.cap, `${place}.cap`, `${label}, cap`);
-  if (!term.gate) return most;
-  const gate = compileRequirement(context, term.gate, `${place}.gate`, { level: -1, space, negated: false });
-  return nodes.choose(gate.entry, most, nodes.constant('0'));
+      ? null
+      : nodes.input(`${place}.weight`, term.weight, { label: `${label}, weight`, scale: RATE_SCALE });
+  const weighted = (figure: NumberExpression) => (weight ? nodes.multiply(figure, weight, POINTS_SCALE) : figure);
+  const cap = capOf(context, term.cap, `${place}.cap`, `${label}, cap`);
+  const capped = cap ? nodes.min([weighted(points), cap]) : weighted(points);
+  const limits = [...(most ? [weighted(most)] : []), ...(cap ? [cap] : [])];
+  const gate = term.gate
+    ? compileRequirement(context, term.gate, `${place}.gate`, { level: -1, space, negated: false })
+    : null;
+  return {
+    place,
+    label,
+    points: gate ? nodes.choose(gate.entry, capped, nodes.constant('0')) : capped,
+    most: limits.length > 0 ? nodes.min(limits) : null,
+    measure: { planned, value },
+    gate,
+    score: null,
+  };
 }
 
-function capped(
+function capOf(
   context: CompileContext,
-  points: NumberExpression,
   cap: string | undefined,
   place: string,
   label: string,
-) {
-  if (cap === undefined) return points;
-  const { nodes } = context;
-  return nodes.min([points, nodes.input(place, cap, { label, scale: POINTS_SCALE, shown: 'points' })]);
+): NumberExpression | null {
+  if (cap === undefined) return null;
+  return context.nodes.input(place, cap, { label, scale: POINTS_SCALE, shown: 'points' });
 }
 
+/** Points before weight and cap, and the most that they can be where the measure alone cannot raise them further. */
 function pointsOf(
   context: CompileContext,
   { measure, points }: ScoreTerm,
   place: string,
   label: string,
   space: number,
-): NumberExpression {
+): { readonly points: NumberExpression; readonly most: NumberExpression | null } {
   const { nodes } = context;
   const zero = nodes.constant('0');
   const figure = nodes.orElse(context.column(context.plan(measure), space), zero);
@@ -80,20 +94,22 @@ function pointsOf(
     const [full, at] = [input('full', points.full, 'full points'), unit('at', points.at, 'full points at')];
     // Multiplied before it is divided: a tenth of 20 points at 7 of 10 is then exact.
     const reached = nodes.max([zero, nodes.min([figure, at])]);
-    return nodes.divide(nodes.multiply(reached, full, POINTS_SCALE), at, POINTS_SCALE);
+    return { points: nodes.divide(nodes.multiply(reached, full, POINTS_SCALE), at, POINTS_SCALE), most: full };
   }
   if ('steps' in points) {
     const bands = points.steps.map((step, index) => ({
       from: unit(`steps.${index}.from`, step.from, `step ${index + 1}`),
       value: input(`steps.${index}.points`, step.points, `points of step ${index + 1}`),
     }));
-    return nodes.band(figure, bands, zero);
+    return { points: nodes.band(figure, bands, zero), most: nodes.max(bands.map(({ value }) => value)) };
   }
   const counted = weightedRows(context, measure, points, { place, label, space });
   const each = input('each', points.each, 'points each');
   const per = unit('per', points.per, 'per');
-  if (points.whole) return nodes.multiply(nodes.divide(counted, per, 0, 'floor'), each, POINTS_SCALE);
-  return nodes.divide(nodes.multiply(counted, each, POINTS_SCALE), per, POINTS_SCALE);
+  const units = points.whole
+    ? nodes.multiply(nodes.divide(counted, per, 0, 'floor'), each, POINTS_SCALE)
+    : nodes.divide(nodes.multiply(counted, each, POINTS_SCALE), per, POINTS_SCALE);
+  return { points: units, most: null };
 }
 
 /**

@@ -3,7 +3,7 @@ import type { NumberExpression, Shown } from '../rules/expression.ts';
 import type { CompileContext, Standing } from './compileContext.ts';
 import type { CompiledHandle, CompiledTest } from './compiled.ts';
 import { POINTS_SCALE, RATE_SCALE, THRESHOLD_SCALE } from './compileNodes.ts';
-import { scorePoints } from './compileScore.ts';
+import { compileScore } from './compileScore.ts';
 import { nounOf } from './words.ts';
 
 type Threshold = Pick<
@@ -28,7 +28,7 @@ export function compileScoreTest(context: CompileContext, test: ScoreTest, place
   const score = context.program.scores.find(({ id }) => id === test.score)!;
   const label = test.label ?? score.label ?? score.id;
   return compare(context, test, place, standing, {
-    value: scorePoints(context, score.id, standing.space),
+    value: compileScore(context, score.id, standing.space).points,
     measure: `score:${score.id}`,
     label,
     noun: nounOf(label),

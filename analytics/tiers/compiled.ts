@@ -107,6 +107,27 @@ export interface CompiledRank {
   readonly measure: PlannedMeasure;
 }
 
+/** What a score is added up from, or the best of; on the partners' own rows. */
+export interface CompiledScorePart {
+  readonly place: string;
+  readonly label: string;
+  readonly points: NumberExpression;
+  /** The most that the part can bring, where it says so. */
+  readonly most: NumberExpression | null;
+  /** What a term measures; null for a part that is a score. */
+  readonly measure: { readonly planned: PlannedMeasure; readonly value: NumberExpression } | null;
+  readonly gate: CompiledRequirement | null;
+  /** The score that the part is; null for a term. */
+  readonly score: string | null;
+}
+
+export interface CompiledScore {
+  readonly id: string;
+  readonly label: string;
+  readonly points: NumberExpression;
+  readonly parts: readonly CompiledScorePart[];
+}
+
 /** What a level is worth a year to a partner who has it, in the program's currency; 0 where it does not apply. */
 export interface CompiledBenefit {
   readonly place: string;
@@ -140,7 +161,7 @@ export interface CompiledProgram {
   /** Lowest first. */
   readonly levels: readonly CompiledLevel[];
   readonly tests: readonly CompiledTest[];
-  readonly scores: readonly { readonly id: string; readonly label: string; readonly points: NumberExpression }[];
+  readonly scores: readonly CompiledScore[];
   readonly benefits: readonly CompiledBenefit[];
   readonly held: readonly CompiledHeld[];
   readonly flags: readonly CompiledFlag[];

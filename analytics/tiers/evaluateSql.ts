@@ -222,7 +222,7 @@ function bestOf({ tests }: CompiledProgram, name: string): 'min' | 'max' {
   return sign === '<' || sign === '<=' ? 'min' : 'max';
 }
 
-/** One statement over rows; `p` is the index of the partner as text. */
+/** One statement over rows; keys such as `p`, the index of the partner, come as text. */
 export async function answer(
   { reader }: QueryContext,
   rows: RecordRows,
@@ -230,7 +230,15 @@ export async function answer(
   compiled: CompiledProgram,
   { inputs = compiled.inputs }: Pick<RecordRequest, 'inputs'>,
   options: RunOptions,
-  { columns, tail }: { columns(sql: string, name: string, condition: boolean): string; readonly tail: string },
+  {
+    columns,
+    tail,
+    keys = ['p'],
+  }: {
+    columns(sql: string, name: string, condition: boolean): string;
+    readonly tail: string;
+    readonly keys?: readonly string[];
+  },
 ): Promise<RecordRow[]> {
   const named = Object.entries(expressions).map(([name, expression], index) => {
     const { sql, condition } = printed(expression, rows, inputs);
@@ -239,12 +247,12 @@ export async function answer(
     return { name, as: `e${index}`, sql: condition ? column : `CAST(${column} AS VARCHAR)` };
   });
   const found = await reader.rows<Record<string, string | number | boolean | null>>(
-    `SELECT ${['p', ...named.map(({ sql, as }) => `${sql} AS ${as}`)].join(', ')} FROM (${rows.sql}) AS rows ${tail}`,
+    `SELECT ${[...keys, ...named.map(({ sql, as }) => `${sql} AS ${as}`)].join(', ')} FROM (${rows.sql}) AS rows ${tail}`,
     rows.bindings,
     options,
   );
   return found.map((row) => ({
-    p: String(row.p),
+    ...Object.fromEntries(keys.map((key) => [key, row[key] === null ? null : String(row[key])])),
     ...Object.fromEntries(named.map(({ name, as }) => [name, row[as] as string | boolean | null])),
   }));
 }
