@@ -109,6 +109,8 @@ function requirementRows(
   return [own, ...of.flatMap((part) => requirementRows(part, depth + 1))];
 }
 
+/** A place among peers is a number of partners; points are neither money nor a count. */
 function valueText(value: Cell, unit: ExplainedTest['unit']): string {
-  return formatCell(value, unit === 'points' ? 'index' : unit, { locale: 'en-GB', style: 'exact' });
+  const shown = unit === 'points' ? 'index' : unit === 'place' ? 'count' : unit;
+  return formatCell(value, shown, { locale: 'en-GB', style: 'exact' });
 }

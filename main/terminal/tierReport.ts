@@ -43,16 +43,15 @@ function partnerRow({ partner, name, from, to, direction, reason, amount, owner,
 }
 
 function totalOf(simulation: TierSimulation): object {
-  const { basis, levels, fromLevels, toLevels, matrix, up, down, stay, costs } = simulation;
-  const counts = (side: 'before' | 'after') => Object.fromEntries(levels.map((level) => [level.label, level[side]]));
+  const { basis, fromLevels, toLevels, matrix, up, down, stay, costs } = simulation;
   return {
     total: true,
     partners: basis.population,
     up,
     down,
     stay,
-    levels: counts('after'),
-    levels_before: counts('before'),
+    levels: Object.fromEntries(toLevels.map((to, column) => [to, sum(matrix.map((counts) => counts[column]!))])),
+    levels_before: Object.fromEntries(fromLevels.map((from, row) => [from, sum(matrix[row]!)])),
     matrix: Object.fromEntries(
       fromLevels.map((from, row) => [
         from,
@@ -95,8 +94,9 @@ function levelTable({ levels, basis }: TierSimulation): string {
     { key: 'after', label: 'After', unit: 'count' },
   ];
   const rows = levels.map(({ label, before, after }) => ({ level: label, before, after }));
-  const before = levels.reduce((sum, level) => sum + level.before, 0);
-  return render('table', columns, rows, { before, after: basis.population });
+  const elsewhere = basis.population - sum(levels.map(({ before }) => before));
+  if (elsewhere > 0) rows.push({ level: '(no level of this program)', before: elsewhere, after: 0 });
+  return render('table', columns, rows, { before: basis.population, after: basis.population });
 }
 
 function matrixTable({ fromLevels, toLevels, matrix, basis }: TierSimulation): string {
@@ -105,7 +105,6 @@ function matrixTable({ fromLevels, toLevels, matrix, basis }: TierSimulation): s
     ...toLevels.map((label, index) => ({ key: String(index), label, unit: 'count' as const })),
     { key: 'sum', label: 'Total', unit: 'count' },
   ];
-  const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
   const cells = (counts: readonly number[]): Record<string, Cell> =>
     Object.fromEntries(counts.map((count, index) => [String(index), count]));
   const rows: Rows = matrix.map((counts, row) => ({ from: fromLevels[row]!, ...cells(counts), sum: sum(counts) }));
@@ -135,6 +134,7 @@ function moreMovers(count: number): string {
 }
 
 function costTable({ costs, basis }: TierSimulation): string {
+  if (costs.lines.length === 0) return 'The program names no benefits, so levels cost nothing.';
   const columns: Columns = [
     { key: 'label', label: `Benefits a year, ${basis.currency}`, unit: 'text' },
     { key: 'before', label: 'Before', unit: 'money' },
@@ -142,4 +142,8 @@ function costTable({ costs, basis }: TierSimulation): string {
   ];
   const rows = costs.lines.map(({ label, before, after }) => ({ label, before, after }));
   return render('table', columns, rows, { before: costs.before, after: costs.after });
+}
+
+function sum(counts: readonly number[]): number {
+  return counts.reduce((total, count) => total + count, 0);
 }

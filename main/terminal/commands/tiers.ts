@@ -27,6 +27,7 @@ type Case = Params<'tier.simulate'>;
 /** More partners than a workspace holds. */
 const EVERYBODY = 1_000_000;
 const IN_FORCE = 'in-force';
+const NOBODY = 'The population is empty: nobody was enrolled on the day, or no partner matches the filters.';
 
 export function addTiers(program: Command): void {
   program
@@ -98,7 +99,8 @@ async function answer(api: AnalyticsApi, asked: Case, options: TiersOptions, sig
     }
     const simulation = await api.call('tier.simulate', asked, call);
     const partners = format === 'table' ? [] : await partnerLevels(api, asked, signal);
-    return { text: simulationText(format, simulation, partners), notes: simulation.basis.notes };
+    const { notes, population } = simulation.basis;
+    return { text: simulationText(format, simulation, partners), notes: population === 0 ? [NOBODY, ...notes] : notes };
   } finally {
     bar.end();
   }
