@@ -78,26 +78,33 @@ function largeQuotient(x: number, y: number, { grow, shrink }: Shift, rounding: 
 
 /** `(Σ xs[i] × ys[i]) × grow ÷ shrink`, rounded once. */
 export function sumOfProducts(xs: Float64Array, ys: Float64Array, shift: Shift, rounding: Rounding): number {
-  const { grow, shrink } = shift;
+  let sum = 0;
+  let size = 0;
+  for (let index = 0; index < xs.length; index++) {
+    const plain = xs[index]! * ys[index]!;
+    sum += plain;
+    size += Math.abs(plain);
+  }
+  if (size <= LIMIT) return rescaled(sum, shift, rounding);
+  return Number.isNaN(size) ? Number.NaN : largeSum(xs, ys, shift, rounding);
+}
+
+/** Whole parts and rests of the quotients in two sums, so that each stays exact. */
+function largeSum(xs: Float64Array, ys: Float64Array, { grow, shrink }: Shift, rounding: Rounding): number {
   let high = 0;
   let low = 0;
   let size = 0;
   for (let index = 0; index < xs.length; index++) {
-    const x = xs[index]!;
-    const y = ys[index]!;
-    const whole = Math.floor(x / shrink);
-    const rest = (x - whole * shrink) * y;
-    high += whole * y;
+    const whole = Math.floor(xs[index]! / shrink);
+    const rest = (xs[index]! - whole * shrink) * ys[index]!;
+    high += whole * ys[index]!;
     low += rest;
-    size += Math.abs(whole * y) + Math.abs(rest);
+    size += Math.abs(whole * ys[index]!) + Math.abs(rest);
   }
-  if (Number.isNaN(size)) return Number.NaN;
-  if (size > LIMIT) return largeSum(xs, ys, shift, rounding);
-  const carry = Math.floor(low / shrink);
-  return rounded((high + carry) * grow, low - carry * shrink, shrink, rounding);
-}
-
-function largeSum(xs: Float64Array, ys: Float64Array, { grow, shrink }: Shift, rounding: Rounding): number {
+  if (size <= LIMIT) {
+    const carry = Math.floor(low / shrink);
+    return rounded((high + carry) * grow, low - carry * shrink, shrink, rounding);
+  }
   let sum = 0n;
   for (let index = 0; index < xs.length; index++) sum += BigInt(xs[index]!) * BigInt(ys[index]!);
   return exactQuotient(sum * BigInt(grow), BigInt(shrink), rounding);
