@@ -1,4 +1,5 @@
 /** All metrics by id. A definition that does not hold together is left out with a reason; its neighbours live. */
+import { nearest } from '../api/documents/nearest.ts';
 import type { DimensionId } from '../api/documents/query.ts';
 import { QuarterdeckError } from '../api/errors.ts';
 import type { MetricGroup, MetricInfo } from '../api/results.ts';
@@ -54,7 +55,7 @@ export function metricInfo(metric: Metric): MetricInfo {
 export function findMetric(id: string, dictionary: Dictionary = DICTIONARY): Metric {
   const metric = dictionary.metrics.get(id);
   if (metric) return metric;
-  const near = [...dictionary.metrics.keys()].filter((known) => shareWord(known, id)).slice(0, 4);
+  const near = nearIds(id, dictionary);
   throw new QuarterdeckError(
     'metric-unknown',
     near.length > 0
@@ -123,10 +124,24 @@ function faultOf(definition: MetricDefinition): string | null {
   return null;
 }
 
-function shareWord(a: string, b: string): boolean {
-  const words = new Set(a.split('_'));
-  return b
+/** The id it was probably meant to be, then those whose id or label has most of its words: “booking” finds Bookings. */
+function nearIds(id: string, { metrics }: Dictionary): string[] {
+  const meant = nearest(id, [...metrics.keys()]);
+  const asked = wordsOf(id);
+  const others = [...metrics.values()]
+    .map((metric) => ({ id: metric.id, shared: sharedWords(asked, wordsOf(`${metric.id} ${metric.label}`)) }))
+    .filter(({ shared }) => shared > 0)
+    .sort((a, b) => b.shared - a.shared);
+  return [...new Set([...(meant ? [meant] : []), ...others.map((other) => other.id)])].slice(0, 4);
+}
+
+function wordsOf(text: string): string[] {
+  return text
     .toLowerCase()
-    .split(/[_\s-]+/)
-    .some((word) => word.length > 2 && [...words].some((own) => own.startsWith(word) || word.startsWith(own)));
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word.length > 2);
+}
+
+function sharedWords(asked: readonly string[], known: readonly string[]): number {
+  return asked.filter((word) => known.some((own) => own.startsWith(word) || word.startsWith(own))).length;
 }

@@ -310,7 +310,7 @@ describe('filters of rows', () => {
 });
 
 describe('another currency', () => {
-  const rates = (list: [string, string, number, string?][]): Rows['fx_rate'] =>
+  const rates = (list: [string, string, number, string?][]): NonNullable<Rows['fx_rate']> =>
     list.map(([from_currency, to_currency, rate, kind = 'plan']) => ({
       on_date: '2020-01-01',
       from_currency,
