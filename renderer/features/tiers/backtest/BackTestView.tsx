@@ -2,13 +2,14 @@
 import { NumberInput } from '@mantine/core';
 import { useState } from 'react';
 import type { BackTest } from '../../../../analytics/api/tiers.ts';
-import { formatDate } from '../../../../analytics/present/dates.ts';
+import { formatDate, formatRange } from '../../../../analytics/present/dates.ts';
 import { countWords } from '../../../../analytics/present/labels.ts';
 import { numbers } from '../../../../analytics/present/numbers.ts';
 import { CellBar } from '../../../charts/InCell.tsx';
 import { Section } from '../../../parts/Section.tsx';
 import { Empty, Settled } from '../../../parts/states.tsx';
 import { hrefOf } from '../../../shell/location.ts';
+import { useScreenStatus } from '../../../shell/statusLine.ts';
 import { useLocale } from '../../../shell/workspace.ts';
 import { useCall } from '../../../transport/calls.ts';
 import { useTierWork } from '../TierWork.ts';
@@ -18,9 +19,20 @@ export default function BackTestView() {
   const { draft, baseline, conditions } = useTierWork();
   const [reviews, setReviews] = useState(8);
   const scope = { ...conditions, reviews };
+  const changed =
+    draft.present !== baseline.program && JSON.stringify(draft.present) !== JSON.stringify(baseline.program);
   const query = useCall('tier.backtest', { ...scope, program: draft.present });
-  const before = useCall('tier.backtest', { ...scope, program: baseline.program });
+  const before = useCall('tier.backtest', { ...scope, program: baseline.program }, { enabled: changed });
   const locale = useLocale();
+  useScreenStatus(
+    query.data
+      ? {
+          basis: `${query.data.basis.program.name}, reviews held again`,
+          window: formatRange(query.data.basis.from, query.data.basis.to, locale),
+          population: countWords(query.data.basis.population, 'partner', locale),
+        }
+      : {},
+  );
   return (
     <div className={styles.view}>
       <div className={styles.ask}>
@@ -44,7 +56,7 @@ export default function BackTestView() {
             <>
               <Section
                 title="Past reviews, held by these rules"
-                basis={`${countWords(test.basis.population, 'partner', locale)} enrolled, ${formatDate(test.basis.from, locale)} – ${formatDate(test.basis.to, locale)}`}
+                basis={`${countWords(test.basis.population, 'partner', locale)} enrolled, ${formatRange(test.basis.from, test.basis.to, locale)}`}
                 busy={query.isFetching}
               >
                 <p className={styles.verdict}>

@@ -2,6 +2,7 @@
 import { MultiSelect } from '@mantine/core';
 import { useState } from 'react';
 import type { SavedProgram } from '../../../../analytics/api/tiers.ts';
+import { formatDate } from '../../../../analytics/present/dates.ts';
 import { countWords } from '../../../../analytics/present/labels.ts';
 import { Section } from '../../../parts/Section.tsx';
 import { Empty, Failed, Settled } from '../../../parts/states.tsx';
@@ -9,6 +10,7 @@ import { useLocale } from '../../../shell/workspace.ts';
 import { useCall } from '../../../transport/calls.ts';
 import { useTierWork } from '../TierWork.ts';
 import styles from './Compare.module.css';
+import { Differences } from './Differences.tsx';
 import { type ComparedRow, comparedRows } from './rows.ts';
 import { type Compared, MOST, useCompared } from './useCompared.ts';
 
@@ -46,6 +48,7 @@ function Choice({ programs, own }: { readonly programs: readonly SavedProgram[];
           error && <Failed key={id} what={`${name} could not be simulated`} error={error} still="The others stand." />,
       )}
       <SideBySide compared={compared} />
+      <Differences compared={compared} />
     </div>
   );
 }
@@ -68,7 +71,7 @@ function SideBySide({ compared }: { readonly compared: readonly Compared[] }) {
       title="Side by side"
       basis={
         basis &&
-        `${countWords(basis.population, 'partner', locale)} on ${basis.asOf}, against ${basis.against}; differences are to ${first.name}`
+        `${countWords(basis.population, 'partner', locale)} on ${formatDate(basis.asOf, locale)}, against ${basis.against}; differences are to ${first.name}`
       }
       busy={compared.some(({ busy }) => busy)}
     >

@@ -5,6 +5,7 @@ import { levelStripes } from '../../../../analytics/present/labels.ts';
 import { Button } from '../../../parts/Button.tsx';
 import { Level as LevelBadge } from '../../../parts/Level.tsx';
 import { Section } from '../../../parts/Section.tsx';
+import { useScreenStatus } from '../../../shell/statusLine.ts';
 import { Faults } from '../start/Faults.tsx';
 import { Benefits } from './Benefits.tsx';
 import { DocumentText } from './DocumentText.tsx';
@@ -15,11 +16,15 @@ import { RequirementEditor } from './RequirementEditor.tsx';
 import styles from './Requirements.module.css';
 import { ReviewEditor } from './ReviewEditor.tsx';
 import { Scores } from './Scores.tsx';
-import { withAdded, withPath } from './tree.ts';
+import { isGroup, withAdded, withPath } from './tree.ts';
 import { type Propose, useProposal } from './useProposal.ts';
 
 export default function RequirementsView() {
   const { program, faults, propose, drop } = useProposal();
+  useScreenStatus({
+    basis: `${program.name}, version ${program.version}`,
+    ...(program.source ? { window: program.source.text } : {}),
+  });
   return (
     <>
       {faults.length > 0 && (
@@ -85,11 +90,13 @@ function LevelEditor({ program, index, propose }: LevelEditorProps) {
       )}
       {level.keep && <p className="small">Keeping it has a list of its own; see the document.</p>}
       <div className={styles.line}>
-        <NewTest onAdd={(test, label) => change(withAdded(level.requirement, test), label)}>
-          <Button small icon={IconPlus}>
-            Add a requirement
-          </Button>
-        </NewTest>
+        {!(level.requirement && isGroup(level.requirement)) && (
+          <NewTest onAdd={(test, label) => change(withAdded(level.requirement, test), label)}>
+            <Button small icon={IconPlus}>
+              Add a requirement
+            </Button>
+          </NewTest>
+        )}
         {level.requirement && (
           <NewTest onAdd={(test, label) => change(withPath(level.requirement, test), `another path: ${label}`)}>
             <Button small icon={IconPlus}>

@@ -1,5 +1,6 @@
 /** A test as a sentence whose values are inputs: “Bookings, trailing 12 months, at least 650,000”. */
 import { Checkbox, Select } from '@mantine/core';
+import { useState } from 'react';
 import {
   COMPARISONS,
   type ComparisonSign,
@@ -7,7 +8,9 @@ import {
   type Requirement,
   type ScoreTest,
 } from '../../../../analytics/api/documents/tierProgram.ts';
-import { useMetrics } from '../../../shell/workspace.ts';
+import type { TestUnit } from '../../../../analytics/api/tiers.ts';
+import { writeThreshold } from '../../../../analytics/present/thresholds.ts';
+import { useLocale, useMetrics } from '../../../shell/workspace.ts';
 import { valueAt } from '../place.ts';
 import { useTierWork } from '../TierWork.ts';
 import { filterText } from './filterText.ts';
@@ -25,6 +28,9 @@ const SIGNS: Readonly<Record<ComparisonSign, string>> = {
   '=': 'exactly',
 };
 
+/** What a state is read on when the document names no window. */
+const ON_THE_DAY = { kind: 'on-the-day' } as const;
+
 interface TestSentenceProps {
   readonly test: MetricTest | ScoreTest;
   readonly place: string;
@@ -33,6 +39,8 @@ interface TestSentenceProps {
 
 export function TestSentence({ test, place, onChange }: TestSentenceProps) {
   const { baseline } = useTierWork();
+  const locale = useLocale();
+  const [open, setOpen] = useState(false);
   const metrics = useMetrics();
   const choices = useMetricChoices();
   const name = test.label ?? (isMetricTest(test) ? (metrics.get(test.metric)?.label ?? test.metric) : test.score);
@@ -68,8 +76,8 @@ export function TestSentence({ test, place, onChange }: TestSentenceProps) {
             aria-label={`Window of ${name}`}
             className={styles.window ?? ''}
             size="xs"
-            data={windowChoices(test.window)}
-            value={windowKey(test.window)}
+            data={windowChoices(test.window ?? ON_THE_DAY)}
+            value={windowKey(test.window ?? ON_THE_DAY)}
             allowDeselect={false}
             onChange={(key) => key && change({ window: windowFrom(key) }, `${name}: another window`)}
           />
@@ -110,26 +118,48 @@ export function TestSentence({ test, place, onChange }: TestSentenceProps) {
             />
           </span>
         ))}
-      {!test.entryOnly && test.value !== undefined && (
-        <span className={styles.region}>
-          keeps at
-          <ValueField
-            label={`${name} that keeps the level`}
-            unit={unit}
-            value={test.exitValue ?? test.value}
-            was={wasAt('exitValue', test.exitValue ?? test.value)}
-            onSet={(exitValue) => change({ exitValue }, `${name} keeps at ${exitValue}`)}
+      <button
+        type="button"
+        className="link"
+        aria-expanded={open}
+        aria-label={`To keep the level: ${name}`}
+        onClick={() => setOpen(!open)}
+      >
+        {keepingWords(test, unit, locale)}
+      </button>
+      {open && (
+        <span className={styles.keeping}>
+          {!test.entryOnly && test.value !== undefined && (
+            <span className={styles.region}>
+              keeps at
+              <ValueField
+                label={`${name} that keeps the level`}
+                unit={unit}
+                value={test.exitValue ?? test.value}
+                was={wasAt('exitValue', test.exitValue ?? test.value)}
+                onSet={(exitValue) => change({ exitValue }, `${name} keeps at ${exitValue}`)}
+              />
+            </span>
+          )}
+          <Checkbox
+            size="xs"
+            label="asked for to enter only"
+            checked={test.entryOnly ?? false}
+            onChange={({ currentTarget: { checked } }) =>
+              change({ entryOnly: checked }, checked ? `${name} to enter only` : `${name} also to stay`)
+            }
           />
         </span>
       )}
-      <Checkbox
-        size="xs"
-        label="to enter only"
-        checked={test.entryOnly ?? false}
-        onChange={({ currentTarget: { checked } }) =>
-          change({ entryOnly: checked }, checked ? `${name} to enter only` : `${name} also to stay`)
-        }
-      />
     </div>
   );
+}
+
+/** What it takes to stay, where that is not what it takes to enter. */
+function keepingWords(test: MetricTest | ScoreTest, unit: TestUnit, locale: string): string {
+  if (test.entryOnly) return 'to enter only';
+  if (test.exitValue !== undefined && test.exitValue !== test.value) {
+    return `keeps at ${writeThreshold(test.exitValue, unit, locale)}`;
+  }
+  return 'keeps the same';
 }

@@ -1,9 +1,16 @@
 /** Ask for a shape of the network, get the thresholds that bring it about, and what each way costs. */
 import { NumberInput } from '@mantine/core';
 import { useState } from 'react';
+import type { TierSimulation } from '../../../../analytics/api/tiers.ts';
+import { formatRange } from '../../../../analytics/present/dates.ts';
+import { countWords } from '../../../../analytics/present/labels.ts';
+import { numbers } from '../../../../analytics/present/numbers.ts';
 import { Button } from '../../../parts/Button.tsx';
 import { Section } from '../../../parts/Section.tsx';
 import { Failed, Progress } from '../../../parts/states.tsx';
+import { useScreenStatus } from '../../../shell/statusLine.ts';
+import { useLocale } from '../../../shell/workspace.ts';
+import { useCall } from '../../../transport/calls.ts';
 import { useTierWork } from '../TierWork.ts';
 import { Frontier } from './Frontier.tsx';
 import styles from './Search.module.css';
@@ -18,6 +25,17 @@ export default function SearchView() {
   const [wish, setWish] = useState<Wish>({ shares: {}, tolerance: 2, maxDemoted: null, maxCost: null });
   const { search, start, stop } = useSearch();
   const problem = wishProblem(wish);
+  const locale = useLocale();
+  const now = useCall('tier.simulate', { ...conditions, program: draft.present, ...(against ? { against } : {}) });
+  useScreenStatus(
+    now.data
+      ? {
+          basis: `${now.data.basis.program.name} against ${now.data.basis.against}`,
+          window: formatRange(now.data.basis.from, now.data.basis.to, locale),
+          population: countWords(now.data.basis.population, 'partner', locale),
+        }
+      : {},
+  );
 
   return (
     <div className={styles.columns}>
@@ -27,13 +45,13 @@ export default function SearchView() {
           start({ ...conditions, program: draft.document, ...(against ? { against } : {}), wish: wishOf(wish) });
         }}
       >
-        <Section title="The shape you want" basis="share of the roster at each level; leave open what may be anything">
+        <Section title="The shape you want" basis="share at each level, or open">
           <div className={styles.wish}>
             {[...levels].reverse().map(({ id, label }) => (
               <NumberInput
                 key={id}
                 label={label ?? id}
-                placeholder="any"
+                placeholder={shareNow(now.data, id, locale)}
                 value={wish.shares[id] ?? ''}
                 onChange={(value) =>
                   setWish({ ...wish, shares: { ...wish.shares, [id]: typeof value === 'number' ? value : null } })
@@ -95,4 +113,11 @@ export default function SearchView() {
       </div>
     </div>
   );
+}
+
+/** What an open wish shows in its place: the share that the draft gives. */
+function shareNow(simulation: TierSimulation | undefined, level: string, locale: string): string {
+  const count = simulation?.levels.find(({ id }) => id === level)?.after;
+  if (simulation === undefined || count === undefined || simulation.basis.population === 0) return 'any';
+  return `any, now ${numbers(locale).percent(count / simulation.basis.population, 1)}`;
 }

@@ -24,6 +24,7 @@ const compared = (id: number, simulation: TierSimulation | undefined) => ({
   name: String(id),
   program: undefined,
   simulation,
+  changes: undefined,
   busy: false,
   error: null,
 });
