@@ -9,7 +9,7 @@ import type { Expression, Inputs } from './expression.ts';
 import type { Slot, Step } from './kernelLoops.ts';
 import { buildStep } from './kernelSteps.ts';
 import { checkExpressions } from './scale.ts';
-import { children, nodesOf, structure } from './walk.ts';
+import { children, distinctNodes } from './walk.ts';
 
 /** The rows to run on. */
 export interface KernelRows {
@@ -39,21 +39,16 @@ export function compileKernel(expressions: Readonly<Record<string, Expression>>)
   const roots = rules.map(([, expression]) => expression);
   checkExpressions(...roots);
 
-  const slots = new Map<Expression, Slot>();
-  const distinct = new Map<string, Slot>();
-  const steps: Step[] = [];
-  const slotOf = (part: Expression): Slot => slots.get(part)!;
-  for (const node of nodesOf(...roots)) {
-    const key = structure(node, (part) => slotOf(part).index);
-    let slot = distinct.get(key);
-    if (!slot) {
-      slot = newSlot(distinct.size, node, slotOf);
-      distinct.set(key, slot);
-      steps.push(buildStep(node, slot, slotOf));
-    }
-    slots.set(node, slot);
-  }
+  const { nodes, indexOf } = distinctNodes(...roots);
+  const slots: Slot[] = [];
+  const slotOf = (part: Expression): Slot => slots[indexOf(part)]!;
+  const steps: Step[] = nodes.map((node) => {
+    const slot = newSlot(node, slotOf);
+    slots.push(slot);
+    return buildStep(node, slot, slotOf);
+  });
   const results = new Map(rules.map(([name, expression]) => [name, slotOf(expression)]));
+  const [spreadNumbers, spreadFlags] = [new Map<Slot, Float64Array>(), new Map<Slot, Uint8Array>()];
 
   return {
     run(data, inputs) {
@@ -65,20 +60,37 @@ export function compileKernel(expressions: Readonly<Record<string, Expression>>)
       };
       return {
         number(name) {
-          const { mask, numbers } = result(name);
-          return mask === 0 ? new Float64Array(data.rows).fill(numbers[0]!) : numbers.subarray(0, data.rows);
+          const slot = result(name);
+          if (slot.mask !== 0) return slot.numbers.subarray(0, data.rows);
+          return spread(spreadNumbers, slot, slot.numbers[0]!, data.rows, (rows) => new Float64Array(rows));
         },
         flag(name) {
-          const { mask, flags } = result(name);
-          return mask === 0 ? new Uint8Array(data.rows).fill(flags[0]!) : flags.subarray(0, data.rows);
+          const slot = result(name);
+          if (slot.mask !== 0) return slot.flags.subarray(0, data.rows);
+          return spread(spreadFlags, slot, slot.flags[0]!, data.rows, (rows) => new Uint8Array(rows));
         },
       };
     },
   };
 }
 
-function newSlot(index: number, node: Expression, slotOf: (part: Expression) => Slot): Slot {
+/** What is the same for all rows, for each of them: written again only when the value moved. */
+function spread<Column extends Float64Array | Uint8Array>(
+  columns: Map<Slot, Column>,
+  slot: Slot,
+  value: number,
+  rows: number,
+  make: (rows: number) => Column,
+): Column {
+  const known = columns.get(slot);
+  const column = known?.length === rows ? known : make(rows);
+  if (column !== known) columns.set(slot, column);
+  if (!Object.is(column[0], value)) column.fill(value);
+  return column;
+}
+
+function newSlot(node: Expression, slotOf: (part: Expression) => Slot): Slot {
   const varies =
     node.kind === 'column' || node.kind === 'flag' || children(node).some((part) => slotOf(part).mask !== 0);
-  return { index, mask: varies ? -1 : 0, numbers: new Float64Array(0), flags: new Uint8Array(0) };
+  return { mask: varies ? -1 : 0, numbers: new Float64Array(0), flags: new Uint8Array(0) };
 }

@@ -48,7 +48,7 @@ function listed(lists: Lists, list: TierSelection['list']): number[] {
     case 'atRisk':
       return [...lists.near.atRisk];
     case 'protect':
-      return [...lists.protect()];
+      return lists.protectFirst(lists.protect.length);
     case undefined:
       return [...lists.comparison.population.ids.keys()];
   }

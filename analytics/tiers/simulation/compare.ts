@@ -14,8 +14,10 @@ import type { TierLab } from '../lab.ts';
 import { NONE } from '../levelNames.ts';
 import { type LabOptions, LabReader, type Roster } from './labReader.ts';
 import { type Migration, migration } from './matrix.ts';
-import { type Outcome, outcomeOf, type Registers } from './outcome.ts';
+import { keptOutcome, type Outcome, outcomeOf, type Registers } from './outcome.ts';
+import { type Standings, standings } from './protect.ts';
 import { narrowed, type Readings } from './readings.ts';
+import { type RegionIndex, regionIndex } from './regions.ts';
 import { type Former, formerByName, formerByProgram, type NamedLevel } from './standing.ts';
 import type { YearFacts } from './yearFacts.ts';
 
@@ -47,6 +49,8 @@ export interface Comparison {
   readonly readings: Readings;
   readonly baselineReadings: Readings | null;
   readonly year: YearFacts;
+  readonly standings: Standings;
+  readonly regions: RegionIndex;
   readonly migration: Migration;
   readonly basis: TierBasis;
   readonly locale: string;
@@ -92,19 +96,33 @@ async function compare(
   const common = { asOf, run, registers: applied } as const;
   const outcome = await outcomeOf(reader, { ...common, program });
   const baseline = baselineProgram
-    ? await outcomeOf(reader.inCurrencyOf(baselineProgram), { ...common, program: baselineProgram })
+    ? await keptOutcome(reader.inCurrencyOf(baselineProgram), { ...common, program: baselineProgram })
     : null;
-  const earlier = against.kind === 'date' ? await outcomeOf(reader, { ...common, asOf: against.on, program }) : null;
+  const earlier = against.kind === 'date' ? await keptOutcome(reader, { ...common, asOf: against.on, program }) : null;
 
   const where = [...program.where, ...tierCase.where];
   const population = tierCase.where.length === 0 ? roster : await reader.roster(asOf, where);
   const year = await reader.year(asOf, population);
   const levels = outcome.compiled.levels.map(({ id, label }) => ({ id, label }));
   const after = aligned(outcome, population);
+  const { key, ids, partners } = population;
   const places =
-    population === outcome.roster ? null : Int32Array.from(population.ids, (id) => outcome.roster.indexOf.get(id)!);
+    population === roster
+      ? null
+      : reader.made(`places ${key} in ${roster.key}`, () => ({
+          value: Int32Array.from(ids, (id) => roster.indexOf.get(id)!),
+          bytes: ids.length * 4,
+        }));
+  const regions = reader.made(`regions ${key}`, () => {
+    const value = regionIndex(partners.map(({ region }) => region));
+    return { value, bytes: value.of.byteLength };
+  });
+  const found = reader.madeInCurrency(`standings ${asOf} ${key}`, () => {
+    const value = standings(asOf, year.bookings, year.earlier, year.since);
+    return { value, bytes: value.reasons.byteLength };
+  });
   const baselineLevels = baseline ? aligned(baseline, population) : null;
-  const former = formerOf(levels, against.kind, population, { outcome, baseline, earlier, baselineLevels });
+  const former = formerOf(reader, levels, against.kind, population, { outcome, baseline, earlier, baselineLevels });
   const moves = migration(levels, former, after, year.bookings);
   const readings = places ? narrowed(outcome.readings, places) : outcome.readings;
   return {
@@ -126,6 +144,8 @@ async function compare(
     readings,
     baselineReadings: baseline && readingsFor(baseline, population),
     year,
+    standings: found,
+    regions,
     migration: moves,
     locale,
     basis: {
@@ -166,6 +186,7 @@ function readingsFor({ roster, readings }: Outcome, population: Roster): Reading
 }
 
 function formerOf(
+  reader: LabReader,
   levels: readonly NamedLevel[],
   against: Against,
   population: Roster,
@@ -181,8 +202,12 @@ function formerOf(
   }
   if (earlier) return formerByProgram(levels, { levels, of: aligned(earlier, population) });
   const { roster, inForce } = outcome;
-  const held = population === roster ? inForce : population.ids.map((id) => inForce[roster.indexOf.get(id)!]!);
-  return formerByName(levels, held);
+  const names = JSON.stringify(levels.map(({ id, label }) => [id, label]));
+  return reader.made(`former ${names} ${population.key} in ${roster.key}`, () => {
+    const held = population === roster ? inForce : population.ids.map((id) => inForce[roster.indexOf.get(id)!]!);
+    const value = formerByName(levels, held);
+    return { value, bytes: value.of.byteLength };
+  });
 }
 
 function againstWords(

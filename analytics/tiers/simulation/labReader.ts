@@ -14,6 +14,7 @@ import { readPartnerTraits, type TraitsRequest } from '../evaluateTraits.ts';
 import type { TierLab } from '../lab.ts';
 import { readBounds } from '../readBounds.ts';
 import { levelsInForce, type RosterPartner, readRoster } from '../roster.ts';
+import { type CompiledShape, CompiledShapes } from './shapes.ts';
 import { factBytes, readFacts, type YearFacts } from './yearFacts.ts';
 
 /** Tells how far long work is: what is done, how much of how many. */
@@ -34,6 +35,7 @@ export interface Roster {
 /** Rough bytes of what is not a typed array. */
 const PARTNER_BYTES = 400;
 const NAME_BYTES = 16;
+const SHAPES_BYTES = 4 * 1_024 * 1_024;
 
 export class LabReader {
   /** The network with amounts in the currency of the program. */
@@ -185,6 +187,28 @@ export class LabReader {
     const { value, giveBack } = this.lab.borrow(this.context, key, make);
     this.borrowed.push(giveBack);
     return value;
+  }
+
+  /** A program's conditions: compiled when more than figures differ from one that was compiled before. */
+  compiled(program: TierProgram, waived: readonly string[]): CompiledShape {
+    const shapes = this.lab.make(this.context, `shapes ${this.money}`, () => ({
+      value: new CompiledShapes(),
+      bytes: SHAPES_BYTES,
+    }));
+    return shapes.of(program, [...new Set(waived)].sort(), this.context.network);
+  }
+
+  kept<T extends object>(key: string, make: () => Promise<{ value: T; bytes: number }>): Promise<T> {
+    return this.keep(`${this.money} ${key}`, make);
+  }
+
+  /** Made at once and kept. */
+  made<T extends object>(key: string, make: () => { value: T; bytes: number }): T {
+    return this.lab.make(this.context, key, make);
+  }
+
+  madeInCurrency<T extends object>(key: string, make: () => { value: T; bytes: number }): T {
+    return this.made(`${this.money} ${key}`, make);
   }
 
   /** Ends the work: what was borrowed serves others, and readings made with it no longer hold. */

@@ -6,7 +6,9 @@
 export function largest(rows: readonly number[] | Int32Array, figure: Float64Array, most: number): number[] {
   const order = (a: number, b: number) => known(figure[b]!) - known(figure[a]!) || a - b;
   if (rows.length <= most) return [...rows].sort(order);
-  const figures = Float64Array.from(rows, (row) => known(figure[row]!)).sort();
+  const figures = new Float64Array(rows.length);
+  for (let index = 0; index < figures.length; index++) figures[index] = known(figure[rows[index]!]!);
+  figures.sort();
   const last = figures[figures.length - most]!;
   const kept: number[] = [];
   for (const row of rows) if (known(figure[row]!) >= last) kept.push(row);

@@ -2,7 +2,7 @@
 import type { CompiledProgram } from '../compiled.ts';
 import { type Outline, turning, turns, type Verdict } from './distance.ts';
 import { outlineOf } from './outline.ts';
-import { distanceAt, type Readings, type Side } from './readings.ts';
+import type { NumberColumn, Readings, Side } from './readings.ts';
 
 /** A figure within this share of its threshold is close to it. */
 export const NEAR = 0.1;
@@ -42,13 +42,15 @@ export function nearness(
   const atRisk = new Int32Array(partners);
   let [nears, risks] = [0, 0];
   const top = compiled.levels.length - 1;
+  const toEnter = up.outlines.map((outline) => turns(outline, up.verdicts, true));
+  const toLose = down.outlines.map((outline) => turns(outline, down.verdicts, false));
   for (let partner = 0; partner < partners; partner++) {
     const level = after[partner]!;
-    if (level < top && turns(up.outlines[level + 1]!, up.verdicts, partner, true) === 1) near[nears++] = partner;
+    if (level < top && toEnter[level + 1]!(partner) === 1) near[nears++] = partner;
     if (level < 0) continue;
-    const losing = turns(down.outlines[level]!, down.verdicts, partner, false);
+    const losing = toLose[level]!(partner);
     // Whoever meets what enters the level anew would not lose it.
-    if (losing === 0 ? !holds(up.outlines[level]!, up.verdicts, partner) : losing === 1) atRisk[risks++] = partner;
+    if (losing === 0 ? toEnter[level]!(partner) !== 0 : losing === 1) atRisk[risks++] = partner;
   }
   return {
     near: near.slice(0, nears),
@@ -56,14 +58,10 @@ export function nearness(
     missing: (partner, level) => turning(up.outlines[level]!, up.verdicts, partner, true),
     decisive: (partner, level) => {
       const { outlines, verdicts } = down;
-      const lost = turns(outlines[level]!, verdicts, partner, false) === 0;
+      const lost = toLose[level]!(partner) === 0;
       return turning(outlines[level]!, verdicts, partner, lost);
     },
   };
-}
-
-function holds(outline: Outline, verdicts: readonly Verdict[], partner: number): boolean {
-  return turns(outline, verdicts, partner, true) === 0;
 }
 
 export interface SideReading {
@@ -83,18 +81,22 @@ export function sideOf(readings: Readings, side: Side, share: number): SideReadi
     const columns = readings.test(index);
     const met = side === 'entry' ? columns.met : columns.kept;
     const threshold = side === 'entry' ? columns.entry : columns.exit;
-    const counted = COUNTED.has(test.unit);
-    return {
-      met,
-      close: (partner) => {
-        const distance = distanceAt(columns.value, threshold, partner);
-        if (distance === null) return false;
-        if (distance.share !== null && distance.share <= share) return true;
-        return side === 'entry' && counted && distance.size <= 1;
-      },
-    };
+    const single = side === 'entry' && COUNTED.has(test.unit) ? 1 : 0;
+    return { met, close: closeness(columns.value, threshold, share, single) };
   });
   return { outlines, verdicts };
+}
+
+/** Within the share of the threshold, or within so many units of it. */
+function closeness(value: NumberColumn, threshold: NumberColumn, share: number, single: number): Verdict['close'] {
+  const [figures, thresholds] = [value.units, threshold.units];
+  const [ofFigure, ofThreshold] = [10 ** -value.scale, 10 ** -threshold.scale];
+  return (partner) => {
+    const needs = thresholds[partner]! * ofThreshold;
+    const size = Math.abs(figures[partner]! * ofFigure - needs);
+    // A missing figure is close to nothing: no comparison with NaN holds.
+    return size <= single || (needs !== 0 && size <= Math.abs(needs) * share);
+  };
 }
 
 /**

@@ -10,14 +10,14 @@ import type {
   TierSimulation,
 } from '../../api/tiers.ts';
 import type { Comparison } from './compare.ts';
-import { type BenefitColumn, costAt, type LevelCosts, sumCosts, tierCosts } from './costs.ts';
+import { type BenefitColumn, type LevelCosts, PartnerCosts, sumCosts, tierCosts } from './costs.ts';
 import { exceptionEffect } from './exceptionEffect.ts';
 import { figuresByGroup } from './figures.ts';
 import { handleCounts } from './handles.ts';
 import { largest } from './largest.ts';
 import { type Nearness, nearness } from './nearMiss.ts';
 import { outcomeOf } from './outcome.ts';
-import { PROTECT_NOTE, type Standing, standings } from './protect.ts';
+import { PROTECT_NOTE, type Standing } from './protect.ts';
 import { gapOf, type Readings, type Side } from './readings.ts';
 import { type Reasons, reasonsOf } from './reasons.ts';
 import { regionMoves } from './regions.ts';
@@ -33,60 +33,62 @@ export interface Lists {
   readonly near: Nearness;
   readonly reasons: Reasons;
   readonly benefits: readonly BenefitColumn[];
-  /** Indices of those who fall and are loyal, growing or small; those with most reasons first, then by bookings. */
-  protect(): readonly number[];
+  /** Indices of those who fall and are loyal, growing or small. */
+  readonly protect: readonly number[];
+  /** The first of them: those with most reasons, then the most bookings. */
+  protectFirst(most: number): number[];
   standing(partner: number): Standing;
   /** What a partner who falls needs to keep its former level, in words. */
   needs(partner: number): string;
-  /** What holding a partner at its former level costs a year. */
-  holding(partner: number): bigint;
+  /** What holding partners at their former levels costs a year. */
+  holding(partners: readonly number[]): bigint;
 }
 
 export function listsOf(comparison: Comparison, share: number): Lists {
-  const { readings, after, program, year, migration } = comparison;
+  const { readings, after, program, year, migration, levels } = comparison;
   const warnAt = program.review?.warnAt;
   const near = nearness(readings, after, { near: share, atRisk: warnAt === undefined ? share : Number(warnAt) - 1 });
   const benefits = benefitColumns(readings);
-  const standing = standings(comparison.asOf, year.bookings, year.earlier, year.since);
-  const holding = (partner: number) =>
-    costAt(benefits, formerLevel(comparison, partner), partner) - costAt(benefits, after[partner]!, partner);
+  const costs = new PartnerCosts(benefits, levels.length);
   const reasons = reasonsOf(comparison);
-  let kept: number[] | null = null;
+  const { standings } = comparison;
+  const protect: number[] = [];
+  for (let partner = 0; partner < after.length; partner++) {
+    if (migration.moves[partner]! < 0 && standings.reasons[partner]! > 0) protect.push(partner);
+  }
   return {
     comparison,
     near,
     reasons,
+    benefits,
+    protect,
+    protectFirst(most) {
+      const first: number[] = [];
+      for (let count = 3; count > 0 && first.length < most; count--) {
+        const those = protect.filter((partner) => standings.reasons[partner] === count);
+        first.push(...largest(those, year.bookings, most - first.length));
+      }
+      return first;
+    },
+    standing: standings.of,
     needs(partner) {
       const level = formerLevel(comparison, partner);
       return level < 0 ? 'its former level is none of the program' : reasons.steps(partner, level, 'keep');
     },
-    benefits,
-    standing,
-    holding,
-    protect() {
-      if (kept) return kept;
-      const found: { partner: number; reasons: number }[] = [];
-      for (let partner = 0; partner < migration.moves.length; partner++) {
-        if (migration.moves[partner]! >= 0) continue;
-        const { why } = standing(partner);
-        if (why.length > 0) found.push({ partner, reasons: why.length });
-      }
-      const amount = (partner: number) => year.bookings[partner]! || 0;
-      kept = found
-        .sort((a, b) => b.reasons - a.reasons || amount(b.partner) - amount(a.partner) || a.partner - b.partner)
-        .map(({ partner }) => partner);
-      return kept;
-    },
+    holding: (partners) =>
+      costs.difference(
+        partners,
+        (partner) => formerLevel(comparison, partner),
+        (partner) => after[partner]!,
+      ),
   };
 }
 
 export async function simulationOf(lists: Lists): Promise<Omit<TierSimulation, 'changes'>> {
   const { comparison, near, benefits } = lists;
-  const { after, levels, migration, year, population, readings, baselineReadings } = comparison;
+  const { after, levels, migration, year, readings, baselineReadings } = comparison;
   const bookings = year.bookings;
   const movers = moved(migration.moves);
-  const protect = lists.protect();
-  const holding = protect.reduce((sum, partner) => sum + lists.holding(partner), 0n);
   const now = sumCosts({ levels: levels.length, benefits, of: after });
   const formerly = formerCosts(comparison, benefits);
   const before = sumCosts(formerly.costs);
@@ -113,14 +115,10 @@ export async function simulationOf(lists: Lists): Promise<Omit<TierSimulation, '
     atRiskTotal: near.atRisk.length,
     figures: levelFigures(comparison, now.byLevel, formerByLevel(comparison, formerly, before.byLevel)),
     costs: tierCosts(before, now, fallingAmount, year.marginRate),
-    protect: protect.slice(0, LISTED).map((partner) => protectedOf(lists, partner)),
-    protectTotal: protect.length,
-    protectCost: unitsText(holding),
-    regions: regionMoves(
-      population.partners.map(({ region }) => region),
-      migration.moves,
-      bookings,
-    ),
+    protect: lists.protectFirst(LISTED).map((partner) => protectedOf(lists, partner)),
+    protectTotal: lists.protect.length,
+    protectCost: unitsText(lists.holding(lists.protect)),
+    regions: regionMoves(comparison.regions, migration.moves, bookings),
     exceptions,
   };
 }
@@ -221,7 +219,9 @@ function sameCurrency({ program, baselineProgram }: Comparison): boolean {
 
 function formerLevels({ former }: Comparison): Int8Array {
   const levels = Int8Array.from(former.names, ({ level }) => level);
-  return Int8Array.from(former.of, (name) => levels[name]!);
+  const of = new Int8Array(former.of.length);
+  for (let partner = 0; partner < of.length; partner++) of[partner] = levels[former.of[partner]!]!;
+  return of;
 }
 
 /** How many of those who fall would be below their former level under the baseline program, too. */
@@ -293,7 +293,7 @@ export function protectedOf(lists: Lists, partner: number): Protected {
     ...about,
     ...lists.standing(partner),
     needs: lists.needs(partner),
-    cost: unitsText(lists.holding(partner)),
+    cost: unitsText(lists.holding([partner])),
   };
 }
 
@@ -313,6 +313,7 @@ export function partnerOf({ comparison }: Lists, partner: number): Omit<TierRow,
 }
 
 async function exceptionsOf({ comparison, benefits }: Lists): Promise<ExceptionEffect> {
+  const costs = new PartnerCosts(benefits, comparison.levels.length);
   const { outcome, asOf, run, program, registers, places, reader } = comparison;
   const indexOf = places && new Map([...places].map((place, partner) => [place, partner]));
   const partnerAt = (place: number) => (indexOf ? indexOf.get(place) : place);
@@ -321,11 +322,18 @@ async function exceptionsOf({ comparison, benefits }: Lists): Promise<ExceptionE
     asOf,
     exceptions: registers.exceptions,
     counts: (place) => partnerAt(place) !== undefined,
-    cost: (level, place) => costAt(benefits, level, partnerAt(place)!),
+    cost: ({ partner, with: now, without }) =>
+      costs.difference(
+        [partnerAt(partner)!],
+        () => now,
+        () => without,
+      ),
     under: (exceptions) => outcomeOf(reader, { asOf, run, program, registers: { ...registers, exceptions } }),
   });
 }
 
-function moved(moves: Int8Array): Int32Array {
-  return Int32Array.from(moves.keys()).filter((partner) => moves[partner] !== 0);
+function moved(moves: Int8Array): number[] {
+  const partners: number[] = [];
+  for (let partner = 0; partner < moves.length; partner++) if (moves[partner] !== 0) partners.push(partner);
+  return partners;
 }

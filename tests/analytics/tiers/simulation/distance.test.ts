@@ -54,7 +54,7 @@ describe('the fewest tests that must turn', () => {
         const size = (bits: number) => bits.toString(2).replaceAll('0', '').length;
         const turned = (bits: number) => met.map((held, test) => held !== Boolean(bits & (1 << test)));
         const least = Math.min(...sets.filter((bits) => holds(tree, turned(bits)) === wish).map(size));
-        const found = turns(tree, verdicts, 0, wish);
+        const found = turns(tree, verdicts, wish)(0);
         expect(found).toBe(least);
         if (found === Number.POSITIVE_INFINITY) return;
         const chosen = turning(tree, verdicts, 0, wish);
