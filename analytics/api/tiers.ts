@@ -273,6 +273,8 @@ export interface ExplainedRequirement {
   readonly kind: 'all' | 'any' | 'atLeast' | 'not' | 'test';
   readonly label: string;
   readonly met: boolean;
+  /** How many of the parts must hold. */
+  readonly count?: number;
   readonly test?: ExplainedTest;
   readonly of?: readonly ExplainedRequirement[];
 }
@@ -292,6 +294,8 @@ export interface TierExplanation {
     readonly reached: boolean;
     readonly kept: boolean;
     readonly requirement: ExplainedRequirement | null;
+    /** What keeps the level, where that is another list. */
+    readonly keep: ExplainedRequirement | null;
   }[];
   /** What the reviews did, oldest first. */
   readonly reviews: readonly ReviewStep[];
