@@ -169,8 +169,8 @@ describe('an explanation', () => {
     expect(code, err).toBe(0);
     const rows = JSON.parse(out) as Record<string, unknown>[];
     expect(rows).toMatchObject([
-      { level: 'Silver', sign: '>=', met: true },
-      { level: 'Gold', sign: '>=', met: false },
+      { level: 'Silver', to: 'reach', sign: '>=', met: true },
+      { level: 'Gold', to: 'reach', sign: '>=', met: false },
       { total: true, partner: 'P2', partner_name: 'Brandt', level_before: 'Gold', level: 'Silver' },
     ]);
     expect([Number(rows[1]!.value), Number(rows[1]!.needs)]).toEqual([249.99, 250]);
