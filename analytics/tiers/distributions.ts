@@ -3,12 +3,11 @@ import type { TierCase } from '../api/documents/tierCase.ts';
 import type { Distribution } from '../api/tiers.ts';
 import type { QueryContext } from '../metrics/context.ts';
 import { windowWords } from '../metrics/measures/windows.ts';
-import { needProgram } from './check.ts';
 import type { CompiledProgram, CompiledTest } from './compiled.ts';
 import type { TierLab } from './lab.ts';
 import { bins } from './simulation/bins.ts';
 import { lastQuarterEnd } from './simulation/compare.ts';
-import { type LabOptions, LabReader } from './simulation/labReader.ts';
+import { checked, type LabOptions, LabReader } from './simulation/labReader.ts';
 import { outcomeOf, type Registers } from './simulation/outcome.ts';
 import { type NumberColumn, narrowed } from './simulation/readings.ts';
 
@@ -25,7 +24,7 @@ export async function tierDistributions(
   registers: Registers,
   options: LabOptions = {},
 ): Promise<Distribution[]> {
-  const program = needProgram(raw, context.network);
+  const program = checked(context, lab, raw);
   const reader = new LabReader(context, lab, program, options);
   try {
     const outcome = await outcomeOf(reader, { program, asOf, run: 'date', registers });

@@ -7,6 +7,7 @@ import { csvLine } from '../present/csv.ts';
 import type { TierLab } from './lab.ts';
 import { type Comparison, comparing } from './simulation/compare.ts';
 import type { LabOptions } from './simulation/labReader.ts';
+import { firstMarked } from './simulation/order.ts';
 import type { Registers } from './simulation/outcome.ts';
 import { atRiskOf, type Lists, listsOf, nearMissOf, partnerOf } from './simulation/summary.ts';
 
@@ -82,8 +83,10 @@ function callList(lists: Lists): { columns: Column[]; rows: Row[] } {
   // One call a partner: what happens before what nearly does.
   const moving = movers(lists);
   const called = new Set(moving.map(({ partner }) => partner));
-  const uncalled = (partners: Int32Array) =>
-    [...partners].filter((partner) => !called.has(partner) && called.add(partner));
+  const uncalled = (marks: Uint8Array) =>
+    firstMarked(comparison.byBookings, marks, marks.length).filter(
+      (partner) => !called.has(partner) && called.add(partner),
+    );
   const calls = [
     ...moving,
     ...uncalled(near.near).map((partner) => {

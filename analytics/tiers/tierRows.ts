@@ -5,7 +5,7 @@ import type { QueryContext } from '../metrics/context.ts';
 import type { TierLab } from './lab.ts';
 import { type CompareRequest, comparing } from './simulation/compare.ts';
 import type { LabOptions } from './simulation/labReader.ts';
-import { largest } from './simulation/largest.ts';
+import { firstMarked } from './simulation/order.ts';
 import type { Registers } from './simulation/outcome.ts';
 import { NO_REGION } from './simulation/regions.ts';
 import { atRiskOf, type Lists, listsOf, nearMissOf, partnerOf } from './simulation/summary.ts';
@@ -29,10 +29,7 @@ export function tierRows(
   return comparing(context, lab, request, registers, options, (comparison) => {
     const lists = listsOf(comparison, request.near);
     const found = listed(lists, request.select.list).filter((partner) => selected(lists, request.select, partner));
-    const shown =
-      request.select.list === 'protect'
-        ? found.slice(0, request.limit)
-        : largest(found, comparison.year.bookings, request.limit);
+    const shown = found.slice(0, request.limit);
     const rows = shown.map((partner) => ({
       ...partnerOf(lists, partner),
       reason: reasonIn(lists, request.select.list, partner),
@@ -42,15 +39,17 @@ export function tierRows(
 }
 
 function listed(lists: Lists, list: TierSelection['list']): number[] {
+  const { byBookings, population } = lists.comparison;
+  const all = population.ids.length;
   switch (list) {
     case 'nearMiss':
-      return [...lists.near.near];
+      return firstMarked(byBookings, lists.near.near, all);
     case 'atRisk':
-      return [...lists.near.atRisk];
+      return firstMarked(byBookings, lists.near.atRisk, all);
     case 'protect':
-      return lists.protectFirst(lists.protect.length);
+      return lists.protectFirst(all);
     case undefined:
-      return [...lists.comparison.population.ids.keys()];
+      return [...byBookings];
   }
 }
 

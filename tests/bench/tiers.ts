@@ -36,7 +36,7 @@ function threshold(level: number, test: number, moved: number): string {
   return (TESTS[test]!.value * GROWTH[level]! * (level === 2 && test === 0 ? moved : 1)).toFixed(4);
 }
 
-function program(moved: number): TierProgramInput {
+export function program(moved: number): TierProgramInput {
   return {
     id: 'bench',
     name: 'Bench',

@@ -8,12 +8,12 @@ import { addMonths } from '../../network/dates.ts';
 import { resolvePeriod } from '../../network/period.ts';
 import { formatDate } from '../../present/dates.ts';
 import { numbers } from '../../present/numbers.ts';
-import { needProgram } from '../check.ts';
 import type { CompiledProgram } from '../compiled.ts';
 import type { TierLab } from '../lab.ts';
 import { NONE } from '../levelNames.ts';
-import { type LabOptions, LabReader, type Roster } from './labReader.ts';
+import { checked, type LabOptions, LabReader, type Roster } from './labReader.ts';
 import { type Migration, migration } from './matrix.ts';
+import { orderBy } from './order.ts';
 import { keptOutcome, type Outcome, outcomeOf, type Registers } from './outcome.ts';
 import { type Standings, standings } from './protect.ts';
 import { narrowed, type Readings } from './readings.ts';
@@ -50,6 +50,8 @@ export interface Comparison {
   readonly baselineReadings: Readings | null;
   readonly year: YearFacts;
   readonly standings: Standings;
+  /** Indices of the population, most bookings first. */
+  readonly byBookings: Int32Array;
   readonly regions: RegionIndex;
   readonly migration: Migration;
   readonly basis: TierBasis;
@@ -65,7 +67,7 @@ export async function comparing<T>(
   options: LabOptions,
   work: (comparison: Comparison) => T | Promise<T>,
 ): Promise<T> {
-  const program = needProgram(tierCase.program, context.network);
+  const program = checked(context, lab, tierCase.program);
   const reader = new LabReader(context, lab, program, options);
   try {
     return await work(await compare(reader, program, tierCase, registers));
@@ -92,7 +94,7 @@ async function compare(
   const applied = tierCase.exceptions ? registers : { ...registers, exceptions: [] };
 
   const told = against.kind === 'program' ? against.program : tierCase.baseline;
-  const baselineProgram = told === undefined ? null : needProgram(told, network);
+  const baselineProgram = told === undefined ? null : reader.checked(told);
   const common = { asOf, run, registers: applied } as const;
   const outcome = await outcomeOf(reader, { ...common, program });
   const baseline = baselineProgram
@@ -121,6 +123,10 @@ async function compare(
     const value = standings(asOf, year.bookings, year.earlier, year.since);
     return { value, bytes: value.reasons.byteLength };
   });
+  const byBookings = reader.madeInCurrency(`order ${asOf} ${key}`, () => {
+    const value = orderBy(year.bookings);
+    return { value, bytes: value.byteLength };
+  });
   const baselineLevels = baseline ? aligned(baseline, population) : null;
   const former = formerOf(reader, levels, against.kind, population, { outcome, baseline, earlier, baselineLevels });
   const moves = migration(levels, former, after, year.bookings);
@@ -145,6 +151,7 @@ async function compare(
     baselineReadings: baseline && readingsFor(baseline, population),
     year,
     standings: found,
+    byBookings,
     regions,
     migration: moves,
     locale,

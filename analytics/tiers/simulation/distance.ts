@@ -16,8 +16,21 @@ export type Outline =
 export interface Verdict {
   /** 1 where the test holds, by partner. */
   readonly met: Uint8Array;
-  /** Whether the test can turn: whether the partner's figure is close to the threshold. */
-  close(partner: number): boolean;
+  readonly figure: Float64Array;
+  readonly threshold: Float64Array;
+  /** What a unit of either is worth. */
+  readonly figureUnit: number;
+  readonly thresholdUnit: number;
+  /** A figure is close within this share of the threshold, or within so much of it. */
+  readonly share: number;
+  readonly within: number;
+}
+
+/** Whether the test can turn: a missing figure is close to nothing, for no comparison with NaN holds. */
+function isClose(verdict: Verdict, partner: number): boolean {
+  const needs = verdict.threshold[partner]! * verdict.thresholdUnit;
+  const distance = Math.abs(verdict.figure[partner]! * verdict.figureUnit - needs);
+  return distance <= verdict.within || (needs !== 0 && distance <= Math.abs(needs) * verdict.share);
 }
 
 const FAR = Number.POSITIVE_INFINITY;
@@ -37,12 +50,18 @@ export function turns(outline: Outline, verdicts: readonly Verdict[], holds: boo
       const wanted = holds ? 1 : 0;
       return (partner) => (outline.holds[partner] === wanted ? 0 : FAR);
     }
-    case 'test':
-      return testTurns(verdicts[outline.test]!, holds);
+    case 'test': {
+      const verdict = verdicts[outline.test]!;
+      return (partner) => testTurns(verdict, holds, partner);
+    }
     case 'not':
       return turns(outline.of, verdicts, !holds);
     case 'atLeast': {
       const needed = partsNeeded(outline, holds);
+      const tests = outline.of.flatMap((part) => (part.kind === 'test' ? [verdicts[part.test]!] : []));
+      // Most requirements are a plain list of tests, and a list needs no calls from part to part.
+      if (tests.length === outline.of.length && needed === tests.length) return allTests(tests, holds);
+      if (tests.length === outline.of.length && needed === 1) return anyTest(tests, holds);
       const parts = outline.of.map((part) => turns(part, verdicts, holds));
       if (needed === parts.length) return all(parts);
       return needed === 1 ? any(parts) : some(parts, needed);
@@ -75,11 +94,31 @@ function partsNeeded({ count, of }: Outline & { kind: 'atLeast' }, holds: boolea
   return Math.max(0, holds ? count : of.length - count + 1);
 }
 
-function testTurns({ met, close }: Verdict, holds: boolean): Turns {
-  const wanted = holds ? 1 : 0;
+function testTurns(verdict: Verdict, holds: boolean, partner: number): number {
+  if ((verdict.met[partner] === 1) === holds) return 0;
+  return isClose(verdict, partner) ? 1 : FAR;
+}
+
+function allTests(tests: readonly Verdict[], holds: boolean): Turns {
   return (partner) => {
-    if (met[partner] === wanted) return 0;
-    return close(partner) ? 1 : FAR;
+    let sum = 0;
+    for (let index = 0; index < tests.length; index++) {
+      sum += testTurns(tests[index]!, holds, partner);
+      if (sum === FAR) return FAR;
+    }
+    return sum;
+  };
+}
+
+function anyTest(tests: readonly Verdict[], holds: boolean): Turns {
+  return (partner) => {
+    let least = FAR;
+    for (let index = 0; index < tests.length; index++) {
+      const cost = testTurns(tests[index]!, holds, partner);
+      if (cost === 0) return 0;
+      if (cost < least) least = cost;
+    }
+    return least;
   };
 }
 

@@ -1,5 +1,6 @@
 /** What simulations read of a network, each thing once per lab. */
 import type { Filter } from '../../api/documents/query.ts';
+import type { TierCase } from '../../api/documents/tierCase.ts';
 import type { TierProgram } from '../../api/documents/tierProgram.ts';
 import type { RunOptions } from '../../engine/engine.ts';
 import type { QueryContext } from '../../metrics/context.ts';
@@ -7,6 +8,7 @@ import type { MeasureTable, PlannedMeasure } from '../../metrics/measures/measur
 import { readMeasures } from '../../metrics/measures/readMeasures.ts';
 import { inCurrency } from '../../network/currency.ts';
 import type { Bounds } from '../bounds.ts';
+import { needProgram } from '../check.ts';
 import type { CompiledProgram } from '../compiled.ts';
 import { type EvaluationData, evaluationData } from '../evaluate.ts';
 import { type TableNeed, tablesNeeded } from '../evaluateRows.ts';
@@ -36,6 +38,18 @@ export interface Roster {
 const PARTNER_BYTES = 400;
 const NAME_BYTES = 16;
 const SHAPES_BYTES = 4 * 1_024 * 1_024;
+
+/**
+ * A program that can be simulated; what was checked before is not checked again.
+ * @throws QuarterdeckError `program-invalid`
+ */
+export function checked(context: QueryContext, lab: TierLab, program: TierCase['program']): TierProgram {
+  const text = JSON.stringify(program);
+  return lab.make(context, `program ${text}`, () => ({
+    value: needProgram(program, context.network),
+    bytes: text.length * 4,
+  }));
+}
 
 export class LabReader {
   /** The network with amounts in the currency of the program. */
@@ -187,6 +201,10 @@ export class LabReader {
     const { value, giveBack } = this.lab.borrow(this.context, key, make);
     this.borrowed.push(giveBack);
     return value;
+  }
+
+  checked(program: TierCase['program']): TierProgram {
+    return checked(this.origin, this.lab, program);
   }
 
   /** A program's conditions: compiled when more than figures differ from one that was compiled before. */

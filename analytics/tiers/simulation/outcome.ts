@@ -145,7 +145,7 @@ function settled(
   came: Start | null,
   asOf: string,
 ): Pick<Outcome, 'levels' | 'settlement' | 'given'> {
-  const given = Int8Array.from(entry.at(-1)!, highestLevel);
+  const given = reachedLevels(entry.at(-1)!);
   if (!came) return { given, settlement: null, levels: boundLevels(given, bounds, dayNumber(asOf)).levels };
   const evaluated = (review: Timeline['reviews'][number]): EvaluatedReview => {
     const day = time.asOfs.indexOf(review.asOf);
@@ -160,6 +160,12 @@ function settled(
     misses: time.counting.length > 0 ? missesBefore(time.counting.map(evaluated), came.before, came.levels) : undefined,
   });
   return { given, settlement, levels: finalLevels(settlement) };
+}
+
+function reachedLevels(entry: Uint32Array): Int8Array {
+  const levels = new Int8Array(entry.length);
+  for (let partner = 0; partner < levels.length; partner++) levels[partner] = highestLevel(entry[partner]!);
+  return levels;
 }
 
 /** Roughly what an evaluator's buffers take: a byte for each condition, eight for each figure. */

@@ -73,9 +73,15 @@ export function formerByProgram(
   const strange = matched.every((level) => level < 0);
   return {
     names,
-    of: Int16Array.from(baseline.of, (level) => level + nobody.length),
+    of: shifted(baseline.of, nobody.length),
     notes: strange ? ['The two programs share no level, so levels are compared by their place from the lowest.'] : [],
   };
+}
+
+function shifted(levels: Int8Array, by: number): Int16Array {
+  const places = new Int16Array(levels.length);
+  for (let partner = 0; partner < places.length; partner++) places[partner] = levels[partner]! + by;
+  return places;
 }
 
 /** −1 fell, 1 rose, 0 stayed, NaN cannot be said. */

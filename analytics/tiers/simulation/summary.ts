@@ -14,8 +14,8 @@ import { type BenefitColumn, type LevelCosts, PartnerCosts, sumCosts, tierCosts 
 import { exceptionEffect } from './exceptionEffect.ts';
 import { figuresByGroup } from './figures.ts';
 import { handleCounts } from './handles.ts';
-import { largest } from './largest.ts';
 import { type Nearness, nearness } from './nearMiss.ts';
+import { countMarked, firstMarked } from './order.ts';
 import { outcomeOf } from './outcome.ts';
 import { PROTECT_NOTE, type Standing } from './protect.ts';
 import { gapOf, type Readings, type Side } from './readings.ts';
@@ -25,7 +25,7 @@ import { formerByProgram, NO_LEVEL } from './standing.ts';
 import { figureText, unitsText } from './sums.ts';
 
 /** Rows of each list that go to the page at once; the rest is asked for by rows. */
-export const LISTED = 200;
+export const LISTED = 60;
 
 /** What the lists of a comparison are made of. */
 export interface Lists {
@@ -33,29 +33,27 @@ export interface Lists {
   readonly near: Nearness;
   readonly reasons: Reasons;
   readonly benefits: readonly BenefitColumn[];
-  /** Indices of those who fall and are loyal, growing or small. */
-  readonly protect: readonly number[];
+  /** 1 for those who fall and are loyal, growing or small. */
+  readonly protect: Uint8Array;
   /** The first of them: those with most reasons, then the most bookings. */
   protectFirst(most: number): number[];
   standing(partner: number): Standing;
   /** What a partner who falls needs to keep its former level, in words. */
   needs(partner: number): string;
   /** What holding partners at their former levels costs a year. */
-  holding(partners: readonly number[]): bigint;
+  holding(partners: Iterable<number>): bigint;
 }
 
 export function listsOf(comparison: Comparison, share: number): Lists {
-  const { readings, after, program, year, migration, levels } = comparison;
+  const { readings, after, program, migration, levels } = comparison;
   const warnAt = program.review?.warnAt;
   const near = nearness(readings, after, { near: share, atRisk: warnAt === undefined ? share : Number(warnAt) - 1 });
   const benefits = benefitColumns(readings);
   const costs = new PartnerCosts(benefits, levels.length);
   const reasons = reasonsOf(comparison);
-  const { standings } = comparison;
-  const protect: number[] = [];
-  for (let partner = 0; partner < after.length; partner++) {
-    if (migration.moves[partner]! < 0 && standings.reasons[partner]! > 0) protect.push(partner);
-  }
+  const { standings, byBookings } = comparison;
+  const falls = markedWhere(after.length, (partner) => migration.moves[partner]! < 0);
+  const protect = markedWhere(after.length, (partner) => falls[partner] === 1 && standings.reasons[partner]! > 0);
   return {
     comparison,
     near,
@@ -65,8 +63,11 @@ export function listsOf(comparison: Comparison, share: number): Lists {
     protectFirst(most) {
       const first: number[] = [];
       for (let count = 3; count > 0 && first.length < most; count--) {
-        const those = protect.filter((partner) => standings.reasons[partner] === count);
-        first.push(...largest(those, year.bookings, most - first.length));
+        const those = markedWhere(
+          after.length,
+          (partner) => protect[partner] === 1 && standings.reasons[partner] === count,
+        );
+        first.push(...firstMarked(byBookings, those, most - first.length));
       }
       return first;
     },
@@ -86,9 +87,9 @@ export function listsOf(comparison: Comparison, share: number): Lists {
 
 export async function simulationOf(lists: Lists): Promise<Omit<TierSimulation, 'changes'>> {
   const { comparison, near, benefits } = lists;
-  const { after, levels, migration, year, readings, baselineReadings } = comparison;
+  const { after, levels, migration, year, readings, baselineReadings, byBookings } = comparison;
   const bookings = year.bookings;
-  const movers = moved(migration.moves);
+  const movers = markedWhere(after.length, (partner) => migration.moves[partner] !== 0);
   const now = sumCosts({ levels: levels.length, benefits, of: after });
   const formerly = formerCosts(comparison, benefits);
   const before = sumCosts(formerly.costs);
@@ -107,17 +108,17 @@ export async function simulationOf(lists: Lists): Promise<Omit<TierSimulation, '
     unranked,
     downAnyway: downAnyway(comparison),
     handles: handleCounts(readings, baselineReadings),
-    movers: largest(movers, bookings, LISTED).map((partner) => moverOf(lists, partner)),
-    moversTotal: movers.length,
-    nearMisses: largest(near.near, bookings, LISTED).map((partner) => nearMissOf(lists, partner)),
-    nearMissesTotal: near.near.length,
-    atRisk: largest(near.atRisk, bookings, LISTED).map((partner) => atRiskOf(lists, partner)),
-    atRiskTotal: near.atRisk.length,
+    movers: firstMarked(byBookings, movers, LISTED).map((partner) => moverOf(lists, partner)),
+    moversTotal: countMarked(movers),
+    nearMisses: firstMarked(byBookings, near.near, LISTED).map((partner) => nearMissOf(lists, partner)),
+    nearMissesTotal: countMarked(near.near),
+    atRisk: firstMarked(byBookings, near.atRisk, LISTED).map((partner) => atRiskOf(lists, partner)),
+    atRiskTotal: countMarked(near.atRisk),
     figures: levelFigures(comparison, now.byLevel, formerByLevel(comparison, formerly, before.byLevel)),
     costs: tierCosts(before, now, fallingAmount, year.marginRate),
     protect: lists.protectFirst(LISTED).map((partner) => protectedOf(lists, partner)),
-    protectTotal: lists.protect.length,
-    protectCost: unitsText(lists.holding(lists.protect)),
+    protectTotal: countMarked(lists.protect),
+    protectCost: unitsText(lists.holding(firstMarked(byBookings, lists.protect, after.length))),
     regions: regionMoves(comparison.regions, migration.moves, bookings),
     exceptions,
   };
@@ -332,8 +333,8 @@ async function exceptionsOf({ comparison, benefits }: Lists): Promise<ExceptionE
   });
 }
 
-function moved(moves: Int8Array): number[] {
-  const partners: number[] = [];
-  for (let partner = 0; partner < moves.length; partner++) if (moves[partner] !== 0) partners.push(partner);
-  return partners;
+function markedWhere(length: number, holds: (partner: number) => boolean): Uint8Array {
+  const marks = new Uint8Array(length);
+  for (let partner = 0; partner < length; partner++) if (holds(partner)) marks[partner] = 1;
+  return marks;
 }

@@ -45,7 +45,12 @@ describe('the fewest tests that must turn', () => {
         const verdicts = met.map(
           (held, test): Verdict => ({
             met: Uint8Array.of(held ? 1 : 0),
-            close: () => close[test]!,
+            figure: Float64Array.of(close[test] ? 95 : 80),
+            threshold: Float64Array.of(10_000),
+            figureUnit: 1,
+            thresholdUnit: 0.01,
+            share: 0.1,
+            within: 0,
           }),
         );
         const sets = Array.from({ length: 2 ** TESTS }, (_, bits) => bits).filter((bits) =>
