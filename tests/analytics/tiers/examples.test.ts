@@ -557,15 +557,34 @@ describe('rows other than the partner’s own', () => {
   });
 
   it('counts any day of the month and the five before it', async () => {
-    const until = (expires_on: string) => ({ people: [{ expires_on }] });
+    // The first of these days is 1 April, and the month that ends on it begins on 2 March.
+    const on = (closed_on: string) => ({ deals: [{ amount: 100, closed_on }] });
     const found = await levelsOf(
-      network({ now: until('2027-01-01'), once: until('2026-04-01'), before: until('2026-03-30'), never: {} }),
+      network({ now: on('2026-09-30'), once: on('2026-03-02'), before: on('2026-03-01'), never: {} }),
       program([
         { id: 'Enrolled' },
-        { id: 'Designated', requirement: { anyDay: people(1), within: 'trailing-6-months' } as unknown as Requirement },
+        {
+          id: 'Designated',
+          requirement: {
+            anyDay: bookings(100, { window: 'trailing-1-month' }),
+            within: 'trailing-6-months',
+          } as unknown as Requirement,
+        },
       ]),
     );
     expect(found).toEqual({ now: 'Designated', once: 'Designated', before: 'Enrolled', never: 'Enrolled' });
+  });
+
+  it('counts a certificate that was valid on any of the days', async () => {
+    const until = (expires_on: string) => ({ people: [{ expires_on }] });
+    const found = await levelsOf(
+      network({ now: until('2027-01-01'), once: until('2026-09-26'), before: until('2026-09-25') }),
+      program([
+        { id: 'Enrolled' },
+        { id: 'Designated', requirement: { anyDay: people(1), within: 'trailing-5-days' } as unknown as Requirement },
+      ]),
+    );
+    expect(found).toEqual({ now: 'Designated', once: 'Designated', before: 'Enrolled' });
   });
 });
 
