@@ -34,7 +34,7 @@ export function simulate(
 
 /** What the program changes of its baseline, one by one. */
 async function changesOf(comparison: Comparison, alone: boolean, options: LabOptions): Promise<ProgramChange[]> {
-  const { program, baselineProgram, baselineLevels, baseline, reader, asOf, run, registers } = comparison;
+  const { program, baselineProgram, baselineLevels, baseline, reader, asOf, run, registers, record } = comparison;
   if (!baselineProgram || !baseline || !baselineLevels) return [];
   const { network } = reader.context;
   const found = programDifferences(baselineProgram, program, network);
@@ -45,7 +45,7 @@ async function changesOf(comparison: Comparison, alone: boolean, options: LabOpt
     options.progress?.('Making each change alone', index, found.length, 'changes');
     // Not every change stands by itself: a test of a score needs the score.
     const { program: changed } = checkProgram(withChanges(baselineProgram, [difference]), network);
-    const outcome = changed && (await outcomeOf(own, { program: changed, asOf, run, registers }));
+    const outcome = changed && (await outcomeOf(own, { program: changed, asOf, run, registers, record }));
     changes.push({ ...difference.change, ...(outcome && movesFrom(comparison, outcome)) });
   }
   return changes;

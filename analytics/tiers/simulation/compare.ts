@@ -34,6 +34,7 @@ export interface Comparison {
   readonly run: TierRun;
   readonly against: Against;
   readonly registers: Registers;
+  readonly record: boolean;
   readonly outcome: Outcome;
   /** What levels are compared with, when a program gave it; and what changes are told against. */
   readonly former: Former;
@@ -95,7 +96,7 @@ async function compare(
 
   const told = against.kind === 'program' ? against.program : tierCase.baseline;
   const baselineProgram = told === undefined ? null : reader.checked(told);
-  const common = { asOf, run, registers: applied } as const;
+  const common = { asOf, run, registers: applied, record: tierCase.record } as const;
   const outcome = await outcomeOf(reader, { ...common, program });
   const baseline = baselineProgram
     ? await keptOutcome(reader.inCurrencyOf(baselineProgram), { ...common, program: baselineProgram })
@@ -139,6 +140,7 @@ async function compare(
     run,
     against: against.kind,
     registers: applied,
+    record: tierCase.record === true,
     outcome,
     former,
     baseline,

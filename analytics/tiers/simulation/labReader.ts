@@ -10,9 +10,10 @@ import { inCurrency } from '../../network/currency.ts';
 import type { Bounds } from '../bounds.ts';
 import { needProgram } from '../check.ts';
 import type { CompiledProgram } from '../compiled.ts';
-import { type EvaluationData, evaluationData } from '../evaluate.ts';
+import { type Evaluation, type EvaluationData, evaluationData } from '../evaluate.ts';
 import { type TableNeed, tablesNeeded } from '../evaluateRows.ts';
-import { readPartnerTraits, type TraitsRequest } from '../evaluateTraits.ts';
+import { readEvaluation } from '../evaluateSql.ts';
+import { type PartnerTraits, readPartnerTraits, type TraitsRequest } from '../evaluateTraits.ts';
 import type { TierLab } from '../lab.ts';
 import { readBounds } from '../readBounds.ts';
 import { levelsInForce, type RosterPartner, readRoster } from '../roster.ts';
@@ -127,25 +128,47 @@ export class LabReader {
     roster: Roster,
     request: TraitsRequest,
   ): Promise<EvaluationData> {
-    const { asOfs, attestations, exceptions } = request;
-    const waivers = exceptions.filter(({ effect }) => effect === 'waive');
-    const key = JSON.stringify([shape, asOfs, attestations, waivers, this.money, roster.key]);
-    return this.keep(`data ${key}`, async () => {
-      const needs = tablesNeeded(compiled, asOfs, this.context.network);
+    return this.keep(`data ${this.traitsKey(shape, roster, request)}`, async () => {
+      const needs = tablesNeeded(compiled, request.asOfs, this.context.network);
       const tables: MeasureTable[] = [];
       for (const [index, need] of needs.entries()) {
         this.tell('Reading measures', index, needs.length);
         tables.push(await this.table(need, roster));
       }
-      const traits = await readPartnerTraits(this.context, compiled, request, this.options);
+      const traits = await this.traits(compiled, shape, roster, request);
       const value = evaluationData(compiled, this.context.network, tables, traits);
       // The columns are counted where they are kept; places and flags are made from them.
       const bytes = tables.reduce(
         (sum, { rows }) => sum + rows * (16 * compiled.ranks.length + compiled.flags.length),
-        0,
+        1_024,
       );
-      return { value, bytes: key.length * 2 + bytes };
+      return { value, bytes };
     });
+  }
+
+  /** The same by SQL: the answer of record. */
+  async record(compiled: CompiledProgram, shape: string, roster: Roster, request: TraitsRequest): Promise<Evaluation> {
+    const traits = await this.traits(compiled, shape, roster, request);
+    const { asOfs } = request;
+    this.tell('Evaluating by SQL');
+    return readEvaluation(this.context, compiled, { asOfs, traits, inputs: compiled.inputs }, this.options);
+  }
+
+  private traits(
+    compiled: CompiledProgram,
+    shape: string,
+    roster: Roster,
+    request: TraitsRequest,
+  ): Promise<PartnerTraits> {
+    return this.keep(`traits ${this.traitsKey(shape, roster, request)}`, async () => {
+      const value = await readPartnerTraits(this.context, compiled, request, this.options);
+      return { value, bytes: 1_024 + compiled.flags.length * roster.ids.length * request.asOfs.length };
+    });
+  }
+
+  private traitsKey(shape: string, roster: Roster, { asOfs, attestations, exceptions }: TraitsRequest): string {
+    const waivers = exceptions.filter(({ effect }) => effect === 'waive');
+    return JSON.stringify([shape, asOfs, attestations, waivers, this.money, roster.key]);
   }
 
   private table(need: TableNeed, roster: Roster): Promise<MeasureTable> | MeasureTable {

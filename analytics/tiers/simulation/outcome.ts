@@ -6,7 +6,7 @@ import type { Inputs } from '../../rules/expression.ts';
 import { boundLevels, highestLevel } from '../../rules/settlement/review.ts';
 import type { NamedBound } from '../bounds.ts';
 import type { CompiledProgram } from '../compiled.ts';
-import { type EvaluationData, Evaluator, type LevelMasks } from '../evaluate.ts';
+import { type Evaluation, type EvaluationData, Evaluator, type LevelMasks } from '../evaluate.ts';
 import { waivedNames } from '../evaluateTraits.ts';
 import { exceptionBounds } from '../exceptions.ts';
 import { levelIndices, NONE } from '../levelNames.ts';
@@ -28,6 +28,8 @@ export interface OutcomeRequest {
   readonly asOf: string;
   readonly run: TierRun;
   readonly registers: Registers;
+  /** By SQL, the answer of record, instead of by the kernel. */
+  readonly record?: boolean | undefined;
 }
 
 /** Levels, with all that led to them. */
@@ -54,7 +56,6 @@ interface Prepared {
   readonly compiled: CompiledProgram;
   readonly roster: Roster;
   readonly time: Timeline;
-  readonly data: EvaluationData;
   readonly inForce: readonly (string | null)[];
 }
 
@@ -85,27 +86,24 @@ async function outcome(reader: LabReader, request: OutcomeRequest, evaluators: E
   const inForce = await reader.inForce(asOf, roster);
   const time = timeline(compiled, request.run, asOf, reader.context.network);
   const levels = await levelsByDay(reader, compiled, time, roster);
-  const data = await reader.data(compiled, shape, roster, {
+  const traits = {
     asOfs: time.asOfs,
     partners: roster.partners,
     ...(levels && { levels }),
     attestations: registers.attestations,
     exceptions: registers.exceptions,
-  });
+  };
   const held = await reader.bounds(program, asOf, roster, inForce);
   const exceptions =
     registers.exceptions.length > 0
       ? exceptionBounds(program.levels, registers.exceptions, roster.partners)
       : { bounds: [], notes: [] };
   const days = time.asOfs.length;
-  // Of several days only the last one is looked at closely, so the details are not computed beside their levels.
-  const detailed = days === 1;
-  const evaluator = evaluators(`evaluator ${shape} ${detailed}`, () => ({
-    value: new Evaluator(compiled, { detailed }),
-    bytes: bufferBytes(compiled, roster.ids.length * days),
-  }));
-  const evaluation = evaluator.run(data, compiled.inputs);
-  const prepared = { compiled, roster, time, data, inForce };
+  const evaluate = request.record
+    ? await byRecord(reader, compiled, shape, roster, traits)
+    : byKernel(await reader.data(compiled, shape, roster, traits), compiled, evaluators, `${shape} ${days === 1}`);
+  const evaluation = evaluate(compiled.inputs);
+  const prepared = { compiled, roster, time, inForce };
   const bounds = [...held.bounds, ...exceptions.bounds];
   const came = time.reviews.length > 0 ? await startOf(reader, prepared, request.run) : null;
   return {
@@ -117,9 +115,29 @@ async function outcome(reader: LabReader, request: OutcomeRequest, evaluators: E
     inForce,
     notes: [...time.notes, ...held.notes, ...exceptions.notes],
     masksUnder(inputs) {
-      const { entry, keep } = evaluator.run(data, inputs);
+      const { entry, keep } = evaluate(inputs);
       return { entry: entry.at(-1)!, keep: keep.at(-1)! };
     },
+  };
+}
+
+type Evaluate = (inputs: Inputs) => Evaluation;
+
+function byKernel(data: EvaluationData, compiled: CompiledProgram, evaluators: Evaluators, key: string): Evaluate {
+  // Of several days only the last one is looked at closely, so the details are not computed beside their levels.
+  const detailed = data.asOfs.length === 1;
+  const evaluator = evaluators(`evaluator ${key}`, () => ({
+    value: new Evaluator(compiled, { detailed }),
+    bytes: bufferBytes(compiled, data.partners * data.asOfs.length),
+  }));
+  return (inputs) => evaluator.run(data, inputs);
+}
+
+async function byRecord(reader: LabReader, ...about: Parameters<LabReader['record']>): Promise<Evaluate> {
+  const evaluation = await reader.record(...about);
+  return (inputs) => {
+    if (inputs !== about[0].inputs) throw new RangeError('The record answers for the figures of the program only.');
+    return evaluation;
   };
 }
 

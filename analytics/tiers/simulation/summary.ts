@@ -299,7 +299,7 @@ export function protectedOf(lists: Lists, partner: number): Protected {
 }
 
 /** What every list says of a partner. */
-export function partnerOf({ comparison }: Lists, partner: number): Omit<TierRow, 'reason'> {
+export function partnerOf({ comparison }: Lists, partner: number): Omit<TierRow, 'reason' | 'direction'> {
   const { population, levels, former, after, year } = comparison;
   const { id, name, owner, region } = population.partners[partner]!;
   return {
@@ -315,7 +315,7 @@ export function partnerOf({ comparison }: Lists, partner: number): Omit<TierRow,
 
 async function exceptionsOf({ comparison, benefits }: Lists): Promise<ExceptionEffect> {
   const costs = new PartnerCosts(benefits, comparison.levels.length);
-  const { outcome, asOf, run, program, registers, places, reader } = comparison;
+  const { outcome, asOf, run, program, registers, places, reader, record } = comparison;
   const indexOf = places && new Map([...places].map((place, partner) => [place, partner]));
   const partnerAt = (place: number) => (indexOf ? indexOf.get(place) : place);
   return exceptionEffect({
@@ -329,7 +329,7 @@ async function exceptionsOf({ comparison, benefits }: Lists): Promise<ExceptionE
         () => now,
         () => without,
       ),
-    under: (exceptions) => outcomeOf(reader, { asOf, run, program, registers: { ...registers, exceptions } }),
+    under: (exceptions) => outcomeOf(reader, { asOf, run, program, registers: { ...registers, exceptions }, record }),
   });
 }
 
