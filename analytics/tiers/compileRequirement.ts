@@ -4,6 +4,7 @@ import { windowWords } from '../metrics/measures/windows.ts';
 import type { Condition } from '../rules/expression.ts';
 import type { CompileContext, Standing } from './compileContext.ts';
 import type { CompiledHeld, CompiledRequirement } from './compiled.ts';
+import { compileScore } from './compileScore.ts';
 import { compileMetricTest, compileRankTest, compileScoreTest } from './compileTest.ts';
 import { groupWords, sliceWords } from './words.ts';
 
@@ -27,7 +28,10 @@ export function compileRequirement(
     );
   }
   if ('metric' in requirement) return tested(context, compileMetricTest(context, requirement, place, standing));
-  if ('score' in requirement) return tested(context, compileScoreTest(context, requirement, place, standing));
+  if ('score' in requirement) {
+    const score = compileScore(context, requirement.score, standing.space, compileRequirement);
+    return tested(context, compileScoreTest(context, requirement, place, standing, score));
+  }
   if ('rank' in requirement) return tested(context, compileRankTest(context, requirement, place, standing));
   if ('attested' in requirement) {
     const label = requirement.label ?? requirement.attested;

@@ -1,9 +1,8 @@
 import type { MetricTest, RankTest, ScoreTest } from '../api/documents/tierProgram.ts';
 import type { NumberExpression, Shown } from '../rules/expression.ts';
 import type { CompileContext, Standing } from './compileContext.ts';
-import type { CompiledHandle, CompiledTest } from './compiled.ts';
+import type { CompiledHandle, CompiledScore, CompiledTest } from './compiled.ts';
 import { POINTS_SCALE, RATE_SCALE, THRESHOLD_SCALE } from './compileNodes.ts';
-import { compileScore } from './compileScore.ts';
 import { nounOf } from './words.ts';
 
 type Threshold = Pick<
@@ -24,11 +23,16 @@ export function compileMetricTest(context: CompileContext, test: MetricTest, pla
   });
 }
 
-export function compileScoreTest(context: CompileContext, test: ScoreTest, place: string, standing: Standing) {
-  const score = context.program.scores.find(({ id }) => id === test.score)!;
-  const label = test.label ?? score.label ?? score.id;
+export function compileScoreTest(
+  context: CompileContext,
+  test: ScoreTest,
+  place: string,
+  standing: Standing,
+  score: CompiledScore,
+): number {
+  const label = test.label ?? score.label;
   return compare(context, test, place, standing, {
-    value: compileScore(context, score.id, standing.space).points,
+    value: score.points,
     measure: `score:${score.id}`,
     label,
     noun: nounOf(label),
