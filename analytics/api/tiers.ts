@@ -446,6 +446,8 @@ export interface TierRow {
   readonly region: string | null;
   readonly from: string;
   readonly to: string;
+  /** `stay` also where the former level has no place among the program's, so that nobody can say. */
+  readonly direction: 'up' | 'down' | 'stay';
   readonly amount: string;
   readonly reason: string;
 }

@@ -32,6 +32,7 @@ export function tierRows(
     const shown = found.slice(0, request.limit);
     const rows = shown.map((partner) => ({
       ...partnerOf(lists, partner),
+      direction: MOVES[comparison.migration.moves[partner]! + 1]!,
       reason: reasonIn(lists, request.select.list, partner),
     }));
     return { rows, total: found.length };
@@ -52,6 +53,8 @@ function listed(lists: Lists, list: TierSelection['list']): number[] {
       return [...byBookings];
   }
 }
+
+const MOVES = ['down', 'stay', 'up'] as const;
 
 const DIRECTIONS: Readonly<Record<NonNullable<TierSelection['direction']>, (move: number) => boolean>> = {
   up: (move) => move > 0,
