@@ -5,7 +5,6 @@ import { difference, product, quotient, rescaled, type Shift, sumOfProducts } fr
 
 /** Where a node's values are: `values[row & mask]`, so that what is the same on every row is held, and computed, once. */
 export interface Slot {
-  readonly index: number;
   /** −1: a value for each row; 0: one value for all. */
   readonly mask: -1 | 0;
   /** Of a number: whole numbers of 10^-scale, NaN where missing. */

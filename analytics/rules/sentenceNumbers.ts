@@ -12,7 +12,7 @@ import type {
   Product,
 } from './expression.ts';
 import { ownFigure, type RowFigures, shownOf, write, writeOwn } from './sentenceFigures.ts';
-import { columnsOf, nodesOf, structure } from './walk.ts';
+import { columnsOf, isSame, nodesOf } from './walk.ts';
 
 /** What a sentence is made with. */
 export interface Telling {
@@ -201,8 +201,7 @@ function times(rate: NumberExpression): string {
 
 /** A rate that the whole figure picks for the whole figure pays from the first dollar. */
 function reach(rate: Band, base: NumberExpression, telling: Telling): string {
-  const keyOf = (node: Expression): string => structure(node, keyOf);
-  return keyOf(rate.of) === keyOf(base) ? 'first-dollar' : `on ${nameOf(base, telling)}`;
+  return isSame(rate.of, base) ? 'first-dollar' : `on ${nameOf(base, telling)}`;
 }
 
 function joined(parts: readonly string[]): string {
