@@ -31,14 +31,17 @@ async function misplacedPartners(ask: Ask): Promise<Draft[]> {
   const inScope = await partnersInScope(ask);
   const partners = check.partners.filter(({ partner }) => inScope.has(partner));
   if (partners.length === 0) return [];
-  const above = partners.filter(({ direction }) => direction === 'above').length;
+  const above = partners.filter(({ direction }) => direction === 'above');
+  const below = partners.filter(({ direction }) => direction === 'below');
+  // Who brings less than the level is usual for enjoys benefits that others earn: that is the money in question first.
+  const [inQuestion, whose] = below.length > 0 ? [below, 'lower'] : [above, 'higher'];
   return [
     {
       id: 'levels:placement',
       kind: 'Levels',
-      words: sentence`${strong(`${partners.length} ${partners.length === 1 ? 'partner brings' : 'partners bring'}`)} what is usual for another level: ${strong(above)} for a higher one, ${strong(partners.length - above)} for a lower one`,
-      amount: sumOf(partners.map(({ amount }) => amount)),
-      amountKind: 'their bookings, 4 quarters',
+      words: sentence`${strong(`${partners.length} ${partners.length === 1 ? 'partner brings' : 'partners bring'}`)} what is usual for another level: ${strong(above.length)} for a higher one, ${strong(below.length)} for a lower one`,
+      amount: sumOf(inQuestion.map(({ amount }) => amount)),
+      amountKind: `bookings of those for a ${whose} one, 4 quarters`,
       rows: { count: partners.length, noun: 'partner' },
       confidence: 2,
       confidenceWhy: `Results against the middle 80 % of each level in force, on ${ask.date(check.asOf)}; programs may ask for more than results.`,
