@@ -36,7 +36,7 @@ export type Bind = (value: string) => string;
 export type Side = Pick<Measure, 'metric' | 'agg' | 'filter' | 'window'> &
   Partial<Pick<Measure, 'dealFrom' | 'dealBelow'>>;
 
-export const ON_THE_DAY: Window = { kind: 'on-the-day' };
+const ON_THE_DAY: Window = { kind: 'on-the-day' };
 
 /** The divisor of a measure, in the same shape. */
 export function divisorOf({ per }: Measure): Side | null {
@@ -164,8 +164,13 @@ function narrowed(piece: Piece, side: Side, bind: Bind): Part {
       [],
       side.filter.filter((filter): filter is Filter => !isOwnFilter(filter.dim)),
     ),
-    window: side.window ?? ON_THE_DAY,
+    window: partWindow(piece, side.window),
   };
+}
+
+/** A state since an anniversary is that of the day, whoever's anniversary it is. */
+function partWindow({ date }: Piece, window: Window | undefined): Window {
+  return window && (date || window.kind !== 'since-anniversary') ? window : ON_THE_DAY;
 }
 
 interface RowPlace {
