@@ -2,6 +2,8 @@
 import type { RunOptions } from '../engine/engine.ts';
 import type { QueryContext } from '../metrics/context.ts';
 import type { Expression, Inputs } from '../rules/expression.ts';
+import { isCondition } from '../rules/expression.ts';
+import { toSqlColumns } from '../rules/sql.ts';
 import { flagsOf } from '../rules/walk.ts';
 import type { CompiledProgram } from './compiled.ts';
 import type { Evaluation, LevelMasks, TestResults } from './evaluate.ts';
@@ -240,14 +242,16 @@ export async function answer(
     readonly keys?: readonly string[];
   },
 ): Promise<RecordRow[]> {
+  const { column, flag } = rows;
+  const shared = toSqlColumns(`(${rows.sql}) AS rows`, expressions, { column, flag, inputs });
   const named = Object.entries(expressions).map(([name, expression], index) => {
-    const { sql, condition } = printed(expression, rows, inputs);
+    const condition = isCondition(expression);
     // Numbers as text, so that every digit arrives.
-    const column = columns(sql, name, condition);
-    return { name, as: `e${index}`, sql: condition ? column : `CAST(${column} AS VARCHAR)` };
+    const sql = columns(shared.columns[name]!, name, condition);
+    return { name, as: `e${index}`, sql: condition ? sql : `CAST(${sql} AS VARCHAR)` };
   });
   const found = await reader.rows<Record<string, string | number | boolean | null>>(
-    `SELECT ${[...keys, ...named.map(({ sql, as }) => `${sql} AS ${as}`)].join(', ')} FROM (${rows.sql}) AS rows ${tail}`,
+    `SELECT ${[...keys, ...named.map(({ sql, as }) => `${sql} AS ${as}`)].join(', ')} FROM ${shared.from} ${tail}`,
     rows.bindings,
     options,
   );
