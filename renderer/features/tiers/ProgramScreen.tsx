@@ -64,8 +64,13 @@ export function ProgramScreen({ open, programs }: ProgramScreenProps) {
       {
         onSuccess: (saved) => {
           say(`${saved.name} saved`);
-          if (saved.id === open.id) draft.saved(draft.present);
-          else change({ item: String(saved.id) });
+          if (saved.id === open.id) {
+            draft.saved(draft.present);
+            return;
+          }
+          // The copy holds the work now; the one it was made from is as it was.
+          draft.discard();
+          change({ item: String(saved.id) });
         },
       },
     );
@@ -90,7 +95,7 @@ export function ProgramScreen({ open, programs }: ProgramScreenProps) {
         basis={
           <>
             <ProgramMenu programs={programs} open={open} onNew={() => changeExtra({ view: 'start' })} />
-            {draft.dirty && <span className={styles.unsaved}>Not saved yet, kept in this window. </span>}
+            {draft.dirty && <span className={styles.unsaved}>Unsaved, kept in this window. </span>}
             {baseline.name !== open.name && `Beside ${baseline.name} (baseline)`}
           </>
         }
@@ -141,7 +146,7 @@ export function ProgramScreen({ open, programs }: ProgramScreenProps) {
                   </Button>
                 )}
             <Button
-              kind={draft.dirty || promoting ? 'plain' : 'primary'}
+              kind={draft.dirty || promoting || frozen ? 'plain' : 'primary'}
               aria-expanded={promoting}
               onClick={() => changeExtra({ panel: promoting ? '' : 'promote' })}
             >

@@ -5,6 +5,7 @@ import {
   axisOf,
   type HandleLabel,
   histogramBars,
+  lanesOf,
   MOST_ROWS,
   placeLabels,
   ticksOf,
@@ -34,6 +35,8 @@ interface DistributionProps {
 const PLOT = 104;
 const GRIP = 20;
 const LABEL_ROW = 29;
+/** What a pointer takes hold of. */
+const TARGET = { width: 24, height: 32 };
 const AXIS = 17;
 
 export function Distribution({ distribution, handles, actions }: DistributionProps) {
@@ -47,6 +50,14 @@ export function Distribution({ distribution, handles, actions }: DistributionPro
     rest.current = handles.flatMap(({ value, was }) => [Number(value), ...(was === null ? [] : [Number(was)])]);
   }
   const axis = axisOf(distribution, rest.current, width);
+  const settled = useRef<readonly number[]>([]);
+  if (inHand === null) {
+    settled.current = lanesOf(
+      handles.map(({ value }) => axis.at(Number(value))),
+      TARGET.width,
+    );
+  }
+  const laneOf = (index: number): number => (settled.current[index] ?? 0) * TARGET.height;
   const labels = handles.map((handle): HandleLabel => {
     const { place, level, value, was } = handle;
     return {
@@ -68,7 +79,7 @@ export function Distribution({ distribution, handles, actions }: DistributionPro
   return (
     <Section
       title={distribution.label}
-      basis={`${distribution.basis}${distribution.scale === 'log' ? ', log' : ''}`}
+      basis={basisWords(distribution)}
       aside={notDrawn(distribution, locale) || 'drag or type'}
     >
       <div ref={ref} className={styles.distribution} style={{ height: top + GRIP + PLOT + AXIS }}>
@@ -76,17 +87,16 @@ export function Distribution({ distribution, handles, actions }: DistributionPro
           <>
             <Bars distribution={distribution} from={axis.from} to={axis.to} width={width} top={top + GRIP} />
             <svg className={styles.lines} width={width} height={top + GRIP + PLOT} aria-hidden="true">
-              {handles.map(({ place, value, was }) => {
+              {handles.map(({ place, value, was }, index) => {
+                const y = top + GRIP / 2 + laneOf(index);
                 const x = Math.round(axis.at(Number(value))) + 0.5;
                 const old = was === null ? null : Math.round(axis.at(Number(was))) + 0.5;
                 const label = placed.get(place);
                 const tone = was === null ? styles.ink : styles.accent;
                 return (
                   <g key={place} className={tone}>
-                    {old !== null && (
-                      <path className={styles.was} d={`M${old} ${top + GRIP / 2}V${top + GRIP + PLOT}`} />
-                    )}
-                    {old !== null && <path d={`M${old} ${top + GRIP / 2}H${x}`} />}
+                    {old !== null && <path className={styles.was} d={`M${old} ${y}V${top + GRIP + PLOT}`} />}
+                    {old !== null && <path d={`M${old} ${y}H${x}`} />}
                     <path d={`M${x} ${label ? top - label.row * LABEL_ROW : top}V${top + GRIP + PLOT}`} />
                   </g>
                 );
@@ -101,6 +111,7 @@ export function Distribution({ distribution, handles, actions }: DistributionPro
                 axis={axis}
                 x={axis.at(Number(handle.value))}
                 top={top}
+                lane={laneOf(index)}
                 labelHeight={LABEL_ROW}
                 inHand={inHand === handle.place}
                 onHold={(held) => setInHand(held ? handle.place : null)}
@@ -166,6 +177,14 @@ const Bars = memo(function Bars({
     </svg>
   );
 });
+
+/** `trailing 12 months, EUR, log`: the window comes first, for the title names the measure. */
+function basisWords({ label, basis, scale }: DistributionData): string {
+  const own = basis.toLowerCase().startsWith(label.toLowerCase())
+    ? basis.slice(label.length).replace(/^, /, '')
+    : basis;
+  return scale === 'log' ? `${own}, log` : own;
+}
 
 /** `62 below 5 k, 3 without data not drawn`; nothing when everybody is. */
 function notDrawn({ below, above, missing, edges, unit }: DistributionData, locale: string): string {
