@@ -9,6 +9,8 @@ export interface Choice {
   readonly keep: Uint8Array;
   /** What must not become easier from a level to the next: by measure, a figure that is higher the more is asked for. */
   readonly demands: Readonly<Record<string, number>>;
+  /** The same of all its tests, where the level asks for nothing else; null where it does. */
+  readonly whole: Readonly<Record<string, number>> | null;
 }
 
 export interface SearchProblem {

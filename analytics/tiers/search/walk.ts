@@ -1,6 +1,6 @@
 /** Tries every combination of choices, one a level, that may stand in one program. */
 import type { Frontier } from './frontier.ts';
-import type { Plan, SearchProblem, Shape } from './problem.ts';
+import type { Choice, Plan, SearchProblem, Shape } from './problem.ts';
 import { addedUp, costAt, counted, demotedAt, type GoTogether, widthOf } from './totals.ts';
 
 /** Combinations between two looks at the clock, the signal and the listener. */
@@ -70,28 +70,32 @@ export function missOf(counts: ArrayLike<number>, { shares }: Shape, partners: n
   return miss;
 }
 
-/** No measure is asked for less at a higher level. */
+/** No measure is asked for less at a higher level, and something for more. */
 function together({ choices }: SearchProblem): GoTogether {
   const known = new Map<number, Uint8Array>();
   return (low, lowChoice, high, highChoice) => {
     const pair = low * choices.length + high;
     let table = known.get(pair);
     if (!table) {
-      table = pairs(choices[low]!, choices[high]!);
+      table = Uint8Array.from(
+        choices[low]!.flatMap((below) =>
+          choices[high]!.map((above) => (falls(below, above) || swallows(below, above) ? 0 : 1)),
+        ),
+      );
       known.set(pair, table);
     }
     return table[lowChoice * choices[high]!.length + highChoice] === 1;
   };
 }
 
-function pairs(lows: SearchProblem['choices'][number], highs: SearchProblem['choices'][number]): Uint8Array {
-  return Uint8Array.from(
-    lows.flatMap(({ demands: below }) =>
-      highs.map(({ demands: above }) =>
-        Object.entries(above).every(([measure, demand]) => !((below[measure] ?? Number.NaN) > demand)) ? 1 : 0,
-      ),
-    ),
-  );
+function falls(below: Choice, above: Choice): boolean {
+  return Object.entries(above.demands).some(([measure, demand]) => (below.demands[measure] ?? demand) > demand);
+}
+
+/** Who meets the lower level would have the higher one, so nobody would be left at the lower one. */
+function swallows({ whole: below }: Choice, { whole: above }: Choice): boolean {
+  if (!below || !above) return false;
+  return Object.entries(above).every(([measure, demand]) => (below[measure] ?? Number.NEGATIVE_INFINITY) >= demand);
 }
 
 function fitsBelow(choice: Int32Array, level: number, goTogether: GoTogether): boolean {
