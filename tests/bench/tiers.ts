@@ -36,7 +36,7 @@ function threshold(level: number, test: number, moved: number): string {
   return (TESTS[test]!.value * GROWTH[level]! * (level === 2 && test === 0 ? moved : 1)).toFixed(4);
 }
 
-export function program(moved: number): TierProgramInput {
+function program(moved: number): TierProgramInput {
   return {
     id: 'bench',
     name: 'Bench',
@@ -89,7 +89,7 @@ interface Retiered {
   readonly counts: string;
 }
 
-export async function retier({ workspace }: { workspace: string }): Promise<Retiered & { readonly coldMs: number }> {
+export async function retier({ workspace }: { workspace: string }): Promise<Retiered> {
   const opened = await Workspace.open(workspace);
   const { version, policy } = await opened.policy();
   const context: QueryContext = {
@@ -113,8 +113,7 @@ export async function retier({ workspace }: { workspace: string }): Promise<Reti
     counts = levels.map(({ id, after }) => `${id} ${after}`).join(', ');
   }
   await opened.close();
-  const [coldMs, ...warm] = times;
-  return { ms: median(warm.slice(WARMING)), coldMs: coldMs!, counts };
+  return { ms: median(times.slice(1 + WARMING)), counts };
 }
 
 export async function retierByHand({ workspace, folder }: { workspace: string; folder: string }): Promise<Retiered> {

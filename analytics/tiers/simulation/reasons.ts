@@ -1,6 +1,7 @@
 /** Why a partner has the level it has after a simulation, in words. */
 import { REVIEW_REASONS, type ReviewReason } from '../../rules/settlement/review.ts';
 import { reviewSentence } from '../reviewWords.ts';
+import { inLetters } from '../words.ts';
 import type { Comparison } from './compare.ts';
 import { turning } from './distance.ts';
 import { gapWords, stepWords } from './gapWords.ts';
@@ -45,7 +46,12 @@ export function reasonsOf(comparison: Comparison): Reasons {
   const missing = (partner: number, level: number, side: Side) => tests(partner, turned(partner, level, side), side);
   const met = (partner: number, level: number): string => {
     const { outlines, verdicts } = reading('entry');
-    return tests(partner, turning(outlines[level]!, verdicts, partner, false), 'entry');
+    const outline = outlines[level]!;
+    const decisive = tests(partner, turning(outline, verdicts, partner, false), 'entry');
+    const parts = outline.kind === 'atLeast' && outline.count === outline.of.length ? outline.of : [];
+    const together = parts.length > 1 && parts.every(({ kind }) => kind === 'test');
+    if (!together) return decisive;
+    return `${parts.length === 2 ? 'both' : `all ${inLetters(parts.length)}`} tests met, ${decisive}`;
   };
   const byRule = (partner: number): string | null => {
     const { settlement } = outcome;
