@@ -11,7 +11,8 @@ import type {
   NumberExpression,
   Product,
 } from './expression.ts';
-import { ownFigure, type RowFigures, shownOf, write, writeOwn } from './sentenceFigures.ts';
+import { ownFigure } from './scale.ts';
+import { type RowFigures, shownOf, write, writeOwn } from './sentenceFigures.ts';
 import { columnsOf, isSame, nodesOf } from './walk.ts';
 
 /** What a sentence is made with. */

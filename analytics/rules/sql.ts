@@ -7,7 +7,7 @@
  */
 import type { Condition, Expression, Inputs, NumberExpression } from './expression.ts';
 import { isCondition } from './expression.ts';
-import { checkExpressions, figureText, inputText, scaleOf } from './scale.ts';
+import { checkExpressions, ownFigure, scaleOf } from './scale.ts';
 import { decimal, quotient, rounded, type ScaledSql } from './sqlExact.ts';
 import { sharedParts } from './sqlShared.ts';
 import { isNonZero, mayMiss } from './walk.ts';
@@ -175,18 +175,9 @@ function alignedPair(left: NumberExpression, right: NumberExpression, reading: P
 
 /** A number at a scale that is at least its own: nothing is rounded. */
 function atScale(node: NumberExpression, scale: number, reading: Printing): string {
-  switch (node.kind) {
-    case 'constant':
-      return decimal(figureText(node.value, node.scale, 'A constant of the rule'), scale);
-    case 'input': {
-      const text = inputText(reading.inputs, node.name, node.label);
-      return decimal(figureText(text, node.scale, `“${node.label}”`), scale);
-    }
-    default: {
-      const sql = number(node, reading);
-      return scaleOf(node) === scale ? sql : decimal(sql, scale);
-    }
-  }
+  if (node.kind === 'constant' || node.kind === 'input') return decimal(ownFigure(node, reading.inputs), scale);
+  const sql = number(node, reading);
+  return scaleOf(node) === scale ? sql : decimal(sql, scale);
 }
 
 /** least and greatest pass over NULL, where a missing part must make the whole missing. */
@@ -207,6 +198,7 @@ function knownness(parts: readonly NumberExpression[], reading: Printing): strin
 
 function requirements(node: NumberExpression, reading: Printing): string[] {
   if (!mayMiss(node)) return [];
+  if (reading.named(node)) return [`${reading.named(node)} IS NOT NULL`];
   switch (node.kind) {
     case 'column':
       return [`${reading.column(node.name)} IS NOT NULL`];
