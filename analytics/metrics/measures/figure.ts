@@ -280,3 +280,16 @@ function wholeAndTenths(factor: number): { whole: string; tenths: string } {
   }
   return { whole: String(Number(units + places)), tenths: `1${'0'.repeat(places.length)}` };
 }
+
+/** What of a partner's state the day before the window decides. */
+const BEFORE = /:from|:before|\bf\.was_/;
+
+function readsBeginning(piece: Piece): boolean {
+  const inner = Object.values(piece.per?.inner ?? {}).flatMap(({ where = '', value = '' }) => [where, value]);
+  return [piece.where ?? '', piece.value ?? '', ...inner].some((sql) => BEFORE.test(sql));
+}
+
+/** Whether the piece looks at more of its window than the rows in it or its last day. */
+export function comparesDays(piece: Piece): boolean {
+  return piece.window === 'year-ago' || (!piece.date && readsBeginning(piece));
+}

@@ -5,11 +5,11 @@ import { QuarterdeckError } from '../../api/errors.ts';
 import type { Unit } from '../../api/results.ts';
 import type { Network } from '../../network/network.ts';
 import { everyBasis, isNowOnly } from '../compile.ts';
-import type { Piece } from '../definition.ts';
 import { assertCut, findMetric, type Metric } from '../dictionary.ts';
 import {
   aggregatedPieces,
   canFilter,
+  comparesDays,
   divisorOf,
   figureOf,
   isAdditive,
@@ -147,19 +147,7 @@ function checkJoiners(measure: Measure, metric: Metric): void {
 
 /** Whether the figure depends on the last day of the window alone. */
 function isState(metric: Metric, side: Side): boolean {
-  return piecesOf(metric, side.agg).every((piece) => !piece.date && !comparesDays(piece) && !readsBeginning(piece));
-}
-
-/** What of a partner's state the day before the window decides. */
-const BEFORE = /:from|:before|\bf\.was_/;
-
-function readsBeginning(piece: Piece): boolean {
-  const inner = Object.values(piece.per?.inner ?? {}).flatMap(({ where = '', value = '' }) => [where, value]);
-  return [piece.where ?? '', piece.value ?? '', ...inner].some((sql) => BEFORE.test(sql));
-}
-
-function comparesDays(piece: Piece): boolean {
-  return piece.window === 'year-ago' || (!piece.date && readsBeginning(piece));
+  return piecesOf(metric, side.agg).every((piece) => !piece.date && !comparesDays(piece));
 }
 
 function unitOf(metric: Metric, side: Side): Unit {

@@ -10,7 +10,7 @@ import type { Statement } from '../compile.ts';
 import type { QueryContext } from '../context.ts';
 import type { MeasureTable, PlannedMeasure } from './measureTable.ts';
 import { canSlice, type Slice } from './planMeasure.ts';
-import { type MeasureRequest, measureStatement } from './statement.ts';
+import { isReadByDay, type MeasureRequest, measureStatement } from './statement.ts';
 
 /** What amounts are in, where that is not the base currency by the rates of the policy. */
 export interface Money {
@@ -29,7 +29,7 @@ export interface ReadRequest extends Money {
 }
 
 /**
- * Every measure of every partner on every day, in one statement.
+ * Every measure of every partner on every day, in one statement where that is possible.
  * @throws QuarterdeckError `bad-request` for a measure that cannot be sliced so, or a figure too large to compute with
  * exactly; `cancelled` when the signal fires.
  */
@@ -42,16 +42,17 @@ export async function readMeasures(
   const measures = [...new Map(request.measures.map((measure) => [measure.key, measure])).values()];
   assertSlice(measures, slice);
   const table = slice ? new SlicedRows(measures) : new DenseRows(measures, partners.length * asOfs.length);
-  if (measures.length > 0 && partners.length > 0 && asOfs.length > 0) {
-    const asked = { network: inMoney(network, request), measures, asOfs, partners, slice };
-    const { sql, bindings } = tableStatement(asked);
+  const about = { network: inMoney(network, request), partners, slice };
+  for (const { days, from, some } of portions(measures, asOfs, slice)) {
+    if (some.length === 0 || partners.length === 0) continue;
+    const { sql, bindings } = tableStatement({ ...about, measures: some, asOfs: days });
     const cursor = await reader.cursor(sql, bindings, options);
     try {
       for (let last = false; !last; ) {
         if (options.signal?.aborted) throw new QuarterdeckError('cancelled', 'Stopped. Nothing was changed.');
         const batch = await cursor.next();
         last = batch.last;
-        if (batch.rows > 0) table.take(tableFromIPC(batch.bytes));
+        if (batch.rows > 0) table.take(tableFromIPC(batch.bytes), some, from * partners.length);
       }
     } finally {
       cursor.close();
@@ -74,6 +75,28 @@ export function measureRelation(
   const { sql, bindings } = measureStatement(asked);
   const columns = ['partner_id', ...(slice ? ['value'] : []), ...measures.map((_, index) => `m${index}`)];
   return { sql: `SELECT ${columns.join(', ')} FROM (${sql}) AS measured`, bindings };
+}
+
+/** Days of one statement with measures that are read day by day; more would be more scans than fit in memory. */
+const DAYS_AT_ONCE = 24;
+
+interface Portion {
+  readonly days: readonly string[];
+  /** Index of the first of them. */
+  readonly from: number;
+  readonly some: readonly PlannedMeasure[];
+}
+
+/** What each statement reads. Rows of a slice depend on what is read together, so they are one. */
+function portions(measures: readonly PlannedMeasure[], asOfs: readonly string[], slice: Slice | undefined): Portion[] {
+  if (asOfs.length === 0) return [];
+  if (slice || asOfs.length <= DAYS_AT_ONCE) return [{ days: asOfs, from: 0, some: measures }];
+  const byDay = measures.filter(isReadByDay);
+  const portioned: Portion[] = [{ days: asOfs, from: 0, some: measures.filter((one) => !byDay.includes(one)) }];
+  for (let from = 0; from < asOfs.length; from += DAYS_AT_ONCE) {
+    portioned.push({ days: asOfs.slice(from, from + DAYS_AT_ONCE), from, some: byDay });
+  }
+  return portioned;
 }
 
 function assertSlice(measures: readonly PlannedMeasure[], slice: Slice | undefined): void {
@@ -103,32 +126,33 @@ type Finished = Omit<MeasureTable, 'asOfs' | 'partners'>;
 
 /** One row per day and partner, each at its place. */
 class DenseRows {
-  private readonly columns: readonly { readonly measure: PlannedMeasure; readonly values: Float64Array }[];
+  private readonly columns: ReadonlyMap<string, Float64Array>;
   private readonly rows: number;
 
   constructor(measures: readonly PlannedMeasure[], rows: number) {
     this.rows = rows;
-    this.columns = measures.map((measure) => ({ measure, values: new Float64Array(rows).fill(Number.NaN) }));
+    this.columns = new Map(measures.map(({ key }) => [key, new Float64Array(rows).fill(Number.NaN)]));
   }
 
-  take(batch: Table): void {
+  /** Figures of some measures; `from` is the place of the first row that they are about. */
+  take(batch: Table, measures: readonly PlannedMeasure[], from: number): void {
     const places = integers(batch, 'place');
-    this.columns.forEach(({ measure, values }, index) => {
+    measures.forEach((measure, index) => {
+      const values = this.columns.get(measure.key)!;
       const read = figures(batch, index, measure);
-      for (let row = 0; row < read.length; row++) values[places[row]!] = read[row]!;
+      for (let row = 0; row < read.length; row++) values[from + places[row]!] = read[row]!;
     });
   }
 
   finish(): Finished {
-    const byKey = new Map(this.columns.map(({ measure, values }) => [measure.key, values]));
     return {
       rows: this.rows,
       partnerOf: null,
       dayOf: null,
       valueOf: null,
       sliceValues: [],
-      column: (key) => columnOf(byKey, key),
-      bytes: this.columns.length * this.rows * 8,
+      column: (key) => columnOf(this.columns, key),
+      bytes: this.columns.size * this.rows * 8,
     };
   }
 }

@@ -12,6 +12,7 @@ import { anniversarySql, ownColumns } from './ownWindows.ts';
 import type { Slice } from './planMeasure.ts';
 import { dimensionsOf, OWN_START, PARTNER_DAYS, type PartColumns, type Scene, WANTED, windowOf } from './request.ts';
 import { scanColumns } from './scans.ts';
+import { fitsStates, stateColumns, stateDays } from './states.ts';
 
 export interface MeasureRequest {
   readonly network: Network;
@@ -106,7 +107,8 @@ function groupParts(scene: Scene, parts: readonly Part[]): PartColumns[] {
     const { piece, where, certificates, everyBasis } = part;
     const way = wayOf(part);
     const rows = way === 'scans' ? [] : [piece.fact, piece.date, way === 'own' && piece.window];
-    const key = JSON.stringify([way, rows, where, certificates, everyBasis]);
+    const days = way === 'states' ? stateDays(part, scene) : [];
+    const key = JSON.stringify([way, rows, days, where, certificates, everyBasis]);
     groups.set(key, [...(groups.get(key) ?? []), part]);
   }
   return [...groups.values()].flatMap((group, index): PartColumns[] => {
@@ -116,14 +118,30 @@ function groupParts(scene: Scene, parts: readonly Part[]): PartColumns[] {
     const cut: Cut = { network, by: dimensionsOf(scene), where, certificates, everyBasis, binder };
     const name = `part${index}`;
     const way = wayOf(first);
-    if (way === 'scans') return scanColumns(scene, cut, group, name);
-    return [way === 'own' ? ownColumns(scene, cut, group, name) : bucketColumns(scene, cut, group, name)];
+    return way === 'scans' ? scanColumns(scene, cut, group, name) : [TOGETHER[way](scene, cut, group, name)];
   });
 }
 
-function wayOf(part: Part): 'own' | 'buckets' | 'scans' {
+/** How the parts of one group become one relation. */
+const TOGETHER = { own: ownColumns, states: stateColumns, buckets: bucketColumns } as const;
+
+function wayOf(part: Part): keyof typeof TOGETHER | 'scans' {
   if (part.window.kind === 'since-anniversary') return 'own';
+  if (fitsStates(part)) return 'states';
   return fitsBuckets(part) ? 'buckets' : 'scans';
+}
+
+/** Whether some part is read day by day, so that many days in one statement would be many scans of the same rows. */
+export function isReadByDay({ measure }: PlannedMeasure): boolean {
+  let byDay = false;
+  figureOf(
+    measure,
+    (value) => value,
+  )((part) => {
+    if (wayOf(part) === 'scans') byDay = true;
+    return '0';
+  });
+  return byDay;
 }
 
 /** The partners in the order asked for; ids go as one bound value, because there may be tens of thousands. */

@@ -487,6 +487,17 @@ describe('reading', () => {
     expect(await read({ metric: 'won_amount', window: YEAR }, { partners: [] })).toEqual([]);
   });
 
+  it('reads any number of days', async () => {
+    const asOfs = Array.from({ length: 60 }, (_, index) =>
+      new Date(Date.UTC(2026, 1, 1 + index)).toISOString().slice(0, 10),
+    );
+    const since = asOfs.indexOf('2026-03-01');
+    for (const agg of ['sum', 'median'])
+      expect(
+        await read({ metric: 'won_amount', agg, window: 'trailing-12-months' }, { asOfs, partners: ['P1'] }),
+      ).toEqual(asOfs.map((_, index) => (index >= since ? 1.5 : agg === 'sum' ? 0 : null)));
+  });
+
   it('reads a measure once that is asked for twice', async () => {
     const context = await net.context();
     const planned = planMeasure(measure.parse({ metric: 'won_amount', window: YEAR }), context.network);
