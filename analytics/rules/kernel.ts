@@ -14,6 +14,11 @@ import { children, distinctNodes } from './walk.ts';
 /** The rows to run on. */
 export interface KernelRows {
   readonly rows: number;
+  /**
+   * The same array always holds the same figures: what changes comes as another array. Then a run computes anew only what
+   * rests on something that moved since the last one, which for a single threshold is next to nothing.
+   */
+  readonly steady?: boolean;
   /** Whole numbers of 10^-scale of the column node, NaN where missing. */
   number(name: string): Float64Array;
   /** 0 or 1. */
@@ -48,11 +53,33 @@ export function compileKernel(expressions: Readonly<Record<string, Expression>>)
     return buildStep(node, slot, slotOf);
   });
   const results = new Map(rules.map(([name, expression]) => [name, slotOf(expression)]));
+  const parts = nodes.map((node) => children(node).map(indexOf));
+  const moved = new Array<boolean>(nodes.length);
+  /** Rows of the last run, −1 when it was not steady or did not come to its end. */
+  let stood = -1;
   const [spreadNumbers, spreadFlags] = [new Map<Slot, Float64Array>(), new Map<Slot, Uint8Array>()];
 
   return {
     run(data, inputs) {
-      for (const step of steps) step({ data, inputs });
+      const all = !data.steady || stood !== data.rows;
+      stood = -1;
+      for (let index = 0; index < steps.length; index++) {
+        const of = parts[index]!;
+        if (of.length === 0) {
+          const { numbers, flags, mask } = slots[index]!;
+          const value = numbers[0];
+          steps[index]!({ data, inputs });
+          const slot = slots[index]!;
+          // A column that moved is another array; what is the same for all rows has one value.
+          const same =
+            mask === 0 ? Object.is(slot.numbers[0], value) : slot.numbers === numbers && slot.flags === flags;
+          moved[index] = all || !same;
+        } else {
+          moved[index] = all || of.some((part) => moved[part]);
+          if (moved[index]) steps[index]!({ data, inputs });
+        }
+      }
+      if (data.steady) stood = data.rows;
       const result = (name: string): Slot => {
         const slot = results.get(name);
         if (!slot) throw new RangeError(`The kernel has no rule “${name}”.`);
