@@ -208,9 +208,3 @@ function testExpressions(tests: readonly CompiledTest[], space: number): Record<
     ),
   );
 }
-
-/** Levels of one run, where nothing is dragged. */
-export function evaluateLevels(compiled: CompiledProgram, data: EvaluationData, inputs?: Inputs): LevelMasks {
-  const { entry, keep } = new Evaluator(compiled).run(data, inputs);
-  return { entry, keep };
-}

@@ -6,7 +6,7 @@ import { isCondition } from '../rules/expression.ts';
 import { toSqlColumns } from '../rules/sql.ts';
 import { flagsOf } from '../rules/walk.ts';
 import type { CompiledProgram } from './compiled.ts';
-import type { Evaluation, LevelMasks, TestResults } from './evaluate.ts';
+import type { Evaluation, TestResults } from './evaluate.ts';
 import { printed, type RecordRows, recordRows } from './evaluateRecordRows.ts';
 import { tablesNeeded } from './evaluateRows.ts';
 import type { PartnerTraits } from './evaluateTraits.ts';
@@ -45,23 +45,7 @@ export async function readRecord(
   return readMain(context, compiled, expressions, request, held, options);
 }
 
-/** Levels on days by SQL: the record that the kernel's answer must equal. */
-export async function readLevels(
-  context: QueryContext,
-  compiled: CompiledProgram,
-  { asOfs, ...request }: Omit<RecordRequest, 'asOf' | 'partner'> & { readonly asOfs: readonly string[] },
-  options: RunOptions = {},
-): Promise<LevelMasks> {
-  const [entry, keep]: [Uint32Array[], Uint32Array[]] = [[], []];
-  for (const asOf of asOfs) {
-    const rows = await readRecord(context, compiled, levelExpressions(compiled), { ...request, asOf }, options);
-    entry.push(maskOf(compiled, rows, 'entry'));
-    keep.push(maskOf(compiled, rows, 'keep'));
-  }
-  return { entry, keep };
-}
-
-/** All that the kernel says of a program, by SQL. It stays valid. */
+/** All that the kernel says of a program, by SQL: the record that its answers must equal. It stays valid. */
 export async function readEvaluation(
   context: QueryContext,
   compiled: CompiledProgram,

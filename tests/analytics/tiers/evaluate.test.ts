@@ -216,7 +216,7 @@ describe('the kernel and the record', () => {
       runs(25),
     );
     expect(compared).toBeGreaterThan(12);
-  }, 120_000);
+  }, 600_000);
 });
 
 const sample = sampleWorkspace(process.cwd());
