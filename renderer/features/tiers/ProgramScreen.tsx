@@ -119,32 +119,33 @@ export function ProgramScreen({ open, programs }: ProgramScreenProps) {
               options={VIEWS.map(({ id, label }) => ({ value: id, label }))}
               onChange={(id) => changeExtra({ view: id === VIEWS[0].id ? '' : id })}
             />
-            <NameForm
-              icon={IconCopy}
-              label="Copy"
-              verb="Copy"
-              suggestion={`${open.name}, draft`}
-              onName={(name) => keep(undefined, name, open.baseline ?? open.id)}
-            />
-            {frozen
-              ? draft.dirty && (
-                  <NameForm
-                    label="Save as a scenario"
-                    kind="primary"
-                    verb="Save"
-                    suggestion={`${open.name}, draft`}
-                    onName={(name) => keep(undefined, name, open.id)}
-                  />
-                )
-              : draft.dirty && (
-                  <Button
-                    kind="primary"
-                    disabled={save.isPending}
-                    onClick={() => keep(open.id, open.name, open.baseline)}
-                  >
-                    Save
-                  </Button>
-                )}
+            {!(frozen && draft.dirty) && (
+              <NameForm
+                icon={IconCopy}
+                label="Copy"
+                verb="Copy"
+                suggestion={`${open.name}, draft`}
+                onName={(name) => keep(undefined, name, open.baseline ?? open.id)}
+              />
+            )}
+            {draft.dirty &&
+              (frozen ? (
+                <NameForm
+                  label="Save as…"
+                  kind="primary"
+                  verb="Save"
+                  suggestion={`${open.name}, draft`}
+                  onName={(name) => keep(undefined, name, open.id)}
+                />
+              ) : (
+                <Button
+                  kind="primary"
+                  disabled={save.isPending}
+                  onClick={() => keep(open.id, open.name, open.baseline)}
+                >
+                  Save
+                </Button>
+              ))}
             <Button
               kind={draft.dirty || promoting || frozen ? 'plain' : 'primary'}
               aria-expanded={promoting}

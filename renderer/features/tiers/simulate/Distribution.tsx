@@ -29,17 +29,18 @@ export interface HandleActions {
 interface DistributionProps {
   readonly distribution: DistributionData;
   readonly handles: readonly ThresholdHandle[];
+  /** Pixels of the tallest bar, about. */
+  readonly plot: number;
   readonly actions: HandleActions;
 }
 
-const PLOT = 104;
 const GRIP = 20;
 const LABEL_ROW = 29;
 /** What a pointer takes hold of. */
 const TARGET = { width: 24, height: 32 };
 const AXIS = 17;
 
-export function Distribution({ distribution, handles, actions }: DistributionProps) {
+export function Distribution({ distribution, handles, plot, actions }: DistributionProps) {
   const { ref, width } = useWidth<HTMLDivElement>();
   const locale = useLocale();
   const [inHand, setInHand] = useState<string | null>(null);
@@ -82,11 +83,18 @@ export function Distribution({ distribution, handles, actions }: DistributionPro
       basis={basisWords(distribution)}
       aside={notDrawn(distribution, locale) || 'drag or type'}
     >
-      <div ref={ref} className={styles.distribution} style={{ height: top + GRIP + PLOT + AXIS }}>
+      <div ref={ref} className={styles.distribution} style={{ height: top + GRIP + plot + AXIS }}>
         {width > 0 && (
           <>
-            <Bars distribution={distribution} from={axis.from} to={axis.to} width={width} top={top + GRIP} />
-            <svg className={styles.lines} width={width} height={top + GRIP + PLOT} aria-hidden="true">
+            <Bars
+              distribution={distribution}
+              from={axis.from}
+              to={axis.to}
+              width={width}
+              plot={plot}
+              top={top + GRIP}
+            />
+            <svg className={styles.lines} width={width} height={top + GRIP + plot} aria-hidden="true">
               {handles.map(({ place, value, was }, index) => {
                 const y = top + GRIP / 2 + laneOf(index);
                 const x = Math.round(axis.at(Number(value))) + 0.5;
@@ -95,9 +103,9 @@ export function Distribution({ distribution, handles, actions }: DistributionPro
                 const tone = was === null ? styles.ink : styles.accent;
                 return (
                   <g key={place} className={tone}>
-                    {old !== null && <path className={styles.was} d={`M${old} ${y}V${top + GRIP + PLOT}`} />}
+                    {old !== null && <path className={styles.was} d={`M${old} ${y}V${top + GRIP + plot}`} />}
                     {old !== null && <path d={`M${old} ${y}H${x}`} />}
-                    <path d={`M${x} ${label ? top - label.row * LABEL_ROW : top}V${top + GRIP + PLOT}`} />
+                    <path d={`M${x} ${label ? top - label.row * LABEL_ROW : top}V${top + GRIP + plot}`} />
                   </g>
                 );
               })}
@@ -141,12 +149,14 @@ const Bars = memo(function Bars({
   from,
   to,
   width,
+  plot,
   top,
 }: {
   readonly distribution: DistributionData;
   readonly from: number;
   readonly to: number;
   readonly width: number;
+  readonly plot: number;
   readonly top: number;
 }) {
   const locale = useLocale();
@@ -159,18 +169,18 @@ const Bars = memo(function Bars({
       className={styles.bars}
       style={{ top }}
       width={width}
-      height={PLOT + AXIS}
+      height={plot + AXIS}
       role="img"
       aria-label={`Distribution of ${distribution.label}, ${distribution.basis}`}
     >
-      {histogramBars(distribution, axis, PLOT - 4).map((bar) => (
-        <rect key={bar.from} x={bar.x} y={PLOT - bar.height} width={bar.width} height={bar.height}>
+      {histogramBars(distribution, axis, plot - 4).map((bar) => (
+        <rect key={bar.from} x={bar.x} y={plot - bar.height} width={bar.width} height={bar.height}>
           <title>{`${write(bar.from)} to ${write(bar.to)}: ${integer(bar.count)}`}</title>
         </rect>
       ))}
-      <path className={styles.axis} d={`M0 ${PLOT + 0.5}H${width}`} />
+      <path className={styles.axis} d={`M0 ${plot + 0.5}H${width}`} />
       {ticksOf(distribution.scale, axis, width, write).map(({ x, text, anchor }) => (
-        <text key={text} x={x} y={PLOT + 13} textAnchor={anchor}>
+        <text key={text} x={x} y={plot + 13} textAnchor={anchor}>
           {text}
         </text>
       ))}

@@ -2,7 +2,6 @@
  * Who moved between which levels. A band is a button: its partners are listed beside. The picture follows a drag at once
  * and glides where a single change moved it.
  */
-import { useSyncExternalStore } from 'react';
 import type { TierSelection } from '../../../../analytics/api/documents/tierCase.ts';
 import type { TierSimulation } from '../../../../analytics/api/tiers.ts';
 import {
@@ -20,6 +19,7 @@ import { useLocale } from '../../../shell/workspace.ts';
 import type { Ladders } from '../levels.ts';
 import { select } from '../select.ts';
 import styles from './FlowPicture.module.css';
+import { useWindowHeight } from './useWindowHeight.ts';
 
 interface FlowPictureProps {
   readonly simulation: TierSimulation;
@@ -84,16 +84,6 @@ export function FlowPicture({ simulation, ladders, selection, held }: FlowPictur
         </>
       )}
     </div>
-  );
-}
-
-function useWindowHeight(): number {
-  return useSyncExternalStore(
-    (changed) => {
-      window.addEventListener('resize', changed);
-      return () => window.removeEventListener('resize', changed);
-    },
-    () => window.innerHeight,
   );
 }
 

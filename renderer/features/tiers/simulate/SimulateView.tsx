@@ -6,12 +6,13 @@ import { countWords } from '../../../../analytics/present/labels.ts';
 import { numbers } from '../../../../analytics/present/numbers.ts';
 import { writeThreshold } from '../../../../analytics/present/thresholds.ts';
 import { useSameData } from '../../../charts/useSameData.ts';
+import { Button } from '../../../parts/Button.tsx';
 import { Section } from '../../../parts/Section.tsx';
-import { Failed, Frame } from '../../../parts/states.tsx';
+import { Empty, Failed, Frame, Progress } from '../../../parts/states.tsx';
 import { useAddress } from '../../../shell/location.ts';
 import { useScreenStatus } from '../../../shell/statusLine.ts';
 import { useLocale } from '../../../shell/workspace.ts';
-import { useCall } from '../../../transport/calls.ts';
+import { queryClient, useCall } from '../../../transport/calls.ts';
 import { type ThresholdHandle, thresholdHandles } from '../handles.ts';
 import { laddersOf } from '../levels.ts';
 import { withValueAt } from '../place.ts';
@@ -23,12 +24,14 @@ import { Changes } from './Changes.tsx';
 import { Costs } from './Costs.tsx';
 import { Distribution, type HandleActions } from './Distribution.tsx';
 import { FlowPicture } from './FlowPicture.tsx';
+import { LevelTable } from './LevelTable.tsx';
 import { Matrix } from './Matrix.tsx';
 import { Movers, Picked } from './Movers.tsx';
 import { Protect } from './Protect.tsx';
 import { Regions } from './Regions.tsx';
 import styles from './Simulate.module.css';
 import { useCases } from './useCases.ts';
+import { useWindowHeight } from './useWindowHeight.ts';
 
 export default function SimulateView() {
   const cases = useCases();
@@ -37,16 +40,36 @@ export default function SimulateView() {
     return error ? (
       <Failed what="The program could not be simulated" error={error} onRetry={() => void refetch()} />
     ) : (
+      <Waiting stopped={cases.simulation.fetchStatus === 'idle'} onAgain={() => void refetch()} />
+    );
+  }
+  return <Lab simulation={data} cases={cases} />;
+}
+
+/** The first reading of a network takes a while, what follows does not: say so, and let it be stopped. */
+function Waiting({ stopped, onAgain }: { readonly stopped: boolean; readonly onAgain: () => void }) {
+  if (stopped)
+    return <Empty action={<Button onClick={onAgain}>Simulate</Button>}>Stopped before the first picture.</Empty>;
+  return (
+    <>
+      <div className={styles.waiting}>
+        <Progress
+          stage="Reading what every partner did in the windows of the program; later changes take no time"
+          done={0}
+          total={0}
+          unit=""
+          onStop={() => void queryClient.cancelQueries({ queryKey: ['tier.simulate'] })}
+        />
+      </div>
       <div className={styles.view}>
-        {[0, 1, 2].map((column) => (
+        {['measures', 'flows', 'movers'].map((column) => (
           <div key={column} className={styles.column}>
             <Frame rows={12} />
           </div>
         ))}
       </div>
-    );
-  }
-  return <Lab simulation={data} cases={cases} />;
+    </>
+  );
 }
 
 interface LabProps {
@@ -121,6 +144,13 @@ function Lab({ simulation, cases: { simulation: query, comparison, unchanged, at
           >
             <Costs simulation={simulation} />
           </Section>
+          <Section
+            title="What each level is"
+            basis={`partners of the new level, the year to ${formatDate(basis.asOf, locale)}`}
+            busy={stale}
+          >
+            <LevelTable simulation={simulation} ladders={ladders} />
+          </Section>
           {basis.notes.map((note) => (
             <p key={note} className="small">
               {note}
@@ -148,6 +178,18 @@ function Lab({ simulation, cases: { simulation: query, comparison, unchanged, at
   );
 }
 
+/** Bars, context, and what stands beside each picture in its column. */
+const AROUND = 320;
+const AROUND_EACH = 118;
+const LOWEST = 96;
+const HIGHEST = 190;
+
+/** Few measures fill the column; many keep their smallest height and scroll. */
+function plotHeight(windowHeight: number, measures: number): number {
+  const room = Math.floor((windowHeight - AROUND) / Math.max(measures, 1)) - AROUND_EACH;
+  return Math.min(HIGHEST, Math.max(LOWEST, room));
+}
+
 /** A distribution for each measure that a threshold sits on. */
 function Measures({ handles }: { readonly handles: readonly ThresholdHandle[] }) {
   const { draft, conditions } = useTierWork();
@@ -155,6 +197,7 @@ function Measures({ handles }: { readonly handles: readonly ThresholdHandle[] })
   const { exceptions: _, ...who } = conditions;
   const query = useCall('tier.distributions', { program: draft.present, ...who });
   const distributions = useSameData(query.data ?? null);
+  const height = useWindowHeight();
   const actions: HandleActions = {
     onPreview: (place, value) => draft.preview(value === null ? null : withValueAt(draft.present, place, value)),
     onSet: (handle, value, gesture) =>
@@ -180,6 +223,7 @@ function Measures({ handles }: { readonly handles: readonly ThresholdHandle[] })
           key={distribution.measure}
           distribution={distribution}
           handles={handles.filter(({ measure }) => measure === distribution.measure)}
+          plot={plotHeight(height, distributions.length)}
           actions={actions}
         />
       ))}
