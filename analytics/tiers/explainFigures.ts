@@ -4,9 +4,10 @@ import type { QueryContext } from '../metrics/context.ts';
 import { formatDate } from '../present/dates.ts';
 import type { Condition, Expression, NumberExpression } from '../rules/expression.ts';
 import type { CompiledLevel, CompiledProgram, CompiledRequirement } from './compiled.ts';
+import type { RecordRow } from './evaluateColumns.ts';
 import { printed, recordRows } from './evaluateRecordRows.ts';
 import { tablesNeeded } from './evaluateRows.ts';
-import { answer, type RecordRequest, type RecordRow, readRecord } from './evaluateSql.ts';
+import { answer, type RecordRequest, readRecord } from './evaluateSql.ts';
 
 /** The space of the partners themselves. */
 const OWN_ROWS = -1;
