@@ -289,6 +289,26 @@ describe('filters of rows', () => {
     expect(await where('currency', ['USD'])).toEqual([1, 0, 0]);
   });
 
+  it('chooses payouts by what they are and by the deal they were earned on', async () => {
+    const paid = (payout_id: string, deal_id: string | null, kind: string, amount: string) => ({
+      payout_id,
+      partner_id: 'P1',
+      deal_id,
+      kind,
+      amount,
+      earned_on: '2026-03-01',
+    });
+    await net.replace({
+      partner: roster,
+      deal: [won('A', 'P1', '10', '2026-03-01', { motion: 'new' })],
+      payout: [paid('X', 'A', 'rebate', '1'), paid('Y', null, 'mdf', '2'), paid('Z', 'A', 'mdf', '4')],
+    });
+    const earned = (dim: string, value: string) =>
+      read({ metric: 'payout_amount', window: YEAR, filter: [{ dim, values: [value] }] });
+    expect(await earned('kind', 'mdf')).toEqual([6, 0, 0]);
+    expect(await earned('motion', 'new')).toEqual([5, 0, 0]);
+  });
+
   it('chooses deals by their size in the base currency: from the lower edge, below the upper one', async () => {
     const sized = (dealFrom?: number, dealBelow?: number, more = {}) =>
       read(
