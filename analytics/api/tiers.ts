@@ -209,7 +209,7 @@ export interface TierSimulation {
   /** Of those who fall, how many fall under the baseline program as well; null without a baseline beside what levels are compared with. */
   readonly downAnyway: number | null;
   readonly handles: readonly HandleCount[];
-  /** Largest first. */
+  /** Largest first. Of this and the lists below at most 60 each come at once: `tier.rows` has them all. */
   readonly movers: readonly Mover[];
   readonly moversTotal: number;
   readonly nearMisses: readonly NearMiss[];

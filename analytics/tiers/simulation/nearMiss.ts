@@ -4,9 +4,6 @@ import { type Outline, turning, turns, type Verdict } from './distance.ts';
 import { outlineOf } from './outline.ts';
 import type { Readings, Side } from './readings.ts';
 
-/** A figure within this share of its threshold is close to it. */
-export const NEAR = 0.1;
-
 /** What is counted is also close when a single one makes the difference. */
 const COUNTED: ReadonlySet<string> = new Set(['count', 'quantity', 'place']);
 

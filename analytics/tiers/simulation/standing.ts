@@ -1,5 +1,6 @@
 /** Levels before and after on one scale, so that a move can be called up or down. */
 import { ladderOf } from '../../present/ladder.ts';
+import { levelMatcher } from '../levelNames.ts';
 
 export const NO_LEVEL = '(no level)';
 
@@ -89,17 +90,10 @@ export function moveOf(former: FormerName, after: number): number {
   return Math.sign(after - former.rank);
 }
 
+/** The index of a level by its id or label, −1 for a name that is none. */
 function matcher(levels: readonly NamedLevel[]): (name: string) => number {
-  const byName = new Map<string, number>();
-  // Ids are the document's own names: they win over a label that is spelled the same.
-  for (const key of ['label', 'id'] as const) {
-    for (const [index, level] of levels.entries()) byName.set(plain(level[key]), index);
-  }
-  return (name) => byName.get(plain(name)) ?? -1;
-}
-
-function plain(name: string): string {
-  return name.trim().toLowerCase();
+  const indexOf = levelMatcher(levels);
+  return (name) => Math.max(indexOf(name), -1);
 }
 
 function amongLevels(
