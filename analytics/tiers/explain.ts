@@ -79,9 +79,10 @@ class Explainer {
         }),
     ];
     const below = levels[index - 1];
+    const asksBelow = program.requireLower && below?.entry.kind !== 'always' ? below : undefined;
     const parts = [
-      ...(program.requireLower && below
-        ? [this.yesOrNo(`levels.${index - 1}`, `Meets ${below.label}`, this.figures.holds(below.entry))]
+      ...(asksBelow
+        ? [this.yesOrNo(`levels.${index - 1}`, `Meets ${asksBelow.label}`, this.figures.holds(asksBelow.entry))]
         : []),
       ...(level.invitation ? [this.requirement(level.invitation, 'entry')] : []),
       ...(ways.length > 1
@@ -93,7 +94,9 @@ class Explainer {
       return closed ? this.yesOrNo(`levels.${index}`, 'One of its tracks is for the partner', false) : null;
     }
     if (parts.length === 1) return parts[0]!;
-    return { kind: 'all', label: 'All of', met: parts.every(({ met }) => met), count: parts.length, of: parts };
+    // A list of its own within the list would only be one step more to read.
+    const of = parts.flatMap((part) => (part.kind === 'all' && part.label === 'All of' ? (part.of ?? []) : [part]));
+    return { kind: 'all', label: 'All of', met: of.every(({ met }) => met), count: of.length, of };
   }
 
   private requirement(node: CompiledRequirement, reading: 'entry' | 'keep', negated = false): ExplainedRequirement {

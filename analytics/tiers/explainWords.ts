@@ -64,7 +64,7 @@ function compares(value: string, sign: CompiledTest['sign'], needs: string): boo
   }
 }
 
-/** `New customers: 7 bring 14 of 20 points`. */
+/** `New customers: 14 of 20 points for 7`. */
 export function termSentence(
   label: string,
   term: {
@@ -75,16 +75,16 @@ export function termSentence(
   },
   locale: string,
 ): string {
-  const { plain } = numbers(locale);
-  const points = plain(term.points ?? '0');
-  const brought = term.most === null ? `${points} points` : `${points} of ${plain(term.most)} points`;
+  const points = figure(term.points ?? '0', 'points', locale);
+  const brought =
+    term.most === null ? `${points} points` : `${points} of ${figure(term.most, 'points', locale)} points`;
   if (term.unit === null) return `${label}: ${brought}`;
-  if (term.value === null) return `${label}: no data, ${brought}`;
-  return `${label}: ${figure(term.value, term.unit, locale)} brings ${brought}`;
+  if (term.value === null) return `${label}: ${brought}, no data`;
+  return `${label}: ${brought} for ${figure(term.value, term.unit, locale)}`;
 }
 
 function figure(value: string, unit: CompiledTest['unit'], locale: string): string {
-  if (unit === 'points') return numbers(locale).plain(value);
+  if (unit === 'points') return Number(value) === 0 ? '0' : numbers(locale).plain(value);
   const whole = unit === 'count' || unit === 'place';
   return formatCell(value, whole && !Number.isInteger(Number(value)) ? 'quantity' : unit === 'place' ? 'count' : unit, {
     locale,
@@ -140,10 +140,13 @@ export function explanationSentence({
   const given = levels[top];
   const next = levels[top + 1];
   const last = reviews.at(-1);
+  const held = levels.find(({ label }) => label === after);
   const ruled =
-    given?.label !== after && last
-      ? `${after} after the review of ${formatDate(last.on, locale)}: ${last.reason}. `
-      : '';
+    held?.kept && !held.reached
+      ? `${after} is kept: what it asks to stay is met. `
+      : given?.label !== after && last
+        ? `${after} after the review of ${formatDate(last.on, locale)}: ${last.reason}. `
+        : '';
   const verdict = given
     ? `The requirements give ${given.label}${metWords(given.requirement)}.`
     : 'The requirements give no level.';

@@ -19,7 +19,7 @@ export interface ExplainCase extends TierCase {
 }
 
 /**
- * Figures and verdicts are those of the record. The partner is looked at beside all others of the program, whichever of
+ * Figures and verdicts are those of the record; the levels that reviews lead to come from the kernel, which equals it. The partner is looked at beside all others of the program, whichever of
  * them the case narrows its view to.
  * @throws QuarterdeckError `not-found` when there is no such partner or the program is not for it; and as `simulate` does
  */
@@ -31,7 +31,7 @@ export async function tierExplain(
   options: LabOptions = {},
 ): Promise<TierExplanation> {
   const id = await findPartner(context, wanted);
-  const request = { ...tierCase, where: [], record: true };
+  const request = { ...tierCase, where: [] };
   return comparing(context, lab, request, registers, options, async (comparison) => {
     const { outcome, population, basis, former, after, program, reader, locale } = comparison;
     const partner = population.indexOf.get(id);

@@ -39,6 +39,7 @@ beforeAll(async () => {
       partner_id,
       partner_name: `${partner_id} IT`,
       country: partner_id === 'Dogwood' ? 'PL' : 'DE',
+      level: partner_id === 'Birch' ? 'Gold' : null,
       agreement_start: '2020-01-01',
     })),
     deal: [
@@ -55,9 +56,14 @@ afterAll(() => net.close());
 const bookings = (value: unknown, more: object = {}) => ({ metric: 'won_amount', window: YEAR, value, ...more });
 const people = (value: number, more: object = {}) => ({ metric: 'certified_people', value, ...more });
 
-async function explain(partner: string, program: Partial<TierProgramInput>, registers = {}): Promise<TierExplanation> {
+async function explain(
+  partner: string,
+  program: Partial<TierProgramInput>,
+  registers = {},
+  run: 'date' | 'review' = 'date',
+): Promise<TierExplanation> {
   const context = await net.context();
-  const asked = tierCase.parse({ program: { id: 'p', name: 'FY27', ...program }, asOf: '2026-09-30', run: 'date' });
+  const asked = tierCase.parse({ program: { id: 'p', name: 'FY27', ...program }, asOf: '2026-09-30', run });
   return tierExplain(context, new TierLab(), { ...asked, partner }, { exceptions: [], attestations: [], ...registers });
 }
 
@@ -179,10 +185,7 @@ describe('an explanation', () => {
       'In at least one country of customers: no (best: US)',
       '10 points, needs 11',
     ]);
-    expect(testsOf(levels[2]!.requirement)).toEqual([
-      '14.1 points, needs 15',
-      'Sales: 31.0 k brings 14.1 of 20 points',
-    ]);
+    expect(testsOf(levels[2]!.requirement)).toEqual(['14.1 points, needs 15', 'Sales: 14.1 of 20 points for 31.0 k']);
   });
 
   it('says so when there is no threshold for the region, and when nothing is known', async () => {
@@ -204,6 +207,47 @@ describe('an explanation', () => {
     expect(testsOf(levels[1]!.requirement)).toEqual([
       'no threshold for bookings in the partner’s region',
       expect.stringMatching(/^no data for average deal/),
+    ]);
+  });
+
+  it('tells a level that is kept from one that is reached', async () => {
+    const program = {
+      levels: [{ id: 'Base' }, { id: 'Gold', requirement: bookings(650_000, { exitValue: 500_000 }) }],
+      review: { cadence: 'quarterly' as const },
+    };
+    const { before, after, levels, sentence, reviews } = await explain('Birch', program, {}, 'review');
+    expect([before, after]).toEqual(['Gold', 'Gold']);
+    expect(levels[1]).toMatchObject({ reached: false, kept: true });
+    expect(reviews).toMatchObject([{ on: '2026-10-01', from: 'Gold', to: 'Gold', reached: 'Base' }]);
+    expect(said(sentence)).toBe(
+      'Gold is kept: what it asks to stay is met. The requirements give Base, which asks for nothing. Gold misses: bookings 631 k under 650 k (stays from 500 k on).',
+    );
+  });
+
+  it('lists the levels below, the invitation and the track that is for the partner', async () => {
+    const { levels } = await explain('Alder', {
+      requireLower: true,
+      levels: [
+        { id: 'Base' },
+        { id: 'Gold', requirement: people(3), keep: bookings(1) },
+        { id: 'Elite', requirement: { all: [bookings(100), people(9)] }, invitation: 'elite' },
+      ],
+      tracks: [
+        { id: 'de', label: 'Germany', where: [{ dim: 'country', values: ['DE'] }], requirements: { Elite: people(5) } },
+        { id: 'fr', label: 'France', where: [{ dim: 'country', values: ['FR'] }], requirements: { Elite: people(1) } },
+      ],
+    });
+    expect(testsOf(levels[1]!.requirement)).toEqual(['8 certified people of 3']);
+    expect(levels[1]!.keep).toMatchObject({ met: true, test: { place: 'levels.1.keep' } });
+    const elite = levels[2]!.requirement!;
+    expect(elite.of!.map(({ label, met }) => [label, met])).toEqual([
+      ['Meets Gold', true],
+      ['elite', false],
+      ['One of the ways', true],
+    ]);
+    expect(elite.of![2]!.of!.map(({ label, met }) => [label, met])).toEqual([
+      ['All of', false],
+      ['Germany: People certified', true],
     ]);
   });
 
