@@ -36,8 +36,9 @@ const MOST_RUNS = 400;
 /** Where levels are not nested, every combination is counted partner by partner. */
 const MOST_STEPS = 3e8;
 const FEWEST_COMBINATIONS = 2_000;
-/** Around the best plan so far, as often as values had to be left out. */
-const REFINEMENTS = 2;
+/** Around the best plan so far, a few neighbours of each value, as long as that leads to new ones. */
+const REFINEMENTS = 4;
+const NEIGHBOURS = 9;
 /** Plans further from the wish than the best one by more than this are no answer to it. */
 const NEAR = 0.1;
 
@@ -147,7 +148,7 @@ class Search {
     }
     for (let round = 0; round < REFINEMENTS; round++) {
       const [best] = this.frontier.plans();
-      const next = best && this.#aroundBest(best, values, most);
+      const next = best && this.#aroundBest(best, values, Math.min(most, NEIGHBOURS));
       if (!next || !(await this.#tryAll(next))) return;
       values = next;
     }

@@ -2,13 +2,13 @@
 import { dayNumber } from '../../network/dates.ts';
 import type { Inputs } from '../../rules/expression.ts';
 import { boundLevels, settleReviews } from '../../rules/settlement/review.ts';
-import type { CompiledLevel, CompiledRequirement } from '../compiled.ts';
+import type { CompiledLevel, CompiledRequirement, CompiledTest } from '../compiled.ts';
 import type { Comparison } from '../simulation/compare.ts';
 import type { Outcome } from '../simulation/outcome.ts';
 import { benefitColumns } from '../simulation/summary.ts';
 import type { Movable } from './movable.ts';
 import type { Pace } from './pace.ts';
-import type { Choice, SearchProblem } from './problem.ts';
+import type { Choice, Demand, SearchProblem } from './problem.ts';
 
 /** What of the problem does not depend on the values that are tried. */
 export interface Ground extends Omit<SearchProblem, 'choices'> {
@@ -130,31 +130,30 @@ function combinations(moved: readonly Movable[], tried: Tried): Record<string, s
   );
 }
 
-/**
- * What a level asks for, by measure: of the tests with thresholds that move, and of all tests where it asks for nothing
- * else. A measure that a level asks for twice (on two ways up) has two demands.
- */
+/** Sums: of things that are counted and of shares, neighbouring figures make two levels. */
+const SPACED: ReadonlySet<CompiledTest['unit']> = new Set(['money', 'points', 'quantity']);
+
+/** What a level asks for, by measure. One that a level asks for twice (on two ways up) has two demands. */
 function demandsOf(
   { outcome }: Comparison,
   moved: readonly Movable[],
   level: number,
   inputs: Inputs,
-): Pick<Choice, 'demands' | 'whole'> {
+): Pick<Choice, 'demands' | 'plain'> {
   const { tests, levels } = outcome.compiled;
-  const measures = new Set(moved.map(({ test }) => tests[test]!.measure));
-  const demands: Record<string, number> = {};
-  const whole: Record<string, number> = {};
+  const places = new Set(moved.map(({ place }) => place));
+  const demands: Record<string, Demand> = {};
   for (const test of tests.filter((one) => one.level === level)) {
     const rising = test.sign === '>=' || test.sign === '>';
     for (const { place, group } of test.handles) {
       const key = (nth: number) => `${test.measure} ${group ?? ''} ${nth}`;
       let nth = 0;
-      while (Object.hasOwn(whole, key(nth))) nth++;
-      whole[key(nth)] = rising ? Number(inputs[place]) : -Number(inputs[place]);
-      if (measures.has(test.measure)) demands[key(nth)] = whole[key(nth)]!;
+      while (Object.hasOwn(demands, key(nth))) nth++;
+      const value = rising ? Number(inputs[place]) : -Number(inputs[place]);
+      demands[key(nth)] = { value, moves: places.has(place), spaced: rising && SPACED.has(test.unit) };
     }
   }
-  return { demands, whole: isPlain(levels[level]!) ? whole : null };
+  return { demands, plain: isPlain(levels[level]!) };
 }
 
 /** Whether a level asks for figures alone, all of them. */

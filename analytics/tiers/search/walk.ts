@@ -70,7 +70,7 @@ export function missOf(counts: ArrayLike<number>, { shares }: Shape, partners: n
   return miss;
 }
 
-/** No measure is asked for less at a higher level, and something for more. */
+/** No measure is asked for less at a higher level, and something for more. Each pair of levels is compared once. */
 function together({ choices }: SearchProblem): GoTogether {
   const known = new Map<number, Uint8Array>();
   return (low, lowChoice, high, highChoice) => {
@@ -79,7 +79,7 @@ function together({ choices }: SearchProblem): GoTogether {
     if (!table) {
       table = Uint8Array.from(
         choices[low]!.flatMap((below) =>
-          choices[high]!.map((above) => (falls(below, above) || swallows(below, above) ? 0 : 1)),
+          choices[high]!.map((above) => (clashes(below, above) || swallows(below, above) ? 0 : 1)),
         ),
       );
       known.set(pair, table);
@@ -88,14 +88,25 @@ function together({ choices }: SearchProblem): GoTogether {
   };
 }
 
-function falls(below: Choice, above: Choice): boolean {
-  return Object.entries(above.demands).some(([measure, demand]) => (below.demands[measure] ?? demand) > demand);
+/** A tenth more than at the level below is the least gap, where there must be one; as whole numbers, so that 110 is a tenth more than 100. */
+const LEAST_GAP = { times: 11, of: 10 };
+
+/** Less is asked for at the higher level, or so little more that nobody would tell the two apart. */
+function clashes({ demands: below }: Choice, { demands: above }: Choice): boolean {
+  return Object.entries(above).some(([measure, high]) => {
+    const low = below[measure];
+    if (!low || !(low.moves || high.moves)) return false;
+    if (low.value > high.value) return true;
+    return high.spaced && high.value > low.value && high.value * LEAST_GAP.of < low.value * LEAST_GAP.times;
+  });
 }
 
 /** Who meets the lower level would have the higher one, so nobody would be left at the lower one. */
-function swallows({ whole: below }: Choice, { whole: above }: Choice): boolean {
-  if (!below || !above) return false;
-  return Object.entries(above).every(([measure, demand]) => (below[measure] ?? Number.NEGATIVE_INFINITY) >= demand);
+function swallows(below: Choice, above: Choice): boolean {
+  if (!below.plain || !above.plain) return false;
+  return Object.entries(above.demands).every(
+    ([measure, { value }]) => (below.demands[measure]?.value ?? Number.NEGATIVE_INFINITY) >= value,
+  );
 }
 
 function fitsBelow(choice: Int32Array, level: number, goTogether: GoTogether): boolean {

@@ -4,7 +4,7 @@ import { tierCase, tierWish } from '../../../analytics/api/documents/tierCase.ts
 import { TierLab } from '../../../analytics/tiers/lab.ts';
 import { around, candidates } from '../../../analytics/tiers/search/candidates.ts';
 import { Frontier } from '../../../analytics/tiers/search/frontier.ts';
-import type { Choice, SearchProblem, Shape } from '../../../analytics/tiers/search/problem.ts';
+import type { Choice, Demand, SearchProblem, Shape } from '../../../analytics/tiers/search/problem.ts';
 import { counted } from '../../../analytics/tiers/search/totals.ts';
 import { isAddable, tryAll } from '../../../analytics/tiers/search/walk.ts';
 import { searchThresholds } from '../../../analytics/tiers/search.ts';
@@ -13,6 +13,7 @@ import { simulate } from '../../../analytics/tiers/simulate.ts';
 import type { LabOptions } from '../../../analytics/tiers/simulation/labReader.ts';
 import { type TestNetwork, testNetwork } from '../metrics/network.ts';
 
+const demand = (value: number, spaced = false): Demand => ({ value, moves: true, spaced });
 const bits = (values: readonly boolean[]) => Uint8Array.from(values, Number);
 const free: Shape = { shares: [], tolerance: 0.02, maxDemoted: null, maxCost: null };
 
@@ -38,8 +39,8 @@ function ladder(
         values: { [level]: String(value) },
         entry: holders,
         keep: holders,
-        demands: { x: value },
-        whole: { x: value },
+        demands: { x: demand(value) },
+        plain: true,
       };
     }),
   );
@@ -73,7 +74,8 @@ function bruteForce(problem: SearchProblem, shape: Shape) {
       combination.slice(0, high).every((other, low) => {
         const [below, above] = [choices[low]![other]!, choices[high]![index]!];
         // Levels of figures alone must ask for more; of others that is not known.
-        return above.whole ? below.demands.x! < above.demands.x! : below.demands.x! <= above.demands.x!;
+        const [less, more] = [below.demands.x!.value, above.demands.x!.value];
+        return above.plain ? less < more : less <= more;
       }),
     ),
   );
@@ -184,8 +186,8 @@ describe('trying every combination', () => {
               values: {},
               entry: bits(entry),
               keep: bits(keep),
-              demands: { x },
-              whole: null,
+              demands: { x: demand(x) },
+              plain: false,
             })),
           ),
           requireLower,
@@ -198,6 +200,20 @@ describe('trying every combination', () => {
         same(problem, wish);
       }),
     );
+  });
+
+  it('leaves a gap between sums that two levels ask for, unless nothing of them moves', () => {
+    const figures = [100, 104, 109, 110, 120];
+    const problem = ladder(figures, [[100], [104, 109, 110, 120]], figures);
+    const asking = (spaced: boolean, moves: boolean) => ({
+      ...problem,
+      choices: problem.choices.map((list) =>
+        list.map((choice) => ({ ...choice, demands: { x: { ...choice.demands.x!, spaced, moves } } })),
+      ),
+    });
+    expect(searched(asking(false, true), free).tried).toBe(4);
+    expect(searched(asking(true, true), free).tried).toBe(2);
+    expect(searched(asking(true, false), free).tried).toBe(4);
   });
 
   it('finds the thresholds of a known shape', () => {
