@@ -10,7 +10,9 @@ import { type TestNetwork, testNetwork } from '../metrics/network.ts';
 let net: TestNetwork;
 let network: Network;
 beforeAll(async () => {
-  net = await testNetwork();
+  net = await testNetwork({
+    certification: [{ partner_id: 'P', person: 'One', certification: 'Architect', earned_on: '2026-01-01' }],
+  });
   network = await net.open();
 });
 afterAll(() => net.close());
@@ -414,6 +416,18 @@ describe('advice', () => {
     ]);
     const source = { source: { text: 'Guide of 2026', on: '2026-01-01' } };
     expect(advice(gold(people(3, { exitValue: 2 }), { ...quarterly, ...source }))).toEqual([]);
+  });
+
+  it('says what nobody can have a figure for', () => {
+    const source = { source: { text: 'Guide' } };
+    const raw = gold(
+      { all: [people(3), { metric: 'payout_amount', window: YEAR, value: 1 }] },
+      { ...source, currency: 'USD' },
+    );
+    expect(advice(raw)).toEqual([
+      'The program: currency (currency) – No exchange rates are loaded, so amounts in EUR cannot be compared with thresholds in USD and are left out. Load rates, or write the program in EUR.',
+      'Gold, all of, 2nd (levels.1.requirement.all.1) – Nobody has a figure here: no payouts loaded. Load them, or take this out.',
+    ]);
   });
 
   it('tells of parts that do nothing', () => {
