@@ -1,6 +1,6 @@
 /** What the methods of tiers answer. Money is exact decimal text; partners are named by id and name. */
-import type { Requirement, TierException, TierProgram } from './documents/tierProgram.ts';
-import type { Cell, Unit, Words } from './results.ts';
+import type { TierException, TierProgram } from './documents/tierProgram.ts';
+import type { Cell, Unit } from './results.ts';
 
 /** What is wrong with a document, where, and how to mend it. */
 export interface Fault {
@@ -459,4 +459,4 @@ export interface TierExport {
   readonly rows: number;
 }
 
-export type { Requirement, TierException, TierProgram, Words };
+export type { TierException, TierProgram };
