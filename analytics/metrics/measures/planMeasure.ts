@@ -6,18 +6,10 @@ import type { Unit } from '../../api/results.ts';
 import type { Network } from '../../network/network.ts';
 import { everyBasis, isNowOnly } from '../compile.ts';
 import { assertCut, findMetric, type Metric } from '../dictionary.ts';
-import {
-  aggregatedPieces,
-  canFilter,
-  comparesDays,
-  divisorOf,
-  figureOf,
-  isAdditive,
-  isOwnFilter,
-  piecesOf,
-  type Side,
-} from './figure.ts';
+import { aggregatedPieces, comparesDays, isAdditive, piecesOf } from './aggregates.ts';
+import { divisorOf, figureOf, type Side } from './figure.ts';
 import type { PlannedMeasure } from './measureTable.ts';
+import { canFilter, isOwnFilter } from './partFilters.ts';
 import { measureWords, metricLabel } from './words.ts';
 
 /** Dimensions that a measure can be read by, one row per partner and value. */

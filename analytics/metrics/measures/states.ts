@@ -5,7 +5,8 @@
 import { dateLiteral } from '../../network/network.ts';
 import { armsOf, type Cut, keyedRows, ROW_AGGREGATES } from '../scan.ts';
 import { fillWith } from '../window.ts';
-import { comparesDays, type Part } from './figure.ts';
+import { comparesDays } from './aggregates.ts';
+import type { Part } from './figure.ts';
 import { aggregateSql, dimensionsOf, type PartColumns, partWindow, type Scene, WANTED, windowOf } from './request.ts';
 
 /** Activity is looked up in the rows of all deals, which is for few days only. */
