@@ -262,7 +262,6 @@ export const track = z.strictObject({
   where: z.array(filter).max(16).default([]),
   requirements: z.record(id, requirement),
 });
-export type Track = z.output<typeof track>;
 
 const monthDay = z
   .string()
