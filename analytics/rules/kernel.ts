@@ -6,7 +6,7 @@
  * decimals); larger ones are the nearest float.
  */
 import type { Expression, Inputs } from './expression.ts';
-import type { Slot, Step } from './kernelLoops.ts';
+import type { Slot, Source, Step } from './kernelLoops.ts';
 import { buildStep } from './kernelSteps.ts';
 import { checkExpressions } from './scale.ts';
 import { children, distinctNodes } from './walk.ts';
@@ -63,21 +63,11 @@ export function compileKernel(expressions: Readonly<Record<string, Expression>>)
     run(data, inputs) {
       const all = !data.steady || stood !== data.rows;
       stood = -1;
-      for (let index = 0; index < steps.length; index++) {
+      for (const [index, step] of steps.entries()) {
         const of = parts[index]!;
-        if (of.length === 0) {
-          const { numbers, flags, mask } = slots[index]!;
-          const value = numbers[0];
-          steps[index]!({ data, inputs });
-          const slot = slots[index]!;
-          // A column that moved is another array; what is the same for all rows has one value.
-          const same =
-            mask === 0 ? Object.is(slot.numbers[0], value) : slot.numbers === numbers && slot.flags === flags;
-          moved[index] = all || !same;
-        } else {
-          moved[index] = all || of.some((part) => moved[part]);
-          if (moved[index]) steps[index]!({ data, inputs });
-        }
+        if (of.length === 0) moved[index] = isMovedBy(step, slots[index]!, { data, inputs }) || all;
+        else moved[index] = all || of.some((part) => moved[part]);
+        if (of.length > 0 && moved[index]) step({ data, inputs });
       }
       if (data.steady) stood = data.rows;
       const result = (name: string): Slot => {
@@ -99,6 +89,14 @@ export function compileKernel(expressions: Readonly<Record<string, Expression>>)
       };
     },
   };
+}
+
+/** Reads a leaf, and tells whether it moved: a column by being another array, what is the same for all rows by its value. */
+function isMovedBy(step: Step, slot: Slot, source: Source): boolean {
+  const { numbers, flags } = slot;
+  const value = numbers[0];
+  step(source);
+  return slot.mask === 0 ? !Object.is(slot.numbers[0], value) : slot.numbers !== numbers || slot.flags !== flags;
 }
 
 /** What is the same for all rows, for each of them: written again only when the value moved. */
