@@ -17,10 +17,9 @@ import { withThresholds } from './search/thresholds.ts';
 import { bindingLimit, type Judged, meets, verdict } from './search/verdict.ts';
 import { missOf } from './search/walk.ts';
 import { type CompareRequest, type Comparison, comparing } from './simulation/compare.ts';
-import { sumCosts } from './simulation/costs.ts';
+import { benefitColumns, sumCosts } from './simulation/costs.ts';
 import type { LabOptions } from './simulation/labReader.ts';
 import { type Outcome, outcomeOf, type Registers } from './simulation/outcome.ts';
-import { benefitColumns } from './simulation/summary.ts';
 import { unitsText } from './simulation/sums.ts';
 
 export interface SearchRequest extends CompareRequest {

@@ -6,8 +6,9 @@ import { checkProgram } from './check.ts';
 import type { TierLab } from './lab.ts';
 import { type CompareRequest, type Comparison, comparing } from './simulation/compare.ts';
 import type { LabOptions } from './simulation/labReader.ts';
+import { listsOf } from './simulation/lists.ts';
 import { outcomeOf, type Registers } from './simulation/outcome.ts';
-import { listsOf, simulationOf } from './simulation/summary.ts';
+import { simulationOf } from './simulation/summary.ts';
 
 export interface SimulateRequest extends CompareRequest {
   /** Whether to count what each change does when it is made by itself: too slow while something is being dragged. */

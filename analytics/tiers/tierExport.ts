@@ -7,9 +7,9 @@ import { csvLine } from '../present/csv.ts';
 import type { TierLab } from './lab.ts';
 import { type Comparison, comparing } from './simulation/compare.ts';
 import type { LabOptions } from './simulation/labReader.ts';
+import { atRiskOf, type Lists, listsOf, nearMissOf, partnerOf } from './simulation/lists.ts';
 import { firstMarked } from './simulation/order.ts';
 import type { Registers } from './simulation/outcome.ts';
-import { atRiskOf, type Lists, listsOf, nearMissOf, partnerOf } from './simulation/summary.ts';
 
 export interface ExportRequest extends TierCase {
   readonly list: 'levels' | 'calls';

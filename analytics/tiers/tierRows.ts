@@ -5,10 +5,10 @@ import type { QueryContext } from '../metrics/context.ts';
 import type { TierLab } from './lab.ts';
 import { type CompareRequest, comparing } from './simulation/compare.ts';
 import type { LabOptions } from './simulation/labReader.ts';
+import { atRiskOf, type Lists, listsOf, nearMissOf, partnerOf } from './simulation/lists.ts';
 import { firstMarked } from './simulation/order.ts';
 import type { Registers } from './simulation/outcome.ts';
 import { NO_REGION } from './simulation/regions.ts';
-import { atRiskOf, type Lists, listsOf, nearMissOf, partnerOf } from './simulation/summary.ts';
 
 export interface RowsRequest extends CompareRequest {
   readonly select: TierSelection;

@@ -1,5 +1,6 @@
 /** What levels cost a year at current volume, before and after, and how much loss of business would eat a saving. */
 import type { TierCosts } from '../../api/tiers.ts';
+import type { Readings } from './readings.ts';
 import { ExactSums, unitsText } from './sums.ts';
 
 /** What one benefit of one level comes to for each partner if it had the level. */
@@ -75,7 +76,7 @@ export class PartnerCosts {
 
   /** What holding partners at their former level costs a year: the difference of the two. */
   difference(
-    partners: Iterable<number>,
+    partners: readonly number[],
     held: (partner: number) => number,
     otherwise: (partner: number) => number,
   ): bigint {
@@ -113,4 +114,15 @@ export function tierCosts(
     breakEvenLoss: saving > 0 && atStake > 0 ? saving / atStake : null,
     marginRate,
   };
+}
+
+/** What the benefits of a program come to for every partner. */
+export function benefitColumns(readings: Readings): BenefitColumn[] {
+  return readings.compiled.benefits.map(({ id, label, level, kind }, index) => ({
+    id,
+    label,
+    level,
+    kind,
+    amount: readings.benefit(index),
+  }));
 }
