@@ -125,6 +125,9 @@ const BENEFITS: readonly { readonly words: RegExp; readonly id: string; readonly
   { words: /\b(?:program|membership|annual) fees?\b|\bfees?\b/i, id: 'fee', fee: true },
 ];
 
+/** How much of a benefit is used is no benefit. */
+const SPENT = /\b(?:utili[sz]ation|usage|used|spent|claimed|roi|return)\b/i;
+
 /** Words that narrow what is counted. Values are those of our model, or names that certificates usually carry. */
 const QUALIFIERS: readonly { readonly words: RegExp; readonly of: RegExp; readonly filter: WordsFilter }[] = [
   ...['Professional', 'Associate', 'Foundation', 'Expert', 'Specialty', 'Advanced'].map((value) => ({
@@ -183,7 +186,7 @@ export function readCriterion(text: string): Criterion {
   const common = { window: named?.window ?? null, power: scale.power, percent, currency };
   const free = named?.rest ?? rest;
   const benefit = BENEFITS.find(({ words }) => words.test(text));
-  if (benefit && !(wording && wording.metric !== 'won_amount')) {
+  if (benefit && !SPENT.test(text)) {
     return { kind: 'benefit', id: benefit.id, fee: benefit.fee ?? false, ...common, leftover: [] };
   }
   if (/\binvit(?:ation|ed)\b/i.test(text)) return { kind: 'invitation', ...common, leftover: [] };
@@ -235,16 +238,24 @@ export function merged(filter: readonly WordsFilter[], more: readonly WordsFilte
   }));
 }
 
+const SUM = '(?:[€$£]|EUR|USD|GBP|CHF)';
+const STEP = 'k|tsd\\.?|t|thousands?|mio\\.?|mn|m|millions?';
+const BRACKETED_SCALE = new RegExp(
+  `(?:\\bin |[([]\\s*)(?:${SUM}\\s?)?(?<step>${STEP})(?:\\s?${SUM})?(?![a-z])\\s*[)\\]]?`,
+  'i',
+);
+const SUM_SCALE = new RegExp(`${SUM}\\s?(?<step>${STEP})(?![a-z])|\\b(?<before>${STEP})\\s?${SUM}(?![a-z])`, 'i');
+
 /** `(k€)`, `in T€`, `(€ 000s)`, `in millions`: the unit of plain figures. */
 function scaleOf(text: string): { power: number; rest: string } {
   const thousands = /[([]\s*(?:[€$£]|[A-Z]{3})?\s*['’]?000s?\s*(?:[€$£]|[A-Z]{3})?\s*[)\]]/i;
   if (thousands.test(text)) return { power: 3, rest: text.replace(thousands, ' ') };
-  const found =
-    /(?:\bin |[([]\s*)(?:(?:[€$£]|EUR|USD|GBP|CHF)\s?)?(?<step>k|tsd\.?|t|thousands?|mio\.?|m|mn|millions?)(?:\s?(?:[€$£]|EUR|USD|GBP|CHF))?(?![a-z])\s*[)\]]?/i.exec(
-      text,
-    );
+  const found = BRACKETED_SCALE.exec(text) ?? SUM_SCALE.exec(text);
   if (!found) return { power: 0, rest: text };
-  return { power: powerOf(found.groups!.step!.replace(/(thousand)s$/i, '$1')), rest: text.replace(found[0], ' ') };
+  return {
+    power: powerOf((found.groups!.step ?? found.groups!.before!).replace(/(thousand)s$/i, '$1')),
+    rest: text.replace(found[0], ' '),
+  };
 }
 
 export function leftoverOf(text: string): string[] {

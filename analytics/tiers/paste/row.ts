@@ -99,6 +99,10 @@ class RowReader {
     const text = this.#row.cells[index]!;
     const criterion = this.#criterion;
     if (cell.kind === 'nothing') return NONE;
+    if (cell.kind === 'optional') {
+      this.#ask(level, text, 'what is optional is not asked for');
+      return NONE;
+    }
     if (cell.kind === 'invitation' || (criterion.kind === 'invitation' && cell.kind === 'yes')) {
       return { ...NONE, invitation: 'invitation', words: 'by invitation' };
     }
@@ -229,9 +233,14 @@ class RowReader {
       this.#ask(level, text, `${findMetric(criterion.metric).label} is no sum of money: it is left out`);
       return null;
     }
-    const power = criterion.power || readCriterion(`${this.#setting.titles} ${this.#row.context}`).power;
-    const plain = amount.shortened ? amount.value : shift(amount.value, power);
+    const plain = this.#sum(amount);
     return criterion.times === 1 ? plain : multiplied(plain, criterion.times);
+  }
+
+  /** A sum of money in whole units: `k€` may stand at the figure, in the criterion, beside it or above the table. */
+  #sum({ value, shortened }: Amount): string {
+    if (shortened) return value;
+    return shift(value, this.#criterion.power || readCriterion(`${this.#setting.titles} ${this.#row.context}`).power);
   }
 
   #benefit(criterion: Criterion & { kind: 'benefit' }, cell: CellReading, level: string, text: string): LevelReading {
@@ -243,7 +252,7 @@ class RowReader {
     }
     const percent = figure.amount.percent || (criterion.percent && figure.amount.currency === null);
     if (!percent) {
-      const sum = figure.amount.shortened ? figure.amount.value : shift(figure.amount.value, criterion.power);
+      const sum = this.#sum(figure.amount);
       const amount = criterion.fee ? `-${sum}` : sum;
       return { ...NONE, benefit: { ...common, amount }, words: figureWords(amount) };
     }

@@ -183,6 +183,44 @@ describe('a pasted requirements table', () => {
     expect(JSON.stringify(pasted.program)).toMatch(/"notBottomShare":0.25.*"topShare":0.5.*"top":20/);
   });
 
+  it('reads a partner guide: sums in its unit column, optional plans, discounts beside registrations', () => {
+    const pasted = pasteProgram(
+      grid(
+        ['', '', 'Requirements by level', '', ''],
+        ['Program requirements', 'Unit', 'Authorized', 'Silver Partner', 'Gold Partner'],
+        ['Annual revenue', 'USD k', 'N/A', '50', '250+'],
+        ['Sales certified individuals', '', '1', '2', '4'],
+        ['Approved business plan', '', 'Optional', 'Required', 'Required'],
+        ['Deal registration discount', '', '5%', '10 %', '15%'],
+        ['MDF', 'USD k', '–', '5', '20'],
+        ['Deals won, last 4 quarters', '', '', '≥3', '≥ 8'],
+      ),
+    );
+    expect(tests(pasted)).toEqual({
+      Authorized: ['certified_people >= 1'],
+      'Silver Partner': [
+        'won_amount >= 50000',
+        'certified_people >= 2',
+        'attested Approved business plan',
+        'won_count >= 3',
+      ],
+      'Gold Partner': [
+        'won_amount >= 250000',
+        'certified_people >= 4',
+        'attested Approved business plan',
+        'won_count >= 8',
+      ],
+    });
+    expect(pasted.program!.levels[2]!.benefits).toMatchObject([
+      { id: 'discount', rate: '0.15' },
+      { id: 'mdf', amount: '20000' },
+    ]);
+    expect(whys(pasted)).toEqual([
+      'Sales certified individuals: “Sales” was not understood: the measure counts without it',
+      'Approved business plan, Authorized: what is optional is not asked for',
+    ]);
+  });
+
   it('reads a table from a wiki', () => {
     const pasted = pasteProgram(
       '| Tier | Bookings per year | Certs |\n|---|---:|---|\n| Member | 0 | 0 |\n| Elite | 300k | 3 |\n',
