@@ -3,12 +3,12 @@ import type { RunOptions } from '../engine/engine.ts';
 import type { QueryContext } from '../metrics/context.ts';
 import type { Expression, Inputs } from '../rules/expression.ts';
 import { isCondition } from '../rules/expression.ts';
-import { toSqlColumns } from '../rules/sql.ts';
+import { toSql, toSqlColumns } from '../rules/sql.ts';
 import { flagsOf } from '../rules/walk.ts';
 import type { CompiledProgram } from './compiled.ts';
 import type { Evaluation, TestResults } from './evaluate.ts';
 import { RecordColumns, type RecordRow } from './evaluateColumns.ts';
-import { printed, type RecordRows, recordRows } from './evaluateRecordRows.ts';
+import { type RecordRows, recordRows } from './evaluateRecordRows.ts';
 import { tablesNeeded } from './evaluateRows.ts';
 import type { PartnerTraits } from './evaluateTraits.ts';
 
@@ -140,10 +140,8 @@ async function readMain(
 ): Promise<RecordRow[]> {
   const [need] = tablesNeeded(compiled, [request.asOf], context.network);
   const rows = recordRows(context.network, compiled, need!, Object.values(expressions), request.traits, held);
-  return answer(context, rows, expressions, compiled, request, options, {
-    columns: (sql) => sql,
-    tail: `${request.partner === undefined ? '' : `WHERE p = ${request.partner}`} ORDER BY p`,
-  });
+  const tail = `${request.partner === undefined ? '' : `WHERE p = ${request.partner}`} ORDER BY p`;
+  return answer(context, { rows, expressions, inputs: request.inputs ?? compiled.inputs, tail }, options);
 }
 
 /**
@@ -162,11 +160,11 @@ async function readHeld(
   const { present } = compiled.held[index]!;
   const read = [...Object.values(expressions), present];
   const rows = recordRows(context.network, compiled, need, read, request.traits, new Map());
-  const counted = `FILTER (WHERE ${printed(present, rows, request.inputs ?? compiled.inputs).sql})`;
-  const found = await answer(context, rows, expressions, compiled, request, options, {
-    columns: (sql, name, condition) => `${condition ? 'bool_or' : bestOf(compiled, name)}(${sql}) ${counted}`,
-    tail: 'GROUP BY p',
-  });
+  const inputs = request.inputs ?? compiled.inputs;
+  const counted = `FILTER (WHERE ${toSql(present, { ...rows, inputs })})`;
+  const together = (sql: string, name: string, condition: boolean) =>
+    `${condition ? 'bool_or' : bestOf(compiled, name)}(${sql}) ${counted}`;
+  const found = await answer(context, { rows, expressions, inputs, together, tail: 'GROUP BY p' }, options);
   const byPartner = new Map(found.map((row) => [Number(row.p), row]));
   return request.traits.partners.map((_, partner) => byPartner.get(partner));
 }
@@ -176,30 +174,30 @@ function bestOf({ tests }: CompiledProgram, name: string): 'min' | 'max' {
   return sign === '<' || sign === '<=' ? 'min' : 'max';
 }
 
-/** One statement over rows; keys such as `p`, the index of the partner, come as text. */
+/** A statement over rows. */
+export interface Question {
+  readonly rows: RecordRows;
+  readonly expressions: Readonly<Record<string, Expression>>;
+  readonly inputs: Inputs;
+  /** Columns of the rows that come too, as text: `p`, the index of the partner, when left out. */
+  readonly keys?: readonly string[];
+  /** How rows are brought together; each as it is when left out. */
+  together?(sql: string, name: string, condition: boolean): string;
+  /** Which rows, in which order or groups. */
+  readonly tail: string;
+}
+
 export async function answer(
   { reader }: QueryContext,
-  rows: RecordRows,
-  expressions: Readonly<Record<string, Expression>>,
-  compiled: CompiledProgram,
-  { inputs = compiled.inputs }: Pick<RecordRequest, 'inputs'>,
+  { rows, expressions, inputs, keys = ['p'], together = (sql) => sql, tail }: Question,
   options: RunOptions,
-  {
-    columns,
-    tail,
-    keys = ['p'],
-  }: {
-    columns(sql: string, name: string, condition: boolean): string;
-    readonly tail: string;
-    readonly keys?: readonly string[];
-  },
 ): Promise<RecordRow[]> {
   const { column, flag } = rows;
   const shared = toSqlColumns(`(${rows.sql}) AS rows`, expressions, { column, flag, inputs });
   const named = Object.entries(expressions).map(([name, expression], index) => {
     const condition = isCondition(expression);
     // Numbers as text, so that every digit arrives.
-    const sql = columns(shared.columns[name]!, name, condition);
+    const sql = together(shared.columns[name]!, name, condition);
     return { name, as: `e${index}`, sql: condition ? sql : `CAST(${sql} AS VARCHAR)` };
   });
   const found = await reader.rows<Record<string, string | number | boolean | null>>(

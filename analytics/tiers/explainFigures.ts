@@ -3,9 +3,10 @@ import type { RunOptions } from '../engine/engine.ts';
 import type { QueryContext } from '../metrics/context.ts';
 import { formatDate } from '../present/dates.ts';
 import type { Condition, Expression, NumberExpression } from '../rules/expression.ts';
+import { toSql } from '../rules/sql.ts';
 import type { CompiledLevel, CompiledProgram, CompiledRequirement } from './compiled.ts';
 import type { RecordRow } from './evaluateColumns.ts';
-import { printed, recordRows } from './evaluateRecordRows.ts';
+import { recordRows } from './evaluateRecordRows.ts';
 import { tablesNeeded } from './evaluateRows.ts';
 import { answer, type RecordRequest, readRecord } from './evaluateSql.ts';
 
@@ -117,11 +118,8 @@ async function readBest(
   const read = [...Object.values(asked), present];
   const rows = recordRows(context.network, compiled, need, read, request.traits, new Map());
   const keys = ['d', ...(need.slice ? ['slice'] : [])];
-  const found = await answer(context, rows, asked, compiled, request, options, {
-    columns: (sql) => sql,
-    keys,
-    tail: `WHERE p = ${request.partner} AND ${printed(present, rows, inputs).sql} ORDER BY ${keys.join(', ')}`,
-  });
+  const tail = `WHERE p = ${request.partner} AND ${toSql(present, { ...rows, inputs })} ORDER BY ${keys.join(', ')}`;
+  const found = await answer(context, { rows, expressions: asked, inputs, keys, tail }, options);
   const best = found.reduce<RecordRow | null>((best, row) => (best && meets(best) > meets(row) ? best : row), null);
   if (!best) return null;
   const day = need.asOfs[Number(best.d)]!;
