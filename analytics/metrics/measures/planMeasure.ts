@@ -7,7 +7,7 @@ import type { Network } from '../../network/network.ts';
 import { everyBasis, isNowOnly } from '../compile.ts';
 import { assertCut, findMetric, type Metric } from '../dictionary.ts';
 import { aggregatedPieces, comparesDays, isAdditive, piecesOf } from './aggregates.ts';
-import { divisorOf, figureOf, type Side } from './figure.ts';
+import { figureOf, type Side, sidesOf } from './figure.ts';
 import type { PlannedMeasure } from './measureTable.ts';
 import { canFilter, isOwnFilter } from './partFilters.ts';
 import { measureWords, metricLabel } from './words.ts';
@@ -21,9 +21,8 @@ export type Slice = (typeof SLICES)[number];
  * `bad-request` for a missing window or an aggregate without meaning; the sentence says what to write instead.
  */
 export function planMeasure(measure: Measure, network: Network): PlannedMeasure {
-  const metric = checkSide(measure);
-  const divisor = divisorOf(measure);
-  const below = divisor && checkSide(divisor);
+  const sides = sidesOf(measure).map((side) => ({ side, metric: checkSide(side) }));
+  const [{ metric }, below] = sides as [(typeof sides)[number], (typeof sides)[number] | undefined];
   if (measure.proRateJoiners) checkJoiners(measure, metric);
   // Sentences about figures of the document, such as `times`, come from printing it once.
   figureOf(measure, (value) => value);
@@ -31,17 +30,16 @@ export function planMeasure(measure: Measure, network: Network): PlannedMeasure 
   return {
     key: keyOf(measure),
     measure,
-    unit: below && divisor ? quotientUnit(own, unitOf(below, divisor), measure.per!.times) : own,
+    unit: below ? quotientUnit(own, unitOf(below.metric, below.side), measure.per!.times) : own,
     label: metricLabel(metric),
     words: measureWords(measure, network.policy.locale),
-    state: isState(metric, measure) && (!below || !divisor || isState(below, divisor)),
+    state: sides.every((one) => isState(one.metric, one.side)),
   };
 }
 
 /** Whether a measure can be read by a dimension, one row per partner and value. */
 export function canSlice({ measure }: Pick<PlannedMeasure, 'measure'>, slice: Slice): boolean {
-  const divisor = divisorOf(measure);
-  return [measure, ...(divisor ? [divisor] : [])].every((side) => findMetric(side.metric).dimensions.includes(slice));
+  return sidesOf(measure).every((side) => findMetric(side.metric).dimensions.includes(slice));
 }
 
 function checkSide(side: Side): Metric {
@@ -138,7 +136,7 @@ function checkJoiners(measure: Measure, metric: Metric): void {
 }
 
 /** Whether the figure depends on the last day of the window alone. */
-function isState(metric: Metric, side: Side): boolean {
+export function isState(metric: Metric, side: Side): boolean {
   return piecesOf(metric, side.agg).every((piece) => !piece.date && !comparesDays(piece));
 }
 

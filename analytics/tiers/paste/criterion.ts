@@ -2,6 +2,7 @@
 import type { Window } from '../../api/documents/measure.ts';
 import type { Unit } from '../../api/results.ts';
 import { findMetric } from '../../metrics/dictionary.ts';
+import { isState } from '../../metrics/measures/planMeasure.ts';
 import { currencyOf, powerOf } from './amount.ts';
 import { findWindow } from './window.ts';
 
@@ -198,7 +199,7 @@ export function readCriterion(text: string): Criterion {
     kind: 'measure',
     metric: metric.id,
     unit: metric.unit,
-    state: Object.values(metric.pieces).every(({ date }) => date === undefined),
+    state: isState(metric, { metric: metric.id, filter: [] }),
     filter,
     times: wording.times ?? 1,
     doubts: wording.doubt ? [wording.doubt] : [],

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Requirement } from '../../../analytics/api/documents/tierProgram.ts';
 import { tierProgram } from '../../../analytics/api/documents/tierProgram.ts';
 import type { PastedProgram } from '../../../analytics/api/tiers.ts';
+import { checkProgram } from '../../../analytics/tiers/check.ts';
 import { pasteProgram } from '../../../analytics/tiers/paste.ts';
+import { type TestNetwork, testNetwork } from '../metrics/network.ts';
 
 const grid = (...rows: string[][]) => rows.map((row) => row.join('\t')).join('\r\n');
 
@@ -321,5 +323,51 @@ describe('a pasted requirements table', () => {
         else expect(faults.length).toBeGreaterThan(0);
       }),
     );
+  });
+});
+
+describe('a pasted program on a network', () => {
+  let net: TestNetwork;
+  beforeAll(async () => {
+    net = await testNetwork({ partner: [{ partner_id: 'A', agreement_start: '2020-01-01' }] });
+  });
+  afterAll(() => net.close());
+
+  it('can be computed whatever metric its words stand for', async () => {
+    const criteria = [
+      'Bookings',
+      'Annual recurring revenue',
+      'Partner-sourced revenue',
+      'Influenced revenue',
+      'New customers',
+      'Revenue growth',
+      'Win rate',
+      'Win rate by value',
+      'Registration rate',
+      'Approval rate',
+      'Conversion rate',
+      'Deal registrations',
+      'Net revenue retention',
+      'Customer retention',
+      'Renewal rate',
+      'Certificates earned',
+      'Certified professionals',
+      'Professional certifications',
+      'Average deal size',
+      'Median deal size',
+      'Margin rate',
+      'Deals won',
+      'Units sold',
+      'Services revenue',
+      'New business bookings',
+      'Co-sell bookings',
+    ];
+    for (const criterion of criteria) {
+      const { program, faults } = pasteProgram(
+        grid(['', 'Silver', 'Gold'], [`${criterion} (trailing 12 months)`, '0.2', '0.4']),
+      );
+      expect(faults).toEqual([]);
+      expect({ criterion, faults: checkProgram(program, await net.open()).faults }).toEqual({ criterion, faults: [] });
+    }
   });
 });
