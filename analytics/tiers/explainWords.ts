@@ -94,9 +94,11 @@ function figure(value: string, unit: CompiledTest['unit'], locale: string): stri
 /** The days that a test looks at: `1 Oct 2025 – 30 Sep 2026`; of a score those of all its terms. */
 export function windowOfMeasure(network: Network, compiled: CompiledProgram, measure: string, day: string): string {
   const { locale } = network.policy;
-  const days = measuresBehind(compiled, measure).map(({ measure: { window } }) =>
-    resolveWindow(window ?? { kind: 'on-the-day' }, day, network),
-  );
+  const windows = measuresBehind(compiled, measure).flatMap(({ measure: { window, per } }) => [
+    window,
+    ...(per ? [per.window] : []),
+  ]);
+  const days = windows.map((window) => resolveWindow(window ?? { kind: 'on-the-day' }, day, network));
   if (days.includes('since-anniversary'))
     return `since the anniversary of the agreement, to ${formatDate(day, locale)}`;
   const spans = days.filter((span) => span !== 'since-anniversary');
@@ -111,15 +113,14 @@ export function windowOfMeasure(network: Network, compiled: CompiledProgram, mea
   return from === to ? formatDate(to, locale) : formatRange(from, to, locale);
 }
 
-function measuresBehind({ measures, held, ranks, scores }: CompiledProgram, name: string): PlannedMeasure[] {
+function measuresBehind(compiled: CompiledProgram, name: string): PlannedMeasure[] {
+  const { measures, held, ranks, scores } = compiled;
   const rank = ranks.find((rank) => rank.name === name);
   if (rank) return [rank.measure];
   const score = scores.find(({ id }) => name === `score:${id}`);
   if (score) {
     return score.parts.flatMap((part) =>
-      part.measure
-        ? [part.measure.planned]
-        : measuresBehind({ measures, held, ranks, scores } as CompiledProgram, `score:${part.score}`),
+      part.measure ? [part.measure.planned] : measuresBehind(compiled, `score:${part.score}`),
     );
   }
   const known = [...measures, ...held.flatMap((other) => other.measures)].find(({ key }) => key === name);
