@@ -30,7 +30,7 @@ export async function tierDistributions(
     const outcome = await outcomeOf(reader, { program, asOf, run: 'date', registers });
     const population = await reader.roster(asOf, [...program.where, ...where]);
     const places = Int32Array.from(population.ids, (id) => outcome.roster.indexOf.get(id)!);
-    const readings = population === outcome.roster ? outcome.readings : narrowed(outcome.readings, places);
+    const readings = where.length === 0 ? outcome.readings : narrowed(outcome.readings, places);
     const { compiled } = outcome;
     const currency = program.currency ?? context.network.policy.baseCurrency;
     return [...byMeasure(compiled)].map(([measure, tests]) => {

@@ -61,7 +61,7 @@ function movesFrom(
   const former = baseline!.compiled.levels.map(({ id }) => places.get(id) ?? Number.NaN);
   let [up, down] = [0, 0];
   for (const [partner, id] of population.ids.entries()) {
-    const place = roster === population ? partner : roster.indexOf.get(id);
+    const place = roster.key === population.key ? partner : roster.indexOf.get(id);
     const after = place === undefined ? -1 : levels[place]!;
     const before = baselineLevels![partner]!;
     const rank = before < 0 ? before : former[before]!;
