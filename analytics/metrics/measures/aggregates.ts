@@ -70,3 +70,8 @@ function readsBeginning(piece: Piece): boolean {
 export function comparesDays(piece: Piece): boolean {
   return piece.window === 'year-ago' || (!piece.date && readsBeginning(piece));
 }
+
+/** Whether the figure depends on amounts, and so on exchange rates. */
+export function usesMoney(side: Side): boolean {
+  return Object.values(findMetric(side.metric).pieces).some(({ unit }) => unit === 'money');
+}

@@ -32,9 +32,9 @@ export type Bind = (value: string) => string;
 export type Side = Pick<Measure, 'metric' | 'agg' | 'filter' | 'window'> &
   Partial<Pick<Measure, 'dealFrom' | 'dealBelow'>>;
 
-/** The divisor of a measure, in the same shape. */
-export function divisorOf({ per }: Measure): Side | null {
-  return per ?? null;
+/** What is measured, and what it is divided by if it is. */
+export function sidesOf(measure: Measure): Side[] {
+  return measure.per ? [measure, measure.per] : [measure];
 }
 
 /** The figure of a measure, scaled up by `scaleUp`, divided by that of `per` if it has one. */

@@ -3,11 +3,13 @@ import { tableFromIPC } from 'apache-arrow';
 import type { Policy } from '../../api/documents/policy.ts';
 import { QuarterdeckError } from '../../api/errors.ts';
 import type { RunOptions } from '../../engine/engine.ts';
-import { inCurrency } from '../../network/currency.ts';
+import { assertRate, inCurrency } from '../../network/currency.ts';
 import { dimension } from '../../network/dimensions.ts';
 import type { Network } from '../../network/network.ts';
 import type { Statement } from '../compile.ts';
 import type { QueryContext } from '../context.ts';
+import { usesMoney } from './aggregates.ts';
+import { sidesOf } from './figure.ts';
 import { capitalised, DenseRows, SlicedRows } from './measureRows.ts';
 import type { MeasureTable, PlannedMeasure } from './measureTable.ts';
 import { canSlice, type Slice } from './planMeasure.ts';
@@ -31,8 +33,8 @@ export interface ReadRequest extends Money {
 
 /**
  * Every measure of every partner on every day, in one statement where that is possible.
- * @throws QuarterdeckError `bad-request` for a measure that cannot be sliced so, or a figure too large to compute with
- * exactly; `cancelled` when the signal fires.
+ * @throws QuarterdeckError `bad-request` for a measure that cannot be sliced so, a currency without a rate, or a figure
+ * too large to compute with exactly; `cancelled` when the signal fires.
  */
 export async function readMeasures(
   { reader, network }: Pick<QueryContext, 'reader' | 'network'>,
@@ -44,6 +46,9 @@ export async function readMeasures(
   assertSlice(measures, slice);
   const table = slice ? new SlicedRows(measures) : new DenseRows(measures, partners.length * asOfs.length);
   const about = { network: inMoney(network, request), partners, slice };
+  if (measures.some(({ measure }) => sidesOf(measure).some(usesMoney))) {
+    await assertRate(reader, about.network, options);
+  }
   for (const { days, from, some } of portions(measures, asOfs, slice)) {
     if (some.length === 0 || partners.length === 0) continue;
     const { sql, bindings } = tableStatement({ ...about, measures: some, asOfs: days });

@@ -404,9 +404,17 @@ describe('another currency', () => {
     expect(await bookings('USD', { rates: 'dated' })).toEqual([400, 110, 45]);
   });
 
-  it('leaves amounts without a rate out of sums', async () => {
+  it('leaves amounts without a rate out of sums, as queries do', async () => {
+    await net.replace({ partner: roster, deal, fx_rate: rates([['USD', 'EUR', 0.5]]) });
+    expect(await bookings('USD')).toEqual([400, 110, 0]);
+  });
+
+  it('is refused when no rate leads to it, rather than 0 for all', async () => {
     await net.replace({ partner: roster, deal, fx_rate: rates([['GBP', 'EUR', 1.2]]) });
-    expect(await bookings('USD')).toEqual([0, 110, 0]);
+    await expect(bookings('USD')).rejects.toThrow(/^No plan rate between EUR and USD is loaded/);
+    expect(await bookings('EUR')).toEqual([200, 0, 12]);
+    // What has no amounts needs no rate.
+    expect(await read({ metric: 'won_count', window: YEAR }, { currency: 'USD' })).toEqual([2, 1, 1]);
   });
 });
 
