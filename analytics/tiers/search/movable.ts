@@ -13,10 +13,16 @@ export interface Movable {
   readonly rising: boolean;
   readonly whole: boolean;
   readonly now: string;
+  /** The figure that keeps the level, where it is another one: to enter must not be easier. */
+  readonly exit: number | null;
 }
 
 /** More places than this leave too few values for each. */
 const MOST = 12;
+/** The figure to enter, for all or for a region group; that to stay lies beside it. */
+const VALUE = /\.value(ByRegion\..*)?$/;
+/** What keeps a level where that is another list, and gates inside of scores, move only when they are asked for. */
+const KEPT = /^levels\.\d+\.keep\./;
 const COUNTED: ReadonlySet<CompiledTest['unit']> = new Set(['count', 'days']);
 
 /**
@@ -36,8 +42,8 @@ export function movables(
       );
     }
   }
-  // A gate inside of a score moves only when it is asked for.
-  const moved = all.filter(({ place, test }) => (asked ? asked.includes(place) : compiled.tests[test]!.level >= 0));
+  const usual = ({ place, test }: Movable) => compiled.tests[test]!.level >= 0 && !KEPT.test(place);
+  const moved = all.filter((movable) => (asked ? asked.includes(movable.place) : usual(movable)));
   if (moved.length === 0) {
     throw bad('The program has no thresholds that could move. Give a level a test of a metric with a value.');
   }
@@ -59,7 +65,11 @@ function thresholds(compiled: CompiledProgram): Movable[] {
       if (seen.has(place) || levels.length === 0 || unit === 'place' || sign === '=') return [];
       seen.add(place);
       const rising = sign === '>=' || sign === '>';
-      return [{ place, test, levels, rising, whole: COUNTED.has(unit), now: compiled.inputs[place]! }];
+      const exit = compiled.inputs[place.replace(VALUE, '.exitValue$1')];
+      const now = compiled.inputs[place]!;
+      return [
+        { place, test, levels, rising, whole: COUNTED.has(unit), now, exit: exit === undefined ? null : Number(exit) },
+      ];
     }),
   );
 }

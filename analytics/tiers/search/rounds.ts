@@ -111,7 +111,7 @@ export class Search {
    * Whom a threshold decides about: those who meet the level once everything that moves is as easy as can be. Of a level
    * with one moving threshold it is then plain how many a value lets pass.
    */
-  #request({ place, levels, rising, whole, now }: Movable): Omit<CandidateRequest, 'most'> {
+  #request({ place, levels, ...about }: Movable): Omit<CandidateRequest, 'most'> {
     const all = this.#ground.figures.get(place)!;
     const [level, ...others] = levels;
     const own = others.length === 0 ? level : undefined;
@@ -120,7 +120,7 @@ export class Search {
       .filter((partner) => !Number.isNaN(all[partner]!) && decided?.[partner] !== 0)
       .map((partner) => all[partner]!)
       .sort((a, b) => a - b);
-    return { figures, rising, whole, now, target: own === undefined ? null : this.#target(own) };
+    return { ...about, figures, target: own === undefined ? null : this.#target(own) };
   }
 
   /** How many partners are wished to have the level or a higher one. */

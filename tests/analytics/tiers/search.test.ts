@@ -260,7 +260,7 @@ function timed(work: () => unknown): number {
 
 describe('values worth trying', () => {
   const figures = [...Array(1_000).keys()].map((n) => 1_000 + 997 * n);
-  const request = { figures, rising: true, whole: false, now: '500000', target: 100, most: 20 };
+  const request = { figures, rising: true, whole: false, now: '500000', exit: null, target: 100, most: 20 };
 
   it('can be said aloud, hold the present one, and surround the share wished for', () => {
     const found = candidates(request);
@@ -278,12 +278,20 @@ describe('values worth trying', () => {
       rising: true,
       whole: true,
       now: '2',
+      exit: null,
       target: 3,
       most: 20,
     });
     expect(found.every((value) => /^\d+$/.test(value))).toBe(true);
     expect(found).toContain('3');
     expect(found.length).toBeLessThanOrEqual(7);
+  });
+
+  it('are no easier than the figure that keeps the level', () => {
+    expect(candidates({ ...request, exit: 450_000 }).every((value) => Number(value) >= 450_000)).toBe(true);
+    expect(candidates({ ...request, rising: false, exit: 600_000 }).every((value) => Number(value) <= 600_000)).toBe(
+      true,
+    );
   });
 
   it('lie next to each other around a value', () => {
@@ -396,8 +404,10 @@ describe('searchThresholds', () => {
 
   it('answers what the simulation says of each plan, under a review too', async () => {
     const review = { cadence: 'annual', maxDropPerReview: 1 };
-    for (const program of [LADDER, { ...LADDER, review }, { ...LADDER, requireLower: true }]) {
-      const { plans } = await search({ shares: { Gold: 0.2, Silver: 0.2 }, plans: 4 }, { program });
+    const kept = { ...LADDER.levels[2]!, requirement: { ...test(90_000), exitValue: 70_000 } };
+    const exits = { ...LADDER, review, levels: [...LADDER.levels.slice(0, 2), kept] };
+    for (const program of [LADDER, { ...LADDER, review }, { ...LADDER, requireLower: true }, exits]) {
+      const { plans } = await search({ shares: { Gold: 0.2, Silver: 0.2 }, plans: 2 }, { program });
       expect(plans.length).toBeGreaterThan(0);
       for (const { values, counts, demoted, cost } of plans) {
         const levels = program.levels.map((level, index) => {
