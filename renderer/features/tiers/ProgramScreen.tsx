@@ -16,7 +16,7 @@ import { ProgramMenu } from './ProgramMenu.tsx';
 import styles from './Tiers.module.css';
 import { type TierWork, TierWorkContext } from './TierWork.ts';
 import { useAsOf } from './useAsOf.ts';
-import { PromotePanel, VIEWS } from './views.ts';
+import { ExplainPanel, PromotePanel, VIEWS } from './views.ts';
 
 interface ProgramScreenProps {
   readonly open: SavedProgram;
@@ -149,7 +149,7 @@ export function ProgramScreen({ open, programs }: ProgramScreenProps) {
             <Button
               kind={draft.dirty || promoting || frozen ? 'plain' : 'primary'}
               aria-expanded={promoting}
-              onClick={() => changeExtra({ panel: promoting ? '' : 'promote' })}
+              onClick={() => changeExtra({ panel: promoting ? '' : 'promote', why: '' })}
             >
               {frozen ? 'Promoted…' : 'Promote…'}
             </Button>
@@ -177,6 +177,13 @@ export function ProgramScreen({ open, programs }: ProgramScreenProps) {
                 <view.Component />
               </Suspense>
             </div>
+            {extra.why !== undefined && (
+              <aside className={styles.panel} aria-label="Why this level">
+                <Suspense fallback={<Frame />}>
+                  <ExplainPanel partner={extra.why} onClose={() => changeExtra({ why: '' })} />
+                </Suspense>
+              </aside>
+            )}
             {promoting && (
               <aside className={styles.panel} aria-label="Promotion">
                 <Suspense fallback={<Frame />}>
