@@ -192,7 +192,7 @@ export interface ExceptionEffect {
 
 export interface TierSimulation {
   readonly basis: TierBasis;
-  /** Lowest first; a row for no level comes first when somebody has none. */
+  /** Lowest first; a row for no level comes first when somebody has none. Former levels that the program does not have are in the matrix only. */
   readonly levels: readonly LevelCount[];
   /** Rows: levels before, lowest first, as `fromLevels`; columns: levels after, as `toLevels`. Sums to the population. */
   readonly fromLevels: readonly string[];

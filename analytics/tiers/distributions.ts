@@ -71,7 +71,13 @@ function figures({ units, scale }: NumberColumn): Float64Array {
 
 /** The thresholds of all groups of partners. */
 function drawn(threshold: NumberColumn): number[] {
-  return [...new Set(figures(threshold))].filter((mark) => !Number.isNaN(mark));
+  const marks = new Set<number>();
+  const { units, scale } = threshold;
+  // Nearly all partners have the same one as their neighbour.
+  for (let partner = 0; partner < units.length; partner++) {
+    if (units[partner] !== units[partner - 1] && !Number.isNaN(units[partner])) marks.add(units[partner]!);
+  }
+  return [...marks].map((mark) => mark / 10 ** scale);
 }
 
 /** `bookings, the trailing 12 months, EUR`. */

@@ -144,6 +144,7 @@ function fileWord(name: string): string {
   return (
     name
       .normalize('NFKD')
+      .replaceAll(/\p{M}+/gu, '')
       .replaceAll(/[^\w]+/g, '-')
       .replaceAll(/^-+|-+$/g, '')
       .toLowerCase() || 'program'

@@ -137,11 +137,9 @@ export class LabReader {
       }
       const traits = await this.traits(compiled, shape, roster, request);
       const value = evaluationData(compiled, this.context.network, tables, traits);
-      // The columns are counted where they are kept; places and flags are made from them.
-      const bytes = tables.reduce(
-        (sum, { rows }) => sum + rows * (16 * compiled.ranks.length + compiled.flags.length),
-        1_024,
-      );
+      // Columns are counted here as well: they live as long as the last that is made of them.
+      const perRow = (need: TableNeed) => 8 * need.measures.length + 16 * compiled.ranks.length + compiled.flags.length;
+      const bytes = needs.reduce((sum, need, index) => sum + tables[index]!.rows * perRow(need), 1_024);
       return { value, bytes };
     });
   }

@@ -57,7 +57,9 @@ export function listsOf(comparison: Comparison, share: number): Lists {
     standing: standings.of,
     needs(partner) {
       const level = formerLevel(comparison, partner);
-      return level < 0 ? 'its former level is none of the program' : reasons.steps(partner, level, 'keep');
+      if (level < 0) return 'its former level is none of the program';
+      // Who meets it all falls by a rule or an exception, and those words say which.
+      return reasons.steps(partner, level, 'keep') || reasons.move(partner);
     },
     holding: (partners) =>
       costs.difference(
