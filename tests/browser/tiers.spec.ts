@@ -126,6 +126,25 @@ test('a handle is stepped, typed and called off from the keyboard', async ({ pro
   await expect(handle).toHaveAttribute('aria-valuenow', '650000');
 });
 
+test('a change that makes no program is not taken, and the last good picture stays', async ({ product: page }) => {
+  await openTiers(page);
+  const before = await headline(page);
+  const handle = page.getByRole('slider', { name: 'Gold, bookings' });
+  // Silver asks for 2 certified people and Gold for 3: with both alike, more bookings for Silver than for Gold is no order.
+  await page.getByRole('slider', { name: 'Gold, people certified' }).focus();
+  await page.keyboard.press('ArrowLeft');
+  await expect(page.getByRole('heading', { name: HEADLINE })).not.toHaveText(before);
+  const good = await headline(page);
+  await handle.focus();
+  await page.keyboard.press('1');
+  await page.getByRole('textbox', { name: 'Gold, bookings, value' }).fill('150 k');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('alert')).toContainText(/^Not taken\. Gold/);
+  await expect(page.getByRole('heading', { name: HEADLINE })).toHaveText(good);
+  await expect(handle).toHaveAttribute('aria-valuenow', '500000');
+  await expect(page.getByRole('region', { name: 'Changes' }).getByRole('listitem')).toHaveCount(1);
+});
+
 test('a flow and a cell list their partners, each of them once', async ({ product: page }) => {
   await openTiers(page);
   const flow = page.getByRole('button', { name: /^\d+ partners fall from Silver to Bronze$/ });

@@ -40,7 +40,19 @@ const LABEL_ROW = 29;
 const TARGET = { width: 24, height: 32 };
 const AXIS = 17;
 
-export function Distribution({ distribution, handles, plot, actions }: DistributionProps) {
+/** Drawn anew only when something of its own changed. */
+export const Distribution = memo(DistributionPicture, isSame);
+
+function isSame(a: DistributionProps, b: DistributionProps): boolean {
+  return (
+    a.distribution === b.distribution &&
+    a.plot === b.plot &&
+    a.actions === b.actions &&
+    JSON.stringify(a.handles) === JSON.stringify(b.handles)
+  );
+}
+
+function DistributionPicture({ distribution, handles, plot, actions }: DistributionProps) {
   const { ref, width } = useWidth<HTMLDivElement>();
   const locale = useLocale();
   const [inHand, setInHand] = useState<string | null>(null);

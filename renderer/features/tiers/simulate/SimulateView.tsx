@@ -1,5 +1,6 @@
 /** Move a threshold and see at once who rises, who falls, what it costs, and how it compares with the baseline. */
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { TierProgram } from '../../../../analytics/api/documents/tierProgram.ts';
 import type { TierSimulation } from '../../../../analytics/api/tiers.ts';
 import { formatDate, formatRange } from '../../../../analytics/present/dates.ts';
 import { countWords } from '../../../../analytics/present/labels.ts';
@@ -18,6 +19,7 @@ import { laddersOf } from '../levels.ts';
 import { withValueAt } from '../place.ts';
 import { selectionOf } from '../selection.ts';
 import { useTierWork } from '../TierWork.ts';
+import type { LiveSimulation } from '../useSimulation.ts';
 import { AgainstField } from './AgainstField.tsx';
 import { AtReview } from './AtReview.tsx';
 import { Changes } from './Changes.tsx';
@@ -35,12 +37,12 @@ import { useWindowHeight } from './useWindowHeight.ts';
 
 export default function SimulateView() {
   const cases = useCases();
-  const { data, error, refetch } = cases.simulation;
+  const { data, error, stopped, refetch } = cases.simulation;
   if (data === undefined) {
     return error ? (
       <Failed what="The program could not be simulated" error={error} onRetry={() => void refetch()} />
     ) : (
-      <Waiting stopped={cases.simulation.fetchStatus === 'idle'} onAgain={() => void refetch()} />
+      <Waiting stopped={stopped} onAgain={() => void refetch()} />
     );
   }
   return <Lab simulation={data} cases={cases} />;
@@ -86,7 +88,8 @@ function Lab({ simulation, cases: { simulation: query, comparison, unchanged, at
   const ladders = useMemo(() => laddersOf(simulation), [simulation]);
   const selection = useMemo(() => selectionOf(extra), [extra]);
   const handles = thresholdHandles(simulation, comparison, draft.document, baseline.program);
-  const stale = query.isPlaceholderData && !draft.held;
+  const objection = useObjection(query);
+  const stale = query.behind && !draft.held && query.error === null;
   useScreenStatus({
     basis: `${basis.program.name} against ${basis.against}`,
     window: formatRange(basis.from, basis.to, locale),
@@ -95,7 +98,7 @@ function Lab({ simulation, cases: { simulation: query, comparison, unchanged, at
 
   return (
     <>
-      {query.error && (
+      {query.error && query.error.code !== 'program-invalid' && (
         <Failed
           what="The change could not be simulated"
           error={query.error}
@@ -114,11 +117,17 @@ function Lab({ simulation, cases: { simulation: query, comparison, unchanged, at
           <Section
             title={`${integer(down)} fall, ${integer(up)} rise, ${integer(stay)} stay`}
             basis={
-              <>
-                {compact(simulation.costs.fallingAmount)} of bookings falls
-                {unchanged &&
-                  `; ${baseline.name} unchanged: ${integer(unchanged.down)} fall, ${integer(unchanged.up)} rise`}
-              </>
+              objection === null ? (
+                <>
+                  {compact(simulation.costs.fallingAmount)} of bookings falls
+                  {unchanged &&
+                    `; ${baseline.name} unchanged: ${integer(unchanged.down)} fall, ${integer(unchanged.up)} rise`}
+                </>
+              ) : (
+                <span role="alert" className="bad" title={objection}>
+                  {objection}
+                </span>
+              )
             }
             busy={stale}
           >
@@ -178,6 +187,28 @@ function Lab({ simulation, cases: { simulation: query, comparison, unchanged, at
   );
 }
 
+/**
+ * What speaks against a change that makes no program, in words; such a change is taken back when the hand is off, so that
+ * the last good document stays. Null when nothing does.
+ */
+function useObjection({ error, asked, good }: LiveSimulation): string | null {
+  const { draft } = useTierWork();
+  const { present, held, refuse } = draft;
+  const [objection, object] = useState<{ readonly sentence: string; readonly to: TierProgram } | null>(null);
+  const lastGood = useRef<TierProgram>(null);
+  if (good?.program === present) lastGood.current = present;
+  const invalid = error?.code === 'program-invalid' ? error.message : null;
+  const settled = !held && asked.program === present && present !== lastGood.current;
+  useEffect(() => {
+    const back = lastGood.current;
+    if (invalid === null || !settled || back === null) return;
+    object({ sentence: `Not taken. ${invalid}`, to: back });
+    refuse(back);
+  }, [invalid, settled, refuse]);
+  // The next change answers the objection.
+  return invalid ?? (objection?.to === present && !held ? objection.sentence : null);
+}
+
 /** Bars, context, and what stands beside each picture in its column. */
 const AROUND = 320;
 const AROUND_EACH = 118;
@@ -198,18 +229,20 @@ function Measures({ handles }: { readonly handles: readonly ThresholdHandle[] })
   const query = useCall('tier.distributions', { program: draft.present, ...who });
   const distributions = useSameData(query.data ?? null);
   const height = useWindowHeight();
-  const actions: HandleActions = {
-    onPreview: (place, value) => draft.preview(value === null ? null : withValueAt(draft.present, place, value)),
-    onSet: (handle, value, gesture) =>
-      draft.edit(
-        withValueAt(draft.present, handle.place, value),
-        `${handle.name} ${writeThreshold(value, handle.unit, locale)}`,
-        gesture,
-      ),
-  };
+  const latest = useRef(draft);
+  latest.current = draft;
+  // The same object for the life of the view: a drag redraws the one distribution that it is on.
+  const actions = useMemo((): HandleActions => {
+    const moved = (place: string, value: string) => withValueAt(latest.current.present, place, value);
+    return {
+      onPreview: (place, value) => latest.current.preview(value === null ? null : moved(place, value)),
+      onSet: ({ place, name, unit }, value, gesture) =>
+        latest.current.edit(moved(place, value), `${name} ${writeThreshold(value, unit, locale)}`, gesture),
+    };
+  }, [locale]);
   return (
     <>
-      {query.error && (
+      {query.error && query.error.code !== 'program-invalid' && (
         <Failed
           what="The distributions could not be read"
           error={query.error}
