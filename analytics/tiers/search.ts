@@ -29,6 +29,11 @@ export interface SearchRequest extends CompareRequest {
 /** Plans further from the wish than the best one by more than this are no answer to it. */
 const NEAR = 0.1;
 
+const MISSES_NOTE =
+  'While trying, what earlier reviews have missed is counted by the present thresholds; the plans answered are simulated as a whole.';
+const HISTORY_NOTE =
+  'Thresholds are searched for the next review, from the levels in force, and not for a history of reviews.';
+
 interface Searched {
   readonly frontier: Frontier;
   readonly tried: number;
@@ -68,7 +73,7 @@ export async function searchThresholds(
   const binding = bindingLimit(found.judged);
   const met = best?.plan.meets ?? false;
   return {
-    basis: found.basis,
+    basis: { ...found.basis, notes: [...found.basis.notes, ...(asked.run === 'history' ? [HISTORY_NOTE] : [])] },
     plans: plans.map(({ plan }) => plan),
     tried: found.tried,
     met,
@@ -86,7 +91,8 @@ async function searchIn(comparison: Comparison, wish: TierWish, pace: Pace): Pro
   await search.run();
   const { frontier, tried } = search;
   const judged = { shape, levels, partners: population.ids.length, fits: frontier.fits, open: search.open, locale };
-  return { frontier, tried, judged, program, basis: { ...basis, notes: [...basis.notes, ...notes] } };
+  const missed = comparison.outcome.settlement?.run.misses ? [MISSES_NOTE] : [];
+  return { frontier, tried, judged, program, basis: { ...basis, notes: [...basis.notes, ...notes, ...missed] } };
 }
 
 /** Levels evaluated each by itself, also where the program asks for the levels below. */

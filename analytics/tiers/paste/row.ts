@@ -4,11 +4,12 @@ import { findMetric } from '../../metrics/dictionary.ts';
 import { shift } from '../../present/numbers.ts';
 import type { Amount } from './amount.ts';
 import { type CellReading, type Figure, readCell } from './cell.ts';
-import { type Criterion, type Measured, merged, narrowedBy, readCriterion, type WordsFilter } from './criterion.ts';
+import { type Criterion, type Measured, merged, narrowedBy, readCriterion } from './criterion.ts';
 import { heading } from './heading.ts';
 import { type LevelReading, NONE, type RowGroup, type RowReading, type RowSetting } from './reading.ts';
 import type { TableRow } from './table.ts';
 import { findWindow, windowWords } from './window.ts';
+import type { WordsFilter } from './wordings.ts';
 import { figureWords, filterWords, flagOf, multiplied, SIGN } from './words.ts';
 
 const USUAL: Window = { kind: 'trailing', count: 12, unit: 'month' };

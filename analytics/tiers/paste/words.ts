@@ -2,7 +2,7 @@
 import type { ComparisonSign } from '../../api/documents/tierProgram.ts';
 import type { Unit } from '../../api/results.ts';
 import { numbers, shift } from '../../present/numbers.ts';
-import type { WordsFilter } from './criterion.ts';
+import type { WordsFilter } from './wordings.ts';
 
 const EXACT = numbers('en');
 
