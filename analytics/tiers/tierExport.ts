@@ -91,7 +91,7 @@ function callList(lists: Lists): { columns: Column[]; rows: Row[] } {
     ...moving,
     ...uncalled(near.near).map((partner) => {
       const { other, reason } = nearMissOf(lists, partner);
-      const step = lists.reasons.steps(partner, comparison.after[partner]! + 1, 'entry');
+      const step = lists.reasons.toEnter(partner, comparison.after[partner]! + 1);
       return { partner, why: 'near the next level', other, gap: reason, step: `To reach ${other}: ${step}` };
     }),
     ...uncalled(near.atRisk).map((partner) => {

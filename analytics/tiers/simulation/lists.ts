@@ -59,7 +59,7 @@ export function listsOf(comparison: Comparison, share: number): Lists {
       const level = formerLevel(comparison, partner);
       if (level < 0) return 'its former level is none of the program';
       // Who meets it all falls by a rule or an exception, and those words say which.
-      return reasons.steps(partner, level, 'keep') || reasons.move(partner);
+      return reasons.toKeep(partner, level) || reasons.move(partner);
     },
     holding: (partners) =>
       costs.difference(
