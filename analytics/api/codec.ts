@@ -13,8 +13,12 @@ export type Frame =
   | { readonly kind: 'error'; readonly id: number; readonly error: ErrorEnvelope }
   | { readonly kind: 'event'; readonly event: string; readonly data: unknown };
 
+/** The decoder refuses this key, and with it the whole message: whoever waits for the answer would wait for ever. */
+const REFUSED_KEY = '__proto__';
+
+/** Throws a `bad-request` error on what no message can carry. */
 export function encodeFrame(frame: Frame): Uint8Array {
-  const bytes = encode(frame, { ignoreUndefined: true });
+  const bytes = encoded(frame);
   if (bytes.byteLength > LIMITS.frameBytes) {
     throw new QuarterdeckError(
       'bad-request',
@@ -22,6 +26,29 @@ export function encodeFrame(frame: Frame): Uint8Array {
     );
   }
   return bytes;
+}
+
+function encoded(frame: Frame): Uint8Array {
+  let bytes: Uint8Array;
+  try {
+    bytes = encode(frame, { ignoreUndefined: true });
+  } catch (cause) {
+    throw new QuarterdeckError(
+      'bad-request',
+      'What is sent is nested too deep, or holds something that is no plain data. Nest it less than 90 deep.',
+      cause,
+    );
+  }
+  // Only calls carry what people wrote. Encoding went well, so the walk ends.
+  if (frame.kind === 'call' && holdsKey(frame.params, REFUSED_KEY)) {
+    throw new QuarterdeckError('bad-request', `Nothing may be named “${REFUSED_KEY}”. Take another name.`);
+  }
+  return bytes;
+}
+
+function holdsKey(value: unknown, key: string): boolean {
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return false;
+  return Object.hasOwn(value, key) || Object.values(value).some((part) => holdsKey(part, key));
 }
 
 /** Throws a `bad-request` error on bytes that are not a frame. */

@@ -1,6 +1,6 @@
 /** What the methods of tiers answer. Money is exact decimal text; partners are named by id and name. */
-import type { Requirement, TierException, TierProgram } from './documents/tierProgram.ts';
-import type { Cell, Unit, Words } from './results.ts';
+import type { TierException, TierProgram } from './documents/tierProgram.ts';
+import type { Cell, Unit } from './results.ts';
 
 /** What is wrong with a document, where, and how to mend it. */
 export interface Fault {
@@ -192,7 +192,7 @@ export interface ExceptionEffect {
 
 export interface TierSimulation {
   readonly basis: TierBasis;
-  /** Lowest first; a row for no level comes first when somebody has none. */
+  /** Lowest first; a row for no level comes first when somebody has none. Former levels that the program does not have are in the matrix only. */
   readonly levels: readonly LevelCount[];
   /** Rows: levels before, lowest first, as `fromLevels`; columns: levels after, as `toLevels`. Sums to the population. */
   readonly fromLevels: readonly string[];
@@ -209,7 +209,7 @@ export interface TierSimulation {
   /** Of those who fall, how many fall under the baseline program as well; null without a baseline beside what levels are compared with. */
   readonly downAnyway: number | null;
   readonly handles: readonly HandleCount[];
-  /** Largest first. */
+  /** Largest first. Of this and the lists below at most 60 each come at once: `tier.rows` has them all. */
   readonly movers: readonly Mover[];
   readonly moversTotal: number;
   readonly nearMisses: readonly NearMiss[];
@@ -273,6 +273,8 @@ export interface ExplainedRequirement {
   readonly kind: 'all' | 'any' | 'atLeast' | 'not' | 'test';
   readonly label: string;
   readonly met: boolean;
+  /** How many of the parts must hold. */
+  readonly count?: number;
   readonly test?: ExplainedTest;
   readonly of?: readonly ExplainedRequirement[];
 }
@@ -292,6 +294,8 @@ export interface TierExplanation {
     readonly reached: boolean;
     readonly kept: boolean;
     readonly requirement: ExplainedRequirement | null;
+    /** What keeps the level, where that is another list. */
+    readonly keep: ExplainedRequirement | null;
   }[];
   /** What the reviews did, oldest first. */
   readonly reviews: readonly ReviewStep[];
@@ -442,6 +446,8 @@ export interface TierRow {
   readonly region: string | null;
   readonly from: string;
   readonly to: string;
+  /** `stay` also where the former level has no place among the program's, so that nobody can say. */
+  readonly direction: 'up' | 'down' | 'stay';
   readonly amount: string;
   readonly reason: string;
 }
@@ -453,4 +459,4 @@ export interface TierExport {
   readonly rows: number;
 }
 
-export type { Requirement, TierException, TierProgram, Words };
+export type { TierException, TierProgram };

@@ -8,11 +8,21 @@ import { concentration } from './concentration.ts';
 import { decline } from './decline.ts';
 import { dormant } from './dormant.ts';
 import { enablement } from './enablement.ts';
+import { levels } from './levels.ts';
 import { payouts } from './payouts.ts';
 import { pipeline } from './pipeline.ts';
 import { renewals } from './renewals.ts';
 
-const DETECTORS: readonly Detector[] = [concentration, decline, pipeline, payouts, enablement, renewals, dormant];
+const DETECTORS: readonly Detector[] = [
+  concentration,
+  decline,
+  pipeline,
+  payouts,
+  enablement,
+  renewals,
+  dormant,
+  levels,
+];
 
 /**
  * All findings under a screen's period and filters, the largest first, snoozed ones marked. A finding always has rows.

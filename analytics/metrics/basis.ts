@@ -2,6 +2,7 @@
 import type { Comparison, DimensionId, Filter } from '../api/documents/query.ts';
 import type { Basis, ResolvedPeriod } from '../api/results.ts';
 import { needsRates } from '../network/currency.ts';
+import type { Network } from '../network/network.ts';
 import { comparisonOf, type Period, resolvePeriod } from '../network/period.ts';
 import type { Evidence } from '../network/profile.ts';
 import { formatDate } from '../present/dates.ts';
@@ -95,16 +96,20 @@ function notesOf({ network }: QueryContext, request: BasisRequest): string[] {
     );
   }
   for (const metric of metrics) {
-    const missing = Object.values(metric.pieces).flatMap(({ requires }) =>
-      requires && !requires.some((evidence) => profile.has[evidence]) ? [requires] : [],
-    )[0];
-    if (missing) {
-      notes.push(`${metric.label} is unknown: no ${missing.map((name) => EVIDENCE_WORDS[name]).join(' or ')} loaded.`);
-    }
+    const unloaded = unloadedFor(metric, network);
+    if (unloaded) notes.push(`${metric.label} is unknown: no ${unloaded} loaded.`);
   }
   const now = comparison ? metrics.filter(isNowOnly).map(({ label }) => label) : [];
   if (now.length > 0) notes.push(`Known only as of now, so without a comparison: ${now.join(', ')}.`);
   return [...new Set(notes)];
+}
+
+/** The data without which a metric has no figure, where none of it is loaded: `certificates`, `payouts`. */
+export function unloadedFor(metric: Metric, { profile }: Pick<Network, 'profile'>): string | null {
+  const missing = Object.values(metric.pieces).find(
+    ({ requires }) => requires && !requires.some((evidence) => profile.has[evidence]),
+  );
+  return missing?.requires?.map((name) => EVIDENCE_WORDS[name]).join(' or ') ?? null;
 }
 
 function usesDeals(metric: Metric): boolean {

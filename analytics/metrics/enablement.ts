@@ -54,6 +54,26 @@ const metrics: MetricDefinition[] = [
     },
   },
   {
+    id: 'valid_certificates',
+    label: 'Valid certificates',
+    meaning: 'Certificates that are valid; a person with several counts several times.',
+    formula: 'count of valid certificates',
+    unit: 'count',
+    good: 'up',
+    dateBasis: STATE,
+    kind: 'additive',
+    pieces: {
+      value: {
+        label: 'Valid certificates',
+        unit: 'count',
+        fact: 'certification',
+        where: valid,
+        aggregate: 'count',
+        requires: ['certifications'],
+      },
+    },
+  },
+  {
     id: 'certificates_earned',
     label: 'Certificates earned',
     meaning: 'Certificates earned in the period.',

@@ -282,6 +282,28 @@ const metrics: MetricDefinition[] = [
     },
   },
   {
+    id: 'recurring_amount',
+    label: 'Recurring bookings',
+    meaning:
+      'What the deals won in the period bring in a year as long as they run; monthly amounts count twelve times.',
+    formula: 'sum of the yearly recurring amount of won deals',
+    unit: 'money',
+    good: 'up',
+    dateBasis: CLOSED,
+    kind: 'additive',
+    pieces: {
+      value: {
+        ...wonAmount,
+        label: 'Recurring amount',
+        where: `${won} AND f.annual_amount IS NOT NULL`,
+        value: 'f.annual_amount',
+        requires: ['recurring'],
+      },
+    },
+    // Only the deal as a whole says what recurs.
+    except: ['product', 'family', 'category'],
+  },
+  {
     id: 'growth',
     label: 'Bookings growth',
     meaning: 'Bookings against the same period a year before; of an unfinished period, against the same elapsed part.',
@@ -316,6 +338,17 @@ const metrics: MetricDefinition[] = [
     dateBasis: CLOSED,
     kind: 'ratio',
     pieces: { numerator: wonAmount, denominator: plan() },
+  },
+  {
+    id: 'customer_count',
+    label: 'Customers',
+    meaning: 'Different customers who bought in the period.',
+    formula: 'count of customers with a won deal',
+    unit: 'count',
+    good: 'up',
+    dateBasis: CLOSED,
+    kind: 'distinct',
+    pieces: { value: { ...wonCount, label: 'Customers', aggregate: 'distinct', value: 'f.customer' } },
   },
   {
     id: 'new_logo_count',

@@ -27,6 +27,8 @@ export interface Cut {
   readonly everyBasis: boolean;
   /** Conditions on the certificates that count for a partner's state; all valid ones when left out. */
   readonly certificates?: readonly string[];
+  /** A relation of days (d, day) for states that are read on all of them. */
+  readonly days?: string;
   readonly binder: Binder;
 }
 
@@ -306,6 +308,7 @@ function rowRequest(cut: Cut, by: readonly DimensionId[], fact: FactId, needs: S
     where: cut.where,
     everyBasis: cut.everyBasis,
     ...(cut.certificates ? { certificates: cut.certificates } : {}),
+    ...(cut.days ? { days: cut.days } : {}),
     credited: dims.some((dim) => dimension(dim).source === 'partner'),
     products: [],
     productWhere: [],

@@ -5,6 +5,8 @@
  * reader can repeat the multiplication.
  */
 import type { Policy } from '../api/documents/policy.ts';
+import { QuarterdeckError } from '../api/errors.ts';
+import type { Executor, RunOptions } from '../engine/engine.ts';
 import { quoteText } from '../engine/sql.ts';
 import { addDays } from './dates.ts';
 import { dateLiteral, dayRelation, type Network } from './network.ts';
@@ -21,6 +23,25 @@ export const BASE_RATES = 'base_rate';
 export function inCurrency(network: Network, currency: string, rates: Policy['rates'] = network.policy.rates): Network {
   const policy = rates === network.policy.rates ? network.policy : { ...network.policy, rates };
   return { ...inBaseCurrency(network), policy, ...(currency === policy.baseCurrency ? {} : { currency }) };
+}
+
+/**
+ * @throws QuarterdeckError `bad-request` when nothing leads from the base currency to the one that amounts are asked for
+ * in: every sum would be 0.
+ */
+export async function assertRate(executor: Executor, network: Network, options: RunOptions = {}): Promise<void> {
+  if (network.currency === undefined) return;
+  const { baseCurrency, rates } = network.policy;
+  const found = await executor.rows(
+    `SELECT 1 AS found FROM ${rateRelation(network)} AS rates WHERE currency = ${quoteText(baseCurrency)} LIMIT 1`,
+    {},
+    options,
+  );
+  if (found.length > 0) return;
+  throw new QuarterdeckError(
+    'bad-request',
+    `No ${rates} rate between ${baseCurrency} and ${network.currency} is loaded, so money cannot be measured in ${network.currency}. Load one, or state the figures in ${baseCurrency}.`,
+  );
 }
 
 export function inBaseCurrency({ currency: _, ...network }: Network): Network {

@@ -6,14 +6,19 @@
  * decimals); larger ones are the nearest float.
  */
 import type { Expression, Inputs } from './expression.ts';
-import type { Slot, Step } from './kernelLoops.ts';
+import type { Slot, Source, Step } from './kernelLoops.ts';
 import { buildStep } from './kernelSteps.ts';
 import { checkExpressions } from './scale.ts';
-import { children, nodesOf, structure } from './walk.ts';
+import { children, distinctNodes } from './walk.ts';
 
 /** The rows to run on. */
 export interface KernelRows {
   readonly rows: number;
+  /**
+   * The same array always holds the same figures: what changes comes as another array. Then a run computes anew only what
+   * rests on something that moved since the last one, which for a single threshold is next to nothing.
+   */
+  readonly steady?: boolean;
   /** Whole numbers of 10^-scale of the column node, NaN where missing. */
   number(name: string): Float64Array;
   /** 0 or 1. */
@@ -39,25 +44,32 @@ export function compileKernel(expressions: Readonly<Record<string, Expression>>)
   const roots = rules.map(([, expression]) => expression);
   checkExpressions(...roots);
 
-  const slots = new Map<Expression, Slot>();
-  const distinct = new Map<string, Slot>();
-  const steps: Step[] = [];
-  const slotOf = (part: Expression): Slot => slots.get(part)!;
-  for (const node of nodesOf(...roots)) {
-    const key = structure(node, (part) => slotOf(part).index);
-    let slot = distinct.get(key);
-    if (!slot) {
-      slot = newSlot(distinct.size, node, slotOf);
-      distinct.set(key, slot);
-      steps.push(buildStep(node, slot, slotOf));
-    }
-    slots.set(node, slot);
-  }
+  const { nodes, indexOf } = distinctNodes(...roots);
+  const slots: Slot[] = [];
+  const slotOf = (part: Expression): Slot => slots[indexOf(part)]!;
+  const steps: Step[] = nodes.map((node) => {
+    const slot = newSlot(node, slotOf);
+    slots.push(slot);
+    return buildStep(node, slot, slotOf);
+  });
   const results = new Map(rules.map(([name, expression]) => [name, slotOf(expression)]));
+  const parts = nodes.map((node) => children(node).map(indexOf));
+  const moved = new Array<boolean>(nodes.length);
+  /** Rows of the last run, −1 when it was not steady or did not come to its end. */
+  let stood = -1;
+  const [spreadNumbers, spreadFlags] = [new Map<Slot, Float64Array>(), new Map<Slot, Uint8Array>()];
 
   return {
     run(data, inputs) {
-      for (const step of steps) step({ data, inputs });
+      const all = !data.steady || stood !== data.rows;
+      stood = -1;
+      for (const [index, step] of steps.entries()) {
+        const of = parts[index]!;
+        if (of.length === 0) moved[index] = isMovedBy(step, slots[index]!, { data, inputs }) || all;
+        else moved[index] = all || of.some((part) => moved[part]);
+        if (of.length > 0 && moved[index]) step({ data, inputs });
+      }
+      if (data.steady) stood = data.rows;
       const result = (name: string): Slot => {
         const slot = results.get(name);
         if (!slot) throw new RangeError(`The kernel has no rule “${name}”.`);
@@ -65,20 +77,45 @@ export function compileKernel(expressions: Readonly<Record<string, Expression>>)
       };
       return {
         number(name) {
-          const { mask, numbers } = result(name);
-          return mask === 0 ? new Float64Array(data.rows).fill(numbers[0]!) : numbers.subarray(0, data.rows);
+          const slot = result(name);
+          if (slot.mask !== 0) return slot.numbers.subarray(0, data.rows);
+          return spread(spreadNumbers, slot, slot.numbers[0]!, data.rows, (rows) => new Float64Array(rows));
         },
         flag(name) {
-          const { mask, flags } = result(name);
-          return mask === 0 ? new Uint8Array(data.rows).fill(flags[0]!) : flags.subarray(0, data.rows);
+          const slot = result(name);
+          if (slot.mask !== 0) return slot.flags.subarray(0, data.rows);
+          return spread(spreadFlags, slot, slot.flags[0]!, data.rows, (rows) => new Uint8Array(rows));
         },
       };
     },
   };
 }
 
-function newSlot(index: number, node: Expression, slotOf: (part: Expression) => Slot): Slot {
+/** Reads a leaf, and tells whether it moved: a column by being another array, what is the same for all rows by its value. */
+function isMovedBy(step: Step, slot: Slot, source: Source): boolean {
+  const { numbers, flags } = slot;
+  const value = numbers[0];
+  step(source);
+  return slot.mask === 0 ? !Object.is(slot.numbers[0], value) : slot.numbers !== numbers || slot.flags !== flags;
+}
+
+/** What is the same for all rows, for each of them: written again only when the value moved. */
+function spread<Column extends Float64Array | Uint8Array>(
+  columns: Map<Slot, Column>,
+  slot: Slot,
+  value: number,
+  rows: number,
+  make: (rows: number) => Column,
+): Column {
+  const known = columns.get(slot);
+  const column = known?.length === rows ? known : make(rows);
+  if (column !== known) columns.set(slot, column);
+  if (!Object.is(column[0], value)) column.fill(value);
+  return column;
+}
+
+function newSlot(node: Expression, slotOf: (part: Expression) => Slot): Slot {
   const varies =
     node.kind === 'column' || node.kind === 'flag' || children(node).some((part) => slotOf(part).mask !== 0);
-  return { index, mask: varies ? -1 : 0, numbers: new Float64Array(0), flags: new Uint8Array(0) };
+  return { mask: varies ? -1 : 0, numbers: new Float64Array(0), flags: new Uint8Array(0) };
 }

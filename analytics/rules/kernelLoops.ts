@@ -5,7 +5,6 @@ import { difference, product, quotient, rescaled, type Shift, sumOfProducts } fr
 
 /** Where a node's values are: `values[row & mask]`, so that what is the same on every row is held, and computed, once. */
 export interface Slot {
-  readonly index: number;
   /** −1: a value for each row; 0: one value for all. */
   readonly mask: -1 | 0;
   /** Of a number: whole numbers of 10^-scale, NaN where missing. */
@@ -167,7 +166,8 @@ export function compared(out: Slot, sign: keyof typeof OUTCOMES, left: Slot, rig
     const { numbers: ys, mask: yMask } = right;
     for (let row = 0; row < flags.length; row++) {
       const above = difference(xs[row & xMask]!, ys[row & yMask]!, shift);
-      flags[row] = above > 0 ? over : above < 0 ? under : above === 0 ? equal : 0;
+      // Without branches: which rows reach a threshold is what no processor foresees.
+      flags[row] = (Number(above > 0) & over) | (Number(above < 0) & under) | (Number(above === 0) & equal);
     }
   };
 }
@@ -179,7 +179,7 @@ export function counted(out: Slot, parts: readonly Slot[], need: number): Step {
     for (const { flags: holds, mask } of parts) {
       for (let row = 0; row < flags.length; row++) flags[row]! += holds[row & mask]!;
     }
-    for (let row = 0; row < flags.length; row++) flags[row] = flags[row]! >= need ? 1 : 0;
+    for (let row = 0; row < flags.length; row++) flags[row] = Number(flags[row]! >= need);
   };
 }
 

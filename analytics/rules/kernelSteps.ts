@@ -18,7 +18,7 @@ import {
   type Slot,
   type Step,
 } from './kernelLoops.ts';
-import { inputText, scaleOf, unitsOf } from './scale.ts';
+import { ownUnits, scaleOf } from './scale.ts';
 import { shiftBy } from './wholeNumbers.ts';
 
 /** The slot of a part, which was computed before. */
@@ -37,11 +37,8 @@ function numberStep(node: NumberExpression, out: Slot, slotOf: SlotOf): Step {
 
   switch (node.kind) {
     case 'constant':
-      return fixed(out, () => Number(unitsOf(node.value, scale, 'A constant of the rule')));
-    case 'input': {
-      const { name, label } = node;
-      return fixed(out, (inputs) => Number(unitsOf(inputText(inputs, name, label), scale, `“${label}”`)));
-    }
+    case 'input':
+      return fixed(out, (inputs) => Number(ownUnits(node, inputs)));
     case 'column':
       return ({ data }) => {
         out.numbers = data.number(node.name);

@@ -1,7 +1,7 @@
 /** The scale of a tree's values, and whether a tree is well formed. */
 import { QuarterdeckError } from '../api/errors.ts';
 import { decimalText, parseDecimal, rescale, subtract } from '../present/decimal.ts';
-import type { Expression, NumberExpression, Scale } from './expression.ts';
+import type { Constant, Expression, Input, Inputs, NumberExpression, Scale } from './expression.ts';
 import { columnsOf, nodesOf } from './walk.ts';
 
 /** More parts than this in one node no spreadsheet function takes, and no reader either. */
@@ -50,16 +50,17 @@ export function unitsOf(text: string, scale: number, what: string): bigint {
   return units;
 }
 
-/** The same figure as decimal text with exactly `scale` digits. Throws as `unitsOf` does. */
-export function figureText(text: string, scale: number, what: string): string {
-  return decimalText({ units: unitsOf(text, scale, what), scale });
+/** A figure of the rule as a whole number of 10^-scale. Throws a sentence when it is not given or does not fit its scale. */
+export function ownUnits(node: Constant | Input, inputs: Inputs): bigint {
+  if (node.kind === 'constant') return unitsOf(node.value, node.scale, 'A constant of the rule');
+  const text = inputs[node.name];
+  if (text !== undefined) return unitsOf(text, node.scale, `“${node.label}”`);
+  throw refusal(`The rule needs a figure for “${node.label}” (${node.name}), and none was given.`);
 }
 
-/** The value of a named input. Throws a sentence when it is not given. */
-export function inputText(inputs: Readonly<Record<string, string>>, name: string, label: string): string {
-  const text = inputs[name];
-  if (text === undefined) throw refusal(`The rule needs a figure for “${label}” (${name}), and none was given.`);
-  return text;
+/** The same as decimal text with exactly the digits of its scale. */
+export function ownFigure(node: Constant | Input, inputs: Inputs): string {
+  return decimalText({ units: ownUnits(node, inputs), scale: node.scale });
 }
 
 /**
@@ -70,7 +71,7 @@ export function checkExpressions(...roots: readonly Expression[]): void {
   const nodes = nodesOf(...roots);
   const scales = new Map(columnsOf(...roots).map(({ name, scale }) => [name, scale]));
   for (const node of nodes) {
-    if (node.kind === 'constant') unitsOf(node.value, node.scale, 'A constant of the rule');
+    if (node.kind === 'constant') ownUnits(node, {});
     if (node.kind === 'column' && scales.get(node.name) !== node.scale) {
       throw refusal(
         `The rule reads “${node.label}” (${node.name}) with ${scales.get(node.name)} and with ${node.scale} digits after the point. Read it with one scale.`,

@@ -8,8 +8,10 @@ import type { CellStyle } from '../present/cell.ts';
 import type { Compared, Condition, Expression, Inputs } from './expression.ts';
 import { isCondition } from './expression.ts';
 import { checkExpressions } from './scale.ts';
+import { noData, reckoning } from './sentenceAccount.ts';
 import { RowFigures, type RowValues, shownOf, writeBoth } from './sentenceFigures.ts';
-import { isOwn, nameOf, noData, reckoning, type Telling, workingsOf } from './sentenceNumbers.ts';
+import { isOwn, nameOf, type Telling } from './sentenceNames.ts';
+import { workingsOf } from './sentenceWorkings.ts';
 
 export interface SentenceReading {
   readonly inputs: Inputs;

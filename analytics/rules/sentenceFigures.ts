@@ -6,7 +6,7 @@ import { numbers, shift } from '../present/numbers.ts';
 import type { Condition, Expression, Inputs, NumberExpression, Shown } from './expression.ts';
 import { isCondition } from './expression.ts';
 import { compileKernel } from './kernel.ts';
-import { figureText, inputText, scaleOf, unitsOf } from './scale.ts';
+import { scaleOf, unitsOf } from './scale.ts';
 import { columnsOf, flagsOf, nodesOf } from './walk.ts';
 
 /** What a row has in its columns. */
@@ -55,12 +55,6 @@ export class RowFigures {
   holds(node: Condition): boolean {
     return this.flags.get(node) === true;
   }
-}
-
-/** The value of a figure that is the same for every row. */
-export function ownFigure(node: Extract<NumberExpression, { kind: 'constant' | 'input' }>, inputs: Inputs): string {
-  const text = node.kind === 'constant' ? node.value : inputText(inputs, node.name, node.label);
-  return figureText(text, node.scale, node.kind === 'constant' ? 'A constant of the rule' : `“${node.label}”`);
 }
 
 /** How a node's value is shown: as its parts are, where it does not say so itself. */

@@ -1,13 +1,15 @@
 /**
  * The SQL reading: the answer of record. Every number is a DECIMAL(38, scale) of its node. A product is formed exactly and
- * cast down, which rounds halves away from zero; a quotient is formed on HUGEINT, because DuckDB's own is a DOUBLE. Parts
- * are brought to one scale by hand: DuckDB would cut decimals of different scales to the first one's.
+ * then rounded; a quotient is formed on whole numbers, because DuckDB's own is a DOUBLE. Parts are brought to one scale by
+ * hand: DuckDB would cut decimals of different scales to the first one's.
  *
  * Nothing overflows as long as the parts of a product have 38 digits together. A condition is never NULL.
  */
-import type { Condition, Expression, Inputs, NumberExpression, Rounding, Scale } from './expression.ts';
+import type { Condition, Expression, Inputs, NumberExpression } from './expression.ts';
 import { isCondition } from './expression.ts';
-import { checkExpressions, figureText, inputText, scaleOf } from './scale.ts';
+import { checkExpressions, ownFigure, scaleOf } from './scale.ts';
+import { decimal, quotient, rounded, type ScaledSql } from './sqlExact.ts';
+import { sharedParts } from './sqlShared.ts';
 import { isNonZero, mayMiss } from './walk.ts';
 
 export interface SqlReading {
@@ -21,10 +23,61 @@ export interface SqlReading {
 /** The expression in SQL: DECIMAL(38, scale) or BOOLEAN. Throws a sentence when it is not well formed or lacks an input. */
 export function toSql(expression: Expression, reading: SqlReading): string {
   checkExpressions(expression);
-  return isCondition(expression) ? condition(expression, reading) : number(expression, reading);
+  return print(expression, { ...reading, named: () => undefined });
 }
 
-function number(node: NumberExpression, reading: SqlReading): string {
+/** Several expressions over one relation. */
+export interface SqlColumns {
+  /** The relation with further columns, in which what the expressions share is computed once. */
+  readonly from: string;
+  /** The SQL of each expression by its name, over `from`. */
+  readonly columns: Readonly<Record<string, string>>;
+}
+
+/**
+ * The same as `toSql` for expressions that are read together: DuckDB does not see that two long expressions share a part, so a
+ * score that six levels ask for would be computed six times.
+ * @param from a relation with an alias: `(SELECT …) AS rows`
+ */
+export function toSqlColumns(
+  from: string,
+  expressions: Readonly<Record<string, Expression>>,
+  reading: SqlReading,
+): SqlColumns {
+  const rules = Object.entries(expressions);
+  const roots = rules.map(([, expression]) => expression);
+  checkExpressions(...roots);
+  const { layers, named } = sharedParts(roots);
+  const printing = { ...reading, named };
+  const relation = layers.reduce((inner, layer) => {
+    const shared = layer.map((node) => `${printOwn(node, printing)} AS ${named(node)}`);
+    return `(SELECT *, ${shared.join(', ')} FROM ${inner}) AS shared`;
+  }, from);
+  return { from: relation, columns: Object.fromEntries(rules.map(([name, rule]) => [name, print(rule, printing)])) };
+}
+
+interface Printing extends SqlReading {
+  /** The column that holds the node's value already. */
+  named(node: Expression): string | undefined;
+}
+
+function print(node: Expression, printing: Printing): string {
+  return isCondition(node) ? condition(node, printing) : number(node, printing);
+}
+
+function printOwn(node: Expression, printing: Printing): string {
+  return isCondition(node) ? ownCondition(node, printing) : ownNumber(node, printing);
+}
+
+function number(node: NumberExpression, printing: Printing): string {
+  return printing.named(node) ?? ownNumber(node, printing);
+}
+
+function condition(node: Condition, printing: Printing): string {
+  return printing.named(node) ?? ownCondition(node, printing);
+}
+
+function ownNumber(node: NumberExpression, reading: Printing): string {
   const scale = scaleOf(node);
   /** The part at the scale of the node, or at another one. */
   const at = (part: NumberExpression, to: number = scale): string => atScale(part, to, reading);
@@ -49,7 +102,7 @@ function number(node: NumberExpression, reading: SqlReading): string {
       return rounded(product, scaleOf(left) + scaleOf(right), scale, rounding);
     }
     case 'divide':
-      return quotient(node, reading);
+      return quotient(scaled(node.left, reading), scaled(node.right, reading), scale, node.rounding);
     case 'round':
       return rounded(number(node.of, reading), scaleOf(node.of), scale, node.rounding);
     case 'band': {
@@ -81,7 +134,7 @@ function number(node: NumberExpression, reading: SqlReading): string {
   }
 }
 
-function condition(node: Condition, reading: SqlReading): string {
+function ownCondition(node: Condition, reading: Printing): string {
   const all = (parts: readonly Condition[], word: string, none: string): string =>
     parts.length === 0 ? none : `(${parts.map((part) => condition(part, reading)).join(` ${word} `)})`;
 
@@ -110,66 +163,42 @@ function condition(node: Condition, reading: SqlReading): string {
   }
 }
 
-/** On whole numbers: cut to one digit more than asked, the quotient rounds from that digit as it would from all of them. */
-function quotient(node: Extract<NumberExpression, { kind: 'divide' }>, reading: SqlReading): string {
-  const { left, right, scale, rounding = 'half-up' } = node;
-  const digits = rounding === 'half-up' ? scale + 1 : scale;
-  const power = digits - scaleOf(left) + scaleOf(right);
-  const above = whole(number(left, reading), scaleOf(left) + Math.max(power, 0));
-  const below = `nullif(${whole(number(right, reading), scaleOf(right) + Math.max(-power, 0))}, 0)`;
-  const cut = `${above} // ${below}`;
-  if (rounding !== 'floor') return rounded(ofWhole(cut, digits), digits, scale, 'half-up');
-  // `//` cuts towards zero: where the signs differ and something is left over, the floor is one further down.
-  const over = `CAST(${above} % ${below} <> 0 AND (${above} < 0) <> (${below} < 0) AS INTEGER)`;
-  return ofWhole(`(${cut} - ${over})`, scale);
-}
-
-function rounded(sql: string, from: number, to: Scale, rounding: Rounding = 'half-up'): string {
-  if (from <= to || rounding === 'half-up') return decimal(sql, to);
-  if (rounding === 'down') return decimal(`trunc(${sql}, ${to})`, to);
-  return ofWhole(`floor((${sql}) * ${powerOfTen(to)})`, to);
+function scaled(node: NumberExpression, reading: Printing): ScaledSql {
+  return { sql: number(node, reading), scale: scaleOf(node) };
 }
 
 /** Two parts at the greater of their scales. */
-function alignedPair(left: NumberExpression, right: NumberExpression, reading: SqlReading): [string, string] {
+function alignedPair(left: NumberExpression, right: NumberExpression, reading: Printing): [string, string] {
   const scale = Math.max(scaleOf(left), scaleOf(right));
   return [atScale(left, scale, reading), atScale(right, scale, reading)];
 }
 
 /** A number at a scale that is at least its own: nothing is rounded. */
-function atScale(node: NumberExpression, scale: number, reading: SqlReading): string {
-  switch (node.kind) {
-    case 'constant':
-      return decimal(figureText(node.value, node.scale, 'A constant of the rule'), scale);
-    case 'input': {
-      const text = inputText(reading.inputs, node.name, node.label);
-      return decimal(figureText(text, node.scale, `“${node.label}”`), scale);
-    }
-    default: {
-      const sql = number(node, reading);
-      return scaleOf(node) === scale ? sql : decimal(sql, scale);
-    }
-  }
+function atScale(node: NumberExpression, scale: number, reading: Printing): string {
+  if (node.kind === 'constant' || node.kind === 'input') return decimal(ownFigure(node, reading.inputs), scale);
+  const sql = number(node, reading);
+  return scaleOf(node) === scale ? sql : decimal(sql, scale);
 }
 
 /** least and greatest pass over NULL, where a missing part must make the whole missing. */
-function whereKnown(parts: readonly NumberExpression[], sql: string, reading: SqlReading): string {
+function whereKnown(parts: readonly NumberExpression[], sql: string, reading: Printing): string {
   const known = knownness(parts, reading);
   return known.length === 0 ? sql : `CASE WHEN ${known.join(' AND ')} THEN ${sql} END`;
 }
 
-function isKnown(node: NumberExpression, reading: SqlReading): string {
+function isKnown(node: NumberExpression, reading: Printing): string {
   const known = knownness([node], reading);
   return known.length === 0 ? 'TRUE' : `(${known.join(' AND ')})`;
 }
 
 /** What must hold for all of the parts to have a figure, each condition once. */
-function knownness(parts: readonly NumberExpression[], reading: SqlReading): string[] {
+function knownness(parts: readonly NumberExpression[], reading: Printing): string[] {
   return [...new Set(parts.flatMap((part) => requirements(part, reading)))];
 }
 
-function requirements(node: NumberExpression, reading: SqlReading): string[] {
+function requirements(node: NumberExpression, reading: Printing): string[] {
   if (!mayMiss(node)) return [];
+  if (reading.named(node)) return [`${reading.named(node)} IS NOT NULL`];
   switch (node.kind) {
     case 'column':
       return [`${reading.column(node.name)} IS NOT NULL`];
@@ -191,22 +220,4 @@ function requirements(node: NumberExpression, reading: SqlReading): string[] {
     default:
       return [`${number(node, reading)} IS NOT NULL`];
   }
-}
-
-function decimal(sql: string, scale: number): string {
-  return `CAST(${sql} AS DECIMAL(38,${scale}))`;
-}
-
-/** A decimal as a whole number of 10^-scale. */
-function whole(sql: string, scale: number): string {
-  return `CAST(${sql} * ${powerOfTen(scale)} AS HUGEINT)`;
-}
-
-/** A whole number of 10^-scale as a decimal. */
-function ofWhole(sql: string, scale: number): string {
-  return `(CAST(${sql} AS DECIMAL(38,0)) * ${scale === 0 ? '1' : `0.${'1'.padStart(scale, '0')}`})`;
-}
-
-function powerOfTen(power: number): string {
-  return `1${'0'.repeat(power)}`;
 }

@@ -64,16 +64,40 @@ export function flagsOf(...roots: readonly Expression[]): Flag[] {
   return named(nodesOf(...roots).filter((node) => node.kind === 'flag'));
 }
 
-/**
- * Tells the same computation from another one: two nodes with the same key give the same value on every row. Labels do not
- * count. `keyOf` answers the key of a part.
- */
-export function structure(node: Expression, keyOf: (part: Expression) => string | number): string {
+/** Different computations of some trees, parts before the whole. */
+export interface DistinctNodes {
+  /** One node for each computation: nodes that give the same value on every row are one, whatever objects they are. */
+  readonly nodes: readonly Expression[];
+  /** Where the computation of a node of the trees is in `nodes`. */
+  indexOf(node: Expression): number;
+}
+
+export function distinctNodes(...roots: readonly Expression[]): DistinctNodes {
+  const indices = new Map<Expression, number>();
+  const indexOf = (node: Expression): number => indices.get(node)!;
+  const known = new Map<string, Expression>();
+  for (const node of nodesOf(...roots)) {
+    const key = structure(node, indexOf);
+    const same = known.get(key);
+    indices.set(node, same ? indexOf(same) : known.size);
+    if (!same) known.set(key, node);
+  }
+  return { nodes: [...known.values()], indexOf };
+}
+
+/** Whether two trees are the same computation. */
+export function isSame(left: Expression, right: Expression): boolean {
+  const { indexOf } = distinctNodes(left, right);
+  return indexOf(left) === indexOf(right);
+}
+
+/** What a node computes, given the names of its parts. Labels do not count. */
+function structure(node: Expression, nameOf: (part: Expression) => number): string {
   const own = Object.entries(node)
     .filter(([field, value]) => typeof value !== 'object' && field !== 'label' && field !== 'shown')
     .map(([field, value]) => `${field}=${value}`)
     .sort();
-  return `${JSON.stringify(own)}(${children(node).map(keyOf).join(',')})`;
+  return `${JSON.stringify(own)}(${children(node).map(nameOf).join(',')})`;
 }
 
 /** Whether the number can be missing on some row: it reads a column that can be empty, or divides by what can be zero. */

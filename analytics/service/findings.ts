@@ -13,7 +13,7 @@ interface Scope {
 
 /**
  * The findings of a scope, kept like the answers of queries: they read the whole network, and Overview is where people
- * come back to. What is snoozed is part of the key.
+ * come back to. What is snoozed and the register of exceptions are part of the key.
  */
 export async function findings(
   cache: ResultCache,
@@ -25,9 +25,21 @@ export async function findings(
   const [snoozed] = await workspace.engine.rows<{ list: string | null }>(
     "SELECT string_agg(concat_ws('/', finding_id, until, reason), '|' ORDER BY finding_id) AS list FROM app.snooze",
   );
+  const [excepted] = await workspace.engine.rows<{ list: string | null }>(
+    "SELECT string_agg(concat_ws('/', id, partner, to_on, enabled), '|' ORDER BY id) AS list FROM app.tier_exception",
+  );
   const today = workspace.now().toISOString().slice(0, 10);
   const { dataVersion, policyVersion } = context;
-  const key = JSON.stringify(['findings', workspace.path, dataVersion, policyVersion, today, snoozed?.list, scope]);
+  const key = JSON.stringify([
+    'findings',
+    workspace.path,
+    dataVersion,
+    policyVersion,
+    today,
+    snoozed?.list,
+    excepted?.list,
+    scope,
+  ]);
   const kept = cache.get(key);
   if (kept) return kept as readonly Finding[];
   const found = await listFindings(context, scope, options);

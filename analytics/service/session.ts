@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { ByteChannel } from '../api/channel.ts';
 import { decodeFrame, encodeFrame } from '../api/codec.ts';
 import { QuarterdeckError, toEnvelope } from '../api/errors.ts';
@@ -112,6 +113,8 @@ export class Session {
       throw new QuarterdeckError('bad-request', `${name}: ${issueSentence(checked.error)}`, checked.error);
     }
     const control = new AbortController();
+    // A call may run any number of statements at once, and each listens: that is no leak, and must not be logged as one.
+    setMaxListeners(0, control.signal);
     this.running.set(id, control);
     try {
       if (name !== 'call.cancel') await this.opened();

@@ -14,8 +14,16 @@ export interface ProgramDifference {
   readonly difference: Difference;
 }
 
-/** What names a version rather than being a rule of it. */
-const IDENTITY: ReadonlySet<string> = new Set(['id', 'version', 'source', 'example']);
+/** What names a version, and says when it is in force, rather than being a rule of it. */
+const IDENTITY: ReadonlySet<string> = new Set([
+  'id',
+  'name',
+  'version',
+  'source',
+  'example',
+  'effectiveFrom',
+  'effectiveTo',
+]);
 
 /**
  * The differences between two checked programs, in the order of the later one. Levels, scores, terms, benefits and tests

@@ -54,7 +54,7 @@ export function checkProgram(raw: unknown, network: Network): ProgramCheck {
   const levels = levelFindings(program, network);
   const whole = [...otherRowsFaults(program, visits, network), ...levels.faults];
   if (whole.length > 0) return refused(whole);
-  return { program, faults: [], advice: [...levels.advice, ...programAdvice(program, visits)].map(said) };
+  return { program, faults: [], advice: [...levels.advice, ...programAdvice(program, visits, network)].map(said) };
 }
 
 /** @throws QuarterdeckError `program-invalid`: every fault with its place and the mend. */

@@ -1,17 +1,43 @@
 /** What a reader should know of a program though it is no fault: rules of thumb, and parts that do nothing. */
 import type { TierProgram } from '../api/documents/tierProgram.ts';
+import { unloadedFor } from '../metrics/basis.ts';
+import { findMetric } from '../metrics/dictionary.ts';
+import type { Network } from '../network/network.ts';
 import type { Finding } from './checkReferences.ts';
 import { reviewAdvice } from './checkReview.ts';
-import type { Visit } from './checkWalk.ts';
+import { measuresOf, type Visit } from './checkWalk.ts';
 
-export function programAdvice(program: TierProgram, visits: readonly Visit[]): Finding[] {
+export function programAdvice(program: TierProgram, visits: readonly Visit[], network: Network): Finding[] {
   return [
+    ...dataAdvice(program, visits, network),
     ...sourceAdvice(program),
     ...testAdvice(visits),
     ...flapping(program, visits),
     ...reviewAdvice(program),
     ...unused(program, visits),
   ];
+}
+
+/** What has no figure because nothing of its kind is loaded. */
+function dataAdvice(program: TierProgram, visits: readonly Visit[], network: Network): Finding[] {
+  const { policy, profile } = network;
+  const { currency = policy.baseCurrency } = program;
+  const rates =
+    currency !== policy.baseCurrency && profile.rates === null
+      ? [
+          {
+            path: ['currency'],
+            sentence: `No exchange rates are loaded, so amounts in ${policy.baseCurrency} cannot be compared with thresholds in ${currency} and are left out. Load rates, or write the program in ${policy.baseCurrency}.`,
+          },
+        ]
+      : [];
+  const unknown = measuresOf(program, visits).flatMap(({ measure, path }): Finding[] => {
+    const sides = [measure.metric, ...(measure.per ? [measure.per.metric] : [])];
+    const unloaded = sides.map((metric) => unloadedFor(findMetric(metric), network)).find((words) => words !== null);
+    if (!unloaded) return [];
+    return [{ path, sentence: `Nobody has a figure here: no ${unloaded} loaded. Load them, or take this out.` }];
+  });
+  return [...rates, ...unknown];
 }
 
 function sourceAdvice({ source }: TierProgram): Finding[] {

@@ -2,7 +2,7 @@
 import type { Measure } from '../api/documents/measure.ts';
 import type { Requirement, TierProgram } from '../api/documents/tierProgram.ts';
 import { QuarterdeckError } from '../api/errors.ts';
-import { isAdditive } from '../metrics/measures/figure.ts';
+import { isAdditive } from '../metrics/measures/aggregates.ts';
 import type { PlannedMeasure } from '../metrics/measures/measureTable.ts';
 import { canSlice, planMeasure } from '../metrics/measures/planMeasure.ts';
 import { resolveWindow } from '../metrics/measures/windows.ts';

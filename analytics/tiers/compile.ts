@@ -26,7 +26,7 @@ export function compileProgram(
   const context = new CompileContext(program, network, names);
   const own = program.levels.map((_, index) => compileLevel(context, index));
   const levels = program.requireLower ? own.map((level, index) => withLower(context, own, level, index)) : own;
-  const scores = program.scores.map(({ id }) => compileScore(context, id, -1));
+  const scores = program.scores.map(({ id }) => compileScore(context, id, -1, compileRequirement));
   const benefits = program.levels.flatMap((level, index) =>
     level.benefits.flatMap((benefit, number) =>
       compileBenefit(context, benefit, `levels.${index}.benefits.${number}`, index),

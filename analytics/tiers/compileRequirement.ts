@@ -4,6 +4,7 @@ import { windowWords } from '../metrics/measures/windows.ts';
 import type { Condition } from '../rules/expression.ts';
 import type { CompileContext, Standing } from './compileContext.ts';
 import type { CompiledHeld, CompiledRequirement } from './compiled.ts';
+import { compileScore } from './compileScore.ts';
 import { compileMetricTest, compileRankTest, compileScoreTest } from './compileTest.ts';
 import { groupWords, sliceWords } from './words.ts';
 
@@ -27,12 +28,15 @@ export function compileRequirement(
     );
   }
   if ('metric' in requirement) return tested(context, compileMetricTest(context, requirement, place, standing));
-  if ('score' in requirement) return tested(context, compileScoreTest(context, requirement, place, standing));
+  if ('score' in requirement) {
+    const score = compileScore(context, requirement.score, standing.space, compileRequirement);
+    return tested(context, compileScoreTest(context, requirement, place, standing, score));
+  }
   if ('rank' in requirement) return tested(context, compileRankTest(context, requirement, place, standing));
   if ('attested' in requirement) {
     const label = requirement.label ?? requirement.attested;
     const held = context.waivable(context.attested(requirement.attested), [label, requirement.attested], standing);
-    return { kind: 'test', place, label, entry: held, keep: held, of: [], test: -1, space: standing.space };
+    return { kind: 'test', place, label, entry: held, keep: held, of: [], count: 0, test: -1, space: standing.space };
   }
   if ('anyDay' in requirement) {
     const space = { kind: 'days', within: requirement.within } as const;
@@ -48,38 +52,39 @@ export function compileRequirement(
   const group = (
     kind: 'all' | 'any' | 'atLeast' | 'not',
     of: readonly CompiledRequirement[],
+    count: number,
     join: (parts: readonly Condition[]) => Condition,
     label: string,
   ): CompiledRequirement => {
     const waivable = (condition: Condition) => context.waivable(condition, [requirement.label], standing);
     const entry = waivable(join(of.map((part) => part.entry)));
     const keep = waivable(join(of.map((part) => part.keep)));
-    return { kind, place, label, entry, keep, of, test: -1, space: standing.space };
+    return { kind, place, label, entry, keep, of, count, test: -1, space: standing.space };
   };
   const parts = (list: readonly Requirement[], key: string) =>
     list.map((part, index) => compileRequirement(context, part, `${place}.${key}.${index}`, standing));
 
+  const label = groupWords;
   if ('all' in requirement) {
-    return group('all', parts(requirement.all, 'all'), (of) => nodes.all(of), groupWords(requirement));
+    const of = parts(requirement.all, 'all');
+    return group('all', of, of.length, (conditions) => nodes.all(conditions), label(requirement));
   }
   if ('any' in requirement) {
-    return group('any', parts(requirement.any, 'any'), (of) => nodes.any(of), groupWords(requirement));
+    return group('any', parts(requirement.any, 'any'), 1, (of) => nodes.any(of), label(requirement));
   }
   if ('atLeast' in requirement) {
-    const { atLeast } = requirement;
-    return group('atLeast', parts(requirement.of, 'of'), (of) => nodes.atLeast(atLeast, of), groupWords(requirement));
+    const { atLeast: count } = requirement;
+    return group('atLeast', parts(requirement.of, 'of'), count, (of) => nodes.atLeast(count, of), label(requirement));
   }
-  const inner = compileRequirement(context, requirement.not, `${place}.not`, {
-    ...standing,
-    negated: !standing.negated,
-  });
-  return group('not', [inner], ([of]) => nodes.not(of!), groupWords(requirement));
+  const opposite = { ...standing, negated: !standing.negated };
+  const inner = compileRequirement(context, requirement.not, `${place}.not`, opposite);
+  return group('not', [inner], 0, ([of]) => nodes.not(of!), label(requirement));
 }
 
 /** A comparison as a requirement. */
 function tested({ tests }: CompileContext, index: number): CompiledRequirement {
   const { place, label, met, kept, space } = tests[index]!;
-  return { kind: 'test', place, label, entry: met, keep: kept, of: [], test: index, space };
+  return { kind: 'test', place, label, entry: met, keep: kept, of: [], count: 0, test: index, space };
 }
 
 /** What holds on one of several other rows of the partner becomes a flag. */
@@ -106,5 +111,5 @@ function onOtherRows(
   const part = compileRequirement(context, inner, innerPlace, { ...standing, space: index });
   const entry = context.hold(name('entry'), label, space, part.entry, index);
   const keep = part.keep === part.entry ? entry : context.hold(name('keep'), label, space, part.keep, index);
-  return { kind: 'test', place, label, entry, keep, of: [part], test: -1, space: standing.space };
+  return { kind: 'test', place, label, entry, keep, of: [part], count: 1, test: -1, space: standing.space };
 }

@@ -1,16 +1,23 @@
 import type { Measure, MeasureFilter } from '../api/documents/measure.ts';
-import type { Points, ScoreTerm } from '../api/documents/tierProgram.ts';
+import type { Points, Requirement, ScoreTerm } from '../api/documents/tierProgram.ts';
 import type { NumberExpression } from '../rules/expression.ts';
-import type { CompileContext } from './compileContext.ts';
-import type { CompiledScore, CompiledScorePart } from './compiled.ts';
+import type { CompileContext, Standing } from './compileContext.ts';
+import type { CompiledRequirement, CompiledScore, CompiledScorePart } from './compiled.ts';
 import { POINTS_SCALE, RATE_SCALE, THRESHOLD_SCALE } from './compileNodes.ts';
-import { compileRequirement } from './compileRequirement.ts';
+
+/** Compiles the gate of a term: requirements ask for scores, and scores for requirements. */
+export type CompileGate = (
+  context: CompileContext,
+  gate: Requirement,
+  place: string,
+  standing: Standing,
+) => CompiledRequirement;
 
 /**
  * A score on the rows of a space. A term without a figure brings nothing: points are given for what is shown. Points are
  * rounded to four decimals where a term divides.
  */
-export function compileScore(context: CompileContext, id: string, space: number): CompiledScore {
+export function compileScore(context: CompileContext, id: string, space: number, gates: CompileGate): CompiledScore {
   return context.score(`${space}:${id}`, () => {
     const { nodes, program } = context;
     const index = program.scores.findIndex((score) => score.id === id);
@@ -18,10 +25,12 @@ export function compileScore(context: CompileContext, id: string, space: number)
     const place = `scores.${index}`;
     const label = score.label ?? score.id;
     const best = score.bestOf.map((other, number): CompiledScorePart => {
-      const { points, label } = compileScore(context, other, space);
+      const { points, label } = compileScore(context, other, space, gates);
       return { place: `${place}.bestOf.${number}`, label, points, most: null, measure: null, gate: null, score: other };
     });
-    const terms = score.terms.map((term, number) => compileTerm(context, term, `${place}.terms.${number}`, space));
+    const terms = score.terms.map((term, number) =>
+      compileTerm(context, term, `${place}.terms.${number}`, space, gates),
+    );
     const parts = [...best, ...terms];
     const points = parts.map((part) => part.points);
     const zero = nodes.constant('0');
@@ -35,7 +44,13 @@ export function compileScore(context: CompileContext, id: string, space: number)
 }
 
 /** min(cap, weight × points), once the gate holds. */
-function compileTerm(context: CompileContext, term: ScoreTerm, place: string, space: number): CompiledScorePart {
+function compileTerm(
+  context: CompileContext,
+  term: ScoreTerm,
+  place: string,
+  space: number,
+  gates: CompileGate,
+): CompiledScorePart {
   const { nodes } = context;
   const label = term.label ?? term.id;
   const planned = context.plan(term.measure);
@@ -49,9 +64,7 @@ function compileTerm(context: CompileContext, term: ScoreTerm, place: string, sp
   const cap = capOf(context, term.cap, `${place}.cap`, `${label}, cap`);
   const capped = cap ? nodes.min([weighted(points), cap]) : weighted(points);
   const limits = [...(most ? [weighted(most)] : []), ...(cap ? [cap] : [])];
-  const gate = term.gate
-    ? compileRequirement(context, term.gate, `${place}.gate`, { level: -1, space, negated: false })
-    : null;
+  const gate = term.gate ? gates(context, term.gate, `${place}.gate`, { level: -1, space, negated: false }) : null;
   return {
     place,
     label,

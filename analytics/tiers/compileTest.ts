@@ -1,9 +1,8 @@
 import type { MetricTest, RankTest, ScoreTest } from '../api/documents/tierProgram.ts';
 import type { NumberExpression, Shown } from '../rules/expression.ts';
 import type { CompileContext, Standing } from './compileContext.ts';
-import type { CompiledHandle, CompiledTest } from './compiled.ts';
+import type { CompiledHandle, CompiledScore, CompiledTest } from './compiled.ts';
 import { POINTS_SCALE, RATE_SCALE, THRESHOLD_SCALE } from './compileNodes.ts';
-import { compileScore } from './compileScore.ts';
 import { nounOf } from './words.ts';
 
 type Threshold = Pick<
@@ -24,11 +23,16 @@ export function compileMetricTest(context: CompileContext, test: MetricTest, pla
   });
 }
 
-export function compileScoreTest(context: CompileContext, test: ScoreTest, place: string, standing: Standing) {
-  const score = context.program.scores.find(({ id }) => id === test.score)!;
-  const label = test.label ?? score.label ?? score.id;
+export function compileScoreTest(
+  context: CompileContext,
+  test: ScoreTest,
+  place: string,
+  standing: Standing,
+  score: CompiledScore,
+): number {
+  const label = test.label ?? score.label;
   return compare(context, test, place, standing, {
-    value: compileScore(context, score.id, standing.space).points,
+    value: score.points,
     measure: `score:${score.id}`,
     label,
     noun: nounOf(label),
@@ -48,7 +52,7 @@ export function compileRankTest(context: CompileContext, test: RankTest, place: 
   const label = test.label ?? `Place by ${nounOf(planned.label, test.rank.metric)}`;
   const value = nodes.column(rank.name, { label: `place by ${planned.words}`, scale: 0, shown: 'count' });
   const peers = nodes.column(rank.peers, { label: 'partners with a figure', scale: 0, shown: 'count' });
-  const about = inputLabel(context, standing, label);
+  const about = inputLabel(context, place, standing, label);
   const share = (key: 'topShare' | 'notBottomShare') =>
     nodes.input(`${place}.${key}`, decimalOf(test[key]!), { label: about, scale: RATE_SCALE, shown: 'ratio' });
   const key = test.top !== undefined ? 'top' : test.topShare !== undefined ? 'topShare' : 'notBottomShare';
@@ -96,7 +100,7 @@ function compare(
 ): number {
   const { nodes } = context;
   const about = {
-    label: inputLabel(context, standing, noun),
+    label: inputLabel(context, place, standing, noun),
     scale: unit === 'points' ? POINTS_SCALE : THRESHOLD_SCALE,
     shown: unit as Shown,
   } as const;
@@ -156,7 +160,10 @@ export function byRegion(
   return { figure, handles: groups.map((group) => ({ place: `${where.groups}.${group}`, group })) };
 }
 
-function inputLabel({ program }: CompileContext, { level }: Standing, about: string): string {
+/** Named by the level; a figure of a definition is one for all levels that use it. */
+function inputLabel({ program }: CompileContext, place: string, { level }: Standing, about: string): string {
+  const [list, name] = place.split('.');
+  if (list === 'definitions') return `${name}, ${about}`;
   const found = program.levels[level];
   return found ? `${found.label ?? found.id}, ${about}` : about;
 }

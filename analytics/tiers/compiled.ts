@@ -57,6 +57,8 @@ export interface CompiledRequirement {
   readonly entry: Condition;
   readonly keep: Condition;
   readonly of: readonly CompiledRequirement[];
+  /** How many of the parts must hold. */
+  readonly count: number;
   /** Index of the comparison; −1 for what is only yes or no (attested, held on a day or in a region) and for groups. */
   readonly test: number;
   /** Index in `held` of the rows that its parts are evaluated on; −1 for the partners themselves. */

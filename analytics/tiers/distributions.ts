@@ -3,12 +3,11 @@ import type { TierCase } from '../api/documents/tierCase.ts';
 import type { Distribution } from '../api/tiers.ts';
 import type { QueryContext } from '../metrics/context.ts';
 import { windowWords } from '../metrics/measures/windows.ts';
-import { needProgram } from './check.ts';
 import type { CompiledProgram, CompiledTest } from './compiled.ts';
 import type { TierLab } from './lab.ts';
 import { bins } from './simulation/bins.ts';
 import { lastQuarterEnd } from './simulation/compare.ts';
-import { type LabOptions, LabReader } from './simulation/labReader.ts';
+import { checked, type LabOptions, LabReader } from './simulation/labReader.ts';
 import { outcomeOf, type Registers } from './simulation/outcome.ts';
 import { type NumberColumn, narrowed } from './simulation/readings.ts';
 
@@ -25,13 +24,13 @@ export async function tierDistributions(
   registers: Registers,
   options: LabOptions = {},
 ): Promise<Distribution[]> {
-  const program = needProgram(raw, context.network);
+  const program = checked(context, lab, raw);
   const reader = new LabReader(context, lab, program, options);
   try {
     const outcome = await outcomeOf(reader, { program, asOf, run: 'date', registers });
     const population = await reader.roster(asOf, [...program.where, ...where]);
     const places = Int32Array.from(population.ids, (id) => outcome.roster.indexOf.get(id)!);
-    const readings = population === outcome.roster ? outcome.readings : narrowed(outcome.readings, places);
+    const readings = where.length === 0 ? outcome.readings : narrowed(outcome.readings, places);
     const { compiled } = outcome;
     const currency = program.currency ?? context.network.policy.baseCurrency;
     return [...byMeasure(compiled)].map(([measure, tests]) => {
@@ -72,7 +71,13 @@ function figures({ units, scale }: NumberColumn): Float64Array {
 
 /** The thresholds of all groups of partners. */
 function drawn(threshold: NumberColumn): number[] {
-  return [...new Set(figures(threshold))].filter((mark) => !Number.isNaN(mark));
+  const marks = new Set<number>();
+  const { units, scale } = threshold;
+  // Nearly all partners have the same one as their neighbour.
+  for (let partner = 0; partner < units.length; partner++) {
+    if (units[partner] !== units[partner - 1] && !Number.isNaN(units[partner])) marks.add(units[partner]!);
+  }
+  return [...marks].map((mark) => mark / 10 ** scale);
 }
 
 /** `bookings, the trailing 12 months, EUR`. */

@@ -62,19 +62,22 @@ export interface Evaluation extends LevelMasks {
  */
 export class Evaluator {
   readonly compiled: CompiledProgram;
+  private readonly detailed: boolean;
   private readonly levels: Kernel;
   private readonly spaces: readonly Kernel[];
   private details: Kernel | null = null;
   private readonly heldInputs: readonly (readonly string[])[];
 
-  constructor(compiled: CompiledProgram) {
+  /** @param detailed for those who always ask for the details as well: they are computed beside the levels, not after them */
+  constructor(compiled: CompiledProgram, { detailed = false }: { readonly detailed?: boolean } = {}) {
     this.compiled = compiled;
+    this.detailed = detailed;
     const conditions: Record<string, Expression> = {};
     for (const [index, { entry, keep }] of compiled.levels.entries()) {
-      conditions[`entry.${index}`] = entry;
-      conditions[`keep.${index}`] = keep;
+      conditions[`level.entry.${index}`] = entry;
+      conditions[`level.keep.${index}`] = keep;
     }
-    this.levels = compileKernel(conditions);
+    this.levels = compileKernel({ ...conditions, ...(detailed && this.detailExpressions()) });
     this.spaces = compiled.held.map(({ condition, present }, space) =>
       compileKernel({ held: condition, present, ...testExpressions(compiled.tests, space) }),
     );
@@ -87,10 +90,11 @@ export class Evaluator {
     });
     const result = this.levels.run(data.main, inputs);
     const masks = (reading: 'entry' | 'keep') => this.masksOf(data, result, reading);
-    let details: KernelResult | null = null;
+    let details: KernelResult | null = this.detailed ? result : null;
     const detail = () => {
+      if (details) return details;
       this.details ??= compileKernel(this.detailExpressions());
-      details ??= this.details.run(data.main, inputs);
+      details = this.details.run(data.main, inputs);
       return details;
     };
     return {
@@ -141,7 +145,7 @@ export class Evaluator {
   private masksOf({ asOfs, partners }: EvaluationData, result: KernelResult, reading: 'entry' | 'keep'): Uint32Array[] {
     const all = new Uint32Array(asOfs.length * partners);
     this.compiled.levels.forEach((_, level) => {
-      const holds = result.flag(`${reading}.${level}`);
+      const holds = result.flag(`level.${reading}.${level}`);
       const bit = 1 << level;
       for (let row = 0; row < all.length; row++) if (holds[row] === 1) all[row] = all[row]! | bit;
     });
@@ -203,10 +207,4 @@ function testExpressions(tests: readonly CompiledTest[], space: number): Record<
         : [],
     ),
   );
-}
-
-/** Levels of one run, where nothing is dragged. */
-export function evaluateLevels(compiled: CompiledProgram, data: EvaluationData, inputs?: Inputs): LevelMasks {
-  const { entry, keep } = new Evaluator(compiled).run(data, inputs);
-  return { entry, keep };
 }

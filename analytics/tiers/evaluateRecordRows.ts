@@ -2,9 +2,7 @@
 import { quoteName } from '../engine/sql.ts';
 import { measureStatement } from '../metrics/measures/statement.ts';
 import type { Network } from '../network/network.ts';
-import type { Expression, Inputs } from '../rules/expression.ts';
-import { isCondition } from '../rules/expression.ts';
-import { toSql } from '../rules/sql.ts';
+import type { Expression } from '../rules/expression.ts';
 import { columnsOf, flagsOf } from '../rules/walk.ts';
 import type { CompiledProgram } from './compiled.ts';
 import type { TableNeed } from './evaluateRows.ts';
@@ -80,12 +78,4 @@ function placesSql(figure: string, index: number): string[] {
     `CASE WHEN ${counted} THEN rank() OVER (PARTITION BY measured.d, ${group}, ${figure} IS NULL ORDER BY ${figure} DESC) END AS r${index}`,
     `CASE WHEN ${counted} THEN count(${figure}) OVER (PARTITION BY measured.d, ${group}) END AS n${index}`,
   ];
-}
-
-export function printed(
-  expression: Expression,
-  { column, flag }: RecordRows,
-  inputs: Inputs,
-): { readonly sql: string; readonly condition: boolean } {
-  return { sql: toSql(expression, { column, flag, inputs }), condition: isCondition(expression) };
 }

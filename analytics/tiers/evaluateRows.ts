@@ -51,6 +51,8 @@ export function daysOf(
 /** Rows of one space. Ranks are found once for the rows, so that a moved threshold does not rank anew. */
 export class EvaluationRows implements KernelRows {
   readonly rows: number;
+  /** A flag that is held anew is another array; columns are never written to. */
+  readonly steady = true;
   readonly table: MeasureTable;
   private readonly traits: PartnerTraits;
   private readonly ranks: ReadonlyMap<string, CompiledRank>;

@@ -2,10 +2,13 @@
 import type { RunOptions } from '../engine/engine.ts';
 import type { QueryContext } from '../metrics/context.ts';
 import type { Expression, Inputs } from '../rules/expression.ts';
+import { isCondition } from '../rules/expression.ts';
+import { toSql, toSqlColumns } from '../rules/sql.ts';
 import { flagsOf } from '../rules/walk.ts';
 import type { CompiledProgram } from './compiled.ts';
-import type { Evaluation, LevelMasks, TestResults } from './evaluate.ts';
-import { printed, type RecordRows, recordRows } from './evaluateRecordRows.ts';
+import type { Evaluation, TestResults } from './evaluate.ts';
+import { RecordColumns, type RecordRow } from './evaluateColumns.ts';
+import { type RecordRows, recordRows } from './evaluateRecordRows.ts';
 import { tablesNeeded } from './evaluateRows.ts';
 import type { PartnerTraits } from './evaluateTraits.ts';
 
@@ -18,9 +21,6 @@ export interface RecordRequest {
   /** Only this one is answered for, though all are ranked. */
   readonly partner?: number;
 }
-
-/** Numbers as exact decimal text, conditions as true or false, by the names of the expressions. */
-export type RecordRow = Readonly<Record<string, string | boolean | null>>;
 
 /**
  * Expressions over the partners' own rows on a day, in the order of the partners; one row when one partner is asked for.
@@ -37,96 +37,63 @@ export async function readRecord(
   const held = new Map<string, Uint8Array>();
   for (const [index, { flag, condition }] of compiled.held.entries()) {
     if (!wanted.has(flag)) continue;
-    const rows = await readHeld(context, compiled, index, { held: condition }, request, options);
-    held.set(flag, rows.held as Uint8Array);
+    const rows = await readHeld(context, compiled, index, { [flag]: condition }, request, options);
+    held.set(flag, flagOf(rows, flag));
   }
   return readMain(context, compiled, expressions, request, held, options);
 }
 
-/** Levels on days by SQL: the record that the kernel's answer must equal. */
-export async function readLevels(
-  context: QueryContext,
-  compiled: CompiledProgram,
-  { asOfs, ...request }: Omit<RecordRequest, 'asOf' | 'partner'> & { readonly asOfs: readonly string[] },
-  options: RunOptions = {},
-): Promise<LevelMasks> {
-  const [entry, keep]: [Uint32Array[], Uint32Array[]] = [[], []];
-  for (const asOf of asOfs) {
-    const rows = await readRecord(context, compiled, levelExpressions(compiled), { ...request, asOf }, options);
-    entry.push(maskOf(compiled, rows, 'entry'));
-    keep.push(maskOf(compiled, rows, 'keep'));
-  }
-  return { entry, keep };
-}
-
-/** All that the kernel says of a program, by SQL. It stays valid. */
+/** All that the kernel says of a program, by SQL: the record that its answers must equal. It stays valid. */
 export async function readEvaluation(
   context: QueryContext,
   compiled: CompiledProgram,
   { asOfs, ...request }: Omit<RecordRequest, 'asOf' | 'partner'> & { readonly asOfs: readonly string[] },
   options: RunOptions = {},
 ): Promise<Evaluation> {
-  const { tests, scores, benefits } = compiled;
-  const size = asOfs.length * request.traits.partners.length;
-  const numbers = new Map<string, Float64Array>();
-  const flags = new Map<string, Uint8Array>();
-  const put = (name: string, first: number, values: readonly (string | boolean | null)[] | Uint8Array): void => {
-    if (values instanceof Uint8Array || typeof values[0] === 'boolean') {
-      const column = flags.get(name) ?? new Uint8Array(size);
-      flags.set(name, column);
-      for (const [index, value] of values.entries()) column[first + index] = value === true || value === 1 ? 1 : 0;
-      return;
-    }
-    const column = numbers.get(name) ?? new Float64Array(size);
-    numbers.set(name, column);
-    for (const [index, value] of values.entries()) column[first + index] = unitsOf(value as string | null);
-  };
-  const expressions: Record<string, Expression> = {
-    ...levelExpressions(compiled),
-    ...testExpressions(compiled, -1),
-    ...Object.fromEntries(
-      tests.flatMap(({ entry, exit }, index) => [
-        [`threshold.${index}`, entry],
-        [`exit.${index}`, exit],
-      ]),
-    ),
-    ...Object.fromEntries(scores.map(({ id, points }) => [`score.${id}`, points])),
-    ...Object.fromEntries(benefits.map(({ amount }, index) => [`benefit.${index}`, amount])),
-  };
+  const { held } = compiled;
+  const partners = request.traits.partners.length;
+  const columns = new RecordColumns(asOfs.length * partners);
+  const own = ownExpressions(compiled);
   const [entry, keep]: [Uint32Array[], Uint32Array[]] = [[], []];
   for (const [day, asOf] of asOfs.entries()) {
-    const first = day * request.traits.partners.length;
-    const held = new Map<string, Uint8Array>();
-    for (const [index, { flag, condition }] of compiled.held.entries()) {
-      const asked = { held: condition, ...testExpressions(compiled, index) };
-      const { held: holds, ...found } = await readHeld(context, compiled, index, asked, { ...request, asOf }, options);
-      held.set(flag, holds as Uint8Array);
-      put(flag, first, holds!);
-      for (const [name, values] of Object.entries(found)) put(name, first, values);
+    const flags = new Map<string, Uint8Array>();
+    for (const [index, { flag, condition }] of held.entries()) {
+      const asked = { [flag]: condition, ...testExpressions(compiled, index) };
+      const rows = await readHeld(context, compiled, index, asked, { ...request, asOf }, options);
+      columns.put(asked, day * partners, rows);
+      flags.set(flag, flagOf(rows, flag));
     }
-    const rows = await readMain(context, compiled, expressions, { ...request, asOf }, held, options);
+    const rows = await readMain(context, compiled, own, { ...request, asOf }, flags, options);
+    columns.put(own, day * partners, rows);
     entry.push(maskOf(compiled, rows, 'entry'));
     keep.push(maskOf(compiled, rows, 'keep'));
-    for (const name of Object.keys(expressions))
-      put(
-        name,
-        first,
-        rows.map((row) => row[name]!),
-      );
   }
   return {
     entry,
     keep,
     test: (index): TestResults => ({
-      value: numbers.get(`value.${index}`)!,
-      entry: numbers.get(`threshold.${index}`)!,
-      exit: numbers.get(`exit.${index}`)!,
-      met: flags.get(`met.${index}`)!,
-      kept: flags.get(`kept.${index}`)!,
+      value: columns.number(`value.${index}`),
+      entry: columns.number(`threshold.${index}`),
+      exit: columns.number(`exit.${index}`),
+      met: columns.flag(`met.${index}`)!,
+      kept: columns.flag(`kept.${index}`)!,
     }),
-    score: (id) => numbers.get(`score.${id}`)!,
-    benefit: (index) => numbers.get(`benefit.${index}`)!,
-    flag: (name) => flags.get(name) ?? request.traits.flag(name, asOfs),
+    score: (id) => columns.number(`score.${id}`),
+    benefit: (index) => columns.number(`benefit.${index}`),
+    flag: (name) => columns.flag(name) ?? request.traits.flag(name, asOfs),
+  };
+}
+
+/** What is read on the partners' own rows. Thresholds are read there for all tests: they depend on the partner alone. */
+function ownExpressions(compiled: CompiledProgram): Record<string, Expression> {
+  const { tests, scores, benefits } = compiled;
+  return {
+    ...levelExpressions(compiled),
+    ...testExpressions(compiled, -1),
+    ...Object.fromEntries(tests.map(({ entry }, index) => [`threshold.${index}`, entry])),
+    ...Object.fromEntries(tests.map(({ exit }, index) => [`exit.${index}`, exit])),
+    ...Object.fromEntries(scores.map(({ id, points }) => [`score.${id}`, points])),
+    ...Object.fromEntries(benefits.map(({ amount }, index) => [`benefit.${index}`, amount])),
   };
 }
 
@@ -159,9 +126,8 @@ function maskOf({ levels }: CompiledProgram, rows: readonly RecordRow[], reading
   );
 }
 
-/** Decimal text with all its digits as a whole number of the last one. */
-function unitsOf(text: string | null): number {
-  return text === null ? Number.NaN : Number(text.replace('.', ''));
+function flagOf(rows: readonly (RecordRow | undefined)[], name: string): Uint8Array {
+  return Uint8Array.from(rows, (row) => (row?.[name] === true ? 1 : 0));
 }
 
 async function readMain(
@@ -174,15 +140,13 @@ async function readMain(
 ): Promise<RecordRow[]> {
   const [need] = tablesNeeded(compiled, [request.asOf], context.network);
   const rows = recordRows(context.network, compiled, need!, Object.values(expressions), request.traits, held);
-  return answer(context, rows, expressions, compiled, request, options, {
-    columns: (sql) => sql,
-    tail: `${request.partner === undefined ? '' : `WHERE p = ${request.partner}`} ORDER BY p`,
-  });
+  const tail = `${request.partner === undefined ? '' : `WHERE p = ${request.partner}`} ORDER BY p`;
+  return answer(context, { rows, expressions, inputs: request.inputs ?? compiled.inputs, tail }, options);
 }
 
 /**
  * Expressions over the rows of another space, brought together by partner: conditions that hold on any row, and of numbers
- * the one that comes closest to meeting its test.
+ * the one that comes closest to meeting its test. In the order of the partners; undefined for who has no such row.
  */
 async function readHeld(
   context: QueryContext,
@@ -191,30 +155,18 @@ async function readHeld(
   expressions: Readonly<Record<string, Expression>>,
   request: RecordRequest,
   options: RunOptions,
-): Promise<Record<string, Uint8Array | (string | null)[]>> {
+): Promise<(RecordRow | undefined)[]> {
   const need = tablesNeeded(compiled, [request.asOf], context.network)[index + 1]!;
   const { present } = compiled.held[index]!;
   const read = [...Object.values(expressions), present];
   const rows = recordRows(context.network, compiled, need, read, request.traits, new Map());
-  const counted = `FILTER (WHERE ${printed(present, rows, request.inputs ?? compiled.inputs).sql})`;
-  const found = await answer(context, rows, expressions, compiled, request, options, {
-    columns: (sql, name, condition) => `${condition ? 'bool_or' : bestOf(compiled, name)}(${sql}) ${counted}`,
-    tail: 'GROUP BY p',
-  });
-  const count = request.traits.partners.length;
-  const places = found.map((row) => Number(row.p));
-  return Object.fromEntries(
-    Object.keys(expressions).map((name) => {
-      if (name.startsWith('value.')) {
-        const figures = new Array<string | null>(count).fill(null);
-        for (const [at, place] of places.entries()) figures[place] = found[at]![name] as string | null;
-        return [name, figures];
-      }
-      const flags = new Uint8Array(count);
-      for (const [at, place] of places.entries()) flags[place] = found[at]![name] === true ? 1 : 0;
-      return [name, flags];
-    }),
-  );
+  const inputs = request.inputs ?? compiled.inputs;
+  const counted = `FILTER (WHERE ${toSql(present, { ...rows, inputs })})`;
+  const together = (sql: string, name: string, condition: boolean) =>
+    `${condition ? 'bool_or' : bestOf(compiled, name)}(${sql}) ${counted}`;
+  const found = await answer(context, { rows, expressions, inputs, together, tail: 'GROUP BY p' }, options);
+  const byPartner = new Map(found.map((row) => [Number(row.p), row]));
+  return request.traits.partners.map((_, partner) => byPartner.get(partner));
 }
 
 function bestOf({ tests }: CompiledProgram, name: string): 'min' | 'max' {
@@ -222,32 +174,34 @@ function bestOf({ tests }: CompiledProgram, name: string): 'min' | 'max' {
   return sign === '<' || sign === '<=' ? 'min' : 'max';
 }
 
-/** One statement over rows; keys such as `p`, the index of the partner, come as text. */
+/** A statement over rows. */
+export interface Question {
+  readonly rows: RecordRows;
+  readonly expressions: Readonly<Record<string, Expression>>;
+  readonly inputs: Inputs;
+  /** Columns of the rows that come too, as text: `p`, the index of the partner, when left out. */
+  readonly keys?: readonly string[];
+  /** How rows are brought together; each as it is when left out. */
+  together?(sql: string, name: string, condition: boolean): string;
+  /** Which rows, in which order or groups. */
+  readonly tail: string;
+}
+
 export async function answer(
   { reader }: QueryContext,
-  rows: RecordRows,
-  expressions: Readonly<Record<string, Expression>>,
-  compiled: CompiledProgram,
-  { inputs = compiled.inputs }: Pick<RecordRequest, 'inputs'>,
+  { rows, expressions, inputs, keys = ['p'], together = (sql) => sql, tail }: Question,
   options: RunOptions,
-  {
-    columns,
-    tail,
-    keys = ['p'],
-  }: {
-    columns(sql: string, name: string, condition: boolean): string;
-    readonly tail: string;
-    readonly keys?: readonly string[];
-  },
 ): Promise<RecordRow[]> {
+  const { column, flag } = rows;
+  const shared = toSqlColumns(`(${rows.sql}) AS rows`, expressions, { column, flag, inputs });
   const named = Object.entries(expressions).map(([name, expression], index) => {
-    const { sql, condition } = printed(expression, rows, inputs);
+    const condition = isCondition(expression);
     // Numbers as text, so that every digit arrives.
-    const column = columns(sql, name, condition);
-    return { name, as: `e${index}`, sql: condition ? column : `CAST(${column} AS VARCHAR)` };
+    const sql = together(shared.columns[name]!, name, condition);
+    return { name, as: `e${index}`, sql: condition ? sql : `CAST(${sql} AS VARCHAR)` };
   });
   const found = await reader.rows<Record<string, string | number | boolean | null>>(
-    `SELECT ${[...keys, ...named.map(({ sql, as }) => `${sql} AS ${as}`)].join(', ')} FROM (${rows.sql}) AS rows ${tail}`,
+    `SELECT ${[...keys, ...named.map(({ sql, as }) => `${sql} AS ${as}`)].join(', ')} FROM ${shared.from} ${tail}`,
     rows.bindings,
     options,
   );

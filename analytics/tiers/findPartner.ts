@@ -1,27 +1,26 @@
 import { QuarterdeckError } from '../api/errors.ts';
 import type { QueryContext } from '../metrics/context.ts';
 
-/** More of one name than anybody reads. */
+/** More of one name, or like it, than anybody reads. */
 const SHOWN = 5;
+/** Jaro–Winkler similarity from which a name may have been meant: a letter or two are wrong. */
+const ALIKE = 0.9;
+
+type Source = Pick<QueryContext, 'reader' | 'network'>;
 
 /**
  * The id of the partner that somebody means: by id, or by a name that only one partner has, in any case.
- * @throws QuarterdeckError `not-found` when nobody is called that, or several are.
+ * @throws QuarterdeckError `not-found` when nobody is called that, or several are; it names those who come close.
  */
-export async function findPartner({ reader, network }: QueryContext, text: string): Promise<string> {
+export async function findPartner(source: Source, text: string): Promise<string> {
   const wanted = text.trim();
-  const found = await reader.rows<{ id: string; exact: boolean }>(
-    `SELECT partner_id AS id, partner_id = $wanted AS exact FROM ${network.table('partner')} AS partners
+  const found = await source.reader.rows<{ id: string; exact: boolean }>(
+    `SELECT partner_id AS id, partner_id = $wanted AS exact FROM ${source.network.table('partner')} AS partners
      WHERE partner_id = $wanted OR lower(partner_name) = lower($wanted) ORDER BY exact DESC, id`,
     { wanted },
   );
   const [first, second] = found;
-  if (!first) {
-    throw new QuarterdeckError(
-      'not-found',
-      `There is no partner “${wanted}”. Give the id or the whole name as they are in the roster.`,
-    );
-  }
+  if (!first) throw await nobody(source, wanted);
   if (second && !first.exact) {
     const ids = found.slice(0, SHOWN).map(({ id }) => id);
     throw new QuarterdeckError(
@@ -30,4 +29,17 @@ export async function findPartner({ reader, network }: QueryContext, text: strin
     );
   }
   return first.id;
+}
+
+async function nobody({ reader, network }: Source, wanted: string): Promise<QuarterdeckError> {
+  const alike = await reader.rows<{ id: string; name: string }>(
+    `SELECT partner_id AS id, partner_name AS name FROM ${network.table('partner')} AS partners
+     WHERE contains(lower(partner_name), lower($wanted)) OR jaro_winkler_similarity(lower(partner_name), lower($wanted)) >= ${ALIKE}
+     ORDER BY jaro_winkler_similarity(lower(partner_name), lower($wanted)) DESC, id LIMIT ${SHOWN}`,
+    { wanted },
+  );
+  const names = alike.map(({ id, name }) => `${name} (${id})`);
+  const mend =
+    names.length > 0 ? `Did you mean ${names.join(', ')}?` : 'Give the id or the whole name as they are in the roster.';
+  return new QuarterdeckError('not-found', `There is no partner “${wanted}”. ${mend}`);
 }

@@ -5,7 +5,8 @@ import { ladderOf } from '../present/ladder.ts';
 import { levelIds } from './levelIds.ts';
 import { currencyOf, type DecimalMark, decimalMark } from './paste/amount.ts';
 import { readGrid } from './paste/grid.ts';
-import { type LevelDraft, type RowReading, type RowSetting, readRow } from './paste/row.ts';
+import type { LevelDraft, RowReading, RowSetting } from './paste/reading.ts';
+import { readRow } from './paste/row.ts';
 import { type RequirementTable, readTable } from './paste/table.ts';
 import { findWindow } from './paste/window.ts';
 

@@ -6,8 +6,9 @@ import { checkProgram } from './check.ts';
 import type { TierLab } from './lab.ts';
 import { type CompareRequest, type Comparison, comparing } from './simulation/compare.ts';
 import type { LabOptions } from './simulation/labReader.ts';
+import { listsOf } from './simulation/lists.ts';
 import { outcomeOf, type Registers } from './simulation/outcome.ts';
-import { listsOf, simulationOf } from './simulation/summary.ts';
+import { simulationOf } from './simulation/summary.ts';
 
 export interface SimulateRequest extends CompareRequest {
   /** Whether to count what each change does when it is made by itself: too slow while something is being dragged. */
@@ -34,7 +35,7 @@ export function simulate(
 
 /** What the program changes of its baseline, one by one. */
 async function changesOf(comparison: Comparison, alone: boolean, options: LabOptions): Promise<ProgramChange[]> {
-  const { program, baselineProgram, baselineLevels, baseline, reader, asOf, run, registers } = comparison;
+  const { program, baselineProgram, baselineLevels, baseline, reader, asOf, run, registers, record } = comparison;
   if (!baselineProgram || !baseline || !baselineLevels) return [];
   const { network } = reader.context;
   const found = programDifferences(baselineProgram, program, network);
@@ -45,7 +46,7 @@ async function changesOf(comparison: Comparison, alone: boolean, options: LabOpt
     options.progress?.('Making each change alone', index, found.length, 'changes');
     // Not every change stands by itself: a test of a score needs the score.
     const { program: changed } = checkProgram(withChanges(baselineProgram, [difference]), network);
-    const outcome = changed && (await outcomeOf(own, { program: changed, asOf, run, registers }));
+    const outcome = changed && (await outcomeOf(own, { program: changed, asOf, run, registers, record }));
     changes.push({ ...difference.change, ...(outcome && movesFrom(comparison, outcome)) });
   }
   return changes;
@@ -60,7 +61,7 @@ function movesFrom(
   const former = baseline!.compiled.levels.map(({ id }) => places.get(id) ?? Number.NaN);
   let [up, down] = [0, 0];
   for (const [partner, id] of population.ids.entries()) {
-    const place = roster === population ? partner : roster.indexOf.get(id);
+    const place = roster.key === population.key ? partner : roster.indexOf.get(id);
     const after = place === undefined ? -1 : levels[place]!;
     const before = baselineLevels![partner]!;
     const rank = before < 0 ? before : former[before]!;

@@ -7,8 +7,9 @@ import { csvLine } from '../present/csv.ts';
 import type { TierLab } from './lab.ts';
 import { type Comparison, comparing } from './simulation/compare.ts';
 import type { LabOptions } from './simulation/labReader.ts';
+import { atRiskOf, type Lists, listsOf, nearMissOf, partnerOf } from './simulation/lists.ts';
+import { firstMarked } from './simulation/order.ts';
 import type { Registers } from './simulation/outcome.ts';
-import { atRiskOf, type Lists, listsOf, nearMissOf, partnerOf } from './simulation/summary.ts';
 
 export interface ExportRequest extends TierCase {
   readonly list: 'levels' | 'calls';
@@ -82,13 +83,15 @@ function callList(lists: Lists): { columns: Column[]; rows: Row[] } {
   // One call a partner: what happens before what nearly does.
   const moving = movers(lists);
   const called = new Set(moving.map(({ partner }) => partner));
-  const uncalled = (partners: Int32Array) =>
-    [...partners].filter((partner) => !called.has(partner) && called.add(partner));
+  const uncalled = (marks: Uint8Array) =>
+    firstMarked(comparison.byBookings, marks, marks.length).filter(
+      (partner) => !called.has(partner) && called.add(partner),
+    );
   const calls = [
     ...moving,
     ...uncalled(near.near).map((partner) => {
       const { other, reason } = nearMissOf(lists, partner);
-      const step = lists.reasons.steps(partner, comparison.after[partner]! + 1, 'entry');
+      const step = lists.reasons.toEnter(partner, comparison.after[partner]! + 1);
       return { partner, why: 'near the next level', other, gap: reason, step: `To reach ${other}: ${step}` };
     }),
     ...uncalled(near.atRisk).map((partner) => {
@@ -141,6 +144,7 @@ function fileWord(name: string): string {
   return (
     name
       .normalize('NFKD')
+      .replaceAll(/\p{M}+/gu, '')
       .replaceAll(/[^\w]+/g, '-')
       .replaceAll(/^-+|-+$/g, '')
       .toLowerCase() || 'program'

@@ -5,10 +5,10 @@ import type { QueryContext } from '../metrics/context.ts';
 import type { TierLab } from './lab.ts';
 import { type CompareRequest, comparing } from './simulation/compare.ts';
 import type { LabOptions } from './simulation/labReader.ts';
-import { largest } from './simulation/largest.ts';
+import { atRiskOf, type Lists, listsOf, nearMissOf, partnerOf } from './simulation/lists.ts';
+import { firstMarked } from './simulation/order.ts';
 import type { Registers } from './simulation/outcome.ts';
 import { NO_REGION } from './simulation/regions.ts';
-import { atRiskOf, type Lists, listsOf, nearMissOf, partnerOf } from './simulation/summary.ts';
 
 export interface RowsRequest extends CompareRequest {
   readonly select: TierSelection;
@@ -29,12 +29,10 @@ export function tierRows(
   return comparing(context, lab, request, registers, options, (comparison) => {
     const lists = listsOf(comparison, request.near);
     const found = listed(lists, request.select.list).filter((partner) => selected(lists, request.select, partner));
-    const shown =
-      request.select.list === 'protect'
-        ? found.slice(0, request.limit)
-        : largest(found, comparison.year.bookings, request.limit);
+    const shown = found.slice(0, request.limit);
     const rows = shown.map((partner) => ({
       ...partnerOf(lists, partner),
+      direction: MOVES[comparison.migration.moves[partner]! + 1]!,
       reason: reasonIn(lists, request.select.list, partner),
     }));
     return { rows, total: found.length };
@@ -42,17 +40,21 @@ export function tierRows(
 }
 
 function listed(lists: Lists, list: TierSelection['list']): number[] {
+  const { byBookings, population } = lists.comparison;
+  const all = population.ids.length;
   switch (list) {
     case 'nearMiss':
-      return [...lists.near.near];
+      return firstMarked(byBookings, lists.near.near, all);
     case 'atRisk':
-      return [...lists.near.atRisk];
+      return firstMarked(byBookings, lists.near.atRisk, all);
     case 'protect':
-      return [...lists.protect()];
+      return lists.protectFirst(all);
     case undefined:
-      return [...lists.comparison.population.ids.keys()];
+      return [...byBookings];
   }
 }
+
+const MOVES = ['down', 'stay', 'up'] as const;
 
 const DIRECTIONS: Readonly<Record<NonNullable<TierSelection['direction']>, (move: number) => boolean>> = {
   up: (move) => move > 0,

@@ -4,11 +4,6 @@ import type { TierRow, TierSimulation } from '../../analytics/api/tiers.ts';
 import { formatDate } from '../../analytics/present/dates.ts';
 import { type Columns, type Format, jsonArray, type Rows, render } from './output.ts';
 
-export interface PartnerLevel extends TierRow {
-  /** `stay` also where the former level has no place among the program's, so that nobody can say. */
-  readonly direction: 'up' | 'down' | 'stay';
-}
-
 const PARTNER_COLUMNS: Columns = [
   { key: 'partner', label: 'Partner', unit: 'text' },
   { key: 'partner_name', label: 'Name', unit: 'text' },
@@ -27,7 +22,7 @@ const RUNS = {
   history: 'every review up to the day',
 } as const;
 
-export function simulationText(format: Format, simulation: TierSimulation, partners: readonly PartnerLevel[]): string {
+export function simulationText(format: Format, simulation: TierSimulation, partners: readonly TierRow[]): string {
   switch (format) {
     case 'table':
       return tablesText(simulation);
@@ -38,7 +33,7 @@ export function simulationText(format: Format, simulation: TierSimulation, partn
   }
 }
 
-function partnerRow({ partner, name, from, to, direction, reason, amount, owner, region }: PartnerLevel) {
+function partnerRow({ partner, name, from, to, direction, reason, amount, owner, region }: TierRow) {
   return { partner, partner_name: name, level_before: from, level: to, direction, reason, amount, owner, region };
 }
 

@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: how fast and how big, as ratios against a baseline taken in the same run, because a machine's own
- * speed says nothing. `--only import,slice,warm,start`, `--rows N` for a small trial, `--json FILE` (`-` for stdout).
+ * speed says nothing. `--only import,slice,warm,start,retier`, `--rows N` for a small trial, `--json FILE` (`-` for stdout).
  */
 import { cpSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,13 +12,14 @@ import { atMostMs, atMostPeak, atMostRatio, type Row, table } from './report.ts'
 import { type Started, startHost, startNode, startTerminal, withBrowser } from './start.ts';
 
 const PARTNERS = 5_000;
+const TIER_PARTNERS = 20_000;
 const GB = 1e9;
 
 const { values: options } = parseArgs({
   options: { only: { type: 'string' }, rows: { type: 'string', default: '10000000' }, json: { type: 'string' } },
 });
 const rows = Number(options.rows);
-const names = ['import', 'slice', 'warm', 'start'];
+const names = ['import', 'slice', 'warm', 'start', 'retier'];
 const chosen = options.only?.split(',') ?? names;
 if (!Number.isInteger(rows) || rows < PARTNERS || chosen.some((name) => !names.includes(name))) {
   tell(`Use --rows with a whole number from ${PARTNERS}, and --only with some of ${names.join(',')}.`);
@@ -41,6 +42,7 @@ try {
   if (chosen.includes('slice')) report.push(await benchSlice());
   if (chosen.includes('warm')) report.push(await benchWarm());
   if (chosen.includes('start')) report.push(...(await benchStart()));
+  if (chosen.includes('retier')) report.push(await benchRetier());
 } catch (error) {
   // What was measured before is still worth seeing.
   tell(error instanceof Error ? error.message : String(error));
@@ -131,6 +133,26 @@ async function benchStart(): Promise<Row[]> {
     row('start of the terminal to the end of its first answer', terminal),
     row('start of the browser host to the first picture', host),
   ];
+}
+
+async function benchRetier(): Promise<Row> {
+  tell('Moving thresholds …');
+  const network = join(folder, 'tiers.quarterdeck');
+  await inProcess('writeTiers', { workspace: network, partners: TIER_PARTNERS });
+  const byHand = await best(2, () => inProcess('retierByHand', { workspace: network, folder }));
+  const byProduct = await best(2, () => inProcess('retier', { workspace: network }));
+  if (byHand.result.counts !== byProduct.result.counts) {
+    throw new Error(`The two ways differ: ${byHand.result.counts} by hand, ${byProduct.result.counts} by the product.`);
+  }
+  return {
+    name: 're-tier after a threshold moves, all that the tier lab answers',
+    size: `${TIER_PARTNERS.toLocaleString('en')} partners, 6 levels, 8 tests each`,
+    against: 'levels and matrix alone by hand-written SQL on a table of the measures',
+    baselineMs: byHand.result.ms,
+    ms: byProduct.result.ms,
+    peakBytes: byProduct.peakBytes,
+    targets: [atMostMs(50, byProduct.result.ms)],
+  };
 }
 
 /**

@@ -9,12 +9,23 @@ import { Engine } from '../../analytics/engine/engine.ts';
 import { quoteText } from '../../analytics/engine/sql.ts';
 import { Service } from '../../analytics/service/service.ts';
 import { TRANSPORTS } from '../contract/transports.ts';
+import { retier, retierByHand, writeTiers } from './tiers.ts';
 
 /**
  * What the bench does, each in a process of its own (process.ts). Times are wall-clock milliseconds of the work alone:
  * the start of the process and the loading of modules are not in them.
  */
-export const TASKS = { writeFiles, importByHand, importByProduct, sliceByHand, sliceByProduct, sliceWarm };
+export const TASKS = {
+  writeFiles,
+  importByHand,
+  importByProduct,
+  sliceByHand,
+  sliceByProduct,
+  sliceWarm,
+  writeTiers,
+  retier,
+  retierByHand,
+};
 
 export type TaskName = keyof typeof TASKS;
 export type TaskInput<N extends TaskName> = Parameters<(typeof TASKS)[N]>[0];

@@ -74,8 +74,14 @@ describe.each(TRANSPORTS)('over $name', (transport) => {
 
   const names = async () => (await api.call('tier.saved', {})).map(({ name }) => name).sort();
 
-  it('simulates a program, and a threshold that moves moves partners', async () => {
-    const first = await api.call('tier.simulate', { program: program(300.3), ...ON_THE_DAY });
+  it('simulates a program, tells how far it is, and a threshold that moves moves partners', async () => {
+    const stages: string[] = [];
+    const first = await api.call(
+      'tier.simulate',
+      { program: program(300.3), ...ON_THE_DAY },
+      { onProgress: ({ stage }) => stages.push(stage) },
+    );
+    expect(stages.length).toBeGreaterThan(0);
     expect(first.levels).toMatchObject([
       { id: 'Silver', before: 1, after: 1 },
       { id: 'Gold', before: 2, after: 2 },
@@ -107,6 +113,35 @@ describe.each(TRANSPORTS)('over $name', (transport) => {
     const file = await api.call('tier.export', { ...asked, list: 'levels' });
     expect(file.rows).toBe(3);
     for (const partner of ['P1', 'P2', 'P3']) expect(file.text).toContain(partner);
+  });
+
+  // Guards against an answer that cannot cross the wire: typed arrays, big integers, maps.
+  it('answers everything else that a designer asks', async () => {
+    const asked = { program: program(300.3), asOf: '2026-03-31' };
+    expect((await api.call('tier.templates', {})).length).toBeGreaterThan(3);
+    const pasted = await api.call('tier.paste', { text: '\tSilver\tGold\nBookings, trailing 12 months\t100\t250\n' });
+    expect(pasted.program?.levels).toMatchObject([
+      { id: 'Silver', requirement: { value: '100' } },
+      { id: 'Gold', requirement: { value: '250' } },
+    ]);
+    const distributions = await api.call('tier.distributions', asked);
+    const counted = distributions[0]!.counts.reduce((sum, count) => sum + count, 0);
+    expect([distributions.length, counted + distributions[0]!.below + distributions[0]!.above]).toEqual([1, 3]);
+    const inferred = await api.call('tier.infer', { asOf: '2026-03-31' });
+    expect(inferred.of).toBe(3);
+    expect((await api.call('tier.check', { program: inferred.program })).faults).toEqual([]);
+    expect((await api.call('tier.placement', { asOf: '2026-03-31' })).of).toBe(3);
+    const found = await api.call('tier.search', {
+      ...asked,
+      run: 'date',
+      wish: { shares: { Gold: 2 / 3 }, tolerance: 0 },
+    });
+    expect(found.met).toBe(true);
+    expect(found.plans[0]!.counts).toEqual([1, 2]);
+    const past = await api.call('tier.backtest', { ...asked, reviews: 2 });
+    expect(past.reviews.length).toBeGreaterThan(0);
+    const next = await api.call('tier.roll', { program: program(300), effectiveFrom: '2027-01-01', factor: 1.1 });
+    expect(next).toMatchObject({ effectiveFrom: '2027-01-01', levels: [{}, { requirement: { value: '330' } }] });
   });
 
   it('computes only the newest of a drag, and leaves other questions alone', async () => {

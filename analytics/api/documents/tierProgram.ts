@@ -54,7 +54,9 @@ export type ScoreTest = z.output<typeof scoreTest>;
 export const RANK_SCOPES = ['network', 'level', 'type', 'country', 'region', 'owner'] as const;
 /**
  * A place among peers: within the best `top` partners, the best share `topShare`, or outside of the worst share
- * `notBottomShare`. Partners with the same figure share the better place; one without a figure has none.
+ * `notBottomShare`. Partners with the same figure share the better place; one without a figure has none and is nobody's
+ * peer. Of n peers the best share s are the places up to ⌈s·n⌉: the best one is always among them. The worst share s are the
+ * places after ⌈(1 − s)·n⌉: never more than the share fall out.
  */
 export const rankTest = z
   .strictObject({
@@ -147,7 +149,10 @@ export const requirement: z.ZodType<Requirement> = keyed<Requirement>('A require
   attested: attestedTest,
 });
 
-/** Points for one measure. `linear`: `full` points at `at`, in proportion below. `steps`: those of the step reached. */
+/**
+ * Points for one measure. `full`: so many at `at`, in proportion below and none under zero. `steps`: those of the step
+ * reached. `each`: so many for every unit. A partner without a figure has no points.
+ */
 export const points = keyed<Points>('The points of a term', {
   full: z.strictObject({ full: positive, at: positive }),
   steps: z.strictObject({
@@ -247,7 +252,7 @@ export const level = z.strictObject({
   label,
   /** Left out for a level that everybody has, or that only tracks lead to. */
   requirement: requirement.optional(),
-  /** What keeps the level, where that is another list than what reaches it. */
+  /** What keeps the level, where that is another list than what reaches it. Who enters by a track may stay by it too. */
   keep: requirement.optional(),
   /** By invitation: reached only by partners with this attestation beside the requirement. */
   invitation: id.optional(),
@@ -262,7 +267,6 @@ export const track = z.strictObject({
   where: z.array(filter).max(16).default([]),
   requirements: z.record(id, requirement),
 });
-export type Track = z.output<typeof track>;
 
 const monthDay = z
   .string()

@@ -4,7 +4,7 @@
  * once, however many windows and days there are.
  */
 import { addDays } from '../../network/dates.ts';
-import { dateLiteral, dayRelation } from '../../network/network.ts';
+import { dateLiteral, dayRelation, type Network } from '../../network/network.ts';
 import { armsOf, type Cut } from '../scan.ts';
 import { whereClause } from '../sql.ts';
 import { fill, type Window } from '../window.ts';
@@ -24,84 +24,72 @@ export function fitsBuckets({ piece, window }: Part): boolean {
 
 /** Parts of one fact and date with the same filters about partners and products. */
 export function bucketColumns(scene: Scene, cut: Cut, parts: readonly Part[], name: string): PartColumns {
-  const windows = parts.map((part) =>
-    scene.asOfs.map((day) => partWindow(part.piece, part.window, day, scene.network)),
-  );
+  const { asOfs, network, slice } = scene;
+  const windows = parts.map(({ piece, window }) => asOfs.map((day) => partWindow(piece, window, day, network)));
   const timeline = new Timeline(windows.flat());
-  const shapes = [...new Set(windows.map((days) => JSON.stringify(days)))];
-  const moves = shapes.flatMap((shape, index) => timeline.moves(JSON.parse(shape) as Window[], index));
+  const shapes = [...new Map(windows.map((days) => [JSON.stringify(days), days]))];
+  const moves = shapes.flatMap(([, days], shape) => timeline.moves(days, shape));
 
-  const values = [...new Set(parts.map((part) => valueSql(scene, part)))];
-  const tests = values.map((_, index) => testOf(scene, parts.find((part) => valueSql(scene, part) === values[index])!));
-  const keys = ['p', ...(scene.slice ? ['value'] : [])];
-  const columns = parts.map((part, index) => ({ part, column: `a${index}` }));
+  const sums = new Map(parts.map((part) => sumOf(network, part)).map((sum) => [sum.sql, sum]));
+  const names = [...sums.keys()];
+  const several = asOfs.length > 1;
   const added = parts.map((part, index) => {
-    const value = `s.v${values.indexOf(valueSql(scene, part))}`;
-    const signed = scene.asOfs.length > 1 ? `CASE WHEN m.enters THEN ${value} ELSE -${value} END` : value;
-    const shape = shapes.indexOf(JSON.stringify(windows[index]));
-    return `sum(${signed})${shapes.length > 1 ? ` FILTER (WHERE m.shape = ${shape})` : ''} AS a${index}`;
+    const value = `s.v${names.indexOf(sumOf(network, part).sql)}`;
+    const signed = several ? `CASE WHEN m.enters THEN ${value} ELSE -${value} END` : value;
+    const shape = shapes.findIndex(([key]) => key === JSON.stringify(windows[index]));
+    return `sum(${signed}) FILTER (WHERE m.shape = ${shape}) AS a${index}`;
   });
+  const keys = ['s.p', ...(slice ? ['s.value'] : []), 'm.d'];
   const moveRows = moves.map(({ shape, bucket, day, enters }) => `(${shape}, ${bucket}, ${day}, ${enters})`);
+  const join = `JOIN ${name}_bucket b ON b.day = ${timeline.place(`f.${parts[0]!.piece.date}`)}`;
   return {
     ctes: [
       `${name}_bucket AS (${timeline.relation()})`,
-      `${name}_sum AS (${sumsSql(scene, cut, parts, values, tests, timeline, name)})`,
-      `${name} AS (SELECT ${keys.map((key) => `s.${key}`).join(', ')}, m.d, ${added.join(', ')}
-        FROM ${name}_sum s JOIN (VALUES ${moveRows.join(', ')}) AS m(shape, bucket, d, enters) ON m.bucket = s.bucket
-        GROUP BY ${[...keys.map((key) => `s.${key}`), 'm.d'].join(', ')})`,
+      `${name}_sum AS (${sumsSql(scene, cut, parts, [...sums.values()], join)})`,
+      `${name} AS (SELECT ${[...keys, ...added].join(', ')} FROM ${name}_sum s
+        JOIN (VALUES ${moveRows.join(', ')}) AS m(shape, bucket, d, enters) ON m.bucket = s.bucket
+        GROUP BY ${keys.join(', ')})`,
     ],
     relation: name,
-    columns,
-    holds: scene.asOfs.length > 1 ? 'moves' : 'values',
+    columns: parts.map((part, index) => ({ part, column: `a${index}` })),
+    holds: several ? 'moves' : 'values',
   };
 }
 
-/** What a part adds up of each row, with its own test: parts with the same text share a column. */
-function valueSql(scene: Scene, part: Part): string {
-  const { piece } = part;
-  const value = piece.aggregate === 'count' ? 'count(*)' : `sum(${fill(piece.value!, NO_DAYS, scene.network)})`;
-  const test = testOf(scene, part);
-  return test === null ? value : `${value} FILTER (WHERE ${test})`;
+/** What is added up of the rows of a bucket; parts that add up the same share it, whatever their windows are. */
+interface Sum {
+  readonly sql: string;
+  /** Which rows it is about; all when there is none. */
+  readonly test: string | null;
 }
 
-function testOf({ network }: Scene, { piece }: Part): string | null {
-  return piece.where === undefined ? null : fill(piece.where, NO_DAYS, network);
+function sumOf(network: Network, { piece }: Part): Sum {
+  const value = piece.aggregate === 'count' ? 'count(*)' : `sum(${fill(piece.value!, NO_DAYS, network)})`;
+  const test = piece.where === undefined ? null : fill(piece.where, NO_DAYS, network);
+  return { sql: test === null ? value : `${value} FILTER (WHERE ${test})`, test };
 }
 
 /** Pieces in buckets name no day. */
 const NO_DAYS: Window = { all: true, from: BEGINNING, to: BEGINNING, asOf: BEGINNING, before: BEGINNING };
 
 /** p, value, bucket and v0, v1 …: rows are grouped by what is on them first, and partners looked up for the few groups. */
-function sumsSql(
-  scene: Scene,
-  cut: Cut,
-  parts: readonly Part[],
-  values: readonly string[],
-  tests: readonly (string | null)[],
-  timeline: Timeline,
-  name: string,
-): string {
-  const date = `f.${parts[0]!.piece.date}`;
-  const wanted = tests.includes(null) ? [] : [[...new Set(tests)].map((test) => `(${test})`).join(' OR ')];
-  const arms = armsOf(
-    cut,
-    dimensionsOf(scene),
-    parts.map(({ piece }) => ({ piece, window: NO_DAYS })),
-  ).map((arm) => {
-    const [partner, slice] = arm.keys;
-    const raw = arm.late ? ['f.partner_id', 'f.direct'] : [`${partner!.sql} AS k0`];
+function sumsSql(scene: Scene, cut: Cut, parts: readonly Part[], sums: readonly Sum[], bucketJoin: string): string {
+  const tests = new Set(sums.map(({ test }) => test));
+  const wanted = tests.has(null) ? [] : [[...tests].map((test) => `(${test})`).join(' OR ')];
+  const pieces = parts.map(({ piece }) => ({ piece, window: NO_DAYS }));
+  const arms = armsOf(cut, dimensionsOf(scene), pieces).map(({ from, where, keys: [partner, slice], late }) => {
+    const raw = late ? ['f.partner_id', 'f.direct'] : [`${partner!.sql} AS k0`];
     const grouped = [...raw, ...(slice ? [`${slice.sql} AS value`] : []), 'b.bucket'];
-    const rows = `SELECT ${[...grouped, ...values.map((value, index) => `${value} AS v${index}`)].join(', ')}
-      FROM ${arm.from} JOIN ${name}_bucket b ON b.day = ${timeline.place(date)}${whereClause([...arm.where, ...wanted])}
+    const rows = `SELECT ${[...grouped, ...sums.map(({ sql }, index) => `${sql} AS v${index}`)].join(', ')}
+      FROM ${from} ${bucketJoin}${whereClause([...where, ...wanted])}
       GROUP BY ${grouped.map((_, index) => index + 1).join(', ')}`;
-    const key = arm.late ? partner!.sql : 'f.k0';
-    const kept = [...(slice ? ['f.value'] : []), 'f.bucket', ...values.map((_, index) => `f.v${index}`)];
-    return `SELECT w.p, ${kept.join(', ')} FROM (${rows}) f ${arm.late?.join ?? ''}
-      JOIN ${WANTED} w ON w.partner_id = ${key}${whereClause(arm.late?.where ?? [])}`;
+    const kept = ['w.p', ...(slice ? ['f.value'] : []), 'f.bucket', ...sums.map((_, index) => `f.v${index}`)];
+    return `SELECT ${kept.join(', ')} FROM (${rows}) f ${late?.join ?? ''}
+      JOIN ${WANTED} w ON w.partner_id = ${late ? partner!.sql : 'f.k0'}${whereClause(late?.where ?? [])}`;
   });
   const keys = ['p', ...(scene.slice ? ['value'] : []), 'bucket'];
-  const sums = values.map((_, index) => `sum(v${index}) AS v${index}`);
-  return `SELECT ${[...keys, ...sums].join(', ')} FROM (${arms.join(' UNION ALL ')}) AS arms GROUP BY ${keys.join(', ')}`;
+  const merged = sums.map((_, index) => `sum(v${index}) AS v${index}`);
+  return `SELECT ${[...keys, ...merged].join(', ')} FROM (${arms.join(' UNION ALL ')}) AS arms GROUP BY ${keys.join(', ')}`;
 }
 
 interface Move {

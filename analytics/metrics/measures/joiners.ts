@@ -1,7 +1,7 @@
 /** Partners who joined within a window: what they did in their days of it, scaled up to all of its days. */
 import type { Measure } from '../../api/documents/measure.ts';
 import { dateLiteral } from '../../network/network.ts';
-import { divided, wholes } from './figure.ts';
+import { divided, wholes } from './arithmetic.ts';
 import type { PlannedMeasure } from './measureTable.ts';
 import type { Scene } from './request.ts';
 import { type Days, resolveWindow } from './windows.ts';

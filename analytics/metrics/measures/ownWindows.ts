@@ -1,10 +1,18 @@
 /** Parts over windows that are another one for each partner: since the anniversary of the agreement. */
 import { addMonths } from '../../network/dates.ts';
 import { dateLiteral } from '../../network/network.ts';
-import { armsOf, type Cut, keyedRows, ROW_AGGREGATES } from '../scan.ts';
+import { armsOf, type Cut, keyedRows } from '../scan.ts';
 import { fillWith } from '../window.ts';
 import type { Part } from './figure.ts';
-import { dimensionsOf, OWN_START, PARTNER_DAYS, type PartColumns, type Scene, windowOf } from './request.ts';
+import {
+  aggregateSql,
+  dimensionsOf,
+  OWN_START,
+  PARTNER_DAYS,
+  type PartColumns,
+  type Scene,
+  windowOf,
+} from './request.ts';
 
 /** Parts of one fact and date with the same filters, all this year's or all a year earlier. */
 export function ownColumns(scene: Scene, cut: Cut, parts: readonly Part[], name: string): PartColumns {
@@ -39,14 +47,6 @@ export function ownColumns(scene: Scene, cut: Cut, parts: readonly Part[], name:
     columns,
     holds: 'own',
   };
-}
-
-function aggregateSql({ aggregate }: Part['piece'], value: string): string {
-  if (aggregate === 'count') return 'count(*)';
-  if (aggregate === 'sum') return `sum(${value})`;
-  const print = ROW_AGGREGATES[aggregate as keyof typeof ROW_AGGREGATES];
-  if (!print) throw new Error(`${aggregate} has no window of its own; planMeasure says so first`);
-  return print(value);
 }
 
 /** The last anniversary of `started` up to `day`, as SQL. An agreement of 29 February has its day on the 28th otherwise. */

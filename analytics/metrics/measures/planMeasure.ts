@@ -5,19 +5,11 @@ import { QuarterdeckError } from '../../api/errors.ts';
 import type { Unit } from '../../api/results.ts';
 import type { Network } from '../../network/network.ts';
 import { everyBasis, isNowOnly } from '../compile.ts';
-import type { Piece } from '../definition.ts';
 import { assertCut, findMetric, type Metric } from '../dictionary.ts';
-import {
-  aggregatedPieces,
-  canFilter,
-  divisorOf,
-  figureOf,
-  isAdditive,
-  isOwnFilter,
-  piecesOf,
-  type Side,
-} from './figure.ts';
+import { aggregatedPieces, comparesDays, isAdditive, piecesOf } from './aggregates.ts';
+import { figureOf, type Side, sidesOf } from './figure.ts';
 import type { PlannedMeasure } from './measureTable.ts';
+import { canFilter, isOwnFilter } from './partFilters.ts';
 import { measureWords, metricLabel } from './words.ts';
 
 /** Dimensions that a measure can be read by, one row per partner and value. */
@@ -29,9 +21,8 @@ export type Slice = (typeof SLICES)[number];
  * `bad-request` for a missing window or an aggregate without meaning; the sentence says what to write instead.
  */
 export function planMeasure(measure: Measure, network: Network): PlannedMeasure {
-  const metric = checkSide(measure);
-  const divisor = divisorOf(measure);
-  const below = divisor && checkSide(divisor);
+  const sides = sidesOf(measure).map((side) => ({ side, metric: checkSide(side) }));
+  const [{ metric }, below] = sides as [(typeof sides)[number], (typeof sides)[number] | undefined];
   if (measure.proRateJoiners) checkJoiners(measure, metric);
   // Sentences about figures of the document, such as `times`, come from printing it once.
   figureOf(measure, (value) => value);
@@ -39,17 +30,16 @@ export function planMeasure(measure: Measure, network: Network): PlannedMeasure 
   return {
     key: keyOf(measure),
     measure,
-    unit: below && divisor ? quotientUnit(own, unitOf(below, divisor), measure.per!.times) : own,
+    unit: below ? quotientUnit(own, unitOf(below.metric, below.side), measure.per!.times) : own,
     label: metricLabel(metric),
     words: measureWords(measure, network.policy.locale),
-    state: isState(metric, measure) && (!below || !divisor || isState(below, divisor)),
+    state: sides.every((one) => isState(one.metric, one.side)),
   };
 }
 
 /** Whether a measure can be read by a dimension, one row per partner and value. */
 export function canSlice({ measure }: Pick<PlannedMeasure, 'measure'>, slice: Slice): boolean {
-  const divisor = divisorOf(measure);
-  return [measure, ...(divisor ? [divisor] : [])].every((side) => findMetric(side.metric).dimensions.includes(slice));
+  return sidesOf(measure).every((side) => findMetric(side.metric).dimensions.includes(slice));
 }
 
 function checkSide(side: Side): Metric {
@@ -146,20 +136,8 @@ function checkJoiners(measure: Measure, metric: Metric): void {
 }
 
 /** Whether the figure depends on the last day of the window alone. */
-function isState(metric: Metric, side: Side): boolean {
-  return piecesOf(metric, side.agg).every((piece) => !piece.date && !comparesDays(piece) && !readsBeginning(piece));
-}
-
-/** What of a partner's state the day before the window decides. */
-const BEFORE = /:from|:before|\bf\.was_/;
-
-function readsBeginning(piece: Piece): boolean {
-  const inner = Object.values(piece.per?.inner ?? {}).flatMap(({ where = '', value = '' }) => [where, value]);
-  return [piece.where ?? '', piece.value ?? '', ...inner].some((sql) => BEFORE.test(sql));
-}
-
-function comparesDays(piece: Piece): boolean {
-  return piece.window === 'year-ago' || (!piece.date && readsBeginning(piece));
+export function isState(metric: Metric, side: Side): boolean {
+  return piecesOf(metric, side.agg).every((piece) => !piece.date && !comparesDays(piece));
 }
 
 function unitOf(metric: Metric, side: Side): Unit {

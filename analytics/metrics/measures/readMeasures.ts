@@ -1,16 +1,19 @@
 /** Measures of many partners on many days, as columns of whole numbers. */
-import { type Table, tableFromIPC } from 'apache-arrow';
+import { tableFromIPC } from 'apache-arrow';
 import type { Policy } from '../../api/documents/policy.ts';
 import { QuarterdeckError } from '../../api/errors.ts';
 import type { RunOptions } from '../../engine/engine.ts';
-import { inCurrency } from '../../network/currency.ts';
+import { assertRate, inCurrency } from '../../network/currency.ts';
 import { dimension } from '../../network/dimensions.ts';
 import type { Network } from '../../network/network.ts';
 import type { Statement } from '../compile.ts';
 import type { QueryContext } from '../context.ts';
+import { usesMoney } from './aggregates.ts';
+import { sidesOf } from './figure.ts';
+import { capitalised, DenseRows, SlicedRows } from './measureRows.ts';
 import type { MeasureTable, PlannedMeasure } from './measureTable.ts';
 import { canSlice, type Slice } from './planMeasure.ts';
-import { type MeasureRequest, measureStatement } from './statement.ts';
+import { isReadByDay, type MeasureRequest, measureStatement } from './statement.ts';
 
 /** What amounts are in, where that is not the base currency by the rates of the policy. */
 export interface Money {
@@ -29,9 +32,9 @@ export interface ReadRequest extends Money {
 }
 
 /**
- * Every measure of every partner on every day, in one statement.
- * @throws QuarterdeckError `bad-request` for a measure that cannot be sliced so, or a figure too large to compute with
- * exactly; `cancelled` when the signal fires.
+ * Every measure of every partner on every day, in one statement where that is possible.
+ * @throws QuarterdeckError `bad-request` for a measure that cannot be sliced so, a currency without a rate, or a figure
+ * too large to compute with exactly; `cancelled` when the signal fires.
  */
 export async function readMeasures(
   { reader, network }: Pick<QueryContext, 'reader' | 'network'>,
@@ -42,16 +45,20 @@ export async function readMeasures(
   const measures = [...new Map(request.measures.map((measure) => [measure.key, measure])).values()];
   assertSlice(measures, slice);
   const table = slice ? new SlicedRows(measures) : new DenseRows(measures, partners.length * asOfs.length);
-  if (measures.length > 0 && partners.length > 0 && asOfs.length > 0) {
-    const asked = { network: inMoney(network, request), measures, asOfs, partners, slice };
-    const { sql, bindings } = tableStatement(asked);
+  const about = { network: inMoney(network, request), partners, slice };
+  if (measures.some(({ measure }) => sidesOf(measure).some(usesMoney))) {
+    await assertRate(reader, about.network, options);
+  }
+  for (const { days, from, some } of portions(measures, asOfs, slice)) {
+    if (some.length === 0 || partners.length === 0) continue;
+    const { sql, bindings } = tableStatement({ ...about, measures: some, asOfs: days });
     const cursor = await reader.cursor(sql, bindings, options);
     try {
       for (let last = false; !last; ) {
         if (options.signal?.aborted) throw new QuarterdeckError('cancelled', 'Stopped. Nothing was changed.');
         const batch = await cursor.next();
         last = batch.last;
-        if (batch.rows > 0) table.take(tableFromIPC(batch.bytes));
+        if (batch.rows > 0) table.take(tableFromIPC(batch.bytes), some, from * partners.length);
       }
     } finally {
       cursor.close();
@@ -76,6 +83,28 @@ export function measureRelation(
   return { sql: `SELECT ${columns.join(', ')} FROM (${sql}) AS measured`, bindings };
 }
 
+/** Days of one statement with measures that are read day by day; more would be more scans than fit in memory. */
+const DAYS_AT_ONCE = 24;
+
+interface Portion {
+  readonly days: readonly string[];
+  /** Index of the first of them. */
+  readonly from: number;
+  readonly some: readonly PlannedMeasure[];
+}
+
+/** What each statement reads. Rows of a slice depend on what is read together, so they are one. */
+function portions(measures: readonly PlannedMeasure[], asOfs: readonly string[], slice: Slice | undefined): Portion[] {
+  if (asOfs.length === 0) return [];
+  if (slice || asOfs.length <= DAYS_AT_ONCE) return [{ days: asOfs, from: 0, some: measures }];
+  const byDay = measures.filter(isReadByDay);
+  const portioned: Portion[] = [{ days: asOfs, from: 0, some: measures.filter((one) => !byDay.includes(one)) }];
+  for (let from = 0; from < asOfs.length; from += DAYS_AT_ONCE) {
+    portioned.push({ days: asOfs.slice(from, from + DAYS_AT_ONCE), from, some: byDay });
+  }
+  return portioned;
+}
+
 function assertSlice(measures: readonly PlannedMeasure[], slice: Slice | undefined): void {
   const whole = slice && measures.find((measure) => !canSlice(measure, slice));
   if (!whole) return;
@@ -97,137 +126,4 @@ function tableStatement(request: MeasureRequest): Statement {
   const columns = [...keys, ...request.measures.map((_, index) => `m${index}`)];
   const order = request.slice ? ' ORDER BY d, p, value NULLS LAST' : '';
   return { sql: `SELECT ${columns.join(', ')} FROM (${sql}) AS measured${order}`, bindings };
-}
-
-type Finished = Omit<MeasureTable, 'asOfs' | 'partners'>;
-
-/** One row per day and partner, each at its place. */
-class DenseRows {
-  private readonly columns: readonly { readonly measure: PlannedMeasure; readonly values: Float64Array }[];
-  private readonly rows: number;
-
-  constructor(measures: readonly PlannedMeasure[], rows: number) {
-    this.rows = rows;
-    this.columns = measures.map((measure) => ({ measure, values: new Float64Array(rows).fill(Number.NaN) }));
-  }
-
-  take(batch: Table): void {
-    const places = integers(batch, 'place');
-    this.columns.forEach(({ measure, values }, index) => {
-      const read = figures(batch, index, measure);
-      for (let row = 0; row < read.length; row++) values[places[row]!] = read[row]!;
-    });
-  }
-
-  finish(): Finished {
-    const byKey = new Map(this.columns.map(({ measure, values }) => [measure.key, values]));
-    return {
-      rows: this.rows,
-      partnerOf: null,
-      dayOf: null,
-      valueOf: null,
-      sliceValues: [],
-      column: (key) => columnOf(byKey, key),
-      bytes: this.columns.length * this.rows * 8,
-    };
-  }
-}
-
-/** One row per day, partner and value of the sliced dimension, in that order. */
-class SlicedRows {
-  private readonly measures: readonly PlannedMeasure[];
-  private readonly chunks: { p: Int32Array; d: Int32Array; value: Int32Array; columns: Float64Array[] }[] = [];
-  private readonly values = new Map<string | null, number>();
-
-  constructor(measures: readonly PlannedMeasure[]) {
-    this.measures = measures;
-  }
-
-  take(batch: Table): void {
-    const vector = batch.getChild('value')!;
-    const value = Int32Array.from({ length: batch.numRows }, (_, row) => {
-      const found = vector.get(row) as string | null;
-      const index = this.values.get(found) ?? this.values.size;
-      this.values.set(found, index);
-      return index;
-    });
-    const columns = this.measures.map((measure, index) => figures(batch, index, measure));
-    this.chunks.push({ p: integers(batch, 'p'), d: integers(batch, 'd'), value, columns });
-  }
-
-  finish(): Finished {
-    const { chunks } = this;
-    const rows = chunks.reduce((sum, { p }) => sum + p.length, 0);
-    const joined = <T extends Int32Array | Float64Array>(target: T, parts: readonly T[]): T => {
-      let at = 0;
-      for (const part of parts) {
-        target.set(part, at);
-        at += part.length;
-      }
-      return target;
-    };
-    const byKey = new Map(
-      this.measures.map(({ key }, index) => [
-        key,
-        joined(
-          new Float64Array(rows),
-          chunks.map(({ columns }) => columns[index]!),
-        ),
-      ]),
-    );
-    const places = (name: 'p' | 'd' | 'value') =>
-      joined(
-        new Int32Array(rows),
-        chunks.map((chunk) => chunk[name]),
-      );
-    return {
-      rows,
-      partnerOf: places('p'),
-      dayOf: places('d'),
-      valueOf: places('value'),
-      sliceValues: [...this.values.keys()],
-      column: (key) => columnOf(byKey, key),
-      bytes: rows * (this.measures.length * 8 + 12),
-    };
-  }
-}
-
-function columnOf(columns: ReadonlyMap<string, Float64Array>, key: string): Float64Array {
-  const column = columns.get(key);
-  if (!column) throw new Error(`The measure ${key} was not read`);
-  return column;
-}
-
-function integers(batch: Table, name: string): Int32Array {
-  return batch.getChild(name)!.toArray() as Int32Array;
-}
-
-/** Decimals arrive as 128-bit integers of 10^-4, which are the whole numbers asked for. */
-function figures(batch: Table, index: number, { words }: PlannedMeasure): Float64Array {
-  const [data] = batch.getChild(`m${index}`)!.data;
-  const parts = data!.values as Uint32Array;
-  const figure = new Float64Array(batch.numRows);
-  for (let row = 0; row < figure.length; row++) {
-    if (!data!.getValid(row)) figure[row] = Number.NaN;
-    else {
-      const high = parts[row * 4 + 1]! | 0;
-      const whole = high * 2 ** 32 + parts[row * 4]!;
-      // The upper half only repeats the sign of a number that fits.
-      if (parts[row * 4 + 2]! !== (high >> 31) >>> 0 || Math.abs(whole) > Number.MAX_SAFE_INTEGER)
-        throw tooLarge(words);
-      figure[row] = whole;
-    }
-  }
-  return figure;
-}
-
-function tooLarge(words: string): QuarterdeckError {
-  return new QuarterdeckError(
-    'bad-request',
-    `${capitalised(words)}: a partner has more than 900 billion, which rules do not compute with exactly. Check the amounts of the deals, or give the program a currency with larger units.`,
-  );
-}
-
-function capitalised(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -3,6 +3,7 @@
 import { addDays, addMonths } from '../../network/dates.ts';
 import type { Network } from '../../network/network.ts';
 import type { Piece } from '../definition.ts';
+import { ROW_AGGREGATES } from '../scan.ts';
 import type { Binder } from '../sql.ts';
 import type { Window } from '../window.ts';
 import type { Part } from './figure.ts';
@@ -52,4 +53,13 @@ export function partWindow(piece: Piece, window: Part['window'], asOf: string, n
 
 export function windowOf(from: string, to: string): Window {
   return { all: false, from, to, asOf: to, before: from === BEGINNING ? from : addDays(from, -1) };
+}
+
+/** The rows of a group put together as the piece says. */
+export function aggregateSql({ aggregate }: Part['piece'], value: string): string {
+  if (aggregate === 'count') return 'count(*)';
+  if (aggregate === 'sum') return `sum(${value})`;
+  const print = ROW_AGGREGATES[aggregate as keyof typeof ROW_AGGREGATES];
+  if (!print) throw new Error(`${aggregate} cannot be made of rows that lie beside their windows`);
+  return print(value);
 }

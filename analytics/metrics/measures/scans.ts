@@ -11,14 +11,14 @@ import { dimensionsOf, type PartColumns, partWindow, type Scene, WANTED } from '
 export function scanColumns(scene: Scene, cut: Cut, parts: readonly Part[], name: string): PartColumns[] {
   const requests: PieceRequest[] = [];
   const known = new Map<string, string>();
-  const aliases = parts.map((part, index) =>
+  const aliases = parts.map((part) =>
     scene.asOfs.map((day) => {
-      // The window of a request is resolved already.
-      const { window: _, ...piece } = part.piece;
+      // The window of a request is resolved already, and parts of the same rows are one request whatever they are called.
+      const { window: _, label, ...piece } = part.piece;
       const window = partWindow(part.piece, part.window, day, scene.network);
-      const key = `${index} ${windowKey(window)}`;
+      const key = `${JSON.stringify(piece)} ${windowKey(window)}`;
       const alias = known.get(key) ?? `x${requests.length}`;
-      if (!known.has(key)) requests.push({ piece, window, alias });
+      if (!known.has(key)) requests.push({ piece: { ...piece, label }, window, alias });
       known.set(key, alias);
       return alias;
     }),

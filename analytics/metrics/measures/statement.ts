@@ -5,13 +5,14 @@ import type { Cut } from '../scan.ts';
 import { Binder } from '../sql.ts';
 import type { Window } from '../window.ts';
 import { bucketColumns, fitsBuckets } from './buckets.ts';
-import { figureOf, type Part } from './figure.ts';
+import { type Figure, figureOf, type Part } from './figure.ts';
 import { JoinerWindows } from './joiners.ts';
 import type { PlannedMeasure } from './measureTable.ts';
 import { anniversarySql, ownColumns } from './ownWindows.ts';
 import type { Slice } from './planMeasure.ts';
 import { dimensionsOf, OWN_START, PARTNER_DAYS, type PartColumns, type Scene, WANTED, windowOf } from './request.ts';
 import { scanColumns } from './scans.ts';
+import { fitsStates, stateColumns, stateDays } from './states.ts';
 
 export interface MeasureRequest {
   readonly network: Network;
@@ -40,35 +41,17 @@ export function measureStatement(request: MeasureRequest): Statement {
     ),
   );
 
-  const parts = new Map<string, Part>();
-  for (const figure of figures) {
-    figure((part) => {
-      parts.set(partKey(part), part);
-      return '0';
-    });
-  }
   const groups = groupParts(
     scene,
-    [...parts.values()].filter(({ piece }) => hasEvidence(network, piece)),
+    partsOf(figures).filter(({ piece }) => hasEvidence(network, piece)),
   );
-  const columns = groups.flatMap((group) => group.columns.map((column) => ({ group, ...column })));
-  const names = new Map(columns.map(({ part }, index) => [partKey(part), `v${index}`]));
-  const values = columns.map(({ group, part, column }, index) => `${valueSql(group, part, column)} AS v${index}`);
-  const same = (relation: string) =>
-    [
-      `${relation}.p = grid.p`,
-      `${relation}.d = grid.d`,
-      ...(slice ? [`${relation}.value IS NOT DISTINCT FROM grid.value`] : []),
-    ].join(' AND ');
-  const joins = groups.map(({ relation }) => `LEFT JOIN ${relation} ON ${same(relation)}`);
-  const running = groups.some(({ holds }) => holds === 'moves')
-    ? ` WINDOW ${RUNNING} AS (PARTITION BY grid.p${slice ? ', grid.value' : ''} ORDER BY grid.d)`
-    : '';
+  const { sql: side, columnOf } = sideBySide(scene, groups);
+  const columns = [
+    ...['p', 'd', 'partner_id', ...(slice ? ['value'] : [])],
+    ...figures.map((figure, index) => `${figure(columnOf)} AS m${index}`),
+  ];
   // Values first and figures from them, so that what a figure names several times is found once.
-  const side = `SELECT ${['grid.*', ...values].join(', ')} FROM (${gridSql(scene, groups)}) AS grid ${joins.join(' ')}${running}`;
-  const keys = ['p', 'd', 'partner_id', ...(slice ? ['value'] : [])];
-  const main = `SELECT ${[...keys, ...figures.map((figure, index) => `${figure((part) => names.get(partKey(part)) ?? 'NULL')} AS m${index}`)].join(', ')}
-    FROM (${side}) AS grid`;
+  const main = `SELECT ${columns.join(', ')} FROM (${side}) AS grid`;
   const ctes = [
     `${WANTED} AS (${wantedSql(network, partners, binder)})`,
     `${PARTNER_DAYS} AS (${partnerDaysSql(asOfs, joiners)})`,
@@ -78,6 +61,38 @@ export function measureStatement(request: MeasureRequest): Statement {
   return { sql: `WITH ${[...shared, ...ctes].join(',\n')}\n${main}`, bindings: binder.bindings };
 }
 
+/** Every part once, whatever figures name it. */
+function partsOf(figures: readonly Figure[]): Part[] {
+  const parts = new Map<string, Part>();
+  for (const figure of figures) {
+    figure((part) => {
+      parts.set(partKey(part), part);
+      return '0';
+    });
+  }
+  return [...parts.values()];
+}
+
+/** The grid with the value of every part in a column; a part without one is unknown. */
+function sideBySide(scene: Scene, groups: readonly PartColumns[]): { sql: string; columnOf: (part: Part) => string } {
+  const columns = groups.flatMap((group) => group.columns.map((column) => ({ group, ...column })));
+  const names = new Map(columns.map(({ part }, index) => [partKey(part), `v${index}`]));
+  const values = columns.map(({ group, part, column }, index) => `${valueSql(group, part, column)} AS v${index}`);
+  const keys = ['p', 'd', ...(scene.slice ? ['value'] : [])];
+  const joins = groups.map(({ relation }) => {
+    const same = keys.map((key) => `${relation}.${key} IS NOT DISTINCT FROM grid.${key}`);
+    return ` LEFT JOIN ${relation} ON ${same.join(' AND ')}`;
+  });
+  const within = keys.filter((key) => key !== 'd').map((key) => `grid.${key}`);
+  const running = groups.some(({ holds }) => holds === 'moves')
+    ? ` WINDOW ${RUNNING} AS (PARTITION BY ${within.join(', ')} ORDER BY grid.d)`
+    : '';
+  return {
+    sql: `SELECT ${['grid.*', ...values].join(', ')} FROM (${gridSql(scene, groups)}) AS grid${joins.join('')}${running}`,
+    columnOf: (part) => names.get(partKey(part)) ?? 'NULL',
+  };
+}
+
 const RUNNING = 'running';
 
 /** The value of a part on a row of the grid. No row is 0 for sums and counts, unless the metric says that it is unknown. */
@@ -85,9 +100,8 @@ function valueSql({ relation, holds }: PartColumns, { piece }: Part, column: str
   const own = `${relation}.${column}`;
   const value = holds === 'moves' ? `sum(${own}) OVER ${RUNNING}` : own;
   if (piece.empty === null) return value;
-  return holds === 'own'
-    ? `CASE WHEN grid.${OWN_START} IS NOT NULL THEN coalesce(${value}, 0) END`
-    : `coalesce(${value}, 0)`;
+  const known = `coalesce(${value}, 0)`;
+  return holds === 'own' ? `CASE WHEN grid.${OWN_START} IS NOT NULL THEN ${known} END` : known;
 }
 
 function hasEvidence({ profile }: Network, { requires }: Part['piece']): boolean {
@@ -106,7 +120,8 @@ function groupParts(scene: Scene, parts: readonly Part[]): PartColumns[] {
     const { piece, where, certificates, everyBasis } = part;
     const way = wayOf(part);
     const rows = way === 'scans' ? [] : [piece.fact, piece.date, way === 'own' && piece.window];
-    const key = JSON.stringify([way, rows, where, certificates, everyBasis]);
+    const days = way === 'states' ? stateDays(part, scene) : [];
+    const key = JSON.stringify([way, rows, days, where, certificates, everyBasis]);
     groups.set(key, [...(groups.get(key) ?? []), part]);
   }
   return [...groups.values()].flatMap((group, index): PartColumns[] => {
@@ -116,14 +131,22 @@ function groupParts(scene: Scene, parts: readonly Part[]): PartColumns[] {
     const cut: Cut = { network, by: dimensionsOf(scene), where, certificates, everyBasis, binder };
     const name = `part${index}`;
     const way = wayOf(first);
-    if (way === 'scans') return scanColumns(scene, cut, group, name);
-    return [way === 'own' ? ownColumns(scene, cut, group, name) : bucketColumns(scene, cut, group, name)];
+    return way === 'scans' ? scanColumns(scene, cut, group, name) : [TOGETHER[way](scene, cut, group, name)];
   });
 }
 
-function wayOf(part: Part): 'own' | 'buckets' | 'scans' {
+/** How the parts of one group become one relation. */
+const TOGETHER = { own: ownColumns, states: stateColumns, buckets: bucketColumns } as const;
+
+function wayOf(part: Part): keyof typeof TOGETHER | 'scans' {
   if (part.window.kind === 'since-anniversary') return 'own';
+  if (fitsStates(part)) return 'states';
   return fitsBuckets(part) ? 'buckets' : 'scans';
+}
+
+/** Whether some part is read day by day, so that many days in one statement would be many scans of the same rows. */
+export function isReadByDay({ measure }: PlannedMeasure): boolean {
+  return partsOf([figureOf(measure, (value) => value)]).some((part) => wayOf(part) === 'scans');
 }
 
 /** The partners in the order asked for; ids go as one bound value, because there may be tens of thousands. */

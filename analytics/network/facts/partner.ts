@@ -6,10 +6,10 @@ import { dateLiteral, type Network } from '../network.ts';
 import type { FactRequest } from './request.ts';
 import { own, select } from './select.ts';
 
-/** The roster as it stands at the end of a window, with what each partner had done by then. */
-export function partnerRelation({ network, needs, window, certificates = [] }: FactRequest): string {
-  const asOf = dateLiteral(window.asOf);
-  const before = dateLiteral(window.before);
+/** The roster as it stands at the end of a window or on each of several days, with what each partner had done by then. */
+export function partnerRelation({ network, needs, window, certificates = [], days }: FactRequest): string {
+  const asOf = days ? 'days.day' : dateLiteral(window.asOf);
+  const before = days ? '(days.day - 1)' : dateLiteral(window.before);
   const started = 'coalesce(d.agreement_start, d.onboarded_on)';
   const left = network.policy.leftStatuses.map((status) => quoteText(status.toLowerCase()));
   // A status says only how it is today: a partner who has left counts up to the end of the agreement, if that is known.
@@ -29,6 +29,7 @@ export function partnerRelation({ network, needs, window, certificates = [] }: F
     'd.source_row',
     `${enrolled(asOf)} AS enrolled`,
     `${enrolled(before)} AS was_enrolled`,
+    ...(days ? ['days.d', 'days.day'] : []),
   ];
   const joins: string[] = [];
   if (needs.has('activity')) {
@@ -48,10 +49,14 @@ export function partnerRelation({ network, needs, window, certificates = [] }: F
   }
   if (needs.has('certified')) {
     columns.push('(valid.partner_id IS NOT NULL) AS certified', 'coalesce(valid.people, 0) AS certified_people');
-    joins.push(`LEFT JOIN (SELECT partner_id, count(DISTINCT person) AS people FROM ${network.table('certification')} AS certificates
-      WHERE ${[`earned_on <= ${asOf}`, `(expires_on IS NULL OR expires_on >= ${asOf})`, ...certificates].join(' AND ')} GROUP BY partner_id) valid ON valid.partner_id = d.partner_id`);
+    const valid = [`earned_on <= ${asOf}`, `(expires_on IS NULL OR expires_on >= ${asOf})`, ...certificates];
+    const daily = days ? ', days.d' : '';
+    joins.push(`LEFT JOIN (SELECT partner_id, count(DISTINCT person) AS people${daily}
+      FROM ${network.table('certification')} AS certificates ${days ? `CROSS JOIN ${days} AS days` : ''}
+      WHERE ${valid.join(' AND ')} GROUP BY partner_id${daily}) valid
+      ON valid.partner_id = d.partner_id${days ? ' AND valid.d = days.d' : ''}`);
   }
-  return select(columns, `${network.table('partner')} d`, joins, []);
+  return select(columns, `${network.table('partner')} d${days ? ` CROSS JOIN ${days} AS days` : ''}`, joins, []);
 }
 
 /** What counts as activity under the policy: partner_id, on_date. */

@@ -41,6 +41,11 @@ export interface FactRequest {
   readonly needs: ReadonlySet<Need>;
   /** For facts that are a state: the window whose end they show. */
   readonly window: FactWindow;
+  /**
+   * Partner: a relation of days (d, day) that the state is read on, instead of the window's end. Each partner has a row a
+   * day, with both columns. Not with `activity`, which is read for one day at a time.
+   */
+  readonly days?: string;
   /** Product dimensions asked for: a deal becomes one row for each distinct value among its lines. */
   readonly products: readonly DimensionId[];
   /** Conditions on product dimensions, over `line` and `product`. */

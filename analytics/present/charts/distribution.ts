@@ -184,5 +184,27 @@ function candidates(x: number, wide: number, width: number): Pick<PlacedLabel, '
     { row, left: inside(x - wide / 2), anchor: 'middle' as const },
     { row, left: inside(x - wide + 5), anchor: 'end' as const },
     { row, left: inside(x - 5), anchor: 'start' as const },
+    // Beside the line, which goes on to a label above: handles on one value stand like this.
+    { row, left: inside(x - wide - 4), anchor: 'end' as const },
+    { row, left: inside(x + 4), anchor: 'start' as const },
   ]).flat();
+}
+
+/**
+ * Lanes for grips that would lie over each other: those closer than `size` pixels stand one under the other on their
+ * lines, so that each can be taken. In the order given; lane 0 is on top.
+ */
+export function lanesOf(places: readonly number[], size: number): number[] {
+  const lanes = places.map(() => 0);
+  const order = [...places.keys()].sort((a, b) => (places[a] ?? 0) - (places[b] ?? 0));
+  for (const [rank, index] of order.entries()) {
+    const near = order
+      .slice(0, rank)
+      .filter((other) => (places[index] ?? 0) - (places[other] ?? 0) < size)
+      .map((other) => lanes[other]);
+    let lane = 0;
+    while (near.includes(lane)) lane += 1;
+    lanes[index] = lane;
+  }
+  return lanes;
 }

@@ -4,6 +4,7 @@ import { inferProgram } from '../../tiers/infer.ts';
 import { pasteProgram } from '../../tiers/paste.ts';
 import { checkPlacement } from '../../tiers/placement.ts';
 import { rollProgram } from '../../tiers/roll.ts';
+import { searchThresholds } from '../../tiers/search.ts';
 import { simulate } from '../../tiers/simulate.ts';
 import type { LabOptions } from '../../tiers/simulation/labReader.ts';
 import { attestations, registeredExceptions, savedProgram, savedPrograms } from '../../tiers/store.ts';
@@ -18,6 +19,7 @@ import {
 } from '../../tiers/storeCommands.ts';
 import { programTemplates } from '../../tiers/templates/index.ts';
 import { tierBackTest } from '../../tiers/tierBackTest.ts';
+import { tierExplain } from '../../tiers/tierExplain.ts';
 import { tierExport } from '../../tiers/tierExport.ts';
 import { tierRows } from '../../tiers/tierRows.ts';
 import type { Command } from '../../workspace/bus.ts';
@@ -68,6 +70,17 @@ export const tierHandlers: Area = {
   async 'tier.distributions'(call, asked) {
     return kept(call, 'distributions', asked, ({ context, lab, registers }, options) =>
       tierDistributions(context, lab, asked, registers, options),
+    );
+  },
+
+  async 'tier.explain'(call, asked) {
+    const { context, lab, registers } = await tierDesk(call.session.needWorkspace());
+    return tierExplain(context, lab, asked, registers, optionsOf(call));
+  },
+
+  async 'tier.search'(call, asked) {
+    return kept(call, 'search', asked, ({ context, lab, registers }, options) =>
+      searchThresholds(context, lab, asked, registers, options),
     );
   },
 

@@ -8,7 +8,6 @@ import { planMeasure } from '../../metrics/measures/planMeasure.ts';
 import { readMeasures } from '../../metrics/measures/readMeasures.ts';
 import { addDays } from '../../network/dates.ts';
 import { dateLiteral, type Network } from '../../network/network.ts';
-import { resolvePeriod } from '../../network/period.ts';
 import { levelSpans } from '../../network/roster.ts';
 import { ladderOf } from '../../present/ladder.ts';
 import { levelsInForce, type RosterPartner, readRoster } from '../roster.ts';
@@ -38,11 +37,6 @@ export interface MeasuredLevels {
   readonly held: Int8Array;
   /** Measures with data, and their figures by partner in whole numbers of 10^-4. */
   readonly measures: readonly { readonly planned: PlannedMeasure; readonly values: Float64Array }[];
-}
-
-/** The end of the last complete fiscal quarter with data. */
-export function lastQuarterEnd({ calendar, horizon }: Pick<Network, 'calendar' | 'horizon'>): string {
-  return resolvePeriod('last-1-quarter', calendar, horizon).to;
 }
 
 /**

@@ -15,6 +15,7 @@ export interface Figure {
 
 export type CellReading =
   | { readonly kind: 'nothing' }
+  | { readonly kind: 'optional' }
   | { readonly kind: 'yes' }
   | { readonly kind: 'invitation' }
   | { readonly kind: 'figures'; readonly joined: 'all' | 'any'; readonly figures: readonly Figure[] }
@@ -24,6 +25,7 @@ export type CellReading =
 
 const NOTHING = /^(?:[-–—−]+|n\/?a\.?|n\.a\.|none|no|nein|not required|not applicable|✗|✘|×|0|)$/i;
 const YES = /^(?:yes|y|ja|x|true|✓|✔|✅|●|•|■|required|mandatory|must|obligatory|erforderlich)$/i;
+const OPTIONAL = /^\(?(?:optional|recommended|encouraged|preferred|nice to have|empfohlen)\)?$/i;
 const SIGNS: readonly (readonly [RegExp, ComparisonSign])[] = [
   [/^(?:≥|>=|=>|min(?:imum|\.)?(?=\W|$)|at least|mind(?:estens|\.)?(?=\W|$)|from\b|ab\b|not less than)\s*:?/i, '>='],
   [/^(?:≤|<=|=<|max(?:imum|\.)?(?=\W|$)|at most|up to|no more than|not more than|bis\b|höchstens)\s*:?/i, '<='],
@@ -36,6 +38,7 @@ const SIGNS: readonly (readonly [RegExp, ComparisonSign])[] = [
 export function readCell(text: string, mark: DecimalMark): CellReading {
   const cell = text.trim();
   if (NOTHING.test(cell)) return { kind: 'nothing' };
+  if (OPTIONAL.test(cell)) return { kind: 'optional' };
   if (YES.test(cell)) return { kind: 'yes' };
   if (/\binvit(?:ation|ed)\b/i.test(cell)) return { kind: 'invitation' };
   return rankOf(cell) ?? someOf(cell) ?? figuresOf(cell, mark);

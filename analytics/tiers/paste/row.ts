@@ -1,92 +1,23 @@
 /** One row of a requirements table: what each level is asked for, or given, and what of it was not understood. */
 import type { Window } from '../../api/documents/measure.ts';
-import type { PastedProgram } from '../../api/tiers.ts';
 import { findMetric } from '../../metrics/dictionary.ts';
-import { numbers, shift } from '../../present/numbers.ts';
-import type { Amount, DecimalMark } from './amount.ts';
+import { shift } from '../../present/numbers.ts';
+import type { Amount } from './amount.ts';
 import { type CellReading, type Figure, readCell } from './cell.ts';
-import { type Criterion, type Measured, merged, narrowedBy, readCriterion, type WordsFilter } from './criterion.ts';
+import { type Criterion, type Measured, merged, narrowedBy, readCriterion } from './criterion.ts';
+import { heading } from './heading.ts';
+import { type LevelReading, NONE, type RowGroup, type RowReading, type RowSetting } from './reading.ts';
 import type { TableRow } from './table.ts';
 import { findWindow, windowWords } from './window.ts';
+import type { WordsFilter } from './wordings.ts';
+import { figureWords, filterWords, flagOf, multiplied, SIGN } from './words.ts';
 
-export interface RowSetting {
-  readonly levels: readonly string[];
-  readonly mark: DecimalMark;
-  readonly currency: string | null;
-  /** Named above the table: holds where a row names none. */
-  readonly window: Window | null;
-  readonly titles: string;
-}
-
-export interface LevelDraft {
-  readonly name: string;
-  readonly requirement?: unknown;
-  readonly invitation?: string;
-  readonly benefits: readonly unknown[];
-}
-
-/** Rows under “at least two of the following”. */
-export interface RowGroup {
-  readonly text: string;
-  readonly count: number;
-}
-
-interface LevelReading {
-  readonly requirement: unknown;
-  readonly benefit: unknown;
-  readonly invitation: string | null;
-  /** The threshold, to tell which way the levels rise. */
-  readonly figure: number | null;
-  readonly words: string | null;
-}
-
-export interface RowReading {
-  readonly criterion: string;
-  readonly as: string;
-  readonly levels: readonly LevelReading[];
-  /** Whether a higher figure asks for more. */
-  readonly rising: boolean;
-  readonly group: RowGroup | null;
-  readonly questions: PastedProgram['questions'];
-}
-
-const NONE: LevelReading = { requirement: null, benefit: null, invitation: null, figure: null, words: null };
-const COUNTS: Readonly<Record<string, number>> = { one: 1, any: 1, two: 2, three: 3, four: 4, five: 5 };
 const USUAL: Window = { kind: 'trailing', count: 12, unit: 'month' };
-const EXACT = numbers('en');
 
 export function readRow(row: TableRow, index: number, group: RowGroup | null, setting: RowSetting): RowReading {
   const name = row.criterion || row.context || `Row ${index + 1}`;
   if (row.cells.every((cell) => cell === '')) return heading(name, row, group);
   return new RowReader(name, row, group, setting).read();
-}
-
-function heading(name: string, row: TableRow, group: RowGroup | null): RowReading {
-  const found =
-    /\b(one|any|two|three|four|five|\d)\b(?: or more)? of (?:the following|these|those below|the below)/i.exec(name);
-  const all = /\ball of (?:the following|these)/i.test(name);
-  const count = found ? (COUNTS[found[1]!.toLowerCase()] ?? Number(found[1])) : null;
-  // A heading that says nothing of “how many” ends a group.
-  const next = count === null ? null : { text: name.slice(0, 120), count };
-  const as = next ? `a heading: ${count} of the rows under it` : all ? 'a heading: all rows under it' : 'a heading';
-  const levels = setOf(row);
-  return {
-    criterion: name,
-    as,
-    levels,
-    rising: true,
-    group: next ?? (all ? null : closes(name, group)),
-    questions: [],
-  };
-}
-
-/** A heading with words of its own begins another part of the table; an empty line does not end a group. */
-function closes(name: string, group: RowGroup | null): RowGroup | null {
-  return /^Row \d+$/.test(name) ? group : null;
-}
-
-function setOf(row: TableRow): LevelReading[] {
-  return row.cells.map(() => NONE);
 }
 
 class RowReader {
@@ -169,6 +100,10 @@ class RowReader {
     const text = this.#row.cells[index]!;
     const criterion = this.#criterion;
     if (cell.kind === 'nothing') return NONE;
+    if (cell.kind === 'optional') {
+      this.#ask(level, text, 'what is optional is not asked for');
+      return NONE;
+    }
     if (cell.kind === 'invitation' || (criterion.kind === 'invitation' && cell.kind === 'yes')) {
       return { ...NONE, invitation: 'invitation', words: 'by invitation' };
     }
@@ -277,10 +212,9 @@ class RowReader {
   ): { test: object; words: string } | null {
     const value = this.#value(criterion, amount, level, text);
     if (value === null) return null;
-    if (amount.doubtful)
-      this.#ask(level, text, `it was read as ${EXACT.exact(value, digitsOf(value))}: check the decimal mark`);
+    if (amount.doubtful) this.#ask(level, text, `it was read as ${figureWords(value)}: check the decimal mark`);
     const label = `${this.#name}${filter.length > criterion.filter.length ? filterWords(filter) : ''}`.slice(0, 120);
-    const shown = criterion.unit === 'ratio' ? EXACT.percent(value) : EXACT.exact(value, digitsOf(value));
+    const shown = figureWords(value, criterion.unit);
     return { test: { ...this.#measure(criterion, filter), op: sign, value, label }, words: `${SIGN[sign]} ${shown}` };
   }
 
@@ -300,9 +234,14 @@ class RowReader {
       this.#ask(level, text, `${findMetric(criterion.metric).label} is no sum of money: it is left out`);
       return null;
     }
-    const power = criterion.power || readCriterion(`${this.#setting.titles} ${this.#row.context}`).power;
-    const plain = amount.shortened ? amount.value : shift(amount.value, power);
+    const plain = this.#sum(amount);
     return criterion.times === 1 ? plain : multiplied(plain, criterion.times);
+  }
+
+  /** A sum of money in whole units: `k€` may stand at the figure, in the criterion, beside it or above the table. */
+  #sum({ value, shortened }: Amount): string {
+    if (shortened) return value;
+    return shift(value, this.#criterion.power || readCriterion(`${this.#setting.titles} ${this.#row.context}`).power);
   }
 
   #benefit(criterion: Criterion & { kind: 'benefit' }, cell: CellReading, level: string, text: string): LevelReading {
@@ -314,43 +253,18 @@ class RowReader {
     }
     const percent = figure.amount.percent || (criterion.percent && figure.amount.currency === null);
     if (!percent) {
-      const sum = figure.amount.shortened ? figure.amount.value : shift(figure.amount.value, criterion.power);
+      const sum = this.#sum(figure.amount);
       const amount = criterion.fee ? `-${sum}` : sum;
-      return { ...NONE, benefit: { ...common, amount }, words: EXACT.exact(amount, digitsOf(amount)) };
+      return { ...NONE, benefit: { ...common, amount }, words: figureWords(amount) };
     }
     const rate = figure.amount.percent ? figure.amount.value : shift(figure.amount.value, -2);
     const of = { metric: 'won_amount', window: this.#window ?? USUAL };
-    return { ...NONE, benefit: { ...common, rate, of }, words: `${EXACT.percent(rate)} of bookings` };
+    return { ...NONE, benefit: { ...common, rate, of }, words: `${figureWords(rate, 'ratio')} of bookings` };
   }
 }
-
-const SIGN = { '>=': '≥', '>': '>', '<=': '≤', '<': '<', '=': '=' } as const;
 
 function isUpperLimit(requirement: unknown): boolean {
   return (
     typeof requirement === 'object' && requirement !== null && 'op' in requirement && /^</.test(String(requirement.op))
   );
-}
-
-function filterWords(filter: readonly WordsFilter[]): string {
-  return filter.map(({ values }) => ` (${values.join(' or ')})`).join('');
-}
-
-function flagOf(label: string): string {
-  const bare = label
-    .replace(/[^\p{L}\p{N} ._+-]/gu, ' ')
-    .replace(/\s+/g, ' ')
-    .replace(/^[^\p{L}\p{N}]+/u, '')
-    .trim()
-    .slice(0, 60);
-  return bare.trim() || 'confirmed';
-}
-
-function digitsOf(value: string): number {
-  return value.split('.')[1]?.replace(/0+$/, '').length ?? 0;
-}
-
-function multiplied(value: string, times: number): string {
-  const digits = digitsOf(value);
-  return shift(String(BigInt(shift(value, digits).split('.')[0]!) * BigInt(times)), -digits);
 }

@@ -29,13 +29,21 @@ const CRITERIA =
 
 /** Null for what is no table: less than two rows or columns. */
 export function readTable(grid: readonly (readonly string[])[]): RequirementTable | null {
-  const head = grid.findIndex((row) => row.filter((cell) => cell !== '').length > 1);
+  const head = headOf(grid);
   if (head < 0 || grid.length - head < 2) return null;
   const titles = grid.slice(0, head).flatMap((row) => row.filter((cell) => cell !== ''));
   const across = grid.slice(head).map((row) => [...row]);
   const down = transposed(across);
   const [asIs, turned] = [likeness(across), likeness(down)];
   return { ...table(turned > asIs ? down : across, titles), sure: turned !== asIs };
+}
+
+/** The first row with several cells; one that only groups the columns of the next row is a title. */
+function headOf(grid: readonly (readonly string[])[]): number {
+  const filled = (row: readonly string[] | undefined) => row?.filter((cell) => cell !== '').length ?? 0;
+  const head = grid.findIndex((row) => filled(row) > 1);
+  const groups = head >= 0 && filled(grid[head]) < 0.7 * filled(grid[head + 1]) && !grid[head]!.some(isLevel);
+  return groups ? head + 1 : head;
 }
 
 /** How much the first row looks like levels and the columns before them like criteria. */

@@ -10,6 +10,8 @@ export interface CandidateRequest {
   readonly rising: boolean;
   /** Things that are counted have whole thresholds. */
   readonly whole: boolean;
+  /** Figures easier than this one are left out; null for none. */
+  readonly exit: number | null;
   /** The value now, which is always among them. */
   readonly now: string;
   /** How many partners should pass; null where the wish does not say. */
@@ -55,7 +57,12 @@ export function around(request: Omit<CandidateRequest, 'target' | 'most'>, value
 }
 
 /** The grid of figures that can be said aloud, from under the lowest positive figure to above the highest one. */
-function sellableFigures({ figures, whole }: Pick<CandidateRequest, 'figures' | 'whole'>): string[] {
+function sellableFigures({
+  figures,
+  whole,
+  rising,
+  exit,
+}: Pick<CandidateRequest, 'figures' | 'whole' | 'rising' | 'exit'>): string[] {
   const lowest = figures.find((figure) => figure > 0);
   const highest = figures.at(-1) ?? 0;
   if (lowest === undefined) return [];
@@ -64,7 +71,8 @@ function sellableFigures({ figures, whole }: Pick<CandidateRequest, 'figures' | 
   for (let value = Math.max(lowest * 0.95, 1e-4); value <= highest * 1.1; value *= 1.02) {
     found.add(sellable(value, { whole }));
   }
-  return [...found].filter((value) => Number(value) > 0);
+  const easier = (value: number) => exit !== null && (rising ? value < exit : value > exit);
+  return [...found].filter((value) => Number(value) > 0 && !easier(Number(value)));
 }
 
 /** How many figures are below the value, or up to it. */

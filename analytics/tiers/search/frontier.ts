@@ -1,5 +1,6 @@
 /** Plans of which none is better in everything: fit, partners who fall, cost. */
 import type { Plan, Shape } from './problem.ts';
+import { Shadow } from './shadow.ts';
 
 type Measured = Pick<Plan, 'miss' | 'demoted' | 'cost'>;
 
@@ -14,35 +15,76 @@ export interface BestFits {
 
 export class Frontier {
   readonly fits: BestFits = { free: FAR, withoutDemoted: FAR, withoutCost: FAR, both: FAR };
-  #plans: Plan[] = [];
+  /** By fit, the best first, with what they are compared by in columns. */
+  readonly #plans: Plan[] = [];
+  readonly #misses: number[] = [];
+  readonly #falls: number[] = [];
+  readonly #costs: number[] = [];
+  #shadow = new Shadow([]);
+  #added = 0;
+  readonly #shape: Shape;
+  readonly #partners: number;
   readonly #mostDemoted: number;
   readonly #mostCost: number;
 
-  constructor({ maxDemoted, maxCost }: Shape, partners: number) {
-    this.#mostDemoted = mostDemoted(maxDemoted, partners);
-    this.#mostCost = maxCost ?? FAR;
+  constructor(shape: Shape, partners: number) {
+    this.#shape = shape;
+    this.#partners = partners;
+    this.#mostDemoted = mostDemoted(shape.maxDemoted, partners);
+    this.#mostCost = shape.maxCost ?? FAR;
   }
 
   /** `plan` is made only for what stays. Of plans that are alike in everything the first one stays. */
   offer(found: Measured, plan: () => Plan): void {
     this.#note(found);
-    const plans = this.#plans;
-    for (let at = 0; at < plans.length; at++) {
-      if (!dominates(plans[at]!, found)) continue;
-      // Who has just ruled out one plan is likely to rule out the next one.
-      if (at > 0) [plans[at >> 1], plans[at]] = [plans[at]!, plans[at >> 1]!];
-      return;
+    if (this.#shadow.covers(found)) return;
+    const { miss, demoted, cost } = found;
+    const [misses, falls, costs] = [this.#misses, this.#falls, this.#costs];
+    const place = placeOf(misses, miss);
+    // What fits as well or better lies before the place; the nearest is the likeliest to be better in the rest, too.
+    for (let at = place - 1; at >= 0; at--) {
+      if (falls[at]! <= demoted && costs[at]! <= cost) return;
     }
-    this.#plans = plans.filter((other) => !dominates(found, other));
-    this.#plans.push(plan());
+    this.#insert(place, found, plan());
+    if (++this.#added % RENEWED === 0) this.#shadow = new Shadow(this.#plans);
   }
 
-  /** Within both limits first, the best fit first. */
+  /** Takes the plan in, and those out that it is better than: they fit no better, so they are at its place or behind. */
+  #insert(place: number, { miss, demoted, cost }: Measured, plan: Plan): void {
+    const [plans, misses, falls, costs] = [this.#plans, this.#misses, this.#falls, this.#costs];
+    let first = place;
+    while (first > 0 && misses[first - 1] === miss) first--;
+    let to = first;
+    for (let at = first; at < plans.length; at++) {
+      if (falls[at]! >= demoted && costs[at]! >= cost) continue;
+      [plans[to], misses[to], falls[to], costs[to]] = [plans[at]!, misses[at]!, falls[at]!, costs[at]!];
+      to++;
+    }
+    for (const column of [plans, misses, falls, costs]) column.length = to;
+    const own = placeOf(misses, miss);
+    plans.splice(own, 0, plan);
+    misses.splice(own, 0, miss);
+    falls.splice(own, 0, demoted);
+    costs.splice(own, 0, cost);
+  }
+
+  /** Within both limits first, the best fit first; then those that come closest to the limits and the fit together. */
   plans(): Plan[] {
-    const rank = (plan: Plan) => (this.isAllowed(plan) ? 0 : 1);
-    return [...this.#plans].sort(
-      (a, b) => rank(a) - rank(b) || a.miss - b.miss || a.demoted - b.demoted || a.cost - b.cost,
-    );
+    return [...this.#plans].sort((a, b) => this.compare(a, b) || a.demoted - b.demoted || a.cost - b.cost);
+  }
+
+  compare(a: Measured, b: Measured): number {
+    const [allowed, others] = [this.isAllowed(a), this.isAllowed(b)];
+    if (allowed !== others) return allowed ? -1 : 1;
+    return (allowed ? 0 : this.excess(a) - this.excess(b)) || a.miss - b.miss;
+  }
+
+  /** By how much a plan fails what it fails most: in shares of the roster, or of the limit of cost. */
+  excess({ miss, demoted, cost }: Measured): number {
+    const { tolerance, maxDemoted, maxCost } = this.#shape;
+    const fallen = maxDemoted === null ? 0 : demoted / this.#partners - maxDemoted;
+    const dear = maxCost === null ? 0 : (cost - maxCost) / Math.max(maxCost, 1);
+    return Math.max(0, miss - tolerance, fallen, dear);
   }
 
   isAllowed({ demoted, cost }: Measured): boolean {
@@ -59,6 +101,8 @@ export class Frontier {
   }
 }
 
+/** Plans added between two looks at who is dominated at once. */
+const RENEWED = 64;
 const FAR = Number.POSITIVE_INFINITY;
 
 /** Shares come as binary fractions: 29 % of 100 partners must stay 29. */
@@ -66,7 +110,13 @@ export function mostDemoted(maxDemoted: number | null, partners: number): number
   return maxDemoted === null ? FAR : Math.floor(maxDemoted * partners + 1e-6);
 }
 
-/** Nowhere worse. */
-function dominates(a: Measured, b: Measured): boolean {
-  return a.miss <= b.miss && a.demoted <= b.demoted && a.cost <= b.cost;
+/** Behind all values up to this one. */
+function placeOf(ascending: readonly number[], value: number): number {
+  let [low, high] = [0, ascending.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (ascending[middle]! <= value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -7,8 +7,19 @@ export interface Choice {
   /** 1 for the partners who meet the requirement to enter, to stay. */
   readonly entry: Uint8Array;
   readonly keep: Uint8Array;
-  /** What must not become easier from a level to the next: by measure, a figure that is higher the more is asked for. */
-  readonly demands: Readonly<Record<string, number>>;
+  /** By measure, what must not become easier from a level to the next. */
+  readonly demands: Readonly<Record<string, Demand>>;
+  /** Whether the level asks for these figures and nothing else. */
+  readonly plain: boolean;
+}
+
+export interface Demand {
+  /** Higher the more is asked for. */
+  readonly value: number;
+  /** Whether the search moves it; two figures that it does not move may stand as they are. */
+  readonly moves: boolean;
+  /** Whether levels need a gap between them: 4.8 M and 4.9 M are no two levels. */
+  readonly spaced: boolean;
 }
 
 export interface SearchProblem {

@@ -1,6 +1,6 @@
 /** Tries every combination of choices, one a level, that may stand in one program. */
 import type { Frontier } from './frontier.ts';
-import type { Plan, SearchProblem, Shape } from './problem.ts';
+import type { Choice, Plan, SearchProblem, Shape } from './problem.ts';
 import { addedUp, costAt, counted, demotedAt, type GoTogether, widthOf } from './totals.ts';
 
 /** Combinations between two looks at the clock, the signal and the listener. */
@@ -70,27 +70,42 @@ export function missOf(counts: ArrayLike<number>, { shares }: Shape, partners: n
   return miss;
 }
 
-/** No measure is asked for less at a higher level. */
+/** No measure is asked for less at a higher level, and something for more. Each pair of levels is compared once. */
 function together({ choices }: SearchProblem): GoTogether {
   const known = new Map<number, Uint8Array>();
   return (low, lowChoice, high, highChoice) => {
     const pair = low * choices.length + high;
     let table = known.get(pair);
     if (!table) {
-      table = pairs(choices[low]!, choices[high]!);
+      table = Uint8Array.from(
+        choices[low]!.flatMap((below) =>
+          choices[high]!.map((above) => (clashes(below, above) || swallows(below, above) ? 0 : 1)),
+        ),
+      );
       known.set(pair, table);
     }
     return table[lowChoice * choices[high]!.length + highChoice] === 1;
   };
 }
 
-function pairs(lows: SearchProblem['choices'][number], highs: SearchProblem['choices'][number]): Uint8Array {
-  return Uint8Array.from(
-    lows.flatMap(({ demands: below }) =>
-      highs.map(({ demands: above }) =>
-        Object.entries(above).every(([measure, demand]) => !((below[measure] ?? Number.NaN) > demand)) ? 1 : 0,
-      ),
-    ),
+/** A tenth more than at the level below is the least gap, where there must be one; as whole numbers, so that 110 is a tenth more than 100. */
+const LEAST_GAP = { times: 11, of: 10 };
+
+/** Less is asked for at the higher level, or so little more that nobody would tell the two apart. */
+function clashes({ demands: below }: Choice, { demands: above }: Choice): boolean {
+  return Object.entries(above).some(([measure, high]) => {
+    const low = below[measure];
+    if (!low || !(low.moves || high.moves)) return false;
+    if (low.value > high.value) return true;
+    return high.spaced && high.value > low.value && high.value * LEAST_GAP.of < low.value * LEAST_GAP.times;
+  });
+}
+
+/** Who meets the lower level would have the higher one, so nobody would be left at the lower one. */
+function swallows(below: Choice, above: Choice): boolean {
+  if (!below.plain || !above.plain) return false;
+  return Object.entries(above.demands).every(
+    ([measure, { value }]) => (below.demands[measure]?.value ?? Number.NEGATIVE_INFINITY) >= value,
   );
 }
 

@@ -1,4 +1,5 @@
 /** A program's levels beside those they are compared with, partner by partner: what every answer of the lab is made of. */
+import type { Filter } from '../../api/documents/query.ts';
 import type { TierCase } from '../../api/documents/tierCase.ts';
 import type { TierProgram } from '../../api/documents/tierProgram.ts';
 import type { Against, TierBasis, TierRun } from '../../api/tiers.ts';
@@ -8,14 +9,16 @@ import { addMonths } from '../../network/dates.ts';
 import { resolvePeriod } from '../../network/period.ts';
 import { formatDate } from '../../present/dates.ts';
 import { numbers } from '../../present/numbers.ts';
-import { needProgram } from '../check.ts';
 import type { CompiledProgram } from '../compiled.ts';
 import type { TierLab } from '../lab.ts';
 import { NONE } from '../levelNames.ts';
-import { type LabOptions, LabReader, type Roster } from './labReader.ts';
+import { checked, type LabOptions, LabReader, type Roster } from './labReader.ts';
 import { type Migration, migration } from './matrix.ts';
-import { type Outcome, outcomeOf, type Registers } from './outcome.ts';
+import { orderBy } from './order.ts';
+import { keptOutcome, type Outcome, outcomeOf, type Registers } from './outcome.ts';
+import { type Standings, standings } from './protect.ts';
 import { narrowed, type Readings } from './readings.ts';
+import { type RegionIndex, regionIndex } from './regions.ts';
 import { type Former, formerByName, formerByProgram, type NamedLevel } from './standing.ts';
 import type { YearFacts } from './yearFacts.ts';
 
@@ -24,7 +27,20 @@ export interface CompareRequest extends TierCase {
   readonly record?: boolean | undefined;
 }
 
-export interface Comparison {
+/** The partners looked at, and what of them no threshold moves. Everything goes by their index. */
+interface View {
+  /** Those of the program, or some of them. */
+  readonly population: Roster;
+  /** Index in the roster of the program, by partner of the population; null when they are the same. */
+  readonly places: Int32Array | null;
+  readonly year: YearFacts;
+  readonly regions: RegionIndex;
+  readonly standings: Standings;
+  /** Most bookings first. */
+  readonly byBookings: Int32Array;
+}
+
+export interface Comparison extends View {
   readonly reader: LabReader;
   readonly program: TierProgram;
   readonly baselineProgram: TierProgram | null;
@@ -32,21 +48,17 @@ export interface Comparison {
   readonly run: TierRun;
   readonly against: Against;
   readonly registers: Registers;
+  readonly record: boolean;
   readonly outcome: Outcome;
   /** What levels are compared with, when a program gave it; and what changes are told against. */
   readonly former: Former;
   readonly baseline: Outcome | null;
-  /** The partners looked at: those of the program, or some of them. Everything below goes by their index. */
-  readonly population: Roster;
-  /** Index in the roster of the outcome, by partner of the population; null when they are the same. */
-  readonly places: Int32Array | null;
   readonly levels: readonly NamedLevel[];
   readonly after: Int8Array;
   /** Levels under the baseline program, as indices there; null without one. */
   readonly baselineLevels: Int8Array | null;
   readonly readings: Readings;
   readonly baselineReadings: Readings | null;
-  readonly year: YearFacts;
   readonly migration: Migration;
   readonly basis: TierBasis;
   readonly locale: string;
@@ -61,7 +73,7 @@ export async function comparing<T>(
   options: LabOptions,
   work: (comparison: Comparison) => T | Promise<T>,
 ): Promise<T> {
-  const program = needProgram(tierCase.program, context.network);
+  const program = checked(context, lab, tierCase.program);
   const reader = new LabReader(context, lab, program, options);
   try {
     return await work(await compare(reader, program, tierCase, registers));
@@ -88,23 +100,20 @@ async function compare(
   const applied = tierCase.exceptions ? registers : { ...registers, exceptions: [] };
 
   const told = against.kind === 'program' ? against.program : tierCase.baseline;
-  const baselineProgram = told === undefined ? null : needProgram(told, network);
-  const common = { asOf, run, registers: applied } as const;
+  const baselineProgram = told === undefined ? null : reader.checked(told);
+  const common = { asOf, run, registers: applied, record: tierCase.record } as const;
   const outcome = await outcomeOf(reader, { ...common, program });
   const baseline = baselineProgram
-    ? await outcomeOf(reader.inCurrencyOf(baselineProgram), { ...common, program: baselineProgram })
+    ? await keptOutcome(reader.inCurrencyOf(baselineProgram), { ...common, program: baselineProgram })
     : null;
-  const earlier = against.kind === 'date' ? await outcomeOf(reader, { ...common, asOf: against.on, program }) : null;
+  const earlier = against.kind === 'date' ? await keptOutcome(reader, { ...common, asOf: against.on, program }) : null;
 
-  const where = [...program.where, ...tierCase.where];
-  const population = tierCase.where.length === 0 ? roster : await reader.roster(asOf, where);
-  const year = await reader.year(asOf, population);
+  const view = await viewOf(reader, asOf, roster, [...program.where, ...tierCase.where]);
+  const { population, places, year } = view;
   const levels = outcome.compiled.levels.map(({ id, label }) => ({ id, label }));
   const after = aligned(outcome, population);
-  const places =
-    population === outcome.roster ? null : Int32Array.from(population.ids, (id) => outcome.roster.indexOf.get(id)!);
   const baselineLevels = baseline ? aligned(baseline, population) : null;
-  const former = formerOf(levels, against.kind, population, { outcome, baseline, earlier, baselineLevels });
+  const former = formerOf(reader, levels, against.kind, population, { outcome, baseline, earlier, baselineLevels });
   const moves = migration(levels, former, after, year.bookings);
   const readings = places ? narrowed(outcome.readings, places) : outcome.readings;
   return {
@@ -115,17 +124,16 @@ async function compare(
     run,
     against: against.kind,
     registers: applied,
+    record: tierCase.record === true,
     outcome,
     former,
     baseline,
-    population,
-    places,
+    ...view,
     levels,
     after,
     baselineLevels,
     readings,
     baselineReadings: baseline && readingsFor(baseline, population),
-    year,
     migration: moves,
     locale,
     basis: {
@@ -143,6 +151,36 @@ async function compare(
   };
 }
 
+async function viewOf(reader: LabReader, asOf: string, roster: Roster, where: readonly Filter[]): Promise<View> {
+  const population = await reader.roster(asOf, where);
+  const year = await reader.year(asOf, population);
+  const { key, ids, partners } = population;
+  const places = () => {
+    const value = Int32Array.from(ids, (id) => roster.indexOf.get(id)!);
+    return { value, bytes: value.byteLength };
+  };
+  const regions = () => {
+    const value = regionIndex(partners.map(({ region }) => region));
+    return { value, bytes: value.of.byteLength };
+  };
+  const standing = () => {
+    const value = standings(asOf, year.bookings, year.earlier, year.since);
+    return { value, bytes: value.reasons.byteLength };
+  };
+  const order = () => {
+    const value = orderBy(year.bookings);
+    return { value, bytes: value.byteLength };
+  };
+  return {
+    population,
+    places: key === roster.key ? null : reader.made(`places ${key} in ${roster.key}`, places),
+    year,
+    regions: reader.made(`regions ${key}`, regions),
+    standings: reader.madeInCurrency(`standings ${key}`, standing),
+    byBookings: reader.madeInCurrency(`order ${key}`, order),
+  };
+}
+
 const IN_FORCE = { kind: 'in-force' } as const;
 
 /** The end of the last fiscal quarter that the data has closed; the last day with data when it has closed none. */
@@ -154,18 +192,19 @@ export function lastQuarterEnd({ network }: QueryContext): string {
 
 /** Levels of an outcome for other partners than its roster; who is not in it has none. */
 function aligned({ roster, levels }: Outcome, population: Roster): Int8Array {
-  if (population === roster) return levels;
+  if (population.key === roster.key) return levels;
   return Int8Array.from(population.ids, (id) => levels[roster.indexOf.get(id) ?? -1] ?? NONE);
 }
 
 /** The readings of an outcome for other partners than its roster; null when some of them are not in it. */
 function readingsFor({ roster, readings }: Outcome, population: Roster): Readings | null {
-  if (population === roster) return readings;
+  if (population.key === roster.key) return readings;
   const places = Int32Array.from(population.ids, (id) => roster.indexOf.get(id) ?? -1);
   return places.includes(-1) ? null : narrowed(readings, places);
 }
 
 function formerOf(
+  reader: LabReader,
   levels: readonly NamedLevel[],
   against: Against,
   population: Roster,
@@ -181,8 +220,13 @@ function formerOf(
   }
   if (earlier) return formerByProgram(levels, { levels, of: aligned(earlier, population) });
   const { roster, inForce } = outcome;
-  const held = population === roster ? inForce : population.ids.map((id) => inForce[roster.indexOf.get(id)!]!);
-  return formerByName(levels, held);
+  const names = JSON.stringify(levels.map(({ id, label }) => [id, label]));
+  return reader.made(`former ${names} ${population.key} in ${roster.key}`, () => {
+    const held =
+      population.key === roster.key ? inForce : population.ids.map((id) => inForce[roster.indexOf.get(id)!]!);
+    const value = formerByName(levels, held);
+    return { value, bytes: value.of.byteLength };
+  });
 }
 
 function againstWords(

@@ -1,5 +1,6 @@
 /** What levels cost a year at current volume, before and after, and how much loss of business would eat a saving. */
 import type { TierCosts } from '../../api/tiers.ts';
+import type { Readings } from './readings.ts';
 import { ExactSums, unitsText } from './sums.ts';
 
 /** What one benefit of one level comes to for each partner if it had the level. */
@@ -57,14 +58,35 @@ export function sumCosts({ levels, benefits, of }: LevelCosts): CostSums {
   return { total, byLevel, lines };
 }
 
-/** What one partner costs at a level; 0 at none. */
-export function costAt(benefits: readonly BenefitColumn[], level: number, partner: number): bigint {
-  let sum = 0n;
-  for (const benefit of benefits) {
-    const amount = benefit.level === level ? benefit.amount[partner]! : Number.NaN;
-    if (!Number.isNaN(amount)) sum += BigInt(amount);
+/** Adds up what single partners cost at a level, or would save. */
+export class PartnerCosts {
+  private readonly atLevel: readonly Float64Array[][];
+
+  constructor(benefits: readonly BenefitColumn[], levels: number) {
+    this.atLevel = Array.from({ length: levels }, (_, level) =>
+      benefits.flatMap((benefit) => (benefit.level === level ? [benefit.amount] : [])),
+    );
   }
-  return sum;
+
+  /** What the partner costs at a level (nothing at none), added to a sum or taken from it. */
+  add(sums: ExactSums, cell: number, level: number, partner: number, sign: 1 | -1 = 1): void {
+    if (level < 0) return;
+    for (const amount of this.atLevel[level]!) sums.add(cell, sign * amount[partner]!);
+  }
+
+  /** What holding partners at their former level costs a year: the difference of the two. */
+  difference(
+    partners: readonly number[],
+    held: (partner: number) => number,
+    otherwise: (partner: number) => number,
+  ): bigint {
+    const sums = new ExactSums(1);
+    for (const partner of partners) {
+      this.add(sums, 0, held(partner), partner);
+      this.add(sums, 0, otherwise(partner), partner, -1);
+    }
+    return sums.units(0);
+  }
 }
 
 /**
@@ -92,4 +114,15 @@ export function tierCosts(
     breakEvenLoss: saving > 0 && atStake > 0 ? saving / atStake : null,
     marginRate,
   };
+}
+
+/** What the benefits of a program come to for every partner. */
+export function benefitColumns(readings: Readings): BenefitColumn[] {
+  return readings.compiled.benefits.map(({ id, label, level, kind }, index) => ({
+    id,
+    label,
+    level,
+    kind,
+    amount: readings.benefit(index),
+  }));
 }

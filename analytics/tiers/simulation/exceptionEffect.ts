@@ -13,13 +13,14 @@ export interface EffectRequest {
   readonly exceptions: readonly RegisteredException[];
   /** Whether the partner of the roster is one of those looked at. */
   counts(partner: number): boolean;
-  /** What a partner's benefits of a level cost a year, in whole numbers of 10^-4. */
-  cost(level: number, partner: number): bigint;
+  /** What the change costs a year, in whole numbers of 10^-4. */
+  cost(change: LevelChange): bigint;
   /** The outcome under some of the exceptions only. */
   under(exceptions: readonly RegisteredException[]): Promise<Outcome>;
 }
 
-interface LevelChange {
+/** The level that a partner (index in the roster) has with exceptions and without them. */
+export interface LevelChange {
   readonly partner: number;
   readonly with: number;
   readonly without: number;
@@ -36,8 +37,6 @@ export async function exceptionEffect(request: EffectRequest): Promise<Exception
   if (inForce.length === 0) return { applied: 0, cost: unitsText(0n), each: [] };
 
   const changes = new Map([...boundChanges(outcome, asOf), ...(await waiverChanges(request, inForce))]);
-  const costOf = ({ partner, with: now, without }: LevelChange) =>
-    request.cost(now, partner) - request.cost(without, partner);
   const label = (level: number) => levelLabel(compiled.program, level);
   const each = inForce.flatMap(({ id, partner, name, effect, daysLeft }) => {
     const change = changes.get(id);
@@ -50,13 +49,13 @@ export async function exceptionEffect(request: EffectRequest): Promise<Exception
         effect,
         without: label(change.without),
         with: label(change.with),
-        cost: unitsText(costOf(change)),
+        cost: unitsText(request.cost(change)),
         daysLeft,
       },
     ];
   });
   const together = await allChanges(request, inForce);
-  const cost = together.reduce((sum, change) => sum + costOf(change), 0n);
+  const cost = together.reduce((sum, change) => sum + request.cost(change), 0n);
   return { applied: inForce.length, cost: unitsText(cost), each };
 }
 

@@ -16,7 +16,8 @@ export function gapWords({ noun, unit, sign }: Worded, gap: TestGap, locale: str
   const most = sign === '<=' || sign === '<';
   if (unit === 'place') return `${noun} ${value}, needs ${needs} or better`;
   if (COUNTED.has(unit)) {
-    const counted = noun === 'points' || unit !== 'points' ? `${value} ${noun}` : `${noun} ${value} points`;
+    const counted =
+      noun === 'points' || unit !== 'points' ? `${value} ${counting(value, noun)}` : `${noun} ${value} points`;
     return gap.met ? `${counted} of ${needs}` : `${counted}, ${most ? 'at most' : 'needs'} ${needs}`;
   }
   if (gap.met) return `${noun} ${value}, ${most ? 'at most' : 'needs'} ${needs}`;
@@ -32,7 +33,16 @@ export function stepWords({ noun, unit, sign }: Worded, gap: TestGap, locale: st
     unit === 'ratio' ? numbers(locale).signed.points(gap.gap).replace('+', '') : written(gap.gap, unit, locale);
   const less = sign === '<=' || sign === '<';
   if (unit === 'ratio') return `${noun} ${less ? 'down' : 'up'} by ${size}`;
-  return `${size} ${less ? 'less' : 'more'} ${noun}`;
+  const what = unit === 'points' && noun !== 'points' ? `points of ${noun}` : noun;
+  return `${size} ${less ? 'less' : 'more'} ${counting(size, what)}`;
+}
+
+/** What nouns of metrics are plurals of. */
+const PLURALS = /\b(deal|partner|payout|certificate|lead|event|customer|logo|point|request|renewal)s\b/;
+
+/** `1 certified person`, `2 certified people`. */
+function counting(count: string, noun: string): string {
+  return count === '1' ? noun.replace(/\bpeople\b/, 'person').replace(PLURALS, '$1') : noun;
 }
 
 function written(figure: string, unit: Worded['unit'], locale: string): string {

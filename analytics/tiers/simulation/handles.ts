@@ -54,14 +54,30 @@ function keyOf({ levels }: CompiledProgram, { level, measure, sign }: CompiledTe
   return JSON.stringify([levels[level]?.id.toLowerCase() ?? null, measure, sign, group]);
 }
 
-/** Of a threshold of a region group: partners of the group that are in none of those before it. */
+/** Reach of the handles of readings that stay the same while something is dragged. */
+const reaches = new WeakMap<Readings, Map<string, number>>();
+
 function reachOf(readings: Readings, index: number, group: string | null): number {
+  const known = reaches.get(readings) ?? new Map<string, number>();
+  reaches.set(readings, known);
+  const key = `${index} ${group}`;
+  const reach = known.get(key) ?? countReach(readings, index, group);
+  known.set(key, reach);
+  return reach;
+}
+
+/** Of a threshold of a region group: partners of the group that are in none of those before it. */
+function countReach(readings: Readings, index: number, group: string | null): number {
   const { met } = readings.test(index);
+  let count = 0;
+  if (group === null) {
+    for (let partner = 0; partner < met.length; partner++) count += met[partner]!;
+    return count;
+  }
   const named = readings.compiled.tests[index]!.handles.flatMap(({ group: name }) => (name === null ? [] : [name]));
   const members = (name: string) => readings.flag(`group:${name}`);
-  const before = named.slice(0, group === null ? 0 : named.indexOf(group)).map(members);
-  const own = group === null || group === 'else' ? null : members(group);
-  let count = 0;
+  const before = named.slice(0, named.indexOf(group)).map(members);
+  const own = group === 'else' ? null : members(group);
   for (let partner = 0; partner < met.length; partner++) {
     if (met[partner] === 0 || own?.[partner] === 0) continue;
     if (before.every((others) => others[partner] === 0)) count++;

@@ -1,5 +1,6 @@
 /** What simulations read of a network, each thing once per lab. */
 import type { Filter } from '../../api/documents/query.ts';
+import type { TierCase } from '../../api/documents/tierCase.ts';
 import type { TierProgram } from '../../api/documents/tierProgram.ts';
 import type { RunOptions } from '../../engine/engine.ts';
 import type { QueryContext } from '../../metrics/context.ts';
@@ -7,13 +8,16 @@ import type { MeasureTable, PlannedMeasure } from '../../metrics/measures/measur
 import { readMeasures } from '../../metrics/measures/readMeasures.ts';
 import { inCurrency } from '../../network/currency.ts';
 import type { Bounds } from '../bounds.ts';
+import { needProgram } from '../check.ts';
 import type { CompiledProgram } from '../compiled.ts';
-import { type EvaluationData, evaluationData } from '../evaluate.ts';
+import { type Evaluation, type EvaluationData, evaluationData } from '../evaluate.ts';
 import { type TableNeed, tablesNeeded } from '../evaluateRows.ts';
-import { readPartnerTraits, type TraitsRequest } from '../evaluateTraits.ts';
+import { readEvaluation } from '../evaluateSql.ts';
+import { type PartnerTraits, readPartnerTraits, type TraitsRequest } from '../evaluateTraits.ts';
 import type { TierLab } from '../lab.ts';
 import { readBounds } from '../readBounds.ts';
 import { levelsInForce, type RosterPartner, readRoster } from '../roster.ts';
+import { type CompiledShape, CompiledShapes } from './shapes.ts';
 import { factBytes, readFacts, type YearFacts } from './yearFacts.ts';
 
 /** Tells how far long work is: what is done, how much of how many. */
@@ -34,6 +38,19 @@ export interface Roster {
 /** Rough bytes of what is not a typed array. */
 const PARTNER_BYTES = 400;
 const NAME_BYTES = 16;
+const SHAPES_BYTES = 4 * 1_024 * 1_024;
+
+/**
+ * A program that can be simulated; what was checked before is not checked again.
+ * @throws QuarterdeckError `program-invalid`
+ */
+export function checked(context: QueryContext, lab: TierLab, program: TierCase['program']): TierProgram {
+  const text = JSON.stringify(program);
+  return lab.make(context, `program ${text}`, () => ({
+    value: needProgram(program, context.network),
+    bytes: text.length * 4,
+  }));
+}
 
 export class LabReader {
   /** The network with amounts in the currency of the program. */
@@ -111,25 +128,45 @@ export class LabReader {
     roster: Roster,
     request: TraitsRequest,
   ): Promise<EvaluationData> {
-    const { asOfs, attestations, exceptions } = request;
-    const waivers = exceptions.filter(({ effect }) => effect === 'waive');
-    const key = JSON.stringify([shape, asOfs, attestations, waivers, this.money, roster.key]);
-    return this.keep(`data ${key}`, async () => {
-      const needs = tablesNeeded(compiled, asOfs, this.context.network);
+    return this.keep(`data ${this.traitsKey(shape, roster, request)}`, async () => {
+      const needs = tablesNeeded(compiled, request.asOfs, this.context.network);
       const tables: MeasureTable[] = [];
       for (const [index, need] of needs.entries()) {
         this.tell('Reading measures', index, needs.length);
         tables.push(await this.table(need, roster));
       }
-      const traits = await readPartnerTraits(this.context, compiled, request, this.options);
+      const traits = await this.traits(compiled, shape, roster, request);
       const value = evaluationData(compiled, this.context.network, tables, traits);
-      // The columns are counted where they are kept; places and flags are made from them.
-      const bytes = tables.reduce(
-        (sum, { rows }) => sum + rows * (16 * compiled.ranks.length + compiled.flags.length),
-        0,
-      );
-      return { value, bytes: key.length * 2 + bytes };
+      // Columns are counted here as well: they live as long as the last that is made of them.
+      const perRow = (need: TableNeed) => 8 * need.measures.length + 16 * compiled.ranks.length + compiled.flags.length;
+      const bytes = needs.reduce((sum, need, index) => sum + tables[index]!.rows * perRow(need), 1_024);
+      return { value, bytes };
     });
+  }
+
+  /** The same by SQL: the answer of record. */
+  async record(compiled: CompiledProgram, shape: string, roster: Roster, request: TraitsRequest): Promise<Evaluation> {
+    const traits = await this.traits(compiled, shape, roster, request);
+    const { asOfs } = request;
+    this.tell('Evaluating by SQL');
+    return readEvaluation(this.context, compiled, { asOfs, traits, inputs: compiled.inputs }, this.options);
+  }
+
+  private traits(
+    compiled: CompiledProgram,
+    shape: string,
+    roster: Roster,
+    request: TraitsRequest,
+  ): Promise<PartnerTraits> {
+    return this.keep(`traits ${this.traitsKey(shape, roster, request)}`, async () => {
+      const value = await readPartnerTraits(this.context, compiled, request, this.options);
+      return { value, bytes: 1_024 + compiled.flags.length * roster.ids.length * request.asOfs.length };
+    });
+  }
+
+  private traitsKey(shape: string, roster: Roster, { asOfs, attestations, exceptions }: TraitsRequest): string {
+    const waivers = exceptions.filter(({ effect }) => effect === 'waive');
+    return JSON.stringify([shape, asOfs, attestations, waivers, this.money, roster.key]);
   }
 
   private table(need: TableNeed, roster: Roster): Promise<MeasureTable> | MeasureTable {
@@ -185,6 +222,32 @@ export class LabReader {
     const { value, giveBack } = this.lab.borrow(this.context, key, make);
     this.borrowed.push(giveBack);
     return value;
+  }
+
+  checked(program: TierCase['program']): TierProgram {
+    return checked(this.origin, this.lab, program);
+  }
+
+  /** A program's conditions: compiled when more than figures differ from one that was compiled before. */
+  compiled(program: TierProgram, waived: readonly string[]): CompiledShape {
+    const shapes = this.lab.make(this.context, `shapes ${this.money}`, () => ({
+      value: new CompiledShapes(),
+      bytes: SHAPES_BYTES,
+    }));
+    return shapes.of(program, [...new Set(waived)].sort(), this.context.network);
+  }
+
+  kept<T extends object>(key: string, make: () => Promise<{ value: T; bytes: number }>): Promise<T> {
+    return this.keep(`${this.money} ${key}`, make);
+  }
+
+  /** Made at once and kept. */
+  made<T extends object>(key: string, make: () => { value: T; bytes: number }): T {
+    return this.lab.make(this.context, key, make);
+  }
+
+  madeInCurrency<T extends object>(key: string, make: () => { value: T; bytes: number }): T {
+    return this.made(`${this.money} ${key}`, make);
   }
 
   /** Ends the work: what was borrowed serves others, and readings made with it no longer hold. */

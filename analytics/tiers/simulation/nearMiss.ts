@@ -2,24 +2,29 @@
 import type { CompiledProgram } from '../compiled.ts';
 import { type Outline, turning, turns, type Verdict } from './distance.ts';
 import { outlineOf } from './outline.ts';
-import { distanceAt, type Readings, type Side } from './readings.ts';
-
-/** A figure within this share of its threshold is close to it. */
-export const NEAR = 0.1;
+import type { Readings, Side } from './readings.ts';
 
 /** What is counted is also close when a single one makes the difference. */
 const COUNTED: ReadonlySet<string> = new Set(['count', 'quantity', 'place']);
 
-const NOBODY = new Uint8Array(0);
+const NO_VERDICT: Verdict = {
+  met: new Uint8Array(0),
+  figure: new Float64Array(0),
+  threshold: new Float64Array(0),
+  figureUnit: 1,
+  thresholdUnit: 1,
+  share: 0,
+  within: 0,
+};
 
 export interface Nearness {
-  /** Partners one close test away from the level above. */
-  readonly near: Int32Array;
+  /** 1 for partners one close test away from the level above. */
+  readonly near: Uint8Array;
   /**
-   * Partners who keep their level by one close test, or no longer meet what it asks and keep it by the rules of the
+   * 1 for partners who keep their level by one close test, or no longer meet what it asks and keep it by the rules of the
    * review, a floor or an exception.
    */
-  readonly atRisk: Int32Array;
+  readonly atRisk: Uint8Array;
   /** The tests that are missing to the level above. */
   missing(partner: number, level: number): number[];
   /** The tests whose loss would lose the level, or that are lost already. */
@@ -38,32 +43,29 @@ export function nearness(
   const { compiled, partners } = readings;
   const up = sideOf(readings, 'entry', shares.near);
   const down = sideOf(readings, 'keep', shares.atRisk);
-  const near = new Int32Array(partners);
-  const atRisk = new Int32Array(partners);
-  let [nears, risks] = [0, 0];
+  const near = new Uint8Array(partners);
+  const atRisk = new Uint8Array(partners);
   const top = compiled.levels.length - 1;
+  const toEnter = up.outlines.map((outline) => turns(outline, up.verdicts, true));
+  const toLose = down.outlines.map((outline) => turns(outline, down.verdicts, false));
   for (let partner = 0; partner < partners; partner++) {
     const level = after[partner]!;
-    if (level < top && turns(up.outlines[level + 1]!, up.verdicts, partner, true) === 1) near[nears++] = partner;
+    if (level < top && toEnter[level + 1]!(partner) === 1) near[partner] = 1;
     if (level < 0) continue;
-    const losing = turns(down.outlines[level]!, down.verdicts, partner, false);
+    const losing = toLose[level]!(partner);
     // Whoever meets what enters the level anew would not lose it.
-    if (losing === 0 ? !holds(up.outlines[level]!, up.verdicts, partner) : losing === 1) atRisk[risks++] = partner;
+    if (losing === 0 ? toEnter[level]!(partner) !== 0 : losing === 1) atRisk[partner] = 1;
   }
   return {
-    near: near.slice(0, nears),
-    atRisk: atRisk.slice(0, risks),
+    near,
+    atRisk,
     missing: (partner, level) => turning(up.outlines[level]!, up.verdicts, partner, true),
     decisive: (partner, level) => {
       const { outlines, verdicts } = down;
-      const lost = turns(outlines[level]!, verdicts, partner, false) === 0;
+      const lost = toLose[level]!(partner) === 0;
       return turning(outlines[level]!, verdicts, partner, lost);
     },
   };
-}
-
-function holds(outline: Outline, verdicts: readonly Verdict[], partner: number): boolean {
-  return turns(outline, verdicts, partner, true) === 0;
 }
 
 export interface SideReading {
@@ -79,19 +81,17 @@ export function sideOf(readings: Readings, side: Side, share: number): SideReadi
   );
   const verdicts = compiled.tests.map((test, index): Verdict => {
     // What is asked on single days or regions stands in a level as a flag, never as this test.
-    if (test.space !== -1) return { met: NOBODY, close: () => false };
-    const columns = readings.test(index);
-    const met = side === 'entry' ? columns.met : columns.kept;
-    const threshold = side === 'entry' ? columns.entry : columns.exit;
-    const counted = COUNTED.has(test.unit);
+    if (test.space !== -1) return NO_VERDICT;
+    const { met, kept, value, entry, exit } = readings.test(index);
+    const threshold = side === 'entry' ? entry : exit;
     return {
-      met,
-      close: (partner) => {
-        const distance = distanceAt(columns.value, threshold, partner);
-        if (distance === null) return false;
-        if (distance.share !== null && distance.share <= share) return true;
-        return side === 'entry' && counted && distance.size <= 1;
-      },
+      met: side === 'entry' ? met : kept,
+      figure: value.units,
+      threshold: threshold.units,
+      figureUnit: 10 ** -value.scale,
+      thresholdUnit: 10 ** -threshold.scale,
+      share,
+      within: side === 'entry' && COUNTED.has(test.unit) ? 1 : 0,
     };
   });
   return { outlines, verdicts };

@@ -2,22 +2,21 @@
 import type { Attestation, TierProgram } from '../../api/documents/tierProgram.ts';
 import type { RegisteredException, TierRun } from '../../api/tiers.ts';
 import { dayNumber } from '../../network/dates.ts';
+import type { Inputs } from '../../rules/expression.ts';
 import { boundLevels, highestLevel } from '../../rules/settlement/review.ts';
 import type { NamedBound } from '../bounds.ts';
-import { compileProgram } from '../compile.ts';
 import type { CompiledProgram } from '../compiled.ts';
-import { type EvaluationData, Evaluator, type LevelMasks } from '../evaluate.ts';
+import { type Evaluation, type EvaluationData, Evaluator, type LevelMasks } from '../evaluate.ts';
 import { waivedNames } from '../evaluateTraits.ts';
 import { exceptionBounds } from '../exceptions.ts';
 import { levelIndices, NONE } from '../levelNames.ts';
 import { type EvaluatedReview, finalLevels, missesBefore, type Settlement, settleTiers } from '../settle.ts';
 import type { LabReader, Roster } from './labReader.ts';
 import { type Readings, readingsOf } from './readings.ts';
-import { shapeOf } from './shape.ts';
 import { type Timeline, timeline } from './timeline.ts';
 
-/** A kernel is several times as large as the document it is made of. */
-const BYTES_PER_LETTER = 20;
+/** Of a partner in an outcome: levels, masks and reasons. */
+const OUTCOME_BYTES = 64;
 
 export interface Registers {
   readonly exceptions: readonly RegisteredException[];
@@ -29,6 +28,8 @@ export interface OutcomeRequest {
   readonly asOf: string;
   readonly run: TierRun;
   readonly registers: Registers;
+  /** By SQL, the answer of record, instead of by the kernel. */
+  readonly record?: boolean | undefined;
 }
 
 /** Levels, with all that led to them. */
@@ -46,6 +47,8 @@ export interface Outcome {
   readonly bounds: readonly NamedBound[];
   readonly inForce: readonly (string | null)[];
   readonly notes: readonly string[];
+  /** Who meets which level on the day under other thresholds, as masks of levels. The readings no longer hold after it. */
+  masksUnder(inputs: Inputs): { readonly entry: Uint32Array; readonly keep: Uint32Array };
 }
 
 /** What of an outcome does not move with its thresholds or exceptions. */
@@ -53,38 +56,88 @@ interface Prepared {
   readonly compiled: CompiledProgram;
   readonly roster: Roster;
   readonly time: Timeline;
-  readonly data: EvaluationData;
   readonly inForce: readonly (string | null)[];
 }
 
-export async function outcomeOf(reader: LabReader, request: OutcomeRequest): Promise<Outcome> {
+/** An outcome whose readings hold until the reader gives back what it has borrowed. */
+export function outcomeOf(reader: LabReader, request: OutcomeRequest): Promise<Outcome> {
+  return outcome(reader, request, (key, make) => reader.borrow(key, make));
+}
+
+/** An outcome that is kept with kernels of its own: what others are compared with while something is dragged. */
+export function keptOutcome(reader: LabReader, request: OutcomeRequest): Promise<Outcome> {
+  return reader.kept(`outcome ${JSON.stringify(request)}`, async () => {
+    let bytes = 0;
+    const value = await outcome(reader, request, (_, make) => {
+      const made = make();
+      bytes = made.bytes;
+      return made.value;
+    });
+    return { value, bytes: bytes + value.roster.ids.length * OUTCOME_BYTES };
+  });
+}
+
+type Evaluators = (key: string, make: () => { value: Evaluator; bytes: number }) => Evaluator;
+
+async function outcome(reader: LabReader, request: OutcomeRequest, evaluators: Evaluators): Promise<Outcome> {
   const { program, asOf, registers } = request;
-  const { compiled, evaluator, shape } = compiledIn(reader, request);
+  const { compiled, shape } = reader.compiled(program, waivedNames(registers.exceptions));
   const roster = await reader.roster(asOf, program.where);
   const inForce = await reader.inForce(asOf, roster);
   const time = timeline(compiled, request.run, asOf, reader.context.network);
   const levels = await levelsByDay(reader, compiled, time, roster);
-  const data = await reader.data(compiled, shape, roster, {
+  const traits = {
     asOfs: time.asOfs,
     partners: roster.partners,
     ...(levels && { levels }),
     attestations: registers.attestations,
     exceptions: registers.exceptions,
-  });
+  };
   const held = await reader.bounds(program, asOf, roster, inForce);
-  const exceptions = exceptionBounds(program.levels, registers.exceptions, roster.partners);
-  const evaluation = evaluator.run(data, compiled.inputs);
-  const prepared = { compiled, roster, time, data, inForce };
+  const exceptions =
+    registers.exceptions.length > 0
+      ? exceptionBounds(program.levels, registers.exceptions, roster.partners)
+      : { bounds: [], notes: [] };
+  const days = time.asOfs.length;
+  const evaluate = request.record
+    ? await byRecord(reader, compiled, shape, roster, traits)
+    : byKernel(await reader.data(compiled, shape, roster, traits), compiled, evaluators, `${shape} ${days === 1}`);
+  const evaluation = evaluate(compiled.inputs);
+  const prepared = { compiled, roster, time, inForce };
   const bounds = [...held.bounds, ...exceptions.bounds];
   const came = time.reviews.length > 0 ? await startOf(reader, prepared, request.run) : null;
   return {
     ...settled(prepared, evaluation, bounds, came, asOf),
     compiled,
     roster,
-    readings: readingsOf(compiled, evaluation, time.asOfs.length - 1, roster.ids.length),
+    readings: readingsOf(compiled, evaluation, days - 1, roster.ids.length),
     bounds,
     inForce,
     notes: [...time.notes, ...held.notes, ...exceptions.notes],
+    masksUnder(inputs) {
+      const { entry, keep } = evaluate(inputs);
+      return { entry: entry.at(-1)!, keep: keep.at(-1)! };
+    },
+  };
+}
+
+type Evaluate = (inputs: Inputs) => Evaluation;
+
+function byKernel(data: EvaluationData, compiled: CompiledProgram, evaluators: Evaluators, key: string): Evaluate {
+  // Of several days only the last one is looked at closely, so the details are not computed beside their levels.
+  const detailed = data.asOfs.length === 1;
+  const evaluator = evaluators(`evaluator ${key}`, () => ({
+    value: new Evaluator(compiled, { detailed }),
+    bytes: bufferBytes(compiled, data.partners * data.asOfs.length),
+  }));
+  return (inputs) => evaluator.run(data, inputs);
+}
+
+async function byRecord(reader: LabReader, ...about: Parameters<LabReader['record']>): Promise<Evaluate> {
+  const evaluation = await reader.record(...about);
+  return (inputs) => {
+    if (inputs !== about[0].inputs) throw new RangeError('The record answers for the figures of the program only.');
+    return evaluation;
   };
 }
 
@@ -110,7 +163,7 @@ function settled(
   came: Start | null,
   asOf: string,
 ): Pick<Outcome, 'levels' | 'settlement' | 'given'> {
-  const given = Int8Array.from(entry.at(-1)!, highestLevel);
+  const given = reachedLevels(entry.at(-1)!);
   if (!came) return { given, settlement: null, levels: boundLevels(given, bounds, dayNumber(asOf)).levels };
   const evaluated = (review: Timeline['reviews'][number]): EvaluatedReview => {
     const day = time.asOfs.indexOf(review.asOf);
@@ -127,19 +180,15 @@ function settled(
   return { given, settlement, levels: finalLevels(settlement) };
 }
 
-/** Compiled anew only when more than figures moved. */
-function compiledIn(
-  reader: LabReader,
-  { program, registers }: OutcomeRequest,
-): { readonly compiled: CompiledProgram; readonly evaluator: Evaluator; readonly shape: string } {
-  const waived = waivedNames(registers.exceptions);
-  const fresh = compileProgram(program, reader.context.network, { waived });
-  const shape = JSON.stringify([shapeOf(program, fresh.inputs), [...new Set(waived)].sort()]);
-  const evaluator = reader.borrow(`evaluator ${shape}`, () => ({
-    value: new Evaluator(fresh),
-    bytes: shape.length * BYTES_PER_LETTER,
-  }));
-  return { compiled: { ...evaluator.compiled, program, inputs: fresh.inputs }, evaluator, shape };
+function reachedLevels(entry: Uint32Array): Int8Array {
+  const levels = new Int8Array(entry.length);
+  for (let partner = 0; partner < levels.length; partner++) levels[partner] = highestLevel(entry[partner]!);
+  return levels;
+}
+
+/** Roughly what an evaluator's buffers take: a byte for each condition, eight for each figure. */
+function bufferBytes({ tests, levels, benefits }: CompiledProgram, rows: number): number {
+  return rows * (3 * tests.length + 2 * levels.length + 16 * benefits.length);
 }
 
 /** Levels in force by day, where partners are ranked among those of their level. */

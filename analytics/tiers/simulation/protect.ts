@@ -1,17 +1,17 @@
 /** Who falls though the network would rather keep them: loyal, growing or small partners. */
 import type { Protected } from '../../api/tiers.ts';
-import { addDays } from '../../network/dates.ts';
+import { addDays, addMonths } from '../../network/dates.ts';
 
 /** Years since the agreement, or the first level, from which a partner is loyal. */
 export const LOYAL_YEARS = 5;
-/** Growth of the year's bookings on the year before from which a partner is growing. */
-export const GROWING = 0.1;
+/** Growth of the year's bookings on the year before from which a partner is growing, in percent. */
+export const GROWING_PERCENT = 10;
 /** Share of the partners with bookings, the smallest first, who are small. */
 export const SMALL_SHARE = 0.5;
 
 /** The constants in words, for those who read the list. */
 export const PROTECT_NOTE =
-  `To protect: partners who fall and are loyal (partner for ${LOYAL_YEARS} years or more), growing (bookings up by ${GROWING * 100} % or more ` +
+  `To protect: partners who fall and are loyal (partner for ${LOYAL_YEARS} years or more), growing (bookings up by ${GROWING_PERCENT} % or more ` +
   `on the year before) or small (in the lower half of the partners with bookings, by bookings).`;
 
 export type Why = Protected['why'][number];
@@ -24,8 +24,14 @@ export interface Standing {
   readonly why: readonly Why[];
 }
 
+export interface Standings {
+  of(partner: number): Standing;
+  /** How many reasons speak for each partner. */
+  readonly reasons: Uint8Array;
+}
+
 /**
- * What speaks for each partner, as a function of its index.
+ * What speaks for each partner.
  * @param bookings and @param earlier whole numbers of 10^-4 of the year up to the day and the year before, NaN for none
  * @param since the first day as a partner, null when unknown
  */
@@ -34,21 +40,30 @@ export function standings(
   bookings: Float64Array,
   earlier: Float64Array,
   since: readonly (string | null)[],
-): (partner: number) => Standing {
+): Standings {
   const booked = bookings.filter((amount) => amount > 0).sort();
   const smallBelow = booked[Math.floor(booked.length * SMALL_SHARE)] ?? 0;
   // A year is whole once its last day has passed.
   const tomorrow = addDays(asOf, 1);
-  return (partner) => {
-    const [now, then] = [bookings[partner]!, earlier[partner]!];
-    const growth = then > 0 ? ((now || 0) - then) / then : null;
-    const start = since[partner];
-    const years = start ? wholeYears(start, tomorrow) : null;
-    const why: Why[] = [];
-    if (years !== null && years >= LOYAL_YEARS) why.push('loyal');
-    if (growth !== null && growth >= GROWING) why.push('growing');
-    if (now > 0 && now < smallBelow) why.push('small');
-    return { growth, years, why };
+  const loyalSince = addMonths(tomorrow, -12 * LOYAL_YEARS);
+  const why = (partner: number): Why[] => {
+    const [now, then, start] = [bookings[partner]! || 0, earlier[partner]! || 0, since[partner]];
+    const found: Why[] = [];
+    if (start && start <= loyalSince) found.push('loyal');
+    if (then > 0 && (now - then) * 100 >= then * GROWING_PERCENT) found.push('growing');
+    if (now > 0 && now < smallBelow) found.push('small');
+    return found;
+  };
+  return {
+    reasons: Uint8Array.from(since.keys(), (partner) => why(partner).length),
+    of(partner) {
+      const [now, then, start] = [bookings[partner]! || 0, earlier[partner]! || 0, since[partner]];
+      return {
+        growth: then > 0 ? (now - then) / then : null,
+        years: start ? wholeYears(start, tomorrow) : null,
+        why: why(partner),
+      };
+    },
   };
 }
 

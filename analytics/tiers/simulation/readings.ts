@@ -90,7 +90,6 @@ export function gapOf({ compiled, ...readings }: Readings, index: number, side: 
   const { place, label, unit } = compiled.tests[index]!;
   const { met, kept, value, entry, exit } = readings.test(index);
   const threshold = side === 'entry' ? entry : exit;
-  const distance = distanceAt(value, threshold, partner);
   return {
     place,
     label,
@@ -98,21 +97,16 @@ export function gapOf({ compiled, ...readings }: Readings, index: number, side: 
     value: textAt(value, partner),
     needs: textAt(threshold, partner) ?? '',
     gap: differenceAt(value, threshold, partner),
-    share: distance === null ? null : distance.share,
+    share: shareAt(value, threshold, partner),
     met: (side === 'entry' ? met : kept)[partner] === 1,
   };
 }
 
-/** How far a figure is from its threshold: absolutely, and as a share of the threshold. Null without a figure. */
-export function distanceAt(
-  value: NumberColumn,
-  threshold: NumberColumn,
-  partner: number,
-): { readonly size: number; readonly share: number | null } | null {
+/** How far a figure is from its threshold, as a share of it; null without a figure, or of a threshold of nothing. */
+function shareAt(value: NumberColumn, threshold: NumberColumn, partner: number): number | null {
   const [figure, needs] = [numberAt(value, partner), numberAt(threshold, partner)];
-  if (Number.isNaN(figure) || Number.isNaN(needs)) return null;
-  const size = Math.abs(figure - needs);
-  return { size, share: needs === 0 ? null : size / Math.abs(needs) };
+  if (Number.isNaN(figure) || Number.isNaN(needs) || needs === 0) return null;
+  return Math.abs(figure - needs) / Math.abs(needs);
 }
 
 function numberAt({ units, scale }: NumberColumn, partner: number): number {

@@ -1,6 +1,7 @@
 /** Why a partner has the level it has after a simulation, in words. */
 import { REVIEW_REASONS, type ReviewReason } from '../../rules/settlement/review.ts';
 import { reviewSentence } from '../reviewWords.ts';
+import { inLetters } from '../words.ts';
 import type { Comparison } from './compare.ts';
 import { turning } from './distance.ts';
 import { gapWords, stepWords } from './gapWords.ts';
@@ -16,19 +17,18 @@ const NAMED = 3;
 export interface Reasons {
   /** Why the partner went from one level to another, or stayed. */
   move(partner: number): string;
-  /** The tests in words that a partner misses to enter or to keep a level; all of those that count where several ways lead there. */
-  missing(partner: number, level: number, side: Side): string;
   tests(partner: number, tests: readonly number[], side: Side): string;
-  /** What the partner would have to bring for them: `13 k more bookings`. */
-  steps(partner: number, level: number, side: Side): string;
+  /** What the partner would have to bring to reach a level: `13 k more bookings`. */
+  toEnter(partner: number, level: number): string;
+  /** The same to keep a level, or to be given it again where it is not kept by less. */
+  toKeep(partner: number, level: number): string;
 }
 
 export function reasonsOf(comparison: Comparison): Reasons {
-  const { readings, after, former, levels, locale, outcome, places, migration } = comparison;
+  const { readings, after, former, locale, outcome, places, migration } = comparison;
   const sides: Partial<Record<Side, SideReading>> = {};
   // Whatever is missing is named, however far away it is.
   const reading = (side: Side) => (sides[side] ??= sideOf(readings, side, Number.POSITIVE_INFINITY));
-  const top = levels.length - 1;
 
   const said = (words: typeof gapWords, partner: number, indices: readonly number[], side: Side): string => {
     const named = indices
@@ -43,9 +43,19 @@ export function reasonsOf(comparison: Comparison): Reasons {
     return turning(outlines[level]!, verdicts, partner, true);
   };
   const missing = (partner: number, level: number, side: Side) => tests(partner, turned(partner, level, side), side);
+  const steps = (partner: number, level: number, side: Side) =>
+    said(stepWords, partner, turned(partner, level, side), side);
+  // On a day without a review nobody keeps a level for less than it takes to enter.
+  const kept = (words: typeof missing, partner: number, level: number) =>
+    (outcome.settlement ? words(partner, level, 'keep') : '') || words(partner, level, 'entry');
   const met = (partner: number, level: number): string => {
     const { outlines, verdicts } = reading('entry');
-    return tests(partner, turning(outlines[level]!, verdicts, partner, false), 'entry');
+    const outline = outlines[level]!;
+    const decisive = tests(partner, turning(outline, verdicts, partner, false), 'entry');
+    const parts = outline.kind === 'atLeast' && outline.count === outline.of.length ? outline.of : [];
+    const together = parts.length > 1 && parts.every(({ kind }) => kind === 'test');
+    if (!together) return decisive;
+    return `${parts.length === 2 ? 'both' : `all ${inLetters(parts.length)}`} tests met, ${decisive}`;
   };
   const byRule = (partner: number): string | null => {
     const { settlement } = outcome;
@@ -56,21 +66,20 @@ export function reasonsOf(comparison: Comparison): Reasons {
     return BY_REQUIREMENTS.has(reason) ? null : reviewSentence(settlement, last, place, locale);
   };
   return {
-    missing,
     tests,
-    steps: (partner, level, side) => said(stepWords, partner, turned(partner, level, side), side),
+    toEnter: (partner, level) => steps(partner, level, 'entry'),
+    toKeep: (partner, level) => kept(steps, partner, level),
     move(partner) {
       const ruled = byRule(partner);
       if (ruled !== null) return ruled;
       const level = after[partner]!;
-      const before = former.names[former.of[partner]!]!.level;
-      if (migration.moves[partner]! < 0) {
-        const lost = before > level ? before : Math.min(level + 1, top);
-        return missing(partner, lost, before > level ? 'keep' : 'entry') || `reaches ${labelOf(comparison, level)}`;
-      }
+      const { level: before, label, rank } = former.names[former.of[partner]!]!;
+      const reached = () => `reaches ${labelOf(comparison, level)}`;
+      if (before < 0 && rank !== -1) return `“${label}” is no level of the program; ${reached()}`;
+      const move = migration.moves[partner]!;
+      if (move < 0) return kept(missing, partner, before) || reached();
       if (level < 0) return missing(partner, 0, 'entry');
-      if (migration.moves[partner]! > 0) return met(partner, level) || `reaches ${labelOf(comparison, level)}`;
-      return `meets ${labelOf(comparison, level)}`;
+      return move > 0 ? met(partner, level) || reached() : `meets ${labelOf(comparison, level)}`;
     },
   };
 }

@@ -4,31 +4,46 @@ import { ExactSums } from './sums.ts';
 /** Stands for partners without a region. */
 export const NO_REGION = '(none)';
 
-/** Who moves where partners are, the most who fall first. */
-export function regionMoves(
-  regions: readonly (string | null)[],
-  moves: Int8Array,
-  bookings: Float64Array,
-): RegionMoves[] {
-  const places = new Map<string | null, number>();
+/** The region of each partner as an index of names. */
+export interface RegionIndex {
+  readonly names: readonly string[];
+  readonly of: Int32Array;
+}
+
+export function regionIndex(regions: readonly (string | null)[]): RegionIndex {
+  const places = new Map<string, number>();
   const of = Int32Array.from(regions, (region) => {
-    const known = places.get(region);
-    if (known !== undefined) return known;
-    places.set(region, places.size);
-    return places.size - 1;
+    const name = region ?? NO_REGION;
+    const place = places.get(name) ?? places.size;
+    places.set(name, place);
+    return place;
   });
-  const counts = Array.from({ length: places.size }, () => ({ partners: 0, up: 0, down: 0 }));
-  const sums = new ExactSums(places.size);
+  return { names: [...places.keys()], of };
+}
+
+/** Who moves where partners are, the most who fall first. */
+export function regionMoves({ names, of }: RegionIndex, moves: Int8Array, bookings: Float64Array): RegionMoves[] {
+  const [partners, up, down] = [0, 1, 2].map(() => new Int32Array(names.length)) as [
+    Int32Array,
+    Int32Array,
+    Int32Array,
+  ];
+  const sums = new ExactSums(names.length);
   for (let partner = 0; partner < of.length; partner++) {
-    const place = of[partner]!;
-    const count = counts[place]!;
-    count.partners++;
-    if (moves[partner]! > 0) count.up++;
+    const region = of[partner]!;
+    partners[region]!++;
+    if (moves[partner]! > 0) up[region]!++;
     if (moves[partner]! >= 0) continue;
-    count.down++;
-    sums.add(place, bookings[partner]!);
+    down[region]!++;
+    sums.add(region, bookings[partner]!);
   }
-  return [...places]
-    .map(([region, place]) => ({ region: region ?? NO_REGION, ...counts[place]!, amountDown: sums.text(place) }))
+  return names
+    .map((region, index) => ({
+      region,
+      partners: partners[index]!,
+      up: up[index]!,
+      down: down[index]!,
+      amountDown: sums.text(index),
+    }))
     .sort((a, b) => b.down - a.down || b.up - a.up || b.partners - a.partners || (a.region < b.region ? -1 : 1));
 }

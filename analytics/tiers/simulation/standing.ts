@@ -1,5 +1,6 @@
 /** Levels before and after on one scale, so that a move can be called up or down. */
 import { ladderOf } from '../../present/ladder.ts';
+import { levelMatcher } from '../levelNames.ts';
 
 export const NO_LEVEL = '(no level)';
 
@@ -73,9 +74,15 @@ export function formerByProgram(
   const strange = matched.every((level) => level < 0);
   return {
     names,
-    of: Int16Array.from(baseline.of, (level) => level + nobody.length),
+    of: shifted(baseline.of, nobody.length),
     notes: strange ? ['The two programs share no level, so levels are compared by their place from the lowest.'] : [],
   };
+}
+
+function shifted(levels: Int8Array, by: number): Int16Array {
+  const places = new Int16Array(levels.length);
+  for (let partner = 0; partner < places.length; partner++) places[partner] = levels[partner]! + by;
+  return places;
 }
 
 /** −1 fell, 1 rose, 0 stayed, NaN cannot be said. */
@@ -83,17 +90,10 @@ export function moveOf(former: FormerName, after: number): number {
   return Math.sign(after - former.rank);
 }
 
+/** The index of a level by its id or label, −1 for a name that is none. */
 function matcher(levels: readonly NamedLevel[]): (name: string) => number {
-  const byName = new Map<string, number>();
-  // Ids are the document's own names: they win over a label that is spelled the same.
-  for (const key of ['label', 'id'] as const) {
-    for (const [index, level] of levels.entries()) byName.set(plain(level[key]), index);
-  }
-  return (name) => byName.get(plain(name)) ?? -1;
-}
-
-function plain(name: string): string {
-  return name.trim().toLowerCase();
+  const indexOf = levelMatcher(levels);
+  return (name) => Math.max(indexOf(name), -1);
 }
 
 function amongLevels(

@@ -1,92 +1,26 @@
 /** All that the tier lab shows of a comparison. */
-import type {
-  ExceptionEffect,
-  LevelCount,
-  LevelFigures,
-  Mover,
-  NearMiss,
-  Protected,
-  TierRow,
-  TierSimulation,
-} from '../../api/tiers.ts';
+import type { ExceptionEffect, LevelCount, LevelFigures, TierSimulation } from '../../api/tiers.ts';
 import type { Comparison } from './compare.ts';
-import { type BenefitColumn, costAt, type LevelCosts, sumCosts, tierCosts } from './costs.ts';
+import { type BenefitColumn, benefitColumns, type LevelCosts, PartnerCosts, sumCosts, tierCosts } from './costs.ts';
 import { exceptionEffect } from './exceptionEffect.ts';
 import { figuresByGroup } from './figures.ts';
 import { handleCounts } from './handles.ts';
-import { largest } from './largest.ts';
-import { type Nearness, nearness } from './nearMiss.ts';
+import { atRiskOf, type Lists, markedWhere, moverOf, nearMissOf, protectedOf } from './lists.ts';
+import { countMarked, firstMarked } from './order.ts';
 import { outcomeOf } from './outcome.ts';
-import { PROTECT_NOTE, type Standing, standings } from './protect.ts';
-import { gapOf, type Readings, type Side } from './readings.ts';
-import { type Reasons, reasonsOf } from './reasons.ts';
+import { PROTECT_NOTE } from './protect.ts';
 import { regionMoves } from './regions.ts';
 import { formerByProgram, NO_LEVEL } from './standing.ts';
-import { figureText, unitsText } from './sums.ts';
+import { unitsText } from './sums.ts';
 
 /** Rows of each list that go to the page at once; the rest is asked for by rows. */
-export const LISTED = 200;
-
-/** What the lists of a comparison are made of. */
-export interface Lists {
-  readonly comparison: Comparison;
-  readonly near: Nearness;
-  readonly reasons: Reasons;
-  readonly benefits: readonly BenefitColumn[];
-  /** Indices of those who fall and are loyal, growing or small; those with most reasons first, then by bookings. */
-  protect(): readonly number[];
-  standing(partner: number): Standing;
-  /** What a partner who falls needs to keep its former level, in words. */
-  needs(partner: number): string;
-  /** What holding a partner at its former level costs a year. */
-  holding(partner: number): bigint;
-}
-
-export function listsOf(comparison: Comparison, share: number): Lists {
-  const { readings, after, program, year, migration } = comparison;
-  const warnAt = program.review?.warnAt;
-  const near = nearness(readings, after, { near: share, atRisk: warnAt === undefined ? share : Number(warnAt) - 1 });
-  const benefits = benefitColumns(readings);
-  const standing = standings(comparison.asOf, year.bookings, year.earlier, year.since);
-  const holding = (partner: number) =>
-    costAt(benefits, formerLevel(comparison, partner), partner) - costAt(benefits, after[partner]!, partner);
-  const reasons = reasonsOf(comparison);
-  let kept: number[] | null = null;
-  return {
-    comparison,
-    near,
-    reasons,
-    needs(partner) {
-      const level = formerLevel(comparison, partner);
-      return level < 0 ? 'its former level is none of the program' : reasons.steps(partner, level, 'keep');
-    },
-    benefits,
-    standing,
-    holding,
-    protect() {
-      if (kept) return kept;
-      const found: { partner: number; reasons: number }[] = [];
-      for (let partner = 0; partner < migration.moves.length; partner++) {
-        if (migration.moves[partner]! >= 0) continue;
-        const { why } = standing(partner);
-        if (why.length > 0) found.push({ partner, reasons: why.length });
-      }
-      const amount = (partner: number) => year.bookings[partner]! || 0;
-      kept = found
-        .sort((a, b) => b.reasons - a.reasons || amount(b.partner) - amount(a.partner) || a.partner - b.partner)
-        .map(({ partner }) => partner);
-      return kept;
-    },
-  };
-}
+const LISTED = 60;
 
 export async function simulationOf(lists: Lists): Promise<Omit<TierSimulation, 'changes'>> {
   const { comparison, near, benefits } = lists;
-  const { after, levels, migration, year, population, readings, baselineReadings } = comparison;
+  const { after, levels, migration, year, readings, baselineReadings, byBookings } = comparison;
   const bookings = year.bookings;
-  const movers = moved(migration.moves);
-  const protect = lists.protect();
-  const holding = protect.reduce((sum, partner) => sum + lists.holding(partner), 0n);
+  const movers = markedWhere(after.length, (partner) => migration.moves[partner] !== 0);
   const now = sumCosts({ levels: levels.length, benefits, of: after });
   const formerly = formerCosts(comparison, benefits);
   const before = sumCosts(formerly.costs);
@@ -105,22 +39,18 @@ export async function simulationOf(lists: Lists): Promise<Omit<TierSimulation, '
     unranked,
     downAnyway: downAnyway(comparison),
     handles: handleCounts(readings, baselineReadings),
-    movers: largest(movers, bookings, LISTED).map((partner) => moverOf(lists, partner)),
-    moversTotal: movers.length,
-    nearMisses: largest(near.near, bookings, LISTED).map((partner) => nearMissOf(lists, partner)),
-    nearMissesTotal: near.near.length,
-    atRisk: largest(near.atRisk, bookings, LISTED).map((partner) => atRiskOf(lists, partner)),
-    atRiskTotal: near.atRisk.length,
+    movers: firstMarked(byBookings, movers, LISTED).map((partner) => moverOf(lists, partner)),
+    moversTotal: countMarked(movers),
+    nearMisses: firstMarked(byBookings, near.near, LISTED).map((partner) => nearMissOf(lists, partner)),
+    nearMissesTotal: countMarked(near.near),
+    atRisk: firstMarked(byBookings, near.atRisk, LISTED).map((partner) => atRiskOf(lists, partner)),
+    atRiskTotal: countMarked(near.atRisk),
     figures: levelFigures(comparison, now.byLevel, formerByLevel(comparison, formerly, before.byLevel)),
     costs: tierCosts(before, now, fallingAmount, year.marginRate),
-    protect: protect.slice(0, LISTED).map((partner) => protectedOf(lists, partner)),
-    protectTotal: protect.length,
-    protectCost: unitsText(holding),
-    regions: regionMoves(
-      population.partners.map(({ region }) => region),
-      migration.moves,
-      bookings,
-    ),
+    protect: lists.protectFirst(LISTED).map((partner) => protectedOf(lists, partner)),
+    protectTotal: countMarked(lists.protect),
+    protectCost: unitsText(lists.holding(firstMarked(byBookings, lists.protect, after.length))),
+    regions: regionMoves(comparison.regions, migration.moves, bookings),
     exceptions,
   };
 }
@@ -172,21 +102,6 @@ function levelFigures(
   }));
 }
 
-export function benefitColumns(readings: Readings): BenefitColumn[] {
-  return readings.compiled.benefits.map(({ id, label, level, kind }, index) => ({
-    id,
-    label,
-    level,
-    kind,
-    amount: readings.benefit(index),
-  }));
-}
-
-/** The program's level that a partner had; −1 for none and for names that the program does not know. */
-export function formerLevel({ former }: Comparison, partner: number): number {
-  return former.names[former.of[partner]!]!.level;
-}
-
 interface FormerCosts {
   readonly costs: LevelCosts;
   /** Whether the levels are those of the program. */
@@ -215,13 +130,16 @@ function formerByLevel(comparison: Comparison, costs: FormerCosts, byLevel: read
   return sums;
 }
 
-function sameCurrency({ program, baselineProgram }: Comparison): boolean {
-  return program.currency === baselineProgram?.currency;
+function sameCurrency({ reader, program, baselineProgram }: Comparison): boolean {
+  const base = reader.context.network.policy.baseCurrency;
+  return (program.currency ?? base) === (baselineProgram?.currency ?? base);
 }
 
 function formerLevels({ former }: Comparison): Int8Array {
   const levels = Int8Array.from(former.names, ({ level }) => level);
-  return Int8Array.from(former.of, (name) => levels[name]!);
+  const of = new Int8Array(former.of.length);
+  for (let partner = 0; partner < of.length; partner++) of[partner] = levels[former.of[partner]!]!;
+  return of;
 }
 
 /** How many of those who fall would be below their former level under the baseline program, too. */
@@ -236,84 +154,9 @@ function downAnyway({ against, baseline, baselineLevels, former, migration, leve
   return count;
 }
 
-function moverOf(lists: Lists, partner: number): Mover {
-  const { migration } = lists.comparison;
-  const { from, to, ...about } = partnerOf(lists, partner);
-  return {
-    ...about,
-    from,
-    to,
-    steps: stepsOf(lists.comparison, partner) || migration.moves[partner]!,
-    reason: lists.reasons.move(partner),
-  };
-}
-
-/** Levels up or down; of a name between two levels a whole step. */
-function stepsOf({ former, after }: Comparison, partner: number): number {
-  const steps = after[partner]! - former.names[former.of[partner]!]!.rank;
-  return Math.sign(steps) * Math.ceil(Math.abs(steps));
-}
-
-export function nearMissOf({ comparison, near, reasons }: Lists, partner: number): NearMiss {
-  const next = comparison.after[partner]! + 1;
-  return nearnessRow(comparison, reasons, partner, { other: next, tests: near.missing(partner, next), side: 'entry' });
-}
-
-export function atRiskOf({ comparison, near, reasons }: Lists, partner: number): NearMiss {
-  const level = comparison.after[partner]!;
-  return nearnessRow(comparison, reasons, partner, {
-    other: level,
-    tests: near.decisive(partner, level),
-    side: 'keep',
-  });
-}
-
-function nearnessRow(
-  { population, levels, after, year, readings }: Comparison,
-  reasons: Reasons,
-  partner: number,
-  { other, tests, side }: { readonly other: number; readonly tests: readonly number[]; readonly side: Side },
-): NearMiss {
-  const { id, name, owner } = population.partners[partner]!;
-  return {
-    partner: id,
-    name,
-    owner,
-    level: levels[after[partner]!]?.label ?? NO_LEVEL,
-    other: levels[other]!.label,
-    amount: figureText(year.bookings[partner]!) ?? unitsText(0n),
-    gaps: tests.map((test) => gapOf(readings, test, side, partner)),
-    reason: reasons.tests(partner, tests, side),
-  };
-}
-
-export function protectedOf(lists: Lists, partner: number): Protected {
-  const { region: _, ...about } = partnerOf(lists, partner);
-  return {
-    ...about,
-    ...lists.standing(partner),
-    needs: lists.needs(partner),
-    cost: unitsText(lists.holding(partner)),
-  };
-}
-
-/** What every list says of a partner. */
-export function partnerOf({ comparison }: Lists, partner: number): Omit<TierRow, 'reason'> {
-  const { population, levels, former, after, year } = comparison;
-  const { id, name, owner, region } = population.partners[partner]!;
-  return {
-    partner: id,
-    name,
-    owner,
-    region,
-    from: former.names[former.of[partner]!]!.label,
-    to: levels[after[partner]!]?.label ?? NO_LEVEL,
-    amount: figureText(year.bookings[partner]!) ?? unitsText(0n),
-  };
-}
-
 async function exceptionsOf({ comparison, benefits }: Lists): Promise<ExceptionEffect> {
-  const { outcome, asOf, run, program, registers, places, reader } = comparison;
+  const costs = new PartnerCosts(benefits, comparison.levels.length);
+  const { outcome, asOf, run, program, registers, places, reader, record } = comparison;
   const indexOf = places && new Map([...places].map((place, partner) => [place, partner]));
   const partnerAt = (place: number) => (indexOf ? indexOf.get(place) : place);
   return exceptionEffect({
@@ -321,11 +164,12 @@ async function exceptionsOf({ comparison, benefits }: Lists): Promise<ExceptionE
     asOf,
     exceptions: registers.exceptions,
     counts: (place) => partnerAt(place) !== undefined,
-    cost: (level, place) => costAt(benefits, level, partnerAt(place)!),
-    under: (exceptions) => outcomeOf(reader, { asOf, run, program, registers: { ...registers, exceptions } }),
+    cost: ({ partner, with: now, without }) =>
+      costs.difference(
+        [partnerAt(partner)!],
+        () => now,
+        () => without,
+      ),
+    under: (exceptions) => outcomeOf(reader, { asOf, run, program, registers: { ...registers, exceptions }, record }),
   });
-}
-
-function moved(moves: Int8Array): Int32Array {
-  return Int32Array.from(moves.keys()).filter((partner) => moves[partner] !== 0);
 }

@@ -36,7 +36,7 @@ export const pointsByMotion: TemplateSource = {
   shape:
     'Points for revenue by how the partner took part, customers in growth markets doubled; a level asks for points in total and for sourced points.',
   source:
-    'After the HubSpot program since 27 February 2024: per 100 USD of monthly recurring revenue 5 points sourced, 3 assisted, 1 managed; growth-market customers × 2; top level by invitation with retention above 85 % and 100 certificates. Point thresholds and growth markets are examples; here in the currency of the workspace.',
+    'After the HubSpot program since 27 February 2024: per 100 USD of monthly recurring revenue 5 points sourced, 3 assisted, 1 managed; growth-market customers × 2; top level by invitation with retention above 85 % and 100 certificates. Point thresholds, growth markets and reviews are examples; here in the currency of the workspace.',
   program: {
     fxTable: 'plan',
     scores: [
@@ -84,6 +84,6 @@ export const pointsByMotion: TemplateSource = {
         },
       },
     ],
-    review: { cadence: 'quarterly' },
+    review: { cadence: 'quarterly', afterConsecutive: 2 },
   },
 };

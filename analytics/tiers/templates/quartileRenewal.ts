@@ -7,18 +7,22 @@ export const quartileRenewal: TemplateSource = {
   name: 'Renewal above the bottom quartile',
   shape: 'Contracts of one year: whoever is in the bottom quarter by turnover at the end is not renewed.',
   source:
-    'After a NetApp program in Australia: one-year contracts, bottom quartile of turnover not renewed automatically. What gives a first contract is an example.',
+    'After a NetApp program in Australia: one-year contracts, bottom quartile of turnover not renewed automatically. That a partner without any is not renewed either is an example.',
   program: {
     levels: [
       { id: 'Not renewed' },
       {
         id: 'Under contract',
-        requirement: { ...TURNOVER, op: '>', value: 0, label: 'Bookings of the last fiscal year (stand for turnover)' },
-        keep: {
-          rank: TURNOVER,
-          scope: 'network',
-          notBottomShare: 0.25,
-          label: 'Not in the bottom quarter by bookings of the last fiscal year',
+        requirement: {
+          all: [
+            { ...TURNOVER, op: '>', value: 0, label: 'Bookings of the last fiscal year (stand for turnover)' },
+            {
+              rank: TURNOVER,
+              scope: 'network',
+              notBottomShare: 0.25,
+              label: 'Not in the bottom quarter by bookings of the last fiscal year',
+            },
+          ],
         },
       },
     ],

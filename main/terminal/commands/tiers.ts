@@ -8,7 +8,7 @@ import { type Format, print, tell } from '../output.ts';
 import { checkProgramFile, faultText, readProgramFile } from '../programFile.ts';
 import { progressLine } from '../progress.ts';
 import { explanationText } from '../tierExplanation.ts';
-import { type PartnerLevel, simulationText } from '../tierReport.ts';
+import { simulationText } from '../tierReport.ts';
 import { parseFilter } from './scorecard.ts';
 
 interface TiersOptions {
@@ -98,7 +98,7 @@ async function answer(api: AnalyticsApi, asked: Case, options: TiersOptions, sig
       return { text: explanationText(format, explanation), notes: explanation.basis.notes };
     }
     const simulation = await api.call('tier.simulate', asked, call);
-    const partners = format === 'table' ? [] : await partnerLevels(api, asked, signal);
+    const partners = format === 'table' ? [] : await everyPartner(api, asked, signal);
     const { notes, population } = simulation.basis;
     return { text: simulationText(format, simulation, partners), notes: population === 0 ? [NOBODY, ...notes] : notes };
   } finally {
@@ -106,19 +106,10 @@ async function answer(api: AnalyticsApi, asked: Case, options: TiersOptions, sig
   }
 }
 
-/** Every partner with the direction it moves in. */
-async function partnerLevels(api: AnalyticsApi, asked: Case, signal: AbortSignal): Promise<PartnerLevel[]> {
-  const select = async (direction?: 'up' | 'down'): Promise<readonly TierRow[]> => {
-    const params = { ...asked, select: direction ? { direction } : {}, limit: EVERYBODY };
-    return (await api.call('tier.rows', params, { signal })).rows;
-  };
-  const [up, down] = [await select('up'), await select('down')];
-  const directions = new Map([
-    ...up.map(({ partner }) => [partner, 'up'] as const),
-    ...down.map(({ partner }) => [partner, 'down'] as const),
-  ]);
-  const rows = [...(await select())].sort((a, b) => (a.partner < b.partner ? -1 : 1));
-  return rows.map((row) => ({ ...row, direction: directions.get(row.partner) ?? 'stay' }));
+/** Every partner, by id. */
+async function everyPartner(api: AnalyticsApi, asked: Case, signal: AbortSignal): Promise<TierRow[]> {
+  const { rows } = await api.call('tier.rows', { ...asked, limit: EVERYBODY }, { signal });
+  return [...rows].sort((a, b) => (a.partner < b.partner ? -1 : 1));
 }
 
 function isProgramFile(against: string | undefined): against is string {

@@ -16,7 +16,7 @@ import { ProgramMenu } from './ProgramMenu.tsx';
 import styles from './Tiers.module.css';
 import { type TierWork, TierWorkContext } from './TierWork.ts';
 import { useAsOf } from './useAsOf.ts';
-import { PromotePanel, VIEWS } from './views.ts';
+import { ExplainPanel, PromotePanel, VIEWS } from './views.ts';
 
 interface ProgramScreenProps {
   readonly open: SavedProgram;
@@ -64,8 +64,13 @@ export function ProgramScreen({ open, programs }: ProgramScreenProps) {
       {
         onSuccess: (saved) => {
           say(`${saved.name} saved`);
-          if (saved.id === open.id) draft.saved(draft.present);
-          else change({ item: String(saved.id) });
+          if (saved.id === open.id) {
+            draft.saved(draft.present);
+            return;
+          }
+          // The copy holds the work now; the one it was made from is as it was.
+          draft.discard();
+          change({ item: String(saved.id) });
         },
       },
     );
@@ -90,7 +95,7 @@ export function ProgramScreen({ open, programs }: ProgramScreenProps) {
         basis={
           <>
             <ProgramMenu programs={programs} open={open} onNew={() => changeExtra({ view: 'start' })} />
-            {draft.dirty && <span className={styles.unsaved}>Not saved yet, kept in this window. </span>}
+            {draft.dirty && <span className={styles.unsaved}>Unsaved, kept in this window. </span>}
             {baseline.name !== open.name && `Beside ${baseline.name} (baseline)`}
           </>
         }
@@ -114,36 +119,37 @@ export function ProgramScreen({ open, programs }: ProgramScreenProps) {
               options={VIEWS.map(({ id, label }) => ({ value: id, label }))}
               onChange={(id) => changeExtra({ view: id === VIEWS[0].id ? '' : id })}
             />
-            <NameForm
-              icon={IconCopy}
-              label="Copy"
-              verb="Copy"
-              suggestion={`${open.name}, draft`}
-              onName={(name) => keep(undefined, name, open.baseline ?? open.id)}
-            />
-            {frozen
-              ? draft.dirty && (
-                  <NameForm
-                    label="Save as a scenario"
-                    kind="primary"
-                    verb="Save"
-                    suggestion={`${open.name}, draft`}
-                    onName={(name) => keep(undefined, name, open.id)}
-                  />
-                )
-              : draft.dirty && (
-                  <Button
-                    kind="primary"
-                    disabled={save.isPending}
-                    onClick={() => keep(open.id, open.name, open.baseline)}
-                  >
-                    Save
-                  </Button>
-                )}
+            {!(frozen && draft.dirty) && (
+              <NameForm
+                icon={IconCopy}
+                label="Copy"
+                verb="Copy"
+                suggestion={`${open.name}, draft`}
+                onName={(name) => keep(undefined, name, open.baseline ?? open.id)}
+              />
+            )}
+            {draft.dirty &&
+              (frozen ? (
+                <NameForm
+                  label="Save as…"
+                  kind="primary"
+                  verb="Save"
+                  suggestion={`${open.name}, draft`}
+                  onName={(name) => keep(undefined, name, open.id)}
+                />
+              ) : (
+                <Button
+                  kind="primary"
+                  disabled={save.isPending}
+                  onClick={() => keep(open.id, open.name, open.baseline)}
+                >
+                  Save
+                </Button>
+              ))}
             <Button
-              kind={draft.dirty || promoting ? 'plain' : 'primary'}
+              kind={draft.dirty || promoting || frozen ? 'plain' : 'primary'}
               aria-expanded={promoting}
-              onClick={() => changeExtra({ panel: promoting ? '' : 'promote' })}
+              onClick={() => changeExtra({ panel: promoting ? '' : 'promote', why: '' })}
             >
               {frozen ? 'Promoted…' : 'Promote…'}
             </Button>
@@ -171,6 +177,13 @@ export function ProgramScreen({ open, programs }: ProgramScreenProps) {
                 <view.Component />
               </Suspense>
             </div>
+            {extra.why !== undefined && (
+              <aside className={styles.panel} aria-label="Why this level">
+                <Suspense fallback={<Frame />}>
+                  <ExplainPanel partner={extra.why} onClose={() => changeExtra({ why: '' })} />
+                </Suspense>
+              </aside>
+            )}
             {promoting && (
               <aside className={styles.panel} aria-label="Promotion">
                 <Suspense fallback={<Frame />}>

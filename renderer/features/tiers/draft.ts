@@ -66,6 +66,12 @@ export function redone<D>(draft: Draft<D>): Draft<D> {
   };
 }
 
+/** Without the last change, which made no good document: back to the last good one, as if it had not been made. */
+export function refused<D>(draft: Draft<D>, good: D): Draft<D> {
+  const { past } = draft;
+  return { ...draft, present: good, past: past.at(-1)?.document === good ? past.slice(0, -1) : past, gesture: null };
+}
+
 /** The present one is saved: nothing would be lost, and every step can still be taken back. */
 export function asSaved<D>(draft: Draft<D>, saved: D): Draft<D> {
   return { ...draft, saved, gesture: null };

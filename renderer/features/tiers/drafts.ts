@@ -4,7 +4,7 @@
  */
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import type { TierProgram } from '../../../analytics/api/documents/tierProgram.ts';
-import { asSaved, type Draft, discarded, draftOf, edited, isDirty, redone, undone } from './draft.ts';
+import { asSaved, type Draft, discarded, draftOf, edited, isDirty, redone, refused, undone } from './draft.ts';
 
 type ProgramDraft = Draft<TierProgram>;
 
@@ -74,6 +74,8 @@ export interface DraftHandle {
   undo(): void;
   redo(): void;
   discard(): void;
+  /** Takes back a change that made no program; the last good document stays. */
+  refuse(good: TierProgram): void;
   /** The present document is what the workspace holds now. */
   saved(document: TierProgram): void;
   /** Takes the version that overtook this one; the work of this window stays one undo away. */
@@ -116,6 +118,7 @@ export function useDraft(key: string, saved: TierProgram | undefined): DraftHand
     undo: () => change(undone),
     redo: () => change(redone),
     discard: () => change(discarded),
+    refuse: (good) => change((known) => refused(known, good)),
     saved: (document) => change((known) => asSaved(known, document)),
     takeTheirs: () =>
       change((known) => (saved ? asSaved(edited(known, saved, 'Took the saved version'), saved) : known)),

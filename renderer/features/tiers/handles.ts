@@ -52,7 +52,9 @@ export function thresholdHandles(
 }
 
 const levelOf = ({ level, group }: HandleCount): string => (group === null ? level : `${level} ${group}`);
-const nameOf = (handle: HandleCount): string => `${levelOf(handle)}, ${handle.label}`;
+const nameOf = (handle: HandleCount): string => `${levelOf(handle)}, ${inSentence(handle.label)}`;
+/** Without its capital, unless it is all of them: `certified people`, `MDF paid`. */
+const inSentence = (label: string): string => label.replace(/^\p{Lu}(?!\p{Lu})/u, (first) => first.toLowerCase());
 
 function textAt(document: TierProgram, place: string): string | null {
   const value = valueAt(document, place);

@@ -20,3 +20,5 @@ export const VIEWS: readonly [TierView, ...TierView[]] = [
 export const StartView = lazy(async () => ({ default: (await import('./start/StartView.tsx')).StartView }));
 /** Beside the view, pushing it aside. */
 export const PromotePanel = lazy(async () => ({ default: (await import('./promote/PromotePanel.tsx')).PromotePanel }));
+/** The same place: why one partner has the level it gets. */
+export const ExplainPanel = lazy(async () => ({ default: (await import('./explain/ExplainPanel.tsx')).ExplainPanel }));

@@ -90,6 +90,20 @@ describe('sales', () => {
     expect((await figures({ deal }, ['new_logo_count'], { period: '2026' })).new_logo_count).toBe(1);
   });
 
+  it('counts recurring amounts by the year, and each customer once', async () => {
+    const deal = [
+      won('A', null, 1, { customer: 'Acme', recurring_amount: '100', recurring_unit: 'month' }),
+      won('B', null, 1, { customer: 'Acme', recurring_amount: '50', recurring_unit: 'year' }),
+      won('C', null, 1, { customer: 'Bolt' }),
+      won('D', null, 1),
+      { ...won('E', null, 1, { customer: 'Cord', recurring_amount: '9' }), outcome: 'lost' },
+    ];
+    const found = await figures({ deal }, ['recurring_amount', 'customer_count'], { period: '2026' });
+    expect(found).toMatchObject({ recurring_amount: '1250.0000', customer_count: 2 });
+    const bare = await figures({ deal: [won('C', null, 1)] }, ['recurring_amount'], { period: '2026' });
+    expect(bare.recurring_amount).toBeNull();
+  });
+
   it('keeps bases apart', async () => {
     const deal = [won('A', null, 5, { basis: 'bookings' }), won('B', null, 7, { basis: 'sell-in' }), won('C', null, 2)];
     expect((await figures({ deal }, ['won_amount'])).won_amount).toBe('7.0000');
@@ -230,6 +244,31 @@ describe('partners', () => {
     expect(await by('level', '2026-Q1')).toEqual({ Gold: '3.0000', Silver: '4.0000' });
     expect(await by('level', '2026-01')).toEqual({ Silver: '1.0000' });
     expect(await by('level_at_event', '2026-Q1')).toEqual({ Gold: '2.0000', Silver: '5.0000' });
+  });
+});
+
+describe('certificates', () => {
+  it('are valid from the day they are earned to the day they end, one by one and by person', async () => {
+    const held = (person: string, certification: string, earned_on: string, expires_on: string | null) => ({
+      partner_id: 'P',
+      person,
+      certification,
+      earned_on,
+      expires_on,
+    });
+    const certification = [
+      held('Ann', 'Sales', '2024-01-01', '2026-03-31'),
+      held('Ann', 'Cloud', '2026-03-31', null),
+      held('Bob', 'Sales', '2024-01-01', '2026-03-30'),
+      held('Bob', 'Cloud', '2026-04-01', null),
+    ];
+    const rows: Rows = { partner: roster('P'), deal: [won('A', 'P', 1)], certification };
+    const metrics = ['valid_certificates', 'certified_people', 'certificates_earned'];
+    expect(await figures(rows, metrics, { period: '2026-01-01..2026-03-31' })).toEqual({
+      valid_certificates: 2,
+      certified_people: 1,
+      certificates_earned: 1,
+    });
   });
 });
 

@@ -3,11 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Engine } from '../../../analytics/engine/engine.ts';
 import { decimalText } from '../../../analytics/present/decimal.ts';
 import { compileKernel } from '../../../analytics/rules/kernel.ts';
-import { toSql } from '../../../analytics/rules/sql.ts';
+import { toSql, toSqlColumns } from '../../../analytics/rules/sql.ts';
 import { runs } from '../../fixtures/properties.ts';
 import { temporaryFolder } from '../../fixtures/temporaryFolder.ts';
 import { evaluate, print, type Reading, type Row } from './reference.ts';
-import { COLUMNS, cases, FLAGS } from './trees.ts';
+import { COLUMNS, cases, FLAGS, QUARTERS } from './trees.ts';
 
 const folder = temporaryFolder();
 let engine: Engine;
@@ -38,18 +38,24 @@ describe('the readings of a rule', () => {
         if (kept.length === 0) return;
         const named = Object.fromEntries(kept.map(({ rule }, index) => [`r${index}`, rule]));
 
-        const select = Object.entries(named).map(
-          ([name, rule]) => `${toSql(rule, { column: (column) => column, flag: (flag) => flag, inputs })} AS ${name}`,
-        );
+        const reading = { column: (name: string) => name, flag: (name: string) => name, inputs };
+        const names = ['place', ...Object.keys(COLUMNS), ...FLAGS];
+        const table = `(VALUES ${rows.map(literal).join(', ')}) AS rows (${names.join(', ')})`;
+        const { from, columns } = toSqlColumns(table, named, reading);
+        const select = Object.entries(named).flatMap(([name, rule]) => [
+          `${toSql(rule, reading)} AS alone_${name}`,
+          `${columns[name]} AS together_${name}`,
+        ]);
         const recorded = await engine.rows<Record<string, string | boolean | null>>(
-          `SELECT ${select.join(', ')} FROM (VALUES ${rows.map(literal).join(', ')}) AS rows (place, ${[...Object.keys(COLUMNS), ...FLAGS].join(', ')}) ORDER BY place`,
+          `SELECT ${select.join(', ')} FROM ${from} ORDER BY place`,
         );
         const result = compileKernel(named).run(typed(rows), inputs);
 
         for (const [index, { rule, readings: expected }] of kept.entries()) {
           for (const [place, reading] of expected.entries()) {
             const where = () => `${JSON.stringify(rule)} on ${print(rows[place]!)} with ${JSON.stringify(inputs)}`;
-            expect(recorded[place]![`r${index}`], where()).toBe(asRecorded(reading));
+            expect(recorded[place]![`alone_r${index}`], where()).toBe(asRecorded(reading));
+            expect(recorded[place]![`together_r${index}`], where()).toBe(asRecorded(reading));
             judged++;
             if (reading.largest > EXACT) continue;
             if (typeof reading.value === 'boolean') {
@@ -62,7 +68,7 @@ describe('the readings of a rule', () => {
           }
         }
       }),
-      runs(60),
+      { ...runs(40), examples: [[QUARTERS]] },
     );
     // A property that leaves out most of what it draws would hold nothing.
     expect(judged).toBeGreaterThan(beyond * 12 * 2);

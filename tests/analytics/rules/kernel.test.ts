@@ -1,7 +1,14 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Expression, Inputs, NumberExpression } from '../../../analytics/rules/expression.ts';
-import { compileKernel } from '../../../analytics/rules/kernel.ts';
+import {
+  type Expression,
+  type Inputs,
+  isCondition,
+  type NumberExpression,
+} from '../../../analytics/rules/expression.ts';
+import { compileKernel, type KernelResult } from '../../../analytics/rules/kernel.ts';
 import { all, column, compare, constant, input, over, times } from './build.ts';
+import { expressions, INPUTS } from './trees.ts';
 
 const x = column('x');
 
@@ -51,6 +58,55 @@ describe('the kernel', () => {
     expect([...result.number('rule')]).toEqual([450, 450, 450]);
   });
 });
+
+// Guards what a run leaves out: a rule that rests on something that moved must be computed anew.
+describe('on rows that stand still', () => {
+  const rows = { x: Float64Array.of(1, 20, 300, Number.NaN), y: Float64Array.of(5, 5, 5, 5) };
+  const flags = { a: Uint8Array.of(0, 1, 0, 1) };
+
+  it('says what a run from the beginning says, whatever moves from run to run', () => {
+    const run = fc.record({
+      inputs: fc.dictionary(fc.constantFrom(...INPUTS.map(({ name }) => name)), fc.constantFrom('0', '1', '2', '-3')),
+      swapped: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(expressions, fc.array(run, { minLength: 2, maxLength: 6 }), (rule, runs) => {
+        const columns = new Map<string, Float64Array>();
+        const marks = new Map<string, Uint8Array>();
+        const kernel = compileKernel({ rule });
+        const unmoved = Object.fromEntries(INPUTS.map(({ name }) => [name, '1']));
+        for (const { inputs: some, swapped } of runs) {
+          const inputs = { ...unmoved, ...some };
+          if (swapped) columns.clear();
+          const data = (steady: boolean) => ({
+            rows: 4,
+            steady,
+            number: (name: string) => kept(columns, name, () => rows[swapped ? 'y' : 'x'].slice()),
+            flag: (name: string) => kept(marks, name, () => flags.a.slice()),
+          });
+          const read = (result: KernelResult) => [...(isCondition(rule) ? result.flag('rule') : result.number('rule'))];
+          expect(read(kernel.run(data(true), inputs))).toEqual(read(compileKernel({ rule }).run(data(false), inputs)));
+        }
+      }),
+    );
+  });
+
+  it('begins anew after a run that failed', () => {
+    const kernel = compileKernel({ rule: times(x, input('a'), 4), test: compare(x, '>=', input('b')) });
+    const data = { rows: 4, steady: true, number: () => rows.x, flag: () => flags.a };
+    kernel.run(data, { a: '1', b: '0.001' });
+    expect(() => kernel.run(data, { a: '2' })).toThrow(/was given/);
+    const { number, flag } = kernel.run(data, { a: '2', b: '0.001' });
+    expect([...number('rule')]).toEqual([2, 40, 600, Number.NaN]);
+    expect([...flag('test')]).toEqual([0, 1, 1, 0]);
+  });
+});
+
+function kept<T>(known: Map<string, T>, name: string, make: () => T): T {
+  const value = known.get(name) ?? make();
+  known.set(name, value);
+  return value;
+}
 
 // Guards exactness where a plain product or quotient of floats has run out of digits. Figures by hand.
 describe('beyond 2^53 on the way', () => {

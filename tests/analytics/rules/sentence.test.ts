@@ -1,6 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { decimalText } from '../../../analytics/present/decimal.ts';
 import type { Condition, Expression } from '../../../analytics/rules/expression.ts';
 import { toSentence } from '../../../analytics/rules/sentence.ts';
+import { runs } from '../../fixtures/properties.ts';
 import {
   all,
   band,
@@ -17,6 +20,7 @@ import {
   sum,
   times,
 } from './build.ts';
+import { COLUMNS, cases } from './trees.ts';
 
 const bookings = column('bookings', 'bookings of the trailing 12 months');
 const people = column('people', 'certified people', 'count', 0);
@@ -160,4 +164,28 @@ describe('a number', () => {
       'by annual purchases: 3 % from 2.00 M, 5 % from 4.00 M, 7 % from 6.00 M, else 0 %, first-dollar',
     );
   });
+});
+
+// Guards against a rule that nobody thought of when the words were written.
+it('has words for every rule, on every row and without one', () => {
+  fc.assert(
+    fc.property(cases, ({ rules, rows, inputs }) => {
+      for (const [index, rule] of rules.entries()) {
+        const row = rows[index % rows.length]!;
+        const values = {
+          number(name: string) {
+            const units = row.numbers[name]!;
+            return units === null ? null : decimalText({ units, scale: COLUMNS[name as keyof typeof COLUMNS].scale });
+          },
+          flag: (name: string) => row.flags[name]!,
+        };
+        for (const told of [values, undefined]) {
+          const sentence = toSentence(rule, { inputs, values: told, style: { locale: 'en-GB' } });
+          expect(sentence).toMatch(/\S/);
+          expect(sentence).not.toMatch(/undefined|NaN|null|\[object/);
+        }
+      }
+    }),
+    runs(10),
+  );
 });

@@ -165,8 +165,38 @@ function ascending<Second>(
 export const expressions: fc.Arbitrary<Expression> = fc.oneof(number, condition);
 
 /** A handful of rules, the rows they are read on, and the values of their inputs. */
-export const cases = fc.record({
+export interface RuleCase {
+  readonly rules: Expression[];
+  readonly rows: Row[];
+  readonly inputs: Inputs;
+}
+
+export const cases: fc.Arbitrary<RuleCase> = fc.record({
   rules: fc.array(expressions, { minLength: 20, maxLength: 20 }),
   rows: fc.array(row, { minLength: 12, maxLength: 12 }),
   inputs,
 });
+
+/** Quarters from −3 to 3, rounded, multiplied and divided in every way: each half, edge and zero there is. */
+export const QUARTERS: RuleCase = {
+  rules: (['half-up', 'down', 'floor'] as const).flatMap((mode): Expression[] => {
+    const share = { kind: 'column', name: 'share', scale: COLUMNS.share.scale, label: 'share' } as const;
+    const constants = ['0.5', '-0.5', '0.2', '2', '-2', '3', '-8'].map(
+      (value): Constant => ({ kind: 'constant', value, scale: value.includes('.') ? 1 : 0 }),
+    );
+    return ([0, 1, 2] as const).flatMap((to): Expression[] => [
+      { kind: 'round', of: share, scale: to, rounding: mode },
+      ...constants.flatMap((right): Expression[] => [
+        { kind: 'multiply', left: share, right, scale: to, rounding: mode },
+        { kind: 'divide', left: share, right, scale: to, rounding: mode },
+        { kind: 'divide', left: right, right: share, scale: to, rounding: mode },
+        { kind: 'marginal', of: share, bands: [{ from: constants[4]!, rate: right }], scale: to, rounding: mode },
+      ]),
+    ]);
+  }),
+  rows: Array.from({ length: 25 }, (_, index) => ({
+    numbers: { revenue: null, bookings: null, people: null, share: BigInt(index - 12) * 2500n },
+    flags: Object.fromEntries(FLAGS.map((name) => [name, false])),
+  })),
+  inputs: {},
+};

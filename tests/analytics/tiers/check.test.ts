@@ -1,13 +1,18 @@
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Network } from '../../../analytics/network/network.ts';
 import { checkProgram, faultText, needProgram } from '../../../analytics/tiers/check.ts';
+import { compileProgram } from '../../../analytics/tiers/compile.ts';
 import { programTemplates } from '../../../analytics/tiers/templates/index.ts';
+import { runs } from '../../fixtures/properties.ts';
 import { type TestNetwork, testNetwork } from '../metrics/network.ts';
 
 let net: TestNetwork;
 let network: Network;
 beforeAll(async () => {
-  net = await testNetwork();
+  net = await testNetwork({
+    certification: [{ partner_id: 'P', person: 'One', certification: 'Architect', earned_on: '2026-01-01' }],
+  });
   network = await net.open();
 });
 afterAll(() => net.close());
@@ -413,6 +418,18 @@ describe('advice', () => {
     expect(advice(gold(people(3, { exitValue: 2 }), { ...quarterly, ...source }))).toEqual([]);
   });
 
+  it('says what nobody can have a figure for', () => {
+    const source = { source: { text: 'Guide' } };
+    const raw = gold(
+      { all: [people(3), { metric: 'payout_amount', window: YEAR, value: 1 }] },
+      { ...source, currency: 'USD' },
+    );
+    expect(advice(raw)).toEqual([
+      'The program: currency (currency) – No exchange rates are loaded, so amounts in EUR cannot be compared with thresholds in USD and are left out. Load rates, or write the program in EUR.',
+      'Gold, all of, 2nd (levels.1.requirement.all.1) – Nobody has a figure here: no payouts loaded. Load them, or take this out.',
+    ]);
+  });
+
   it('tells of parts that do nothing', () => {
     const raw = gold(
       { metric: 'won_amount', window: YEAR, valueByRegion: { a: 1 }, entryOnly: true, exitValueByRegion: { a: 1 } },
@@ -430,5 +447,53 @@ describe('advice', () => {
 describe('programs to start from', () => {
   it.each(programTemplates().map(({ id, program }) => [id, program] as const))('%s has no fault', (_, template) => {
     expect(faults(template)).toEqual([]);
+  });
+});
+
+describe('any document at all', () => {
+  /** Places of every value in a document. */
+  const places = (node: unknown, path: readonly string[] = []): (readonly string[])[] => [
+    path,
+    ...(typeof node === 'object' && node !== null
+      ? Object.entries(node).flatMap(([key, value]) => places(value, [...path, key]))
+      : []),
+  ];
+  const changed = (node: unknown, [key, ...rest]: readonly string[], value: unknown): unknown => {
+    if (key === undefined) return value;
+    const copy = Array.isArray(node) ? [...node] : { ...(node as object) };
+    (copy as Record<string, unknown>)[key] = changed((node as Record<string, unknown>)[key], rest, value);
+    return copy;
+  };
+  const templates = programTemplates().map(({ program }) => program);
+  const somewhere = fc
+    .constantFrom(...templates)
+    .chain((template) => fc.tuple(fc.constant(template), fc.constantFrom(...places(template))));
+  const otherParts = templates.flatMap((template) =>
+    places(template).map((path) =>
+      path.reduce<unknown>((node, key) => (node as Record<string, unknown>)[key], template),
+    ),
+  );
+  const something = fc.oneof(fc.jsonValue({ maxDepth: 2 }), fc.constantFrom(...otherParts));
+
+  it('is refused in sentences that say where, or can be compiled', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(somewhere, something), { minLength: 1, maxLength: 2 }), (changes) => {
+        const [[[template]]] = changes as [(typeof changes)[0]];
+        const raw = changes.reduce<unknown>((node, [[origin, path], value]) => {
+          const known = origin === template && places(node).some((other) => other.join() === path.join());
+          return known ? changed(node, path, value) : node;
+        }, template);
+        const { program, faults } = checkProgram(raw, network);
+        if (program) compileProgram(program, network);
+        else expect(faults.length).toBeGreaterThan(0);
+        for (const { sentence, where } of faults) {
+          expect(sentence).toMatch(/^\p{Lu}|^“/u);
+          expect(sentence).toMatch(/[.?]$/);
+          expect(sentence).not.toMatch(/Invalid|undefined|NaN|\[object/);
+          expect(where).not.toBe('');
+        }
+      }),
+      runs(300),
+    );
   });
 });

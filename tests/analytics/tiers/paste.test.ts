@@ -1,9 +1,11 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Requirement } from '../../../analytics/api/documents/tierProgram.ts';
 import { tierProgram } from '../../../analytics/api/documents/tierProgram.ts';
 import type { PastedProgram } from '../../../analytics/api/tiers.ts';
+import { checkProgram } from '../../../analytics/tiers/check.ts';
 import { pasteProgram } from '../../../analytics/tiers/paste.ts';
+import { type TestNetwork, testNetwork } from '../metrics/network.ts';
 
 const grid = (...rows: string[][]) => rows.map((row) => row.join('\t')).join('\r\n');
 
@@ -57,7 +59,13 @@ describe('a pasted requirements table', () => {
     });
     expect(pasted.program?.currency).toBe('EUR');
     expect(pasted.questions).toEqual([]);
-    expect(pasted.read.map(({ criterion }) => criterion)).toHaveLength(5);
+    expect(pasted.read.map(({ as }) => as.replaceAll('\u202f', ' '))).toEqual([
+      'Bookings (closed-won), trailing 12 months: Silver ≥ 500,000; Gold ≥ 650,000; Platinum ≥ 1,500,000',
+      'People certified, on the day: Silver ≥ 2; Gold ≥ 4; Platinum ≥ 10 and of these (Professional) ≥ 5',
+      'Win rate, trailing 4 quarters: Gold ≥ 25 %; Platinum ≥ 30 %',
+      'confirmed by people (until it is recorded, nobody meets it): Gold confirmed; Platinum confirmed',
+      'confirmed by people (until it is recorded, nobody meets it): Gold 1 of 3; Platinum 2 of 3',
+    ]);
   });
 
   it('reads a German table whose levels go downwards', () => {
@@ -177,6 +185,44 @@ describe('a pasted requirements table', () => {
     expect(JSON.stringify(pasted.program)).toMatch(/"notBottomShare":0.25.*"topShare":0.5.*"top":20/);
   });
 
+  it('reads a partner guide: sums in its unit column, optional plans, discounts beside registrations', () => {
+    const pasted = pasteProgram(
+      grid(
+        ['', '', 'Requirements by level', '', ''],
+        ['Program requirements', 'Unit', 'Authorized', 'Silver Partner', 'Gold Partner'],
+        ['Annual revenue', 'USD k', 'N/A', '50', '250+'],
+        ['Sales certified individuals', '', '1', '2', '4'],
+        ['Approved business plan', '', 'Optional', 'Required', 'Required'],
+        ['Deal registration discount', '', '5%', '10 %', '15%'],
+        ['MDF', 'USD k', '–', '5', '20'],
+        ['Deals won, last 4 quarters', '', '', '≥3', '≥ 8'],
+      ),
+    );
+    expect(tests(pasted)).toEqual({
+      Authorized: ['certified_people >= 1'],
+      'Silver Partner': [
+        'won_amount >= 50000',
+        'certified_people >= 2',
+        'attested Approved business plan',
+        'won_count >= 3',
+      ],
+      'Gold Partner': [
+        'won_amount >= 250000',
+        'certified_people >= 4',
+        'attested Approved business plan',
+        'won_count >= 8',
+      ],
+    });
+    expect(pasted.program!.levels[2]!.benefits).toMatchObject([
+      { id: 'discount', rate: '0.15' },
+      { id: 'mdf', amount: '20000' },
+    ]);
+    expect(whys(pasted)).toEqual([
+      'Sales certified individuals: “Sales” was not understood: the measure counts without it',
+      'Approved business plan, Authorized: what is optional is not asked for',
+    ]);
+  });
+
   it('reads a table from a wiki', () => {
     const pasted = pasteProgram(
       '| Tier | Bookings per year | Certs |\n|---|---:|---|\n| Member | 0 | 0 |\n| Elite | 300k | 3 |\n',
@@ -277,5 +323,51 @@ describe('a pasted requirements table', () => {
         else expect(faults.length).toBeGreaterThan(0);
       }),
     );
+  });
+});
+
+describe('a pasted program on a network', () => {
+  let net: TestNetwork;
+  beforeAll(async () => {
+    net = await testNetwork({ partner: [{ partner_id: 'A', agreement_start: '2020-01-01' }] });
+  });
+  afterAll(() => net.close());
+
+  it('can be computed whatever metric its words stand for', async () => {
+    const criteria = [
+      'Bookings',
+      'Annual recurring revenue',
+      'Partner-sourced revenue',
+      'Influenced revenue',
+      'New customers',
+      'Revenue growth',
+      'Win rate',
+      'Win rate by value',
+      'Registration rate',
+      'Approval rate',
+      'Conversion rate',
+      'Deal registrations',
+      'Net revenue retention',
+      'Customer retention',
+      'Renewal rate',
+      'Certificates earned',
+      'Certified professionals',
+      'Professional certifications',
+      'Average deal size',
+      'Median deal size',
+      'Margin rate',
+      'Deals won',
+      'Units sold',
+      'Services revenue',
+      'New business bookings',
+      'Co-sell bookings',
+    ];
+    for (const criterion of criteria) {
+      const { program, faults } = pasteProgram(
+        grid(['', 'Silver', 'Gold'], [`${criterion} (trailing 12 months)`, '0.2', '0.4']),
+      );
+      expect(faults).toEqual([]);
+      expect({ criterion, faults: checkProgram(program, await net.open()).faults }).toEqual({ criterion, faults: [] });
+    }
   });
 });

@@ -108,8 +108,8 @@ describe('saved programs', () => {
       state: 'draft',
       version: 2,
       baseline: first,
-      // The threshold, and the day that the promotion gave the other.
-      changes: 2,
+      // The threshold; the day that the promotion gave the other is no rule.
+      changes: 1,
     });
     await expect(workspace.bus.execute(removeProgramCommand, { id: first })).rejects.toMatchObject({
       code: 'bad-request',

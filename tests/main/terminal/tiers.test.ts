@@ -169,8 +169,8 @@ describe('an explanation', () => {
     expect(code, err).toBe(0);
     const rows = JSON.parse(out) as Record<string, unknown>[];
     expect(rows).toMatchObject([
-      { level: 'Silver', sign: '>=', met: true },
-      { level: 'Gold', sign: '>=', met: false },
+      { level: 'Silver', to: 'reach', sign: '>=', met: true },
+      { level: 'Gold', to: 'reach', sign: '>=', met: false },
       { total: true, partner: 'P2', partner_name: 'Brandt', level_before: 'Gold', level: 'Silver' },
     ]);
     expect([Number(rows[1]!.value), Number(rows[1]!.needs)]).toEqual([249.99, 250]);
@@ -209,7 +209,12 @@ describe('a program that cannot be', () => {
 
   const cases: readonly [string, unknown, string[]][] = [
     ['text that is not JSON', '{\n  "id": "main",,\n}', ['line 2, column 16']],
+    ['a comma after the last level', '{\n  "levels": [\n    { "id": "A" },\n  ]\n}', ['line 4, column 3']],
+    ['an opened text', '{\n  "id": "main', ['line 2, column 14']],
+    ['a word', '{ "value": lots }', ['line 1, column 12']],
     ['a list', '[]', ['not an object']],
+    ['a name that no message can carry', '{ "definitions": { "__proto__": {} }, "levels": [] }', ['__proto__']],
+    ['a requirement nested too deep', `{ "levels": ${'['.repeat(500)}${']'.repeat(500)} }`, ['nested too deep']],
     ['nothing of a program', {}, ['levels']],
     [
       'a metric that does not exist',

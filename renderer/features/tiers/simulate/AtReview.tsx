@@ -24,7 +24,7 @@ export function AtReview({ simulation, asked }: AtReviewProps) {
   const locale = useLocale();
   const { present } = draft;
   const { review } = present;
-  const { applied } = simulation.exceptions;
+  const { applied, cost } = simulation.exceptions;
   const most = review?.maxDropPerReview;
   const grace = (review?.afterConsecutive ?? 1) - 1;
   const exceptions = conditions.exceptions ?? true;
@@ -93,7 +93,10 @@ export function AtReview({ simulation, asked }: AtReviewProps) {
           </Switch>
         ))}
         <Switch checked={exceptions} onChange={setExceptions}>
-          Exceptions{exceptions && applied > 0 ? `, ${numbers(locale).integer(applied)} apply` : ''}
+          Exceptions
+          {exceptions && applied > 0
+            ? `, ${numbers(locale).integer(applied)} apply, ${numbers(locale).compact(cost)} a year`
+            : ''}
         </Switch>
       </div>
       {!review && (

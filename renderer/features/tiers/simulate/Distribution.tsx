@@ -5,6 +5,7 @@ import {
   axisOf,
   type HandleLabel,
   histogramBars,
+  lanesOf,
   MOST_ROWS,
   placeLabels,
   ticksOf,
@@ -28,15 +29,30 @@ export interface HandleActions {
 interface DistributionProps {
   readonly distribution: DistributionData;
   readonly handles: readonly ThresholdHandle[];
+  /** Pixels of the tallest bar, about. */
+  readonly plot: number;
   readonly actions: HandleActions;
 }
 
-const PLOT = 104;
 const GRIP = 20;
 const LABEL_ROW = 29;
+/** What a pointer takes hold of. */
+const TARGET = { width: 24, height: 32 };
 const AXIS = 17;
 
-export function Distribution({ distribution, handles, actions }: DistributionProps) {
+/** Drawn anew only when something of its own changed. */
+export const Distribution = memo(DistributionPicture, isSame);
+
+function isSame(a: DistributionProps, b: DistributionProps): boolean {
+  return (
+    a.distribution === b.distribution &&
+    a.plot === b.plot &&
+    a.actions === b.actions &&
+    JSON.stringify(a.handles) === JSON.stringify(b.handles)
+  );
+}
+
+function DistributionPicture({ distribution, handles, plot, actions }: DistributionProps) {
   const { ref, width } = useWidth<HTMLDivElement>();
   const locale = useLocale();
   const [inHand, setInHand] = useState<string | null>(null);
@@ -47,6 +63,14 @@ export function Distribution({ distribution, handles, actions }: DistributionPro
     rest.current = handles.flatMap(({ value, was }) => [Number(value), ...(was === null ? [] : [Number(was)])]);
   }
   const axis = axisOf(distribution, rest.current, width);
+  const settled = useRef<readonly number[]>([]);
+  if (inHand === null) {
+    settled.current = lanesOf(
+      handles.map(({ value }) => axis.at(Number(value))),
+      TARGET.width,
+    );
+  }
+  const laneOf = (index: number): number => (settled.current[index] ?? 0) * TARGET.height;
   const labels = handles.map((handle): HandleLabel => {
     const { place, level, value, was } = handle;
     return {
@@ -68,26 +92,32 @@ export function Distribution({ distribution, handles, actions }: DistributionPro
   return (
     <Section
       title={distribution.label}
-      basis={`${distribution.basis}${distribution.scale === 'log' ? ', log' : ''}`}
+      basis={basisWords(distribution)}
       aside={notDrawn(distribution, locale) || 'drag or type'}
     >
-      <div ref={ref} className={styles.distribution} style={{ height: top + GRIP + PLOT + AXIS }}>
+      <div ref={ref} className={styles.distribution} style={{ height: top + GRIP + plot + AXIS }}>
         {width > 0 && (
           <>
-            <Bars distribution={distribution} from={axis.from} to={axis.to} width={width} top={top + GRIP} />
-            <svg className={styles.lines} width={width} height={top + GRIP + PLOT} aria-hidden="true">
-              {handles.map(({ place, value, was }) => {
+            <Bars
+              distribution={distribution}
+              from={axis.from}
+              to={axis.to}
+              width={width}
+              plot={plot}
+              top={top + GRIP}
+            />
+            <svg className={styles.lines} width={width} height={top + GRIP + plot} aria-hidden="true">
+              {handles.map(({ place, value, was }, index) => {
+                const y = top + GRIP / 2 + laneOf(index);
                 const x = Math.round(axis.at(Number(value))) + 0.5;
                 const old = was === null ? null : Math.round(axis.at(Number(was))) + 0.5;
                 const label = placed.get(place);
                 const tone = was === null ? styles.ink : styles.accent;
                 return (
                   <g key={place} className={tone}>
-                    {old !== null && (
-                      <path className={styles.was} d={`M${old} ${top + GRIP / 2}V${top + GRIP + PLOT}`} />
-                    )}
-                    {old !== null && <path d={`M${old} ${top + GRIP / 2}H${x}`} />}
-                    <path d={`M${x} ${label ? top - label.row * LABEL_ROW : top}V${top + GRIP + PLOT}`} />
+                    {old !== null && <path className={styles.was} d={`M${old} ${y}V${top + GRIP + plot}`} />}
+                    {old !== null && <path d={`M${old} ${y}H${x}`} />}
+                    <path d={`M${x} ${label ? top - label.row * LABEL_ROW : top}V${top + GRIP + plot}`} />
                   </g>
                 );
               })}
@@ -101,6 +131,7 @@ export function Distribution({ distribution, handles, actions }: DistributionPro
                 axis={axis}
                 x={axis.at(Number(handle.value))}
                 top={top}
+                lane={laneOf(index)}
                 labelHeight={LABEL_ROW}
                 inHand={inHand === handle.place}
                 onHold={(held) => setInHand(held ? handle.place : null)}
@@ -130,12 +161,14 @@ const Bars = memo(function Bars({
   from,
   to,
   width,
+  plot,
   top,
 }: {
   readonly distribution: DistributionData;
   readonly from: number;
   readonly to: number;
   readonly width: number;
+  readonly plot: number;
   readonly top: number;
 }) {
   const locale = useLocale();
@@ -148,24 +181,32 @@ const Bars = memo(function Bars({
       className={styles.bars}
       style={{ top }}
       width={width}
-      height={PLOT + AXIS}
+      height={plot + AXIS}
       role="img"
       aria-label={`Distribution of ${distribution.label}, ${distribution.basis}`}
     >
-      {histogramBars(distribution, axis, PLOT - 4).map((bar) => (
-        <rect key={bar.from} x={bar.x} y={PLOT - bar.height} width={bar.width} height={bar.height}>
+      {histogramBars(distribution, axis, plot - 4).map((bar) => (
+        <rect key={bar.from} x={bar.x} y={plot - bar.height} width={bar.width} height={bar.height}>
           <title>{`${write(bar.from)} to ${write(bar.to)}: ${integer(bar.count)}`}</title>
         </rect>
       ))}
-      <path className={styles.axis} d={`M0 ${PLOT + 0.5}H${width}`} />
+      <path className={styles.axis} d={`M0 ${plot + 0.5}H${width}`} />
       {ticksOf(distribution.scale, axis, width, write).map(({ x, text, anchor }) => (
-        <text key={text} x={x} y={PLOT + 13} textAnchor={anchor}>
+        <text key={text} x={x} y={plot + 13} textAnchor={anchor}>
           {text}
         </text>
       ))}
     </svg>
   );
 });
+
+/** `trailing 12 months, EUR, log`: the window comes first, for the title names the measure. */
+function basisWords({ label, basis, scale }: DistributionData): string {
+  const own = basis.toLowerCase().startsWith(label.toLowerCase())
+    ? basis.slice(label.length).replace(/^, /, '')
+    : basis;
+  return scale === 'log' ? `${own}, log` : own;
+}
 
 /** `62 below 5 k, 3 without data not drawn`; nothing when everybody is. */
 function notDrawn({ below, above, missing, edges, unit }: DistributionData, locale: string): string {

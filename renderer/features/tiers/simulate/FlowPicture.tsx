@@ -19,6 +19,7 @@ import { useLocale } from '../../../shell/workspace.ts';
 import type { Ladders } from '../levels.ts';
 import { select } from '../select.ts';
 import styles from './FlowPicture.module.css';
+import { useWindowHeight } from './useWindowHeight.ts';
 
 interface FlowPictureProps {
   readonly simulation: TierSimulation;
@@ -28,13 +29,17 @@ interface FlowPictureProps {
   readonly held: boolean;
 }
 
-const HEIGHT = 348;
+/** What stands under the picture on a screen of usual height: the matrix and the costs. */
+const BELOW = 552;
+const LOWEST = 300;
+const HIGHEST = 540;
 
 export function FlowPicture({ simulation, ladders, selection, held }: FlowPictureProps) {
   const { ref, width } = useWidth<HTMLDivElement>();
+  const height = Math.min(HIGHEST, Math.max(LOWEST, useWindowHeight() - BELOW));
   const locale = useLocale();
   const data = flowsOf(simulation, ladders, locale);
-  const picture = width === 0 ? null : sankey(data, { width, height: HEIGHT });
+  const picture = width === 0 ? null : sankey(data, { width, height });
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for controls of a form, these are marks of a chart
     <div
@@ -42,17 +47,17 @@ export function FlowPicture({ simulation, ladders, selection, held }: FlowPictur
       role="group"
       aria-label={`Flows from ${simulation.basis.against} to ${simulation.basis.program.name}. ${sankeySummary(data)}`}
       className={styles.picture}
-      style={{ height: HEIGHT }}
+      style={{ height }}
       data-held={held || undefined}
     >
       {picture && (
         <>
-          <svg width={width} height={HEIGHT} role="presentation">
+          <svg width={width} height={height} role="presentation">
             {picture.bands.map((band) => (
               <Band key={`${band.from.key} ${band.to.key}`} band={band} locale={locale} selection={selection} />
             ))}
           </svg>
-          <svg width={width} height={HEIGHT} className={styles.labels} aria-hidden="true">
+          <svg width={width} height={height} className={styles.labels} aria-hidden="true">
             {picture.bars.map(({ side, key, x, y, height }) => (
               <rect
                 key={`${side}${key}`}

@@ -16,6 +16,8 @@ interface HandleProps {
   readonly x: number;
   /** Pixels under the rows of labels, where grips stand. */
   readonly top: number;
+  /** Pixels further down, where another grip is in the way. */
+  readonly lane: number;
   readonly labelHeight: number;
   readonly inHand: boolean;
   readonly onHold: (held: boolean) => void;
@@ -33,7 +35,7 @@ const BIG_STEP = 10;
 const STEPS: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 };
 
 export function Handle(props: HandleProps) {
-  const { handle, label, placed, axis, x, top, labelHeight, inHand, onHold, actions } = props;
+  const { handle, label, placed, axis, x, top, lane, labelHeight, inHand, onHold, actions } = props;
   const { place, name, unit, value, was } = handle;
   const locale = useLocale();
   const drag = useRef<Drag | null>(null);
@@ -42,6 +44,7 @@ export function Handle(props: HandleProps) {
   const taken = useRef(value);
   const grip = useRef<HTMLDivElement>(null);
   const [typed, setTyped] = useState<string | null>(null);
+  const typing = useRef(false);
   const trouble = useId();
   const read = typed === null ? null : readThreshold(typed, unit, locale);
   const set = (next: string): void => actions.onSet(handle, next, `${place}#${gesture.current}`);
@@ -84,14 +87,21 @@ export function Handle(props: HandleProps) {
       else if (value !== taken.current) set(taken.current);
     } else if (/^[\d.,]$/.test(event.key)) {
       event.preventDefault();
-      setTyped(event.key);
+      open(event.key);
     } else if (event.key === 'Enter') {
       event.preventDefault();
-      setTyped(writeThreshold(value, unit, locale));
+      open(writeThreshold(value, unit, locale));
     }
   };
 
+  const open = (text: string): void => {
+    typing.current = true;
+    setTyped(text);
+  };
   const finish = (keepIt: boolean): void => {
+    // The input that closes loses the focus, which must not be taken for somebody leaving it.
+    if (!typing.current) return;
+    typing.current = false;
     if (keepIt && read !== null && Number(read) !== Number(value)) {
       gesture.current += 1;
       set(read);
@@ -121,7 +131,7 @@ export function Handle(props: HandleProps) {
             aria-describedby={read === null ? trouble : undefined}
             value={typed}
             onChange={(event) => setTyped(event.currentTarget.value)}
-            onBlur={() => read !== null && typed !== null && finish(true)}
+            onBlur={() => finish(read !== null)}
             onKeyDown={(event) => {
               if (event.key !== 'Escape') return;
               event.stopPropagation();
@@ -141,7 +151,7 @@ export function Handle(props: HandleProps) {
             className={`${styles.label} ${was === null ? '' : styles.changed} ${styles[placed.anchor]}`}
             style={{ left, bottom, width: placed.width }}
             aria-hidden="true"
-            onClick={() => setTyped(writeThreshold(value, unit, locale))}
+            onClick={() => open(writeThreshold(value, unit, locale))}
           >
             <b>{label.value}</b>
             <span>{label.detail}</span>
@@ -160,7 +170,7 @@ export function Handle(props: HandleProps) {
         className={`${styles.handle} ${was === null ? '' : styles.changed}`}
         data-held={inHand || undefined}
         data-place={place}
-        style={{ left: x - 12, top: top - 6 }}
+        style={{ left: x - 12, top: top - 6 + lane }}
         onPointerDown={onPointerDown}
         onPointerMove={onPointerMove}
         onPointerUp={() => letGo(true)}
@@ -170,7 +180,7 @@ export function Handle(props: HandleProps) {
           gesture.current += 1;
         }}
         onKeyDown={onKeyDown}
-        onDoubleClick={() => setTyped(writeThreshold(value, unit, locale))}
+        onDoubleClick={() => open(writeThreshold(value, unit, locale))}
       >
         <i aria-hidden="true" />
       </div>

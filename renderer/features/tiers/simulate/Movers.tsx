@@ -9,6 +9,7 @@ import { Empty, Settled } from '../../../parts/states.tsx';
 import { go } from '../../../shell/location.ts';
 import { useLocale } from '../../../shell/workspace.ts';
 import { useCall } from '../../../transport/calls.ts';
+import { changeExtra } from '../address.ts';
 import type { Ladders } from '../levels.ts';
 import { ownersOf } from '../owners.ts';
 import { select } from '../select.ts';
@@ -165,9 +166,15 @@ function PartnerRow({
         )}
       </span>
       <span className="num">{numbers(locale).compact(amount)}</span>
-      <span className={`${styles.reason} ellipsis`} title={reason}>
+      <button
+        type="button"
+        className={`${styles.reason} ellipsis`}
+        title={`Every test of ${name}`}
+        aria-label={`Why: ${reason}. Every test of ${name}`}
+        onClick={() => changeExtra({ why: partner, panel: '' }, { replace: true })}
+      >
         {reason}
-      </span>
+      </button>
     </li>
   );
 }

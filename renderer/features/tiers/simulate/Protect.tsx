@@ -75,7 +75,9 @@ export function Protect({ simulation: { protect, protectTotal, protectCost, basi
                 >
                   {row.name}
                 </button>
-                <span className={styles.why}>{whyWords(row, locale)}</span>
+                <span className={styles.why} title={whyWords(row, locale)}>
+                  {whyWords(row, locale)}
+                </span>
                 <span className={`${styles.under} ellipsis`}>
                   {row.from} to {row.to}
                 </span>

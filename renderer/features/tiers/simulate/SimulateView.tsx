@@ -1,52 +1,77 @@
 /** Move a threshold and see at once who rises, who falls, what it costs, and how it compares with the baseline. */
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { TierProgram } from '../../../../analytics/api/documents/tierProgram.ts';
 import type { TierSimulation } from '../../../../analytics/api/tiers.ts';
 import { formatDate, formatRange } from '../../../../analytics/present/dates.ts';
 import { countWords } from '../../../../analytics/present/labels.ts';
 import { numbers } from '../../../../analytics/present/numbers.ts';
 import { writeThreshold } from '../../../../analytics/present/thresholds.ts';
 import { useSameData } from '../../../charts/useSameData.ts';
+import { Button } from '../../../parts/Button.tsx';
 import { Section } from '../../../parts/Section.tsx';
-import { Failed, Frame } from '../../../parts/states.tsx';
+import { Empty, Failed, Frame, Progress } from '../../../parts/states.tsx';
 import { useAddress } from '../../../shell/location.ts';
 import { useScreenStatus } from '../../../shell/statusLine.ts';
 import { useLocale } from '../../../shell/workspace.ts';
-import { useCall } from '../../../transport/calls.ts';
+import { queryClient, useCall } from '../../../transport/calls.ts';
 import { type ThresholdHandle, thresholdHandles } from '../handles.ts';
 import { laddersOf } from '../levels.ts';
 import { withValueAt } from '../place.ts';
 import { selectionOf } from '../selection.ts';
 import { useTierWork } from '../TierWork.ts';
+import type { LiveSimulation } from '../useSimulation.ts';
 import { AgainstField } from './AgainstField.tsx';
 import { AtReview } from './AtReview.tsx';
 import { Changes } from './Changes.tsx';
 import { Costs } from './Costs.tsx';
 import { Distribution, type HandleActions } from './Distribution.tsx';
 import { FlowPicture } from './FlowPicture.tsx';
+import { LevelTable } from './LevelTable.tsx';
 import { Matrix } from './Matrix.tsx';
 import { Movers, Picked } from './Movers.tsx';
 import { Protect } from './Protect.tsx';
 import { Regions } from './Regions.tsx';
 import styles from './Simulate.module.css';
 import { useCases } from './useCases.ts';
+import { useWindowHeight } from './useWindowHeight.ts';
 
 export default function SimulateView() {
   const cases = useCases();
-  const { data, error, refetch } = cases.simulation;
+  const { data, error, stopped, refetch } = cases.simulation;
   if (data === undefined) {
     return error ? (
       <Failed what="The program could not be simulated" error={error} onRetry={() => void refetch()} />
     ) : (
+      <Waiting stopped={stopped} onAgain={() => void refetch()} />
+    );
+  }
+  return <Lab simulation={data} cases={cases} />;
+}
+
+/** The first reading of a network takes a while, what follows does not: say so, and let it be stopped. */
+function Waiting({ stopped, onAgain }: { readonly stopped: boolean; readonly onAgain: () => void }) {
+  if (stopped)
+    return <Empty action={<Button onClick={onAgain}>Simulate</Button>}>Stopped before the first picture.</Empty>;
+  return (
+    <>
+      <div className={styles.waiting}>
+        <Progress
+          stage="Reading what every partner did in the windows of the program; later changes take no time"
+          done={0}
+          total={0}
+          unit=""
+          onStop={() => void queryClient.cancelQueries({ queryKey: ['tier.simulate'] })}
+        />
+      </div>
       <div className={styles.view}>
-        {[0, 1, 2].map((column) => (
+        {['measures', 'flows', 'movers'].map((column) => (
           <div key={column} className={styles.column}>
             <Frame rows={12} />
           </div>
         ))}
       </div>
-    );
-  }
-  return <Lab simulation={data} cases={cases} />;
+    </>
+  );
 }
 
 interface LabProps {
@@ -63,7 +88,8 @@ function Lab({ simulation, cases: { simulation: query, comparison, unchanged, at
   const ladders = useMemo(() => laddersOf(simulation), [simulation]);
   const selection = useMemo(() => selectionOf(extra), [extra]);
   const handles = thresholdHandles(simulation, comparison, draft.document, baseline.program);
-  const stale = query.isPlaceholderData && !draft.held;
+  const objection = useObjection(query);
+  const stale = query.behind && !draft.held && query.error === null;
   useScreenStatus({
     basis: `${basis.program.name} against ${basis.against}`,
     window: formatRange(basis.from, basis.to, locale),
@@ -72,7 +98,7 @@ function Lab({ simulation, cases: { simulation: query, comparison, unchanged, at
 
   return (
     <>
-      {query.error && (
+      {query.error && query.error.code !== 'program-invalid' && (
         <Failed
           what="The change could not be simulated"
           error={query.error}
@@ -91,11 +117,17 @@ function Lab({ simulation, cases: { simulation: query, comparison, unchanged, at
           <Section
             title={`${integer(down)} fall, ${integer(up)} rise, ${integer(stay)} stay`}
             basis={
-              <>
-                {compact(simulation.costs.fallingAmount)} of bookings falls
-                {unchanged &&
-                  `; ${baseline.name} unchanged: ${integer(unchanged.down)} fall, ${integer(unchanged.up)} rise`}
-              </>
+              objection === null ? (
+                <>
+                  {compact(simulation.costs.fallingAmount)} of bookings falls
+                  {unchanged &&
+                    `; ${baseline.name} unchanged: ${integer(unchanged.down)} fall, ${integer(unchanged.up)} rise`}
+                </>
+              ) : (
+                <span role="alert" className="bad" title={objection}>
+                  {objection}
+                </span>
+              )
             }
             busy={stale}
           >
@@ -120,6 +152,13 @@ function Lab({ simulation, cases: { simulation: query, comparison, unchanged, at
             busy={stale}
           >
             <Costs simulation={simulation} />
+          </Section>
+          <Section
+            title="What each level is"
+            basis={`partners of the new level, the year to ${formatDate(basis.asOf, locale)}`}
+            busy={stale}
+          >
+            <LevelTable simulation={simulation} ladders={ladders} />
           </Section>
           {basis.notes.map((note) => (
             <p key={note} className="small">
@@ -148,6 +187,40 @@ function Lab({ simulation, cases: { simulation: query, comparison, unchanged, at
   );
 }
 
+/**
+ * What speaks against a change that makes no program, in words; such a change is taken back when the hand is off, so that
+ * the last good document stays. Null when nothing does.
+ */
+function useObjection({ error, asked, good }: LiveSimulation): string | null {
+  const { draft } = useTierWork();
+  const { present, held, refuse } = draft;
+  const [objection, object] = useState<{ readonly sentence: string; readonly to: TierProgram } | null>(null);
+  const lastGood = useRef<TierProgram>(null);
+  if (good?.program === present) lastGood.current = present;
+  const invalid = error?.code === 'program-invalid' ? error.message : null;
+  const settled = !held && asked.program === present && present !== lastGood.current;
+  useEffect(() => {
+    const back = lastGood.current;
+    if (invalid === null || !settled || back === null) return;
+    object({ sentence: `Not taken. ${invalid}`, to: back });
+    refuse(back);
+  }, [invalid, settled, refuse]);
+  // The next change answers the objection.
+  return invalid ?? (objection?.to === present && !held ? objection.sentence : null);
+}
+
+/** Bars, context, and what stands beside each picture in its column. */
+const AROUND = 320;
+const AROUND_EACH = 118;
+const LOWEST = 96;
+const HIGHEST = 190;
+
+/** Few measures fill the column; many keep their smallest height and scroll. */
+function plotHeight(windowHeight: number, measures: number): number {
+  const room = Math.floor((windowHeight - AROUND) / Math.max(measures, 1)) - AROUND_EACH;
+  return Math.min(HIGHEST, Math.max(LOWEST, room));
+}
+
 /** A distribution for each measure that a threshold sits on. */
 function Measures({ handles }: { readonly handles: readonly ThresholdHandle[] }) {
   const { draft, conditions } = useTierWork();
@@ -155,18 +228,21 @@ function Measures({ handles }: { readonly handles: readonly ThresholdHandle[] })
   const { exceptions: _, ...who } = conditions;
   const query = useCall('tier.distributions', { program: draft.present, ...who });
   const distributions = useSameData(query.data ?? null);
-  const actions: HandleActions = {
-    onPreview: (place, value) => draft.preview(value === null ? null : withValueAt(draft.present, place, value)),
-    onSet: (handle, value, gesture) =>
-      draft.edit(
-        withValueAt(draft.present, handle.place, value),
-        `${handle.name} ${writeThreshold(value, handle.unit, locale)}`,
-        gesture,
-      ),
-  };
+  const height = useWindowHeight();
+  const latest = useRef(draft);
+  latest.current = draft;
+  // The same object for the life of the view: a drag redraws the one distribution that it is on.
+  const actions = useMemo((): HandleActions => {
+    const moved = (place: string, value: string) => withValueAt(latest.current.present, place, value);
+    return {
+      onPreview: (place, value) => latest.current.preview(value === null ? null : moved(place, value)),
+      onSet: ({ place, name, unit }, value, gesture) =>
+        latest.current.edit(moved(place, value), `${name} ${writeThreshold(value, unit, locale)}`, gesture),
+    };
+  }, [locale]);
   return (
     <>
-      {query.error && (
+      {query.error && query.error.code !== 'program-invalid' && (
         <Failed
           what="The distributions could not be read"
           error={query.error}
@@ -180,6 +256,7 @@ function Measures({ handles }: { readonly handles: readonly ThresholdHandle[] })
           key={distribution.measure}
           distribution={distribution}
           handles={handles.filter(({ measure }) => measure === distribution.measure)}
+          plot={plotHeight(height, distributions.length)}
           actions={actions}
         />
       ))}

@@ -95,7 +95,7 @@ describe.skipIf(sample === undefined)('the sample network', () => {
     }));
     const telling = await compare(cases, ['2026-09-30', '2026-03-15']);
     expect(telling.length).toBeGreaterThan(30);
-  });
+  }, 120_000);
 
   it('has them for other windows and for a state', async () => {
     const windows = ['last-fiscal-year', 'trailing-1-quarter', 'calendar-year', 'trailing-90-days'];
@@ -105,7 +105,7 @@ describe.skipIf(sample === undefined)('the sample network', () => {
       ['2026-09-30', '2025-12-31', '2026-06-30'],
     );
     expect(telling).toHaveLength(windows.length * metrics.length + 2);
-  });
+  }, 120_000);
 
   it('has them through the filters of a query', async () => {
     const filters: Measure['filter'][] = [
@@ -124,7 +124,7 @@ describe.skipIf(sample === undefined)('the sample network', () => {
     const cases = filters.map((filter) => ({ metrics, filter, window: 'trailing-4-quarters' }));
     const telling = await compare(cases, ['2026-09-30', '2025-06-30']);
     expect(telling).toHaveLength(cases.length * metrics.length);
-  });
+  }, 120_000);
 });
 
 /** Money to the cent of a cent; other figures, which queries give as binary fractions, to half of the last digit. */

@@ -289,6 +289,26 @@ describe('filters of rows', () => {
     expect(await where('currency', ['USD'])).toEqual([1, 0, 0]);
   });
 
+  it('chooses payouts by what they are and by the deal they were earned on', async () => {
+    const paid = (payout_id: string, deal_id: string | null, kind: string, amount: string) => ({
+      payout_id,
+      partner_id: 'P1',
+      deal_id,
+      kind,
+      amount,
+      earned_on: '2026-03-01',
+    });
+    await net.replace({
+      partner: roster,
+      deal: [won('A', 'P1', '10', '2026-03-01', { motion: 'new' })],
+      payout: [paid('X', 'A', 'rebate', '1'), paid('Y', null, 'mdf', '2'), paid('Z', 'A', 'mdf', '4')],
+    });
+    const earned = (dim: string, value: string) =>
+      read({ metric: 'payout_amount', window: YEAR, filter: [{ dim, values: [value] }] });
+    expect(await earned('kind', 'mdf')).toEqual([6, 0, 0]);
+    expect(await earned('motion', 'new')).toEqual([5, 0, 0]);
+  });
+
   it('chooses deals by their size in the base currency: from the lower edge, below the upper one', async () => {
     const sized = (dealFrom?: number, dealBelow?: number, more = {}) =>
       read(
@@ -384,9 +404,17 @@ describe('another currency', () => {
     expect(await bookings('USD', { rates: 'dated' })).toEqual([400, 110, 45]);
   });
 
-  it('leaves amounts without a rate out of sums', async () => {
+  it('leaves amounts without a rate out of sums, as queries do', async () => {
+    await net.replace({ partner: roster, deal, fx_rate: rates([['USD', 'EUR', 0.5]]) });
+    expect(await bookings('USD')).toEqual([400, 110, 0]);
+  });
+
+  it('is refused when no rate leads to it, rather than 0 for all', async () => {
     await net.replace({ partner: roster, deal, fx_rate: rates([['GBP', 'EUR', 1.2]]) });
-    expect(await bookings('USD')).toEqual([0, 110, 0]);
+    await expect(bookings('USD')).rejects.toThrow(/^No plan rate between EUR and USD is loaded/);
+    expect(await bookings('EUR')).toEqual([200, 0, 12]);
+    // What has no amounts needs no rate.
+    expect(await read({ metric: 'won_count', window: YEAR }, { currency: 'USD' })).toEqual([2, 1, 1]);
   });
 });
 
@@ -485,6 +513,17 @@ describe('reading', () => {
       0, 0, 1.5,
     ]);
     expect(await read({ metric: 'won_amount', window: YEAR }, { partners: [] })).toEqual([]);
+  });
+
+  it('reads any number of days', async () => {
+    const asOfs = Array.from({ length: 60 }, (_, index) =>
+      new Date(Date.UTC(2026, 1, 1 + index)).toISOString().slice(0, 10),
+    );
+    const since = asOfs.indexOf('2026-03-01');
+    for (const agg of ['sum', 'median'])
+      expect(
+        await read({ metric: 'won_amount', agg, window: 'trailing-12-months' }, { asOfs, partners: ['P1'] }),
+      ).toEqual(asOfs.map((_, index) => (index >= since ? 1.5 : agg === 'sum' ? 0 : null)));
   });
 
   it('reads a measure once that is asked for twice', async () => {

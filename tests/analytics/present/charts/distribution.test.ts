@@ -4,6 +4,7 @@ import {
   axisOf,
   type HandleLabel,
   histogramBars,
+  lanesOf,
   placeLabels,
   ticksOf,
 } from '../../../../analytics/present/charts/distribution.ts';
@@ -115,5 +116,23 @@ describe('labels of handles', () => {
     const placed = placeLabels(crowd, 200);
     expect(placed.some(({ key, row }) => key === '11' && row === 0)).toBe(true);
     expect(placed.length).toBeLessThan(12);
+  });
+});
+
+describe('the grips', () => {
+  it('never lie over each other, and stand on top where there is room', () => {
+    expect(lanesOf([10, 100, 200], 24)).toEqual([0, 0, 0]);
+    expect(lanesOf([100, 100, 10], 24)).toEqual([0, 1, 0]);
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: WIDTH }), { maxLength: 12 }), (places) => {
+        const lanes = lanesOf(places, 24);
+        for (const [a, lane] of lanes.entries()) {
+          for (const [b, other] of lanes.entries()) {
+            if (a !== b && lane === other) expect(Math.abs(places[a]! - places[b]!)).toBeGreaterThanOrEqual(24);
+          }
+        }
+      }),
+      runs(100),
+    );
   });
 });

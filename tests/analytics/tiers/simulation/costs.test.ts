@@ -1,6 +1,6 @@
 /** Guards money: what levels cost before and after, line by line, and the loss that eats the saving. */
 import { describe, expect, it } from 'vitest';
-import { type BenefitColumn, costAt, sumCosts, tierCosts } from '../../../../analytics/tiers/simulation/costs.ts';
+import { type BenefitColumn, PartnerCosts, sumCosts, tierCosts } from '../../../../analytics/tiers/simulation/costs.ts';
 import { figuresByGroup } from '../../../../analytics/tiers/simulation/figures.ts';
 
 const units = (...amounts: number[]) => Float64Array.from(amounts, (amount) => amount * 10_000);
@@ -28,8 +28,15 @@ describe('what levels cost', () => {
     expect(sums.byLevel).toEqual([50_000n, 1_000_000n]);
     expect(sums.total).toBe(1_050_000n);
     expect(sums.lines.get('rate rebate')!.sum).toBe(500_000n);
-    expect(costAt(BENEFITS, 1, 1)).toBe(700_000n);
-    expect(costAt(BENEFITS, -1, 1)).toBe(0n);
+    const costs = new PartnerCosts(BENEFITS, 2);
+    // Partner 1 at level 1 instead of level 0, partner 0 at level 1 instead of none.
+    expect(
+      costs.difference(
+        [1, 0],
+        () => 1,
+        (partner) => (partner === 1 ? 0 : -1),
+      ),
+    ).toBe(550_000n + 500_000n);
   });
 
   it('gives the share of bookings whose loss eats the saving', () => {

@@ -45,7 +45,12 @@ describe('the fewest tests that must turn', () => {
         const verdicts = met.map(
           (held, test): Verdict => ({
             met: Uint8Array.of(held ? 1 : 0),
-            close: () => close[test]!,
+            figure: Float64Array.of(close[test] ? 95 : 80),
+            threshold: Float64Array.of(10_000),
+            figureUnit: 1,
+            thresholdUnit: 0.01,
+            share: 0.1,
+            within: 0,
           }),
         );
         const sets = Array.from({ length: 2 ** TESTS }, (_, bits) => bits).filter((bits) =>
@@ -54,7 +59,7 @@ describe('the fewest tests that must turn', () => {
         const size = (bits: number) => bits.toString(2).replaceAll('0', '').length;
         const turned = (bits: number) => met.map((held, test) => held !== Boolean(bits & (1 << test)));
         const least = Math.min(...sets.filter((bits) => holds(tree, turned(bits)) === wish).map(size));
-        const found = turns(tree, verdicts, 0, wish);
+        const found = turns(tree, verdicts, wish)(0);
         expect(found).toBe(least);
         if (found === Number.POSITIVE_INFINITY) return;
         const chosen = turning(tree, verdicts, 0, wish);

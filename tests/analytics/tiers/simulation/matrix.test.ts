@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { migration } from '../../../../analytics/tiers/simulation/matrix.ts';
-import { regionMoves } from '../../../../analytics/tiers/simulation/regions.ts';
+import { regionIndex, regionMoves } from '../../../../analytics/tiers/simulation/regions.ts';
 import { formerByName, formerByProgram, moveOf } from '../../../../analytics/tiers/simulation/standing.ts';
 
 const level = (id: string, label = id) => ({ id, label });
@@ -86,7 +86,7 @@ describe('levels before and after', () => {
 describe('moves by region', () => {
   it('count every partner once, the region with most who fall first', () => {
     const found = regionMoves(
-      ['North', 'South', null, 'South', 'South'],
+      regionIndex(['North', 'South', null, 'South', 'South']),
       Int8Array.of(1, -1, 0, -1, 1),
       Float64Array.of(1, 20_000, 3, 5_000, 4),
     );

@@ -7,7 +7,7 @@ describe('what speaks for a partner', () => {
     standings('2026-09-30', Float64Array.of(now, ...others), Float64Array.of(then, ...others), [
       since,
       ...others.map(() => null),
-    ])(0);
+    ]).of(0);
 
   it('is loyal from five whole years on', () => {
     expect(standing(0, 0, '2021-10-01')).toMatchObject({ years: 5, why: ['loyal'] });

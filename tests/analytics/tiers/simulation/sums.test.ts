@@ -1,7 +1,7 @@
 /** Guards money: a sum that goes through a float loses cents on large networks, and nobody sees it. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { largest } from '../../../../analytics/tiers/simulation/largest.ts';
+import { countMarked, firstMarked, orderBy } from '../../../../analytics/tiers/simulation/order.ts';
 import { ExactSums, unitsText } from '../../../../analytics/tiers/simulation/sums.ts';
 
 describe('exact sums', () => {
@@ -28,14 +28,19 @@ describe('exact sums', () => {
   });
 });
 
-describe('the largest rows', () => {
-  it('are the first of all rows in order, ties by the roster, unknown figures as nothing', () => {
+describe('the first of an order', () => {
+  it('are the largest of those marked, ties by the roster, unknown figures as nothing', () => {
     const figure = fc.oneof(fc.integer({ min: -5, max: 5 }), fc.constant(Number.NaN));
+    const partner = fc.tuple(figure, fc.boolean());
     fc.assert(
-      fc.property(fc.array(figure, { maxLength: 60 }), fc.integer({ min: 1, max: 20 }), (figures, most) => {
-        const rows = figures.map((_, index) => index);
-        const sorted = [...rows].sort((a, b) => (figures[b]! || 0) - (figures[a]! || 0) || a - b);
-        expect(largest(rows, Float64Array.from(figures), most)).toEqual(sorted.slice(0, most));
+      fc.property(fc.array(partner, { maxLength: 60 }), fc.integer({ min: 1, max: 20 }), (partners, most) => {
+        const figures = Float64Array.from(partners, ([figure]) => figure);
+        const marks = Uint8Array.from(partners, ([, marked]) => (marked ? 1 : 0));
+        const sorted = [...partners.keys()]
+          .filter((index) => marks[index] === 1)
+          .sort((a, b) => (figures[b]! || 0) - (figures[a]! || 0) || a - b);
+        expect(firstMarked(orderBy(figures), marks, most)).toEqual(sorted.slice(0, most));
+        expect(countMarked(marks)).toBe(sorted.length);
       }),
     );
   });

@@ -8,6 +8,7 @@ import {
   edited,
   isDirty,
   redone,
+  refused,
   undone,
 } from '../../../../renderer/features/tiers/draft.ts';
 import { valueAt, withValueAt } from '../../../../renderer/features/tiers/place.ts';
@@ -60,6 +61,18 @@ describe('a draft', () => {
     expect(isDirty(saved)).toBe(false);
     expect(undone(saved).present).toEqual({ value: 1 });
     expect(isDirty(undone(saved))).toBe(true);
+  });
+
+  it('forgets a change that made no good document, and keeps the steps before it', () => {
+    const good = edited(draftOf({ value: 1 }), { value: 2 }, 'two');
+    const back = refused(edited(good, { value: -1 }, 'nonsense'), good.present);
+    expect(back.present).toBe(good.present);
+    expect(back.past).toEqual(good.past);
+    // Within one gesture, the good part of it stays.
+    const first = edited(good, { value: 3 }, 'three', 'gold#1');
+    const second = edited(first, { value: -1 }, 'nonsense', 'gold#1');
+    expect(refused(second, first.present).present).toEqual({ value: 3 });
+    expect(undone(refused(second, first.present)).present).toEqual({ value: 2 });
   });
 
   it('is discarded as a step that can be taken back', () => {

@@ -1,80 +1,14 @@
-/** Numbers of a rule in words: what they are called, and how one came about on a row. */
-import type { CellStyle } from '../present/cell.ts';
+/** How a number of a rule came about on a row, in words. */
 import { decimalText, parseDecimal, subtract } from '../present/decimal.ts';
-import type {
-  Band,
-  Compared,
-  Condition,
-  Expression,
-  Inputs,
-  Marginal,
-  NumberExpression,
-  Product,
-} from './expression.ts';
-import { ownFigure, type RowFigures, shownOf, write, writeOwn } from './sentenceFigures.ts';
-import { columnsOf, nodesOf, structure } from './walk.ts';
-
-/** What a sentence is made with. */
-export interface Telling {
-  readonly inputs: Inputs;
-  readonly style: CellStyle;
-  /** Of the row that is explained; none when the rule itself is told. */
-  readonly figures: RowFigures | undefined;
-  condition(node: Condition): string;
-}
+import type { Band, NumberExpression } from './expression.ts';
+import { ownFigure } from './scale.ts';
+import { type RowFigures, shownOf, write, writeOwn } from './sentenceFigures.ts';
+import { isOwn, joined, rateAndBase, reach, type Telling, times } from './sentenceNames.ts';
+import { edgesOf, widthsOf } from './sentenceWorkings.ts';
+import { columnsOf } from './walk.ts';
 
 interface Explaining extends Telling {
   readonly figures: RowFigures;
-}
-
-type Own = Extract<NumberExpression, { kind: 'constant' | 'input' }>;
-
-/** A figure of the rule and not of the row. */
-export function isOwn(node: NumberExpression): node is Own {
-  return node.kind === 'constant' || node.kind === 'input';
-}
-
-/** What the number is called; figures of the rule are their value: `annual purchases`, `650 k`, `3 % of annual purchases`. */
-export function nameOf(node: NumberExpression, telling: Telling): string {
-  const name = (part: NumberExpression): string => nameOf(part, telling);
-  const list = (parts: readonly NumberExpression[]): string => joined(parts.map(name));
-  switch (node.kind) {
-    case 'constant':
-    case 'input':
-      return writeOwn(ownFigure(node, telling.inputs), node.shown, telling.style);
-    case 'column':
-      return node.label;
-    case 'add':
-      return node.of.map(name).join(' plus ');
-    case 'subtract':
-      return node.of.map(name).join(' less ');
-    case 'min':
-      return node.of.length === 1 ? name(node.of[0]!) : `the least of ${list(node.of)}`;
-    case 'max':
-      return node.of.length === 1 ? name(node.of[0]!) : `the greatest of ${list(node.of)}`;
-    case 'multiply': {
-      const { rate, base } = rateAndBase(node);
-      return rate.kind === 'band'
-        ? `${name(rate)}, ${reach(rate, base, telling)}`
-        : `${name(rate)} ${times(rate)} ${name(base)}`;
-    }
-    case 'divide':
-      return `${name(node.left)} ÷ ${name(node.right)}`;
-    case 'round':
-      return name(node.of);
-    case 'band': {
-      const bands = node.bands.map(({ from, value }) => `${name(value)} from ${name(from)}`);
-      return `by ${name(node.of)}: ${[...bands, `else ${name(node.below)}`].join(', ')}`;
-    }
-    case 'marginal': {
-      const bands = node.bands.map(({ from, rate }) => `${name(rate)} on the part from ${name(from)}`);
-      return `by ${name(node.of)}, band by band: ${bands.join(', ')}`;
-    }
-    case 'choose':
-      return `${name(node.value)} if ${telling.condition(node.when)}, else ${name(node.otherwise)}`;
-    case 'orElse':
-      return `${name(node.of)}, or ${name(node.otherwise)} without data`;
-  }
 }
 
 /** A figure, and how it came about. */
@@ -187,63 +121,4 @@ function limited(kind: 'min' | 'max', parts: readonly NumberExpression[], tellin
   const { figure, why } = account(other, telling);
   const from = `${gap} ${kind === 'min' ? 'less' : 'more'} than ${figure}${why && ` (${why})`}`;
   return { figure: figureOf(own, telling), link: ', ', why: `${words}, ${from}` };
-}
-
-/** Of a product the part that reads as a rate or factor, and what it is taken of. */
-function rateAndBase({ left, right }: Product): { rate: NumberExpression; base: NumberExpression } {
-  const isRate = (node: NumberExpression) => ['ratio', 'factor'].includes(shownOf(node) ?? '');
-  return isRate(right) && !isRate(left) ? { rate: right, base: left } : { rate: left, base: right };
-}
-
-function times(rate: NumberExpression): string {
-  return shownOf(rate) === 'ratio' ? 'of' : '×';
-}
-
-/** A rate that the whole figure picks for the whole figure pays from the first dollar. */
-function reach(rate: Band, base: NumberExpression, telling: Telling): string {
-  const keyOf = (node: Expression): string => structure(node, keyOf);
-  return keyOf(rate.of) === keyOf(base) ? 'first-dollar' : `on ${nameOf(base, telling)}`;
-}
-
-function joined(parts: readonly string[]): string {
-  return parts.length < 2 ? (parts[0] ?? '') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
-}
-
-const workings = new WeakMap<Expression, readonly Expression[]>();
-
-/** What a sentence needs to know beyond the nodes of the tree: which edges are reached, how much lies in each band. */
-export function workingsOf(root: Expression): Expression[] {
-  return nodesOf(root).flatMap((node): readonly Expression[] => {
-    if (node.kind === 'band') return edgesOf(node);
-    return node.kind === 'marginal' ? widthsOf(node) : [];
-  });
-}
-
-function edgesOf(node: Band): readonly Compared[] {
-  return kept(node, () => node.bands.map(({ from }) => ({ kind: 'compare', sign: '>=', left: node.of, right: from })));
-}
-
-function widthsOf(node: Marginal): readonly NumberExpression[] {
-  return kept(node, () =>
-    node.bands.map(({ from }, band) => {
-      const upper = node.bands[band + 1]?.from;
-      const top: NumberExpression = upper ? { kind: 'min', of: [node.of, upper] } : node.of;
-      return {
-        kind: 'max',
-        of: [
-          { kind: 'subtract', of: [top, from] },
-          { kind: 'constant', value: '0', scale: 0 },
-        ],
-      };
-    }),
-  );
-}
-
-/** The same objects at every asking, because figures are found by them. */
-function kept<Node extends Expression>(node: Expression, make: () => readonly Node[]): readonly Node[] {
-  const known = workings.get(node) as readonly Node[] | undefined;
-  if (known) return known;
-  const made = make();
-  workings.set(node, made);
-  return made;
 }
