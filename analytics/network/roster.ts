@@ -1,7 +1,20 @@
 /** Who the partners are: their attributes, and their level on a date. */
+import type { DimensionId } from '../api/documents/query.ts';
 import { quoteText } from '../engine/sql.ts';
 import { own, select } from './facts/select.ts';
 import { dateLiteral, type Network } from './network.ts';
+
+/** Dimensions that choose partners, as the roster has them. */
+export const PARTNER_DIMENSIONS = [
+  'partner',
+  'level',
+  'type',
+  'country',
+  'region',
+  'city',
+  'owner',
+  'parent',
+] as const satisfies readonly DimensionId[];
 
 /**
  * Partners with their attributes, and the level at a date. Without enrollment history the level is the one loaded with

@@ -3,9 +3,9 @@ import type { TierProgram } from '../api/documents/tierProgram.ts';
 import type { ProgramChange } from '../api/tiers.ts';
 import type { Network } from '../network/network.ts';
 import { type Difference, differences, withDifferences } from '../rules/documents/differences.ts';
+import { placeOf } from '../rules/documents/places.ts';
 import { unitAt } from './changeUnits.ts';
 import { ChangeWords } from './changeWords.ts';
-import { placeOf } from './checkPlaces.ts';
 import { PROGRAM_NAMING } from './programNaming.ts';
 
 /** One change for people, and the same for making it. */

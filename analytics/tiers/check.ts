@@ -4,12 +4,14 @@ import { type TierProgram, tierProgram } from '../api/documents/tierProgram.ts';
 import { QuarterdeckError } from '../api/errors.ts';
 import type { Fault, ProgramCheck } from '../api/tiers.ts';
 import type { Network } from '../network/network.ts';
+import { type Finding, faultText, nestedDeeper, unique, written } from '../rules/documents/faults.ts';
+import { placeOf } from '../rules/documents/places.ts';
 import { programAdvice } from './checkAdvice.ts';
 import { cycleFaults } from './checkCycles.ts';
 import { levelFindings } from './checkLevels.ts';
 import { measureFaults, otherRowsFaults } from './checkMeasures.ts';
-import { type Path, placeOf, whereOf } from './checkPlaces.ts';
-import { duplicateFaults, type Finding, referenceFaults } from './checkReferences.ts';
+import { whereOf } from './checkPlaces.ts';
+import { duplicateFaults, referenceFaults } from './checkReferences.ts';
 import { reviewFaults } from './checkReview.ts';
 import { thresholdFaults } from './checkThresholds.ts';
 import { visitsOf } from './checkWalk.ts';
@@ -28,7 +30,7 @@ export function checkProgram(raw: unknown, network: Network): ProgramCheck {
     faults: unique(findings.map(said)),
     advice: [],
   });
-  const deep = tooDeep(raw);
+  const deep = nestedDeeper(raw, MOST_NESTED);
   if (deep) {
     const sentence = `Requirements are nested more than ${MOST_NESTED} deep. Name inner ones under “definitions”, or take levels of nesting out.`;
     return refused([{ path: deep.slice(0, 4), sentence }]);
@@ -62,40 +64,4 @@ export function needProgram(raw: unknown, network: Network): TierProgram {
   const { program, faults } = checkProgram(raw, network);
   if (program) return program;
   throw new QuarterdeckError('program-invalid', faults.map(faultText).join(' '));
-}
-
-/** `Gold, all of, 2nd: value (levels.2.requirement.all.1.value) – Give the test one “value”.` */
-export function faultText({ place, where, sentence }: Fault): string {
-  return place === '' ? sentence : `${where} (${place}) – ${sentence}`;
-}
-
-function unique(faults: readonly Fault[]): Fault[] {
-  return [...new Map(faults.map((fault) => [`${fault.place}\n${fault.sentence}`, fault])).values()];
-}
-
-/** The path as far as the document goes: short forms such as "trailing-12-months" have no parts. */
-function written(raw: unknown, path: Path): Path {
-  let node = raw;
-  for (const [index, key] of path.entries()) {
-    if (typeof node !== 'object' || node === null) return path.slice(0, index);
-    node = (node as Record<string | number, unknown>)[key];
-  }
-  return path;
-}
-
-/** The path of something nested too deep to be walked; null when nothing is. */
-function tooDeep(raw: unknown): Path | null {
-  let nodes: { node: unknown; path: Path }[] = [{ node: raw, path: [] }];
-  for (let depth = 0; depth <= MOST_NESTED; depth++) {
-    nodes = nodes.flatMap(({ node, path }) =>
-      typeof node === 'object' && node !== null
-        ? Object.entries(node).map(([key, member]) => ({
-            node: member,
-            path: [...path, Array.isArray(node) ? Number(key) : key],
-          }))
-        : [],
-    );
-    if (nodes.length === 0) return null;
-  }
-  return nodes[0]!.path;
 }

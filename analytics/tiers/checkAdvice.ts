@@ -3,7 +3,7 @@ import type { TierProgram } from '../api/documents/tierProgram.ts';
 import { unloadedFor } from '../metrics/basis.ts';
 import { findMetric } from '../metrics/dictionary.ts';
 import type { Network } from '../network/network.ts';
-import type { Finding } from './checkReferences.ts';
+import type { Finding } from '../rules/documents/faults.ts';
 import { reviewAdvice } from './checkReview.ts';
 import { measuresOf, type Visit } from './checkWalk.ts';
 

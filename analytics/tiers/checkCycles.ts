@@ -1,7 +1,7 @@
 /** Definitions and scores that ask for themselves. */
 import type { Requirement, TierProgram } from '../api/documents/tierProgram.ts';
-import type { Path } from './checkPlaces.ts';
-import type { Finding } from './checkReferences.ts';
+import type { Path } from '../rules/documents/edit.ts';
+import type { Finding } from '../rules/documents/faults.ts';
 import { partsOf } from './checkWalk.ts';
 
 interface Link {

@@ -3,8 +3,8 @@ import type { MetricTest, Requirement, ScoreTest, TierProgram } from '../api/doc
 import type { Unit } from '../api/results.ts';
 import { planMeasure } from '../metrics/measures/planMeasure.ts';
 import type { Network } from '../network/network.ts';
-import type { Path } from './checkPlaces.ts';
-import type { Finding } from './checkReferences.ts';
+import type { Path } from '../rules/documents/edit.ts';
+import type { Finding } from '../rules/documents/faults.ts';
 import { compareDecimals } from './checkThresholds.ts';
 import { partsOf } from './checkWalk.ts';
 import { nounOf } from './words.ts';

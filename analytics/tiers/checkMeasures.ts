@@ -8,8 +8,8 @@ import { canSlice, planMeasure } from '../metrics/measures/planMeasure.ts';
 import { resolveWindow } from '../metrics/measures/windows.ts';
 import { dayNumber } from '../network/dates.ts';
 import type { Network } from '../network/network.ts';
-import type { Path } from './checkPlaces.ts';
-import type { Finding } from './checkReferences.ts';
+import type { Path } from '../rules/documents/edit.ts';
+import type { Finding } from '../rules/documents/faults.ts';
 import { measuresOf, partsOf, type Visit } from './checkWalk.ts';
 import { sliceWords } from './words.ts';
 

@@ -1,15 +1,10 @@
 /** Names that a program refers to, and names that it gives twice. */
 import { nearest } from '../api/documents/nearest.ts';
 import type { TierProgram } from '../api/documents/tierProgram.ts';
-import type { Path } from './checkPlaces.ts';
+import { PARTNER_DIMENSIONS } from '../network/roster.ts';
+import type { Path } from '../rules/documents/edit.ts';
+import type { Finding } from '../rules/documents/faults.ts';
 import type { Visit } from './checkWalk.ts';
-import { PARTNER_DIMENSIONS } from './evaluateTraits.ts';
-
-/** Something wrong, or worth knowing, at a place. */
-export interface Finding {
-  readonly path: Path;
-  readonly sentence: string;
-}
 
 export function referenceFaults(program: TierProgram, visits: readonly Visit[]): Finding[] {
   return [

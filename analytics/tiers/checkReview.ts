@@ -1,6 +1,6 @@
 /** Dates of reviews, floors and cohorts that cannot be, and settings that do nothing. */
 import type { TierProgram } from '../api/documents/tierProgram.ts';
-import type { Finding } from './checkReferences.ts';
+import type { Finding } from '../rules/documents/faults.ts';
 
 const NO_DAYS: ReadonlySet<string> = new Set(['02-30', '02-31', '04-31', '06-31', '09-31', '11-31']);
 

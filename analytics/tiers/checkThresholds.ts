@@ -1,8 +1,8 @@
 /** Figures of a program that cannot be: more digits than measures have, an exit harder than the entry, steps that go down. */
 import type { MetricTest, Points, ScoreTest, TierProgram } from '../api/documents/tierProgram.ts';
 import { parseDecimal, subtract } from '../present/decimal.ts';
-import type { Path } from './checkPlaces.ts';
-import type { Finding } from './checkReferences.ts';
+import type { Path } from '../rules/documents/edit.ts';
+import type { Finding } from '../rules/documents/faults.ts';
 import type { Visit } from './checkWalk.ts';
 import { THRESHOLD_SCALE } from './compileNodes.ts';
 

@@ -1,7 +1,7 @@
 /** Walks over the requirements and measures of a program, each with its place. */
 import type { Measure } from '../api/documents/measure.ts';
 import type { Requirement, TierProgram } from '../api/documents/tierProgram.ts';
-import type { Path } from './checkPlaces.ts';
+import type { Path } from '../rules/documents/edit.ts';
 
 /** Where a requirement belongs. */
 export type Home =

@@ -11,18 +11,6 @@ import { partnerAttributes } from '../network/roster.ts';
 import type { CompiledProgram, FlagSource } from './compiled.ts';
 import type { RosterPartner } from './roster.ts';
 
-/** Dimensions that choose partners, as the roster has them. */
-export const PARTNER_DIMENSIONS = [
-  'partner',
-  'level',
-  'type',
-  'country',
-  'region',
-  'city',
-  'owner',
-  'parent',
-] as const satisfies readonly Filter['dim'][];
-
 /** What is known of a partner before any condition is evaluated. */
 type PartnerFlag = Exclude<FlagSource, { kind: 'held' }>;
 

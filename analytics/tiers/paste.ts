@@ -2,9 +2,9 @@
 import { tierProgram } from '../api/documents/tierProgram.ts';
 import type { Fault, PastedProgram } from '../api/tiers.ts';
 import { ladderOf } from '../present/ladder.ts';
+import { currencyOf, type DecimalMark, decimalMark } from '../rules/pasted/amount.ts';
+import { readGrid } from '../rules/pasted/grid.ts';
 import { levelIds } from './levelIds.ts';
-import { currencyOf, type DecimalMark, decimalMark } from './paste/amount.ts';
-import { readGrid } from './paste/grid.ts';
 import type { LevelDraft, RowReading, RowSetting } from './paste/reading.ts';
 import { readRow } from './paste/row.ts';
 import { type RequirementTable, readTable } from './paste/table.ts';

@@ -1,15 +1,6 @@
 /** How requirements, windows and results are said: `3 certified people, needs 4`, `bookings 631 k under 650 k`. */
 import type { AllOf, AnyOf, AtLeast, InAny, Not } from '../api/documents/tierProgram.ts';
 
-const ORDINAL = new Intl.PluralRules('en', { type: 'ordinal' });
-const SUFFIX: Readonly<Record<string, string>> = { one: 'st', two: 'nd', few: 'rd', other: 'th' };
-
-/** `1st`, `2nd`, `13th` of a position that counts from 0. */
-export function ordinal(index: number): string {
-  const number = index + 1;
-  return `${number}${SUFFIX[ORDINAL.select(number)]}`;
-}
-
 const SMALL = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
 
 /** Numbers up to twelve in letters, as in “all three tests met”. */

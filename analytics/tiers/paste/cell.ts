@@ -1,6 +1,6 @@
 /** What one cell of a requirements table asks for. */
 import type { ComparisonSign } from '../../api/documents/tierProgram.ts';
-import { type Amount, amountsIn, type DecimalMark } from './amount.ts';
+import { type Amount, amountsIn, type DecimalMark } from '../../rules/pasted/amount.ts';
 
 export interface Figure {
   readonly sign: ComparisonSign;

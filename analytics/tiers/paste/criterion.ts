@@ -3,7 +3,7 @@ import type { Window } from '../../api/documents/measure.ts';
 import type { Unit } from '../../api/results.ts';
 import { findMetric } from '../../metrics/dictionary.ts';
 import { isState } from '../../metrics/measures/planMeasure.ts';
-import { currencyOf, powerOf } from './amount.ts';
+import { currencyOf, powerOf } from '../../rules/pasted/amount.ts';
 import { findWindow } from './window.ts';
 import { BENEFITS, FILLERS, MEASURES, QUALIFIERS, SPENT, type WordsFilter } from './wordings.ts';
 

@@ -1,7 +1,7 @@
 /** What rows of a requirements table are read as. */
 import type { Window } from '../../api/documents/measure.ts';
 import type { PastedProgram } from '../../api/tiers.ts';
-import type { DecimalMark } from './amount.ts';
+import type { DecimalMark } from '../../rules/pasted/amount.ts';
 
 /** What holds for the whole table. */
 export interface RowSetting {

@@ -2,7 +2,7 @@
 import type { Window } from '../../api/documents/measure.ts';
 import { findMetric } from '../../metrics/dictionary.ts';
 import { shift } from '../../present/numbers.ts';
-import type { Amount } from './amount.ts';
+import type { Amount } from '../../rules/pasted/amount.ts';
 import { type CellReading, type Figure, readCell } from './cell.ts';
 import { type Criterion, type Measured, merged, narrowedBy, readCriterion } from './criterion.ts';
 import { heading } from './heading.ts';

@@ -1,7 +1,7 @@
 /** Which cells of a pasted grid are levels, which are criteria, and which only explain. */
 import { ladderOf } from '../../present/ladder.ts';
+import { transposed } from '../../rules/pasted/grid.ts';
 import { readCriterion } from './criterion.ts';
-import { transposed } from './grid.ts';
 
 export interface TableRow {
   readonly criterion: string;

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Network } from '../../../analytics/network/network.ts';
-import { checkProgram, faultText, needProgram } from '../../../analytics/tiers/check.ts';
+import { faultText } from '../../../analytics/rules/documents/faults.ts';
+import { checkProgram, needProgram } from '../../../analytics/tiers/check.ts';
 import { compileProgram } from '../../../analytics/tiers/compile.ts';
 import { programTemplates } from '../../../analytics/tiers/templates/index.ts';
 import { runs } from '../../fixtures/properties.ts';
