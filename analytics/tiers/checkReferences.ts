@@ -1,19 +1,19 @@
 /** Names that a program refers to, and names that it gives twice. */
-import { nearest } from '../api/documents/nearest.ts';
 import type { TierProgram } from '../api/documents/tierProgram.ts';
 import { PARTNER_DIMENSIONS } from '../network/roster.ts';
 import type { Path } from '../rules/documents/edit.ts';
 import type { Finding } from '../rules/documents/faults.ts';
+import { regionGroupFaults, regionNameFaults, repeatedIds, unknownName } from '../rules/documents/references.ts';
 import type { Visit } from './checkWalk.ts';
 
 export function referenceFaults(program: TierProgram, visits: readonly Visit[]): Finding[] {
   return [
     ...visits.flatMap(({ requirement, path }) => {
       if ('use' in requirement) {
-        return unknown(requirement.use, Object.keys(program.definitions), 'definition', [...path, 'use']);
+        return unknownName(requirement.use, Object.keys(program.definitions), 'definition', [...path, 'use']);
       }
       if ('score' in requirement) {
-        return unknown(
+        return unknownName(
           requirement.score,
           program.scores.map(({ id }) => id),
           'score',
@@ -24,7 +24,7 @@ export function referenceFaults(program: TierProgram, visits: readonly Visit[]):
     }),
     ...program.scores.flatMap(({ bestOf }, score) =>
       bestOf.flatMap((id, index) =>
-        unknown(
+        unknownName(
           id,
           program.scores.map((other) => other.id),
           'score',
@@ -40,7 +40,7 @@ export function referenceFaults(program: TierProgram, visits: readonly Visit[]):
 
 function levelReferences({ levels, tracks, review, grandfather }: TierProgram): Finding[] {
   const ids = levels.map(({ id }) => id);
-  const level = (id: string, path: Path) => unknown(id, ids, 'level', path);
+  const level = (id: string, path: Path) => unknownName(id, ids, 'level', path);
   return [
     ...tracks.flatMap(({ requirements }, index) =>
       Object.keys(requirements).flatMap((id) => level(id, ['tracks', index, 'requirements', id])),
@@ -53,50 +53,12 @@ function levelReferences({ levels, tracks, review, grandfather }: TierProgram): 
   ];
 }
 
-/** Values for region groups must name groups; and groups must not share a member, or the value would be a matter of order. */
 function regionValues(program: TierProgram, visits: readonly Visit[]): Finding[] {
   const groups = Object.keys(program.regionGroups);
-  const values = (record: Readonly<Record<string, string>> | undefined, path: Path): Finding[] =>
-    Object.keys(record ?? {}).flatMap((name) =>
-      name === 'else' || groups.includes(name)
-        ? []
-        : [
-            {
-              path: [...path, name],
-              sentence:
-                groups.length === 0
-                  ? `There are no region groups. Name the countries of “${name}” under “regionGroups”, or use “else”.`
-                  : `There is no region group “${name}”. ${meant(name, [...groups, 'else'])}`,
-            },
-          ],
-    );
-  const seen = new Map<string, string>();
-  const shared = Object.entries(program.regionGroups).flatMap(([group, { dim, values }]) =>
-    values.flatMap((value, index): Finding[] => {
-      const key = `${dim} ${value}`;
-      const other = seen.get(key);
-      seen.set(key, group);
-      if (other === undefined) return [];
-      const path = ['regionGroups', group, 'values', index];
-      if (other === group) return [{ path, sentence: `“${value}” is listed twice. Remove one of them.` }];
-      return [
-        {
-          path,
-          sentence: `“${value}” is in the group “${other}” already. A partner has one threshold: keep it in one.`,
-        },
-      ];
-    }),
-  );
+  const values = (record: Readonly<Record<string, string>> | undefined, path: Path) =>
+    regionNameFaults(Object.keys(record ?? {}), groups, path);
   return [
-    ...shared,
-    ...(groups.includes('else')
-      ? [
-          {
-            path: ['regionGroups', 'else'],
-            sentence: '“else” stands for partners of no group. Give the group another name.',
-          },
-        ]
-      : []),
+    ...regionGroupFaults(program.regionGroups),
     ...visits.flatMap(({ requirement, path }) =>
       'valueByRegion' in requirement || 'exitValueByRegion' in requirement
         ? [
@@ -139,37 +101,12 @@ function partnerFilters({ where, tracks, review, grandfather }: TierProgram): Fi
 }
 
 export function duplicateFaults({ levels, scores, tracks, grandfather }: TierProgram): Finding[] {
-  const twice = (what: string, ids: readonly string[], path: Path) => {
-    const seen = new Map<string, number>();
-    return ids.flatMap((id, index): Finding[] => {
-      const plain = id.toLowerCase();
-      const first = seen.get(plain);
-      seen.set(plain, first ?? index);
-      if (first === undefined) return [];
-      const sentence = `Another ${what} has the id “${ids[first]}” already. Give this one another id.`;
-      return [{ path: [...path, index, 'id'], sentence }];
-    });
-  };
-  const idsOf = (list: readonly { readonly id: string }[]) => list.map(({ id }) => id);
   return [
-    ...twice('level', idsOf(levels), ['levels']),
-    ...twice('score', idsOf(scores), ['scores']),
-    ...twice('track', idsOf(tracks), ['tracks']),
-    ...twice('grandfathering', idsOf(grandfather), ['grandfather']),
-    ...scores.flatMap(({ terms }, index) => twice('term', idsOf(terms), ['scores', index, 'terms'])),
-    ...levels.flatMap(({ benefits }, index) => twice('benefit', idsOf(benefits), ['levels', index, 'benefits'])),
+    ...repeatedIds('level', levels, ['levels']),
+    ...repeatedIds('score', scores, ['scores']),
+    ...repeatedIds('track', tracks, ['tracks']),
+    ...repeatedIds('grandfathering', grandfather, ['grandfather']),
+    ...scores.flatMap(({ terms }, index) => repeatedIds('term', terms, ['scores', index, 'terms'])),
+    ...levels.flatMap(({ benefits }, index) => repeatedIds('benefit', benefits, ['levels', index, 'benefits'])),
   ];
-}
-
-function unknown(name: string, known: readonly string[], what: string, path: Path): Finding[] {
-  if (known.includes(name)) return [];
-  return [{ path, sentence: `There is no ${what} “${name}”. ${meant(name, known)}` }];
-}
-
-function meant(name: string, known: readonly string[]): string {
-  const near = nearest(name, known);
-  if (near) return `Did you mean “${near}”?`;
-  return known.length > 0
-    ? `There are ${known.map((other) => `“${other}”`).join(', ')}.`
-    : 'None is defined: define it first.';
 }

@@ -213,7 +213,7 @@ describe('a program that makes no sense', () => {
       'a country in two groups',
       gold(people(1), { regionGroups: { a: { values: ['DE', 'FR'] }, b: { values: ['FR'] } } }),
       [
-        'region group “b”, values, 1st (regionGroups.b.values.0) – “FR” is in the group “a” already. A partner has one threshold: keep it in one.',
+        'region group “b”, values, 1st (regionGroups.b.values.0) – “FR” is in the group “a” already. A partner has one figure: keep it in one.',
       ],
     ],
     [
