@@ -20,6 +20,7 @@ export const ERROR_CODES = [
   'metric-unknown',
   'dimension-unknown',
   'program-invalid',
+  'plan-invalid',
   'nothing-to-undo',
   'cursor-closed',
   'cancelled',
