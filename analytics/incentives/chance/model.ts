@@ -1,0 +1,95 @@
+/**
+ * A simulation as plain data, so that it can be handed to any worker: who, what is drawn for each, what follows from it by
+ * rule, and what is kept of that. Figures are whole numbers of 10^-scale of the column they fill.
+ */
+import { QuarterdeckError } from '../../api/errors.ts';
+import type { Expression, Inputs } from '../../rules/expression.ts';
+import type { Distribution } from './distribution.ts';
+
+/** A figure for each partner has its place; lists of several go from `offsets[p]` to `offsets[p + 1]`. */
+export type DrawnPart =
+  /** Known. */
+  | { readonly kind: 'fixed'; readonly values: Float64Array }
+  /** The sum of so many of the partner's own past periods, each picked anew (bootstrap); 0 without history. */
+  | {
+      readonly kind: 'history';
+      readonly stream: string;
+      readonly periods: number;
+      readonly offsets: Uint32Array;
+      readonly values: Float64Array;
+    }
+  /** Open deals, each won or lost as a whole. Its dice are the deal's own, whoever else is open. */
+  | {
+      readonly kind: 'deals';
+      readonly offsets: Uint32Array;
+      readonly ids: readonly string[];
+      readonly amounts: Float64Array;
+      readonly chances: Float64Array;
+    };
+
+/** What the sum of the parts is multiplied by. */
+export type DrawnFactor =
+  /** Drawn for every partner by himself. */
+  | { readonly kind: 'own'; readonly stream: string; readonly distribution: Distribution }
+  /** Drawn once for all. */
+  | { readonly kind: 'common'; readonly stream: string; readonly distribution: Distribution }
+  /**
+   * exp(coefficient × exponent), the coefficient drawn once for all and the exponent the partner's: the change of his rate
+   * for a semi-elasticity, the logarithm of new over old rate for an elasticity.
+   */
+  | {
+      readonly kind: 'response';
+      readonly stream: string;
+      readonly coefficient: Distribution;
+      readonly exponents: Float64Array;
+    };
+
+/** Columns that name one stream draw the same: revenue with and without a response are the same luck. */
+export interface DrawnColumn {
+  readonly name: string;
+  readonly parts: readonly DrawnPart[];
+  readonly factors: readonly DrawnFactor[];
+}
+
+export interface ChanceModel {
+  /** A whole number, kept with the scenario. */
+  readonly seed: number;
+  readonly draws: number;
+  /** Ids, each once. */
+  readonly partners: readonly string[];
+  readonly columns: readonly DrawnColumn[];
+  /** What follows from the columns. */
+  readonly rules: Readonly<Record<string, Expression>>;
+  readonly inputs: Inputs;
+  /** Rules that are added up over partners, draw by draw. */
+  readonly sums: readonly string[];
+  /** The one of them whose percentiles are kept for each partner. */
+  readonly spread: string | null;
+  /** Conditions of which the draws are counted for each partner in which they hold: a threshold crossed. */
+  readonly counts: readonly string[];
+}
+
+const MOST_DRAWS = 1_000_000;
+
+/** Throws a sentence when the model cannot be run. */
+export function checkModel(model: ChanceModel): void {
+  const { seed, draws, partners, columns } = model;
+  const refuse = (sentence: string): never => {
+    throw new QuarterdeckError('bad-request', sentence);
+  };
+  if (!Number.isSafeInteger(seed) || seed < 0) {
+    refuse(`A seed is a whole number from 0 to 9007199254740991, and ${seed} is not.`);
+  }
+  if (!Number.isInteger(draws) || draws < 1 || draws > MOST_DRAWS) {
+    refuse(`Draw between 1 and 1,000,000 times, not ${draws}.`);
+  }
+  if (new Set(partners).size !== partners.length)
+    refuse('A partner is listed twice, and would throw the same dice twice.');
+  for (const { name, parts, factors } of columns) {
+    const lists = parts.flatMap((part) => (part.kind === 'fixed' ? [part.values.length] : [part.offsets.length - 1]));
+    for (const factor of factors) if (factor.kind === 'response') lists.push(factor.exponents.length);
+    const odd = lists.find((length) => length !== partners.length);
+    if (odd !== undefined)
+      refuse(`Column “${name}” has figures for ${odd} partners, and there are ${partners.length}.`);
+  }
+}
