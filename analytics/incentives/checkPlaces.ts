@@ -12,6 +12,7 @@ const WORDS: PlaceWords = {
   keyed: { regionGroups: 'region group', byLevel: 'level', byRegion: 'region' },
   headings: {
     on: 'rows that count',
+    'rate.on': 'looked up in',
     filter: 'filter',
     where: 'partners',
     bands: 'bands',

@@ -91,32 +91,36 @@ export type Rate =
   | { readonly byLevel: Readonly<Record<string, string>> }
   | { readonly byRegion: Readonly<Record<string, string>> };
 
-export const rate: z.ZodType<Rate> = keyed<Rate>('A rate', {
-  /** A share of the base. */
-  flat: z.strictObject({ flat: share }),
-  /** Money for each unit of the base. */
-  perUnit: z.strictObject({ perUnit: decimal }),
-  /** A sum once the base reaches an amount. */
-  lump: z.strictObject({ lump: decimal, atLeast: notNegative.default('0') }),
-  /** A yearly sum in equal parts, one a period. */
-  apportion: z.strictObject({ apportion: decimal, over: z.int().min(1).max(12), atLeast: notNegative.default('0') }),
-  bands,
-  growth: growth.refine(({ rate, bands }) => (rate === undefined) !== (bands === undefined), {
-    error: 'Give growth one “rate”, or “bands” on the growth rate.',
-    path: ['rate'],
-  }),
-  /** So much for every full amount above a target. */
-  every: z.strictObject({ every: positive, pays: decimal, above: notNegative.default('0') }),
-  /** The rate between two targets, in proportion; constant beyond them. */
-  linear: z.strictObject({
-    linear: z.array(z.strictObject({ at: decimal, rate: share })).length(2, 'Name two points.'),
-  }),
-  /** Points for each so much of the base, and what a point is worth. */
-  points: z.strictObject({ points: positive, per: positive, worth: decimal.default('1') }),
-  /** By the level in force on the row's date. */
-  byLevel: z.strictObject({ byLevel: z.record(id, share) }),
-  byRegion: z.strictObject({ byRegion }),
-});
+export const rate: z.ZodType<Rate> = keyed<Rate>(
+  'A rate',
+  {
+    /** A share of the base. */
+    flat: z.strictObject({ flat: share }),
+    /** Money for each unit of the base. */
+    perUnit: z.strictObject({ perUnit: decimal }),
+    /** A sum once the base reaches an amount. */
+    lump: z.strictObject({ lump: decimal, atLeast: notNegative.default('0') }),
+    /** A yearly sum in equal parts, one a period. */
+    apportion: z.strictObject({ apportion: decimal, over: z.int().min(1).max(12), atLeast: notNegative.default('0') }),
+    bands,
+    growth: growth.refine(({ rate, bands }) => (rate === undefined) !== (bands === undefined), {
+      error: 'Give growth one “rate”, or “bands” on the growth rate.',
+      path: ['rate'],
+    }),
+    /** So much for every full amount above a target. */
+    every: z.strictObject({ every: positive, pays: decimal, above: notNegative.default('0') }),
+    /** The rate between two targets, in proportion; constant beyond them. */
+    linear: z.strictObject({
+      linear: z.array(z.strictObject({ at: decimal, rate: share })).length(2, 'Name two points.'),
+    }),
+    /** Points for each so much of the base, and what a point is worth. */
+    points: z.strictObject({ points: positive, per: positive, worth: decimal.default('1') }),
+    /** By the level in force on the row's date. */
+    byLevel: z.strictObject({ byLevel: z.record(id, share) }),
+    byRegion: z.strictObject({ byRegion }),
+  },
+  { growth: ['bands'] },
+);
 
 /** Makes some rows pay more or less. */
 const multiplier = z.strictObject({
@@ -140,7 +144,10 @@ const surcharge = z.strictObject({
 const accelerator = z.strictObject({
   measure,
   target: z.union([positive, z.strictObject({ metric: text(80) })]),
-  bands: z.array(z.strictObject({ from: notNegative, factor: notNegative })).min(1).max(20),
+  bands: z
+    .array(z.strictObject({ from: notNegative, factor: notNegative }))
+    .min(1)
+    .max(20),
 });
 
 const limits = z.strictObject({

@@ -13,6 +13,7 @@ export interface PlaceWords {
   readonly named: Readonly<Record<string, { readonly word: string; readonly otherwise?: string }>>;
   /** Objects whose members are named by their key. */
   readonly keyed: Readonly<Record<string, string>>;
+  /** By the key, or by the key and the one before it where that matters: `rate.on`. */
   readonly headings: Readonly<Record<string, string>>;
   /** Keys that say nothing a reader needs. */
   readonly silent: ReadonlySet<string>;
@@ -32,7 +33,7 @@ export function placeForPeople(raw: unknown, path: Path, words: PlaceWords): str
     node = memberOf(node, key);
     const last = index === path.length - 1;
     const name = String(key);
-    const heading = ownOf(words.headings, name);
+    const heading = ownOf(words.headings, `${path[index - 1]}.${name}`) ?? ownOf(words.headings, name);
     const named = ownOf(words.named, name);
     const keyed = ownOf(words.keyed, name);
     if (named !== undefined && typeof next === 'number') {
