@@ -1,0 +1,258 @@
+/**
+ * The rows that a line of a plan pays on, as one relation: each deal (or line of one) once for each payee, whatever the
+ * number of its lines and parties. Only won deals earn.
+ */
+import type { IncentivePlan, PlanLine } from '../api/documents/incentivePlan.ts';
+import type { Filter } from '../api/documents/query.ts';
+import { QuarterdeckError } from '../api/errors.ts';
+import { quoteText } from '../engine/sql.ts';
+import {
+  BASE_RATES,
+  baseConversion,
+  conversion,
+  inBaseCurrency,
+  inCurrency,
+  RATES,
+  rateRelation,
+  times,
+} from '../network/currency.ts';
+import { addDays } from '../network/dates.ts';
+import { partyRelation } from '../network/facts/deal.ts';
+import { dateLiteral, dayRelation, type Network } from '../network/network.ts';
+import { levelSpans, partnerAttributes } from '../network/roster.ts';
+import type { CompiledLine } from './compiled.ts';
+import type { PayPeriod } from './periods.ts';
+import { conditionOf, isLevelFilter, isProductFilter, LEVEL_ON_DAY } from './rowFilters.ts';
+
+export type Grain = 'deal' | 'line';
+
+export interface RowsRequest {
+  /** In the base currency; the plan's own is taken from the plan. */
+  readonly network: Network;
+  readonly plan: IncentivePlan;
+  readonly compiled: CompiledLine;
+  readonly grain: Grain;
+  readonly periods: readonly PayPeriod[];
+  /** Partners of the case; all when empty. */
+  readonly where: readonly Filter[];
+  /** Levels over time (partner_id, level, from_on, to_on without overlaps) instead of those in force. */
+  readonly levels?: string | undefined;
+  /** What earlier lines paid on rows: a relation with deal_id, line_id (at the same grain) and amount, once a row. */
+  readonly paid?: string | undefined;
+  bind(value: string): string;
+}
+
+/**
+ * A relation with: payee, partner_id, deal_id, line_id (NULL at deal grain), on_day, period (its index), counts (whether it
+ * earns: rows outside the dates of plan and line are only what growth is held against), base DECIMAL(38,4), row_key (the place
+ * of its key, NULL for none), mask (bits of its multipliers), s0, s1 … (whether a surcharge applies).
+ */
+export function payRows(request: RowsRequest): string {
+  const { plan, compiled, grain, periods, bind, where } = request;
+  const { line } = compiled;
+  const { on } = line;
+  const network = inCurrency(request.network, plan.currency ?? request.network.policy.baseCurrency, plan.fxTable);
+  const date = `d.${on.date}`;
+  const filters = [...on.filter, ...line.where, ...where];
+  const special = [...line.multipliers, ...line.surcharges];
+  const everyFilter = [...filters, ...special.flatMap((one) => [...one.filter, ...('where' in one ? one.where : [])])];
+
+  const money = conversion(network, 'd', plan.fxDate === 'period-end' ? 'pay_day.last_day' : date);
+  const base = baseOf(line, grain, money.amount);
+  const size = baseConversion(network, 'd', date);
+  const sized = on.dealFrom !== undefined || on.dealBelow !== undefined;
+  const leveled = compiled.keys?.by === 'level' || everyFilter.some(isLevelFilter);
+  const credit = creditRelation(network, line);
+
+  const joins = [
+    `JOIN pay_day ON pay_day.day = ${date}`,
+    credit === null ? '' : `JOIN ${credit} c ON c.deal_id = d.deal_id`,
+    `JOIN pay_roster p ON p.partner_id = ${credit === null ? 'd' : 'c'}.partner_id`,
+    leveled
+      ? `LEFT JOIN pay_level lv ON lv.partner_id = p.partner_id AND ${date} >= lv.from_on AND ${date} <= lv.to_on`
+      : '',
+    grain === 'line' ? `JOIN ${lineRelation(network)} l ON l.deal_id = d.deal_id` : '',
+    everyFilter.some((filter) => filter.dim === 'family' || filter.dim === 'category')
+      ? `LEFT JOIN ${network.table('product')} pr ON pr.product_id = l.product_id`
+      : '',
+    money.join,
+    sized && network.currency !== undefined ? size.join : '',
+    on.newCustomer === undefined
+      ? ''
+      : `LEFT JOIN (SELECT customer, min(closed_on) AS first_on FROM ${network.table('deal')} AS won
+          WHERE outcome = 'won' GROUP BY customer) bought ON bought.customer = d.customer`,
+    on.firstDeal === undefined ? '' : `LEFT JOIN ${firstDeals(network)} began ON began.partner_id = p.partner_id`,
+  ];
+  const conditions = [
+    `d.outcome = 'won'`,
+    basisCondition(network, everyFilter),
+    credit === null ? countedRole(line, "coalesce(d.role, 'fulfilment')") : '',
+    ...(filters.length > 0 ? [conditionOf(filters, bind)] : []),
+    ...(on.registered === undefined
+      ? []
+      : [`coalesce(d.approved AND d.registered_on IS NOT NULL, FALSE) = ${on.registered}`]),
+    ...(on.newCustomer === undefined ? [] : [`coalesce(d.closed_on = bought.first_on, FALSE) = ${on.newCustomer}`]),
+    ...(on.firstDeal === undefined ? [] : [`coalesce(began.deal_id = d.deal_id, FALSE) = ${on.firstDeal}`]),
+    ...(on.dealFrom === undefined ? [] : [`${size.amount('d.amount')} >= ${on.dealFrom}`]),
+    ...(on.dealBelow === undefined ? [] : [`${size.amount('d.amount')} < ${on.dealBelow}`]),
+  ].filter((sql) => sql !== '');
+
+  const share =
+    on.credit === 'share' ? times(base, `least(coalesce(${credit === null ? 'd' : 'c'}.credit_share, 1), 1)`) : base;
+  const mask = line.multipliers.map(
+    ({ filter, where: partners }, index) =>
+      `CASE WHEN ${conditionOf([...filter, ...partners], bind)} THEN ${2 ** index} ELSE 0 END`,
+  );
+  const sql = `SELECT ${credit === null ? payeeOf(line) : 'c.payee'} AS payee, p.partner_id, d.deal_id,
+      ${grain === 'line' ? 'l.line_id' : 'CAST(NULL AS VARCHAR)'} AS line_id,
+      ${date} AS on_day, pay_day.period, ${countsSql(plan, line, date)} AS counts,
+      CAST(${share} AS DECIMAL(38,4)) AS base,
+      ${keySql(plan, compiled)} AS row_key, ${mask.length > 0 ? mask.join(' + ') : '0'} AS mask
+      ${line.surcharges.map(({ filter }, index) => `, ${conditionOf(filter, bind)} AS s${index}`).join('')}
+    FROM ${network.table('deal')} d ${joins.filter((join) => join !== '').join(' ')}
+    WHERE ${conditions.map((condition) => `(${condition})`).join(' AND ')}`;
+  const paid = request.paid
+    ? `SELECT r.* REPLACE (r.base - coalesce(paid.amount, 0) AS base) FROM (${sql}) r
+       LEFT JOIN ${request.paid} paid ON paid.deal_id = r.deal_id AND paid.line_id IS NOT DISTINCT FROM r.line_id`
+    : sql;
+  const relations = [
+    `pay_roster AS ${partnerAttributes(network, network.horizon.to)}`,
+    `pay_day AS ${dayPeriods(periods)}`,
+    ...(leveled ? [`pay_level AS ${request.levels ?? levelSpans(network)}`] : []),
+    ...(money.join === '' ? [] : [`${RATES} AS ${rateRelation(network)}`]),
+    ...(sized && network.currency !== undefined && size.join !== ''
+      ? [`${BASE_RATES} AS ${rateRelation(inBaseCurrency(network))}`]
+      : []),
+  ];
+  return `(WITH ${relations.join(', ')} SELECT * FROM (${paid}) AS pay_rows WHERE base IS NOT NULL)`;
+}
+
+/** Lines of deals; a deal without any is its own. */
+function lineRelation(network: Network): string {
+  const columns = 'product_id, quantity, list_amount, amount, cost';
+  const inline = `SELECT deal_id, '1' AS line_id, ${columns} FROM ${network.table('deal')} AS whole`;
+  if (!network.profile.lines) return `(${inline})`;
+  return `(${inline} WHERE NOT coalesce(has_lines, FALSE)
+    UNION ALL SELECT deal_id, line_id, ${columns} FROM ${network.table('deal_line')} AS lines)`;
+}
+
+/** Whether the line's rows must be lines of deals. */
+export function needsLines(line: PlanLine): boolean {
+  const filters = [
+    ...line.on.filter,
+    ...line.where,
+    ...[...line.multipliers, ...line.surcharges].flatMap((one) => one.filter),
+  ];
+  return (
+    line.scope === 'line' ||
+    filters.some(isProductFilter) ||
+    line.on.base === 'quantity' ||
+    line.on.base === 'margin' ||
+    line.on.base === 'list_amount'
+  );
+}
+
+function baseOf({ id, on }: PlanLine, grain: Grain, amount: (sql: string) => string): string {
+  const own = grain === 'line' ? 'l' : 'd';
+  switch (on.base) {
+    case 'count':
+      return '1';
+    case 'quantity':
+      return `${own}.quantity`;
+    case 'margin':
+      return `${amount(`${own}.amount`)} - ${amount(`${own}.cost`)}`;
+    case 'recurring_amount':
+      if (grain === 'line') {
+        throw new QuarterdeckError(
+          'plan-invalid',
+          `Line “${id}”: the recurring amount is one figure of a deal, so it cannot be paid by product or line. Take “base”: “amount”, or leave the products out.`,
+        );
+      }
+      return amount(`CASE WHEN d.recurring_unit = 'month' THEN d.recurring_amount * 12 ELSE d.recurring_amount END`);
+    default:
+      return amount(`${own}.${on.base}`);
+  }
+}
+
+function payeeOf({ payee }: PlanLine): string {
+  return payee === 'group' ? 'coalesce(p.parent, p.partner_id)' : 'p.partner_id';
+}
+
+/**
+ * Payees of deals with the partner that stands for each, and the share of the credit. NULL where each deal has at most one
+ * party, which is on the deal's own row.
+ */
+function creditRelation(network: Network, line: PlanLine): string | null {
+  if (!network.profile.parties && line.payee !== 'group') return null;
+  const parties = `SELECT deal_id, partner_id, credit_share, coalesce(role, 'fulfilment') AS role
+    FROM ${network.table('deal')} AS deals WHERE partner_id IS NOT NULL${
+      network.profile.parties
+        ? ` UNION ALL SELECT deal_id, partner_id, credit_share, role FROM ${network.table('deal_party')} AS further`
+        : ''
+    }`;
+  const group = line.payee === 'group';
+  const payee = group ? 'coalesce(owner.parent, party.partner_id)' : 'party.partner_id';
+  return `(SELECT party.deal_id, ${payee} AS payee, min(party.partner_id) AS partner_id, sum(party.credit_share) AS credit_share
+    FROM (${parties}) AS party ${group ? `LEFT JOIN ${network.table('partner')} owner ON owner.partner_id = party.partner_id` : ''}
+    WHERE ${countedRole(line, 'party.role')} GROUP BY party.deal_id, ${payee})`;
+}
+
+function countedRole({ payee, on }: PlanLine, role: string): string {
+  const roles = payee === 'distributor' ? ['distributor'] : on.roles;
+  return roles ? `${role} IN (${roles.map((name) => quoteText(name)).join(', ')})` : `${role} <> 'distributor'`;
+}
+
+/** The first deal that each partner won: by its date, then by its id. */
+function firstDeals(network: Network): string {
+  return `(SELECT partner_id, deal_id FROM (
+      SELECT party.partner_id, won.deal_id,
+        row_number() OVER (PARTITION BY party.partner_id ORDER BY won.closed_on, won.deal_id) AS place
+      FROM (SELECT DISTINCT deal_id, partner_id FROM ${partyRelation(network)} AS parties WHERE role <> 'distributor') party
+      JOIN ${network.table('deal')} won ON won.deal_id = party.deal_id WHERE won.outcome = 'won') AS ordered WHERE place = 1)`;
+}
+
+/** Bases never sum together: only the policy's counts, unless the line chooses bases itself. */
+function basisCondition(network: Network, filters: readonly { readonly dim: string }[]): string {
+  const basis = quoteText(network.policy.revenueBasis);
+  if (!network.profile.otherBases || filters.some(({ dim }) => dim === 'basis')) return '';
+  return `coalesce(d.basis, ${basis}) = ${basis}`;
+}
+
+function countsSql(plan: IncentivePlan, line: PlanLine, date: string): string {
+  const from = [plan.effectiveFrom, line.on.from]
+    .filter((day) => day !== undefined)
+    .sort()
+    .at(-1);
+  const to = [plan.effectiveTo, line.on.to].filter((day) => day !== undefined).sort()[0];
+  return [
+    'TRUE',
+    ...(from === undefined ? [] : [`${date} >= ${dateLiteral(from)}`]),
+    ...(to === undefined ? [] : [`${date} <= ${dateLiteral(addDays(to, line.terms.graceDays))}`]),
+  ].join(' AND ');
+}
+
+/** The place of the row's level or region group among the keys. Levels are found whatever their letters' case. */
+function keySql(plan: IncentivePlan, { keys }: CompiledLine): string {
+  if (keys === null) return 'CAST(NULL AS INTEGER)';
+  const fallback = keys.names.indexOf('else');
+  const cases = keys.names.flatMap((name, index) => {
+    if (keys.by === 'level') return [`WHEN lower(${LEVEL_ON_DAY}) = ${quoteText(name.toLowerCase())} THEN ${index}`];
+    const group = plan.regionGroups[name];
+    if (!group) return [];
+    return [`WHEN p.${group.dim} IN (${group.values.map((value) => quoteText(value)).join(', ')}) THEN ${index}`];
+  });
+  const otherwise = keys.by === 'region' && fallback >= 0 ? String(fallback) : 'NULL';
+  return cases.length === 0 ? `CAST(${otherwise} AS INTEGER)` : `CASE ${cases.join(' ')} ELSE ${otherwise} END`;
+}
+
+/** Every day with the period whose rows it is among, joined by equality. */
+function dayPeriods(periods: readonly PayPeriod[]): string {
+  const spans = periods.map(
+    ({ index, rowsFrom, rowsTo, to }) =>
+      `(${index}, ${dateLiteral(rowsFrom)}, ${dateLiteral(rowsTo)}, ${dateLiteral(to)})`,
+  );
+  return `(SELECT days.day, span.period, span.last_day
+    FROM ${dayRelation(periods[0]!.rowsFrom, periods.at(-1)!.rowsTo)} days
+    JOIN (VALUES ${spans.join(', ')}) AS span(period, first_day, rows_to, last_day)
+    ON days.day >= span.first_day AND days.day <= span.rows_to)`;
+}
