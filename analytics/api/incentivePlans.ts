@@ -31,7 +31,7 @@ export interface PastedPlan {
   readonly faults: readonly Fault[];
 }
 
-export type PlanUnit = Unit | 'factor' | 'points' | 'text' | 'flag';
+export type PlanUnit = Unit | 'points' | 'text' | 'flag';
 
 /** One difference between two plans. */
 export interface PlanChange {
@@ -52,11 +52,11 @@ export type SentencePart =
       readonly kind: 'value';
       /** Path in the plan: `lines.0.rate.bands.1.rate`. */
       readonly place: string;
-      readonly value: string | number;
+      readonly value: string | number | boolean;
       readonly text: string;
       readonly unit: PlanUnit;
       /** What else can stand here, where that is a list. */
-      readonly choices?: readonly { readonly value: string; readonly text: string }[];
+      readonly choices?: readonly { readonly value: string | boolean; readonly text: string }[];
     };
 
 export interface LineSentence {
