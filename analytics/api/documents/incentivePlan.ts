@@ -157,6 +157,8 @@ const limits = z.strictObject({
   capRate: notNegative.optional(),
   capDeal: notNegative.optional(),
   capPartner: notNegative.optional(),
+  /** The most that a payee is paid over the periods of a fiscal year; what comes first is paid first. */
+  capYear: notNegative.optional(),
   /** Paid only when at least so much is due; what is less is carried forward. */
   minimumPayment: notNegative.optional(),
 });
