@@ -1,3 +1,4 @@
+import { thresholdPull } from '../response/curves.ts';
 import { type Dice, networkDice, streamOf } from './dice.ts';
 import { type Quantile, quantileOf } from './distribution.ts';
 import type { ChanceModel, DrawnColumn, DrawnFactor, DrawnPart } from './model.ts';
@@ -79,6 +80,17 @@ function factorFiller(factor: DrawnFactor, seed: number, draws: number): Apply {
       const drawn = commonDraws(seed, factor.stream, quantileOf(factor.distribution), draws);
       return (_partner, _dice, out) => {
         for (let draw = 0; draw < draws; draw++) out[draw]! *= drawn[draw]!;
+      };
+    }
+    case 'pull': {
+      const drawn = commonDraws(seed, factor.stream, quantileOf(factor.gain), draws);
+      const pull = { gain: 1, within: factor.within, power: factor.power, coolOffPeriods: 0 };
+      return (_partner, _dice, out) => {
+        for (let draw = 0; draw < draws; draw++) {
+          const value = out[draw]!;
+          const next = factor.thresholds.find((threshold) => threshold > value) ?? null;
+          out[draw] = value * (1 + drawn[draw]! * thresholdPull(pull, value, next));
+        }
       };
     }
     case 'response': {

@@ -1,11 +1,15 @@
 /** The slices of all workers as one answer. */
 import { QuarterdeckError } from '../../api/errors.ts';
+import type { NumberExpression, Scale } from '../../rules/expression.ts';
+import { scaleOf } from '../../rules/scale.ts';
 import type { ChanceModel } from './model.ts';
 import type { ChanceSlice, Spread } from './run.ts';
 import { rankOf } from './select.ts';
 
-/** One figure over all draws: whole numbers of the rule's scale, but for the mean. */
+/** One figure over all draws: whole numbers of 10^-scale, but for the mean. */
 export interface ChanceTotal {
+  /** The rule's. */
+  readonly scale: Scale;
   readonly mean: number;
   readonly p10: number;
   readonly p50: number;
@@ -13,6 +17,8 @@ export interface ChanceTotal {
   readonly p90: number;
   /** Standard errors of the ends, from the draws next to them: more draws make them smaller. */
   readonly error: { readonly p10: number; readonly p90: number };
+  /** Are both errors below a hundredth of the range from P10 to P90? If not, draw more before quoting the ends. */
+  readonly settled: boolean;
   /** Draw by draw, in the order of draws: two scenarios of one seed are compared draw by draw. */
   readonly byDraw: Float64Array;
 }
@@ -47,7 +53,9 @@ export function mergeSlices(model: ChanceModel, slices: readonly ChanceSlice[]):
     Object.fromEntries(names.map((name) => [name, of(name)]));
   return {
     draws: model.draws,
-    totals: named(model.sums, (name) => totalOf(name, addUp(ordered.map(({ sums }) => sums[name]!)))),
+    totals: named(model.sums, (name) =>
+      totalOf(name, scaleOf(model.rules[name] as NumberExpression), addUp(ordered.map(({ sums }) => sums[name]!))),
+    ),
     means: named(model.sums, (name) => joined(({ own }) => own[name]!).map((sum) => sum / model.draws)),
     spread: {
       p10: joined(({ spread }) => spread.p10),
@@ -64,24 +72,43 @@ function addUp(rows: readonly Float64Array[]): Float64Array {
   return sum;
 }
 
-function totalOf(name: string, byDraw: Float64Array): ChanceTotal {
+function totalOf(name: string, scale: Scale, byDraw: Float64Array): ChanceTotal {
   const sorted = byDraw.slice().sort();
   const largest = Math.max(Math.abs(sorted[0]!), Math.abs(sorted.at(-1)!));
   if (largest > Number.MAX_SAFE_INTEGER) {
     throw new QuarterdeckError(
       'bad-request',
-      `The sum of “${name}” passes nine hundred billion, beyond which cents are lost. Simulate fewer partners at a time.`,
+      `The sum of “${name}” is too large to be exact. Simulate fewer partners at a time, or let the rule round to fewer digits.`,
     );
   }
   const at = (share: number) => sorted[rankOf(share, sorted.length)]!;
+  const [p10, p90] = [at(0.1), at(0.9)];
+  const error = { p10: errorAt(sorted, 0.1), p90: errorAt(sorted, 0.9) };
   return {
+    scale,
     mean: byDraw.reduce((sum, value) => sum + value / byDraw.length, 0),
-    p10: at(0.1),
+    p10,
     p50: at(0.5),
-    p90: at(0.9),
-    error: { p10: errorAt(sorted, 0.1), p90: errorAt(sorted, 0.9) },
+    p90,
+    error,
+    settled: Math.max(error.p10, error.p90) <= (p90 - p10) / 100,
     byDraw,
   };
+}
+
+/**
+ * The second less the first, draw by draw: two scenarios of one seed, or a cost and the margin it brings. Its P10 is not the
+ * difference of theirs.
+ */
+export function differenceOf(name: string, first: ChanceTotal, second: ChanceTotal): ChanceTotal {
+  if (first.byDraw.length !== second.byDraw.length || first.scale !== second.scale) {
+    throw new RangeError(`“${name}” compares figures of other draws, or of another scale.`);
+  }
+  return totalOf(
+    name,
+    first.scale,
+    second.byDraw.map((value, draw) => value - first.byDraw[draw]!),
+  );
 }
 
 /** Half of what lies between the ranks one standard deviation (of a binomial) below and above. */

@@ -3,7 +3,7 @@
  * rule, and what is kept of that. Figures are whole numbers of 10^-scale of the column they fill.
  */
 import { QuarterdeckError } from '../../api/errors.ts';
-import type { Expression, Inputs } from '../../rules/expression.ts';
+import { type Expression, type Inputs, isCondition } from '../../rules/expression.ts';
 import type { Distribution } from './distribution.ts';
 
 /** A figure for each partner has its place; lists of several go from `offsets[p]` to `offsets[p + 1]`. */
@@ -42,6 +42,16 @@ export type DrawnFactor =
       readonly stream: string;
       readonly coefficient: Distribution;
       readonly exponents: Float64Array;
+    }
+  /** 1 + the pull of the next threshold above what the column holds so far; its gain is drawn once for all. */
+  | {
+      readonly kind: 'pull';
+      readonly stream: string;
+      readonly gain: Distribution;
+      readonly within: number;
+      readonly power: number;
+      /** Upwards. */
+      readonly thresholds: readonly number[];
     };
 
 /** Columns that name one stream draw the same: revenue with and without a response are the same luck. */
@@ -73,7 +83,7 @@ const MOST_DRAWS = 1_000_000;
 
 /** Throws a sentence when the model cannot be run. */
 export function checkModel(model: ChanceModel): void {
-  const { seed, draws, partners, columns } = model;
+  const { seed, draws, partners, columns, rules, sums, spread, counts } = model;
   const refuse = (sentence: string): never => {
     throw new QuarterdeckError('bad-request', sentence);
   };
@@ -85,6 +95,14 @@ export function checkModel(model: ChanceModel): void {
   }
   if (new Set(partners).size !== partners.length)
     refuse('A partner is listed twice, and would throw the same dice twice.');
+  for (const name of spread === null ? sums : [...sums, spread]) {
+    const rule = rules[name];
+    if (!rule || isCondition(rule)) refuse(`“${name}” is to be added up, and is no figure of the simulation.`);
+  }
+  for (const name of counts) {
+    const rule = rules[name];
+    if (!rule || !isCondition(rule)) refuse(`“${name}” is to be counted, and is no condition of the simulation.`);
+  }
   for (const { name, parts, factors } of columns) {
     const lists = parts.flatMap((part) => (part.kind === 'fixed' ? [part.values.length] : [part.offsets.length - 1]));
     for (const factor of factors) if (factor.kind === 'response') lists.push(factor.exponents.length);
@@ -92,4 +110,13 @@ export function checkModel(model: ChanceModel): void {
     if (odd !== undefined)
       refuse(`Column “${name}” has figures for ${odd} partners, and there are ${partners.length}.`);
   }
+}
+
+/**
+ * Partners whose own history has fewer periods than that: picked anew, a handful of periods shows less spread than there is, so
+ * their percentiles are too narrow. In the order of the model.
+ */
+export function shortHistories({ partners, columns }: ChanceModel, fewest: number): string[] {
+  const histories = columns.flatMap(({ parts }) => parts.filter((part) => part.kind === 'history'));
+  return partners.filter((_, place) => histories.some(({ offsets }) => offsets[place + 1]! - offsets[place]! < fewest));
 }

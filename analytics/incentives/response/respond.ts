@@ -88,6 +88,21 @@ export function responseFactors(response: Response, before: Float64Array, after:
   return [];
 }
 
+/** The pull towards the thresholds of a plan for a simulation, in the unit of the column; none where none is assumed. */
+export function pullFactors(pull: Assumptions['pull'], thresholds: readonly number[]): DrawnFactor[] {
+  if (!pull || thresholds.length === 0) return [];
+  return [
+    {
+      kind: 'pull',
+      stream: 'pull',
+      gain: distributionOf(pull.gain),
+      within: Number(pull.within),
+      power: Number(pull.power),
+      thresholds: thresholds.toSorted((a, b) => a - b),
+    },
+  ];
+}
+
 /** Does it promise anything at all? Without, a plan shows its cost only. */
 export function isCostOnly({ response, pull }: Assumptions): boolean {
   return 'none' in response && pull === undefined;

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { diceOf, streamOf } from '../../../analytics/incentives/chance/dice.ts';
 import { type Distribution, meanOf, quantileOf } from '../../../analytics/incentives/chance/distribution.ts';
-import { drawsAbove, mergeSlices } from '../../../analytics/incentives/chance/merge.ts';
-import type { ChanceModel } from '../../../analytics/incentives/chance/model.ts';
+import { differenceOf, drawsAbove, mergeSlices } from '../../../analytics/incentives/chance/merge.ts';
+import { type ChanceModel, shortHistories } from '../../../analytics/incentives/chance/model.ts';
 import { normalQuantile, normalTail } from '../../../analytics/incentives/chance/normal.ts';
 import { runSlice, slicesOf } from '../../../analytics/incentives/chance/run.ts';
 import { rankOf, select } from '../../../analytics/incentives/chance/select.ts';
@@ -202,6 +202,20 @@ describe('a simulation', () => {
     expect(simulate(model(), workers)).toEqual(simulate(model(), 1));
   });
 
+  // Guards a worker that is sent the model: nothing in it may be lost on the way.
+  it('gives the same bytes from a copy of the model, at any division', () => {
+    const whole = simulate(model({ draws: 200 }));
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.integer({ min: 1, max: 22 }), { maxLength: 5 }), (cuts) => {
+        const given = structuredClone(model({ draws: 200 }));
+        const ends = [0, ...cuts.sort((a, b) => a - b), 23];
+        const slices = ends.slice(1).map((to, index) => runSlice(given, ends[index], to));
+        expect(mergeSlices(given, slices.reverse())).toEqual(whole);
+      }),
+      runs(15),
+    );
+  });
+
   it('gives a partner the same dice whoever else is looked at', () => {
     const all = runSlice(model());
     const [partner, quarters] = [11, 12];
@@ -337,6 +351,53 @@ describe('a simulation', () => {
     }
   });
 
+  it('compares two scenarios draw by draw', () => {
+    const pays: NumberExpression[] = [linear, { ...stepped, scale: 4 }, stepped];
+    const [five, stepwise, inCents] = pays.map((pay) => simulate(model({ rules: { pay }, counts: [] })).totals.pay!);
+    const difference = differenceOf('pay', five!, stepwise!);
+    // The steps pay 5 % at least: dearer in every draw, which the two ranges by themselves do not show.
+    expect(stepwise!.p10).toBeLessThan(five!.p90);
+    expect(drawsAbove(difference, 0)).toEqual({ numerator: 2_000, denominator: 2_000 });
+    expect(difference.mean).toBeCloseTo(stepwise!.mean - five!.mean, 3);
+    expect(() => differenceOf('pay', five!, inCents!)).toThrow('another scale');
+  });
+
+  it('says when its ends need more draws', () => {
+    expect(simulate(model({ draws: 30 })).totals.pay!.settled).toBe(false);
+    const known = { name: 'base', parts: [{ kind: 'fixed', values: money(5) } as const], factors: [] };
+    expect(simulate(model({ columns: [known], draws: 30 }, 1)).totals.pay!.settled).toBe(true);
+  });
+
+  it('pulls those who are close to a threshold, by the drawn gain', () => {
+    const pull = {
+      kind: 'pull',
+      stream: 'pull',
+      gain: { kind: 'certain', value: 0.2 },
+      within: 0.1,
+      power: 2,
+      thresholds: [1_000_000, 3_000_000],
+    } as const;
+    const parts = [{ kind: 'fixed', values: money(95, 89, 100, 285, 500) } as const];
+    const given = model({ columns: [{ name: 'base', parts, factors: [pull] }], rules: { pay: base }, counts: [] }, 5);
+    const lifted = [...simulate({ ...given, draws: 1 }).spread.p50].map((units) => units / 10_000);
+    expect(lifted).toEqual([99.75, 89, 100, 299.25, 500]);
+  });
+
+  it('names partners whose history is too short to show their spread', () => {
+    const parts = [
+      {
+        kind: 'history',
+        stream: 'quarter',
+        periods: 1,
+        offsets: Uint32Array.of(0, 4, 6, 6),
+        values: money(1, 2, 3, 4, 5, 6),
+      } as const,
+    ];
+    const given = model({ columns: [{ name: 'base', parts, factors: [] }] }, 3);
+    expect(shortHistories(given, 4)).toEqual(['P-1', 'P-2']);
+    expect(simulate(given).spread.p90[2]).toBe(0);
+  });
+
   it('refuses what it could not answer', () => {
     expect(() => simulate(model({ seed: 1.5 }))).toThrow('whole number');
     expect(() => simulate(model({ draws: 0 }))).toThrow('between 1 and 1,000,000');
@@ -344,6 +405,9 @@ describe('a simulation', () => {
     expect(() => simulate(model({ partners: ['A', 'B'] }))).toThrow('figures for 23 partners');
     const unknown: NumberExpression = { kind: 'divide', left: base, right: constant('0', 0), scale: 2 };
     expect(() => simulate(model({ rules: { pay: unknown }, counts: [] }))).toThrow('no figure');
+    expect(() => simulate(model({ sums: ['margin'] }))).toThrow('“margin”');
+    expect(() => simulate(model({ sums: ['reached'] }))).toThrow('“reached”');
+    expect(() => simulate(model({ counts: ['pay'] }))).toThrow('“pay”');
     expect(() => mergeSlices(model(), [runSlice(model(), 0, 5)])).toThrow('leave out');
   });
 });

@@ -11,7 +11,7 @@ import {
 } from '../../../analytics/incentives/response/curves.ts';
 import { distributionOf } from '../../../analytics/incentives/response/figure.ts';
 import { liftPath } from '../../../analytics/incentives/response/path.ts';
-import { isCostOnly, respond, responseFactors } from '../../../analytics/incentives/response/respond.ts';
+import { isCostOnly, pullFactors, respond, responseFactors } from '../../../analytics/incentives/response/respond.ts';
 import {
   blendedMargin,
   breakEvenLift,
@@ -125,6 +125,13 @@ describe('assumptions', () => {
       likely: 1,
       high: 4,
     });
+  });
+
+  it('pull towards thresholds only when they say so', () => {
+    expect(pullFactors(given().pull, [1])).toEqual([]);
+    const { pull } = given({ pull: { gain: '0.2', within: '0.1' } });
+    expect(pullFactors(pull, [])).toEqual([]);
+    expect(pullFactors(pull, [300, 100])).toMatchObject([{ kind: 'pull', power: 1, thresholds: [100, 300] }]);
   });
 
   it('refuse with a sentence what cannot be', () => {
