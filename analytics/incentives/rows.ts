@@ -183,13 +183,10 @@ function payeeOf({ payee }: PlanLine): string {
  * party, which is on the deal's own row.
  */
 function creditRelation(network: Network, line: PlanLine): string | null {
-  if (!network.profile.parties && line.payee !== 'group') return null;
+  if (!network.profile.parties) return null;
   const parties = `SELECT deal_id, partner_id, credit_share, coalesce(role, 'fulfilment') AS role
-    FROM ${network.table('deal')} AS deals WHERE partner_id IS NOT NULL${
-      network.profile.parties
-        ? ` UNION ALL SELECT deal_id, partner_id, credit_share, role FROM ${network.table('deal_party')} AS further`
-        : ''
-    }`;
+    FROM ${network.table('deal')} AS deals WHERE partner_id IS NOT NULL
+    UNION ALL SELECT deal_id, partner_id, credit_share, role FROM ${network.table('deal_party')} AS further`;
   const group = line.payee === 'group';
   const payee = group ? 'coalesce(owner.parent, party.partner_id)' : 'party.partner_id';
   return `(SELECT party.deal_id, ${payee} AS payee, min(party.partner_id) AS partner_id, sum(party.credit_share) AS credit_share
