@@ -6,8 +6,6 @@ import type { ChanceModel, DrawnColumn, DrawnFactor, DrawnPart } from './model.t
 /** Fills a column with the draws of one partner: whole numbers. */
 export type FillColumn = (partner: number, dice: Dice, out: Float64Array) => void;
 
-type Apply = FillColumn;
-
 /** Prepares a column: what is the same for all partners is drawn here, once. */
 export function columnFiller(column: DrawnColumn, { seed, draws }: ChanceModel): FillColumn {
   const parts = column.parts.map((part) => partFiller(part, draws));
@@ -25,7 +23,7 @@ function roundAll(out: Float64Array): void {
   for (let draw = 0; draw < out.length; draw++) out[draw] = Math.floor(out[draw]! + 0.5);
 }
 
-function partFiller(part: DrawnPart, draws: number): Apply {
+function partFiller(part: DrawnPart, draws: number): FillColumn {
   switch (part.kind) {
     case 'fixed':
       return (partner, _dice, out) => addAll(out, part.values[partner]!);
@@ -65,7 +63,7 @@ function addAll(out: Float64Array, value: number): void {
   for (let draw = 0; draw < out.length; draw++) out[draw]! += value;
 }
 
-function factorFiller(factor: DrawnFactor, seed: number, draws: number): Apply {
+function factorFiller(factor: DrawnFactor, seed: number, draws: number): FillColumn {
   switch (factor.kind) {
     case 'own': {
       const quantile = quantileOf(factor.distribution);
