@@ -60,12 +60,14 @@ export function settlePay(plan: IncentivePlan, lines: readonly EarnedLine[], cal
       const [cash, coOp] = cashShare === undefined ? [free, 0] : splitShare(free, millionths(cashShare), unit);
       return { ...one, line: line.id, capped: capped[index]!.amounts[at]!, pooled: amount, heldBack, cash, coOp };
     });
-    const minimum = line.limits.minimumPayment === undefined ? 0 : tenThousandths(line.limits.minimumPayment);
+    const { minimumPayment } = line.limits;
     return byPayee(rows).flatMap((own) => {
-      const payments = carryForward(
-        own.map(({ cash }) => cash),
-        minimum,
-      );
+      const cash = own.map((one) => one.cash);
+      // Without a minimum nothing waits: what returns took back is an amount below zero.
+      const payments =
+        minimumPayment === undefined
+          ? cash.map((due) => ({ due, carried: 0 }))
+          : carryForward(cash, tenThousandths(minimumPayment));
       return own.map(({ cash: _, ...row }, at) => ({ ...row, ...payments[at]! }));
     });
   });

@@ -33,6 +33,11 @@ describe('settling a plan', () => {
     expect(dues(settle([{ limits: { minimumPayment: 50 } }], [['30', '25']]))).toEqual([0, 55]);
   });
 
+  it('sets returns off before it pays, where there is a minimum; else they are amounts below zero', () => {
+    expect(dues(settle([{ limits: { minimumPayment: 10 } }], [['-30', '35', '10']]))).toEqual([0, 0, 15]);
+    expect(dues(settle([{}], [['-30', '35']]))).toEqual([-30, 35]);
+  });
+
   it('does not carry one payee’s rest to another', () => {
     expect(dues(settle([{ limits: { minimumPayment: 50 } }], [['P 30', 'Q 25']]))).toEqual([0, 0]);
   });
