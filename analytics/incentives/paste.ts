@@ -1,0 +1,75 @@
+/** An incentive plan from a rate card, as a spreadsheet puts it on the clipboard. */
+
+import { faultSentence } from '../api/documents/faultSentence.ts';
+import { incentivePlan } from '../api/documents/incentivePlan.ts';
+import type { PastedPlan } from '../api/incentivePlans.ts';
+import { placeOf } from '../rules/documents/places.ts';
+import { currencyOf, decimalMark } from '../rules/pasted/amount.ts';
+import { readGrid } from '../rules/pasted/grid.ts';
+import { whereOf } from './checkPlaces.ts';
+import { readCard } from './paste/card.ts';
+import { linesOf } from './paste/lines.ts';
+import { settingOf } from './paste/setting.ts';
+
+type Question = PastedPlan['questions'][number];
+
+/**
+ * Reads bands, levels or product families × rates. Every row becomes part of a line that `read` tells in words, or a
+ * question: nothing is left out in silence. The plan is null, with the faults, when no document can be made of it.
+ * What is said of lines where the text says nothing: a rebate, by quarter, on bookings.
+ */
+export function pastePlan(text: string): PastedPlan {
+  const grid = readGrid(text);
+  const cells = grid.flat();
+  const mark = decimalMark(cells);
+  const card = readCard(grid, mark ?? '.');
+  if (!card) return refused();
+  const words = [...card.titles, ...card.columns, ...card.rows.map(({ section }) => section)];
+  const setting = settingOf(words.join(' '));
+  const { lines, read, questions } = linesOf(card, setting, mark ?? '.');
+  if (lines.length === 0) return { ...refused(), read, questions };
+  const currencies = [...new Set(cells.map(currencyOf).filter((code) => code !== null))];
+  const raw = {
+    id: 'pasted',
+    name: card.titles.find((title) => title.length <= 120 && settingOf(title).kind !== null) ?? 'Pasted rate card',
+    source: { text: 'Pasted rate card' },
+    ...(currencies[0] ? { currency: currencies[0] } : {}),
+    lines,
+  };
+  const parsed = incentivePlan.safeParse(raw, { error: faultSentence });
+  const faults = (parsed.error?.issues ?? []).map(({ path, message }) => {
+    const place = path.map((key) => (typeof key === 'symbol' ? String(key) : key));
+    return { place: placeOf(place), where: whereOf(raw, place), sentence: message };
+  });
+  const general = [...markQuestion(mark, cells), ...currencyQuestion(currencies), ...settingQuestions(setting)];
+  return { plan: parsed.data ?? null, read, questions: unique([...general, ...questions]), faults };
+}
+
+function refused(): PastedPlan {
+  const sentence =
+    'This is no rate card: copy a grid with a band, a level or a product family in each row and its rates beside it, such as “≥ 2 M | 3 %”.';
+  return { plan: null, read: [], questions: [], faults: [{ place: '', where: 'Pasted text', sentence }] };
+}
+
+function markQuestion(mark: '.' | ',' | null, cells: readonly string[]): Question[] {
+  if (mark !== null) return [];
+  const some = cells.filter((cell) => /\d[.,]\d/.test(cell)).slice(0, 4);
+  const why = 'some have a decimal comma and some a decimal point: a point was taken for the decimal mark';
+  return [{ cell: 'All figures', text: some.join('; '), why }];
+}
+
+function currencyQuestion(currencies: readonly string[]): Question[] {
+  if (currencies.length < 2) return [];
+  const why = `a plan has one currency: all sums are taken as ${currencies[0]}`;
+  return [{ cell: 'All figures', text: currencies.join(', '), why }];
+}
+
+function settingQuestions({ period }: ReturnType<typeof settingOf>): Question[] {
+  if (period !== null) return [];
+  const why = 'the text does not say over what time sales add up: a quarter was taken';
+  return [{ cell: 'All lines', text: 'period', why }];
+}
+
+function unique(questions: readonly Question[]): Question[] {
+  return [...new Map(questions.map((question) => [JSON.stringify(question), question])).values()];
+}

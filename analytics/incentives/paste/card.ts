@@ -1,0 +1,132 @@
+/** The grid of a rate card: bands or names in rows, and what they pay in columns. */
+import { amountsIn, type DecimalMark } from '../../rules/pasted/amount.ts';
+import { type Range, readRange } from './range.ts';
+
+export interface CardRow {
+  /** The whole row as it was written. */
+  readonly text: string;
+  readonly name: string;
+  readonly range: Range | null;
+  /** A heading between the rows: `Cloud`. */
+  readonly section: string;
+  /** One cell a column. */
+  readonly cells: readonly string[];
+}
+
+export interface RateCard {
+  /** Lines above the table, and heads of columns that name no rate. */
+  readonly titles: readonly string[];
+  readonly columns: readonly string[];
+  readonly rows: readonly CardRow[];
+}
+
+const LOWER = /^(?:from|min(?:imum|\.)?|lower|≥|>=|ab|von)\b|^(?:≥|>=)/i;
+const UPPER = /^(?:to|max(?:imum|\.)?|upper|up to|below|until|bis|unter)\b|^(?:≤|<)/i;
+const BESIDE = /^(?:notes?|comments?|remarks?|sources?|description|bemerkung(?:en)?)$/i;
+
+/** A longer line is prose. */
+const MOST_LETTERS = 200;
+
+/** Null for what has no row that pays anything. */
+export function readCard(grid: readonly (readonly string[])[], mark: DecimalMark): RateCard | null {
+  const wide = expanded(grid.map((row) => (filled(row).length === 1 ? partedLine(filled(row)[0]!) : row)));
+  const first = wide.findIndex((row) => filled(row).length > 1);
+  if (first < 0) return null;
+  const heads = isHead(wide[first]!, mark) ? wide[first]! : [];
+  const titles = wide.slice(0, first).flatMap(filled);
+  const body = wide.slice(heads.length > 0 ? first + 1 : first);
+  const lower = heads.findIndex((head) => LOWER.test(head));
+  const upper = heads.findIndex((head) => UPPER.test(head));
+  const key = Math.max(lower, 0);
+  const width = Math.max(...wide.map((row) => row.length));
+  const columns = [...Array(width).keys()].filter(
+    (column) => column !== key && column !== upper && !BESIDE.test(heads[column] ?? ''),
+  );
+  // Without heads, the line right above the rows is the first of those that part them.
+  const parted = heads.length === 0 && body.some((row) => filled(row).length === 1);
+  let section = (parted ? titles.pop() : undefined) ?? '';
+  const rows = body.flatMap((row): CardRow[] => {
+    const [only, ...others] = filled(row);
+    if (others.length === 0 && only !== undefined) {
+      section = only;
+      return [];
+    }
+    const name = row[key] ?? '';
+    const to = upper < 0 || upper === key ? '' : (row[upper] ?? '');
+    const range = lower < 0 && upper < 0 ? readRange(name, mark) : boundsOf(name, to, mark);
+    return [{ text: filled(row).join(' | '), name, range, section, cells: columns.map((column) => row[column] ?? '') }];
+  });
+  if (rows.length === 0) return null;
+  return {
+    titles: [...titles, heads[key] ?? ''].filter((text) => text !== ''),
+    columns: columns.map((at) => heads[at] ?? ''),
+    rows,
+  };
+}
+
+function filled(row: readonly string[]): string[] {
+  return row.filter((cell) => cell !== '');
+}
+
+/** A row without figures, or with figures only where it names columns. */
+function isHead(row: readonly string[], mark: DecimalMark): boolean {
+  return row.slice(1).every((cell) => amountsIn(cell, mark).length === 0 || /\b(?:tier|level|stufe)\s*\d/i.test(cell));
+}
+
+function boundsOf(lower: string, upper: string, mark: DecimalMark): Range | null {
+  const [from, to] = [readRange(lower, mark), readRange(upper, mark)];
+  if (!from && !to) return null;
+  return {
+    from: from?.from ?? '0',
+    to: to ? (to.to ?? to.from) : null,
+    percent: (from ?? to)!.percent,
+    above: from?.above ?? false,
+    doubtful: (from?.doubtful ?? false) || (to?.doubtful ?? false),
+  };
+}
+
+/** `≥ 2 M: 3 %`, `3 % / 5 % at 2 M / 4 M` and `Cloud = $200 per unit` as two cells, the rates second. */
+function partedLine(line: string): string[] {
+  if (line.length > MOST_LETTERS) return [line];
+  const at = /^(.*?%.*?)\s+(?:at|from|above|over|for|ab|über)\s+(.*\d.*)$/i.exec(line);
+  if (at) return [at[2]!, at[1]!];
+  const [left, right, ...more] = line.split(/\s*(?::|→|=>|=(?!\s*\d*\s*=))\s*/);
+  return left && right && more.length === 0 && /\d/.test(right) ? [left, right] : [line];
+}
+
+/** Cells with the same number of parts, `2 M / 4 M / 6 M` beside `3 % / 5 % / 7 %`, are as many rows; in a column, columns. */
+function expanded(grid: readonly (readonly string[])[]): string[][] {
+  const rows = grid.flatMap((row) => {
+    const parts = row.map(slashed);
+    const counts = new Set(parts.filter((list) => list.length > 1).map((list) => list.length));
+    const several = parts.filter((list) => list.length > 1).length > 1 && counts.size === 1;
+    const named = parts.some((list) => list.length > 1 && list.every((part) => !/\d/.test(part)));
+    if (!several || named) return [[...row]];
+    const count = [...counts][0]!;
+    return [...Array(count).keys()].map((at) => parts.map((list) => (list.length > 1 ? list[at]! : (list[0] ?? ''))));
+  });
+  const width = Math.max(0, ...rows.map((row) => row.length));
+  const split = [...Array(width).keys()].map((column) => {
+    const counts = rows
+      .map((row) => slashed(row[column] ?? '').length)
+      .filter((_, at) => (rows[at]![column] ?? '') !== '');
+    const [count] = counts;
+    return count !== undefined && count > 1 && rows.length > 1 && counts.every((other) => other === count) ? count : 1;
+  });
+  return rows.map((row) =>
+    split.flatMap((count, column) => {
+      const cell = row[column] ?? '';
+      if (count === 1) return [cell];
+      const parts = slashed(cell);
+      return [...Array(count).keys()].map((at) => parts[at] ?? '');
+    }),
+  );
+}
+
+/** `$200/unit` is one: what is parted stands between spaces, or has a figure in every part. */
+function slashed(cell: string): string[] {
+  const spaced = cell.split(/\s+\/\s+/);
+  if (spaced.length > 1) return spaced.map((part) => part.trim());
+  const close = cell.split('/');
+  return close.length > 1 && close.every((part) => /\d/.test(part)) ? close.map((part) => part.trim()) : [cell];
+}

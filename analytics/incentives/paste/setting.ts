@@ -1,0 +1,59 @@
+/** What the words around a rate card say of all its lines. */
+import type { PlanLine } from '../../api/documents/incentivePlan.ts';
+
+type How = 'retroactive' | 'marginal';
+
+/** The first that fits counts. */
+const KINDS: readonly (readonly [RegExp, PlanLine['kind']])[] = [
+  [/\bspiffs?\b|\bspiv\b/i, 'spiff'],
+  [/\bmdf\b|development fund|marketing fund/i, 'mdf'],
+  [/\bco-?op\b/i, 'co-op'],
+  [/\bcommissions?\b|\breferrals?\b|\bprovision(?:en)?\b/i, 'commission'],
+  [/\bdiscounts?\b|\brabatte?\b/i, 'discount'],
+  [/\brebates?\b|\bbonus\b|\bkickback\b|\bbackend\b/i, 'rebate'],
+];
+const PERIODS: readonly (readonly [RegExp, PlanLine['period']])[] = [
+  [/\bmonth(?:ly|s)?\b|\bmonat/i, 'month'],
+  [/\bquarter(?:ly|s)?\b|\bquartal/i, 'quarter'],
+  [/\bhalf[- ]?year|\bsemi-?annual|\bhalbjahr/i, 'half-year'],
+  [/\bannual(?:ly)?\b|\byear(?:ly|s)?\b|\bp\.?a\.?(?=\W|$)|\bjahr|\bjährlich/i, 'year'],
+];
+const HOWS: readonly (readonly [RegExp, How])[] = [
+  [/\bmarginal\b|\bincremental\b|\bstepped\b|\beach (?:part|band|portion|tranche)\b|\bprogressive\b/i, 'marginal'],
+  [
+    /\bfirst[- ](?:dollar|euro)\b|\bretro(?:active|spective)?(?:ly)?\b|\bback to\b|\bon all\b|\bwhole\b/i,
+    'retroactive',
+  ],
+];
+const BASES: readonly (readonly [RegExp, PlanLine['on']['base']])[] = [
+  [/\bmargin\b|\bgross profit\b|\bmarge\b/i, 'margin'],
+  [/\blist (?:price|value|amount)\b|\bmsrp\b|\blistenpreis/i, 'list_amount'],
+  [/\bunits?\b|\bquantity\b|\bvolume in units\b|\bstückzahl\b/i, 'quantity'],
+  [/\b[am]rr\b|\brecurring\b/i, 'recurring_amount'],
+];
+
+export interface CardSetting {
+  readonly kind: PlanLine['kind'] | null;
+  readonly period: PlanLine['period'] | null;
+  readonly how: How | null;
+  readonly base: PlanLine['on']['base'] | null;
+}
+
+export function settingOf(text: string): CardSetting {
+  return { kind: first(KINDS, text), period: first(PERIODS, text), how: first(HOWS, text), base: first(BASES, text) };
+}
+
+function first<T>(wordings: readonly (readonly [RegExp, T])[], text: string): T | null {
+  return wordings.find(([words]) => words.test(text))?.[1] ?? null;
+}
+
+/** Words of heads that name nothing that a line could be for. */
+const OTHERS =
+  /\b(?:rates?|percent(?:age)?|prozent|satz|amounts?|value|pay(?:s|outs?|ment)?|rewards?|incentives?|of|in|the|per|a|on|by|for|partners?|levels?|bookings|revenue|sales|purchases|umsatz)\b/gi;
+
+/** The name in a head: `Gold` of “Gold rebate, quarterly”; empty for “Rate (%)”. */
+export function nameIn(head: string): string {
+  const wordings = [...KINDS, ...PERIODS, ...HOWS, ...BASES].map(([words]) => new RegExp(words.source, 'gi'));
+  const rest = [...wordings, OTHERS].reduce((text, words) => text.replace(words, ' '), head);
+  return /[\p{L}\p{N}]/u.test(rest) ? rest.replace(/^[\s\p{P}\p{S}]+|[\s\p{P}\p{S}]+$/gu, '').replace(/\s+/g, ' ') : '';
+}
