@@ -31,17 +31,18 @@ function bandFaults({ rate }: PlanLine, path: Path, locale: string): Finding[] {
   );
   if (isGrowth || !('bands' in rate)) return faults;
   const { how, pays, payFrom, on } = rate;
+  const eachByItself = how !== 'retroactive';
   const [lowest] = bands;
   if (lowest && !on && isBelow(lowest.from, '0')) {
     const sentence = `The lowest band begins at ${said(lowest.from)}, but nothing is bought below 0: the part below would be paid though nobody bought it. Begin it at 0.`;
     faults.push({ path: [...path, 'bands', 0, 'from'], sentence });
   }
-  if (how === 'marginal' && pays === 'lump') {
+  if (eachByItself && pays === 'lump') {
     const sentence =
       'A sum is paid once for the band reached, and marginal bands pay each part by itself. Write "how": "retroactive", or pay a share.';
     faults.push({ path: [...path, 'pays'], sentence });
   }
-  if (how === 'marginal' && payFrom !== undefined) {
+  if (eachByItself && payFrom !== undefined) {
     const sentence =
       'Marginal bands already pay each part at its own rate. Remove “payFrom” and begin the lowest band there, or write "how": "retroactive".';
     faults.push({ path: [...path, 'payFrom'], sentence });
@@ -53,7 +54,7 @@ function bandFaults({ rate }: PlanLine, path: Path, locale: string): Finding[] {
   if (payFrom !== undefined && isBelow(payFrom, '0')) {
     faults.push({ path: [...path, 'payFrom'], sentence: 'This must not be negative: write 0 or more.' });
   }
-  if (how === 'marginal' && on) {
+  if (eachByItself && on) {
     const sentence =
       'Marginal bands part the base itself, so they cannot be looked up in another measure. Write "how": "retroactive", or remove “on”.';
     faults.push({ path: [...path, 'on'], sentence });

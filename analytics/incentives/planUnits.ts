@@ -10,11 +10,11 @@ import { type Path, valueAt } from '../rules/documents/edit.ts';
 import { placeOf } from '../rules/documents/places.ts';
 import { amountText, figureText, rateFigures, shareText } from './planFigures.ts';
 
-/** `base`: as the line's base is counted; `band`: as what its bands are looked up in. */
-const UNITS: Readonly<Record<string, PlanUnit | 'base' | 'band' | 'rate'>> = {
-  from: 'band',
+/** `base`: as the line's base is counted; `edge`: as what its bands are looked up in. */
+const UNITS: Readonly<Record<string, PlanUnit | 'base' | 'edge' | 'rate'>> = {
+  from: 'edge',
   payFrom: 'base',
-  atLeast: 'band',
+  atLeast: 'edge',
   growth: 'base',
   every: 'base',
   above: 'base',
@@ -55,7 +55,7 @@ export function unitAt(plan: IncentivePlan, place: Path, network: Network): Plan
   if (unit === undefined) return typeof value === 'number' ? 'count' : 'text';
   if (unit === 'base') return line && isFigure(value) ? baseUnit(line) : 'text';
   if (unit === 'rate') return line && baseUnit(line) === 'money' ? 'ratio' : 'money';
-  if (unit !== 'band') return unit;
+  if (unit !== 'edge') return unit;
   if (!line || !isFigure(value)) return 'text';
   if (place.includes('accelerator')) return 'ratio';
   return place.includes('rate') ? bandUnit(line, network) : baseUnit(line);
