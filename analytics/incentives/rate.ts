@@ -15,7 +15,7 @@ import type { CompiledLine, UnitStep } from './compiled.ts';
 import { planMeasures, readPayMeasures } from './payMeasures.ts';
 import { type PayPeriod, payPeriods } from './periods.ts';
 import { isPartnerFilter, payeeRelation, steppedUnits, unitRelation } from './rateSql.ts';
-import { type Grain, needsLines, payRows } from './rows.ts';
+import { type Grain, isDated, needsLines, payRows } from './rows.ts';
 
 export interface RateOptions extends RunOptions {
   /** Only these partners, by attributes of the partner. */
@@ -199,7 +199,10 @@ export async function prepare(
           });
         if (!done.has(`${own}_rows`)) add(`${own}_rows`, rows());
         const inputs = { ...compiled.inputs, ...options.inputs };
-        add(`${own}_units`, unitRelation({ compiled, rows: `${own}_rows`, periods, measures }));
+        add(
+          `${own}_units`,
+          unitRelation({ compiled, rows: `${own}_rows`, periods, measures, always: !isDated(plan, compiled.line) }),
+        );
         add(`${own}_stepped`, steppedUnits(compiled, `${own}_units`, inputs));
         add(`${own}_payees`, payeeRelation(compiled, `${own}_stepped`, inputs));
         if (paid) {

@@ -15,6 +15,8 @@ export interface UnitsRequest {
   /** As `payRows` gives them. */
   readonly rows: string;
   readonly periods: readonly PayPeriod[];
+  /** Every row earns: neither plan nor line has dates. */
+  readonly always: boolean;
   /** Relation with payee, period, measured, attained, target (DECIMAL or NULL) where the line asks for measures. */
   readonly measures?: string | undefined;
 }
@@ -29,17 +31,18 @@ export function unitKeys({ unit }: Pick<CompiledLine, 'unit'>): readonly string[
  * One row per payee, period and unit, with the columns that the line's rules read. Periods in which nothing counts are left
  * out, but for the sums that a period of a year is paid in parts of.
  */
-export function unitRelation({ compiled, rows, periods, measures }: UnitsRequest): string {
+export function unitRelation({ compiled, rows, periods, measures, always }: UnitsRequest): string {
   const { sums, needs, line } = compiled;
   const keys = ['payee', 'period', ...unitKeys(compiled)];
   const columns = sums.map(({ name, key, mask, surcharge }) => {
     const tests = [
-      'counts',
+      ...(always ? [] : ['counts']),
       ...(key === undefined ? [] : [`row_key = ${key}`]),
       ...(mask === undefined ? [] : [`mask = ${mask}`]),
       ...(surcharge === undefined ? [] : [`s${surcharge}`]),
     ];
-    return `CAST(coalesce(sum(base) FILTER (WHERE ${tests.join(' AND ')}), 0) AS DECIMAL(38,4)) AS ${name}`;
+    const filter = tests.length === 0 ? '' : ` FILTER (WHERE ${tests.join(' AND ')})`;
+    return `CAST(coalesce(sum(base)${filter}, 0) AS DECIMAL(38,4)) AS ${name}`;
   });
   const joins: string[] = [];
   const extra: string[] = [];
@@ -67,7 +70,7 @@ export function unitRelation({ compiled, rows, periods, measures }: UnitsRequest
     if (needs.measure) extra.push(`m.${MEASURED}`);
     if (needs.accelerator) extra.push(`m.${ATTAINED}`, `m.${TARGET}`);
   }
-  const units = `SELECT ${[...keys, ...columns].join(', ')} FROM ${rows} AS pay_rows GROUP BY ${keys.join(', ')} HAVING bool_or(counts)`;
+  const units = `SELECT ${[...keys, ...columns].join(', ')} FROM ${rows} AS pay_rows GROUP BY ${keys.join(', ')}${always ? '' : ' HAVING bool_or(counts)'}`;
   if (joins.length === 0) return `(${units})`;
   return `(WITH units AS (${units})${parts.map((part) => `, ${part}`).join('')}
     SELECT u.*, ${extra.join(', ')} FROM units u ${joins.join(' ')})`;

@@ -44,7 +44,7 @@ export interface RowsRequest {
 
 /**
  * A relation with: payee, partner_id, deal_id, line_id (NULL at deal grain), on_day, period (its index), counts (whether it
- * earns: rows outside the dates of plan and line are only what growth is held against), base DECIMAL(38,4), row_key (the place
+ * earns: rows outside the dates of plan and line are only what growth is held against), base DECIMAL(18,4), row_key (the place
  * of its key, NULL for none), mask (bits of its multipliers), s0, s1 … (whether a surcharge applies).
  */
 export function payRows(request: RowsRequest): string {
@@ -106,13 +106,13 @@ export function payRows(request: RowsRequest): string {
   const sql = `SELECT ${credit === null ? payeeOf(line) : 'c.payee'} AS payee, p.partner_id, d.deal_id,
       ${grain === 'line' ? 'l.line_id' : 'CAST(NULL AS VARCHAR)'} AS line_id,
       ${date} AS on_day, pay_day.period, ${countsSql(plan, line, date)} AS counts,
-      CAST(${share} AS DECIMAL(38,4)) AS base,
+      CAST(${share} AS DECIMAL(18,4)) AS base,
       ${keySql(plan, compiled)} AS row_key, ${mask.length > 0 ? mask.join(' + ') : '0'} AS mask
       ${line.surcharges.map(({ filter }, index) => `, ${conditionOf(filter, bind)} AS s${index}`).join('')}
     FROM ${network.table('deal')} d ${joins.filter((join) => join !== '').join(' ')}
     WHERE ${conditions.map((condition) => `(${condition})`).join(' AND ')}`;
   const paid = request.paid
-    ? `SELECT r.* REPLACE (r.base - coalesce(paid.amount, 0) AS base) FROM (${sql}) r
+    ? `SELECT r.* REPLACE (CAST(r.base - coalesce(paid.amount, 0) AS DECIMAL(18,4)) AS base) FROM (${sql}) r
        LEFT JOIN ${request.paid} paid ON paid.deal_id = r.deal_id AND paid.line_id IS NOT DISTINCT FROM r.line_id`
     : sql;
   const relations = [
@@ -213,6 +213,11 @@ function basisCondition(network: Network, filters: readonly { readonly dim: stri
   const basis = quoteText(network.policy.revenueBasis);
   if (!network.profile.otherBases || filters.some(({ dim }) => dim === 'basis')) return '';
   return `coalesce(d.basis, ${basis}) = ${basis}`;
+}
+
+/** Whether some rows may lie outside the dates of plan and line. */
+export function isDated(plan: IncentivePlan, { on }: PlanLine): boolean {
+  return [plan.effectiveFrom, plan.effectiveTo, on.from, on.to].some((day) => day !== undefined);
 }
 
 function countsSql(plan: IncentivePlan, line: PlanLine, date: string): string {
