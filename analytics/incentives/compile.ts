@@ -242,7 +242,7 @@ class Weights {
   private factorOf(mask: number): NumberExpression {
     const applied = this.factors.filter((_, index) => mask & (1 << index));
     if (applied.length === 1) return applied[0]!;
-    if (this.line.combine === 'multiply') return applied.reduce((left, right) => times(left, right));
+    if (this.line.combine !== 'add') return applied.reduce((left, right) => times(left, right));
     return subtract(add(...applied), constant(applied.length - 1));
   }
 }
@@ -265,7 +265,7 @@ function compileRow(line: PlanLine, figures: Figures): Pick<CompiledLine, 'rowRa
     return choose(flag(`multiplier_${index}`), applied, constant(1));
   });
   const raised =
-    line.combine === 'multiply'
+    line.combine !== 'add'
       ? factors.reduce((product, factor) => times(product, factor), base as NumberExpression)
       : factors.length === 0
         ? base

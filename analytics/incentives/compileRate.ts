@@ -85,7 +85,7 @@ function apportioned(yearly: NumberExpression, parts: number): NumberExpression 
 
 function bandForm(rate: Bands, base: NumberExpression, figures: Figures): RateForm {
   const { bands, how, payFrom, pays, on } = rate;
-  if (on && how === 'marginal') {
+  if (on && how !== 'retroactive') {
     throw new QuarterdeckError(
       'plan-invalid',
       'Marginal bands divide the base, so they cannot be asked of another measure. Take “how”: “retroactive”, or leave “on” out.',
