@@ -6,7 +6,7 @@
 import { z } from 'zod';
 import { decimal, notNegative, positive } from './decimal.ts';
 import { keyed } from './keyed.ts';
-import { type Measure, measure, measureFilter } from './measure.ts';
+import { measure, measureFilter } from './measure.ts';
 import { filter } from './query.ts';
 import { byRegion } from './tierProgram.ts';
 
@@ -257,4 +257,3 @@ export const incentivePlan = z
   });
 export type IncentivePlan = z.output<typeof incentivePlan>;
 export type IncentivePlanInput = z.input<typeof incentivePlan>;
-export type { Measure };
