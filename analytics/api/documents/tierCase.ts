@@ -63,8 +63,8 @@ export type TierWish = z.output<typeof tierWish>;
 
 export const promotion = z.strictObject({
   id: z.int(),
-  approver: z.string().min(1, 'Name who approves the program.').max(120),
-  reason: z.string().min(1, 'Say why the program changes.').max(400),
+  approver: z.string().trim().min(1, 'Name who approves the program.').max(120),
+  reason: z.string().trim().min(1, 'Say why the program changes.').max(400),
   effectiveFrom: day,
 });
 

@@ -16,6 +16,8 @@ const id = z
     'Write a short name that begins with a letter or digit: letters, digits, spaces, _ + or -.',
   );
 const text = (most: number) => z.string().min(1).max(most);
+/** What somebody answers for: blanks are no answer. */
+const said = (most: number, error: string) => z.string().trim().min(1, error).max(most);
 const day = z.iso.date({ error: 'Write a date like 2026-09-30.' });
 
 /** `>=` is what “needs 250,000” means. */
@@ -372,8 +374,8 @@ export const tierException = z
     requirement: text(120).optional(),
     from: day,
     to: day,
-    reason: text(400),
-    approver: text(120),
+    reason: said(400, 'Say why there is an exception.'),
+    approver: said(120, 'Name who approves the exception.'),
     enabled: z.boolean().default(true),
   })
   .refine(({ from, to }) => from <= to, { error: 'The exception ends before it begins.', path: ['to'] })
@@ -393,6 +395,6 @@ export const attestation = z.strictObject({
   flag: id,
   from: day,
   to: day.optional(),
-  by: text(120),
+  by: said(120, 'Name who confirms it.'),
 });
 export type Attestation = z.output<typeof attestation>;
