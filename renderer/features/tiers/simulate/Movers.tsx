@@ -6,7 +6,6 @@ import { numbers } from '../../../../analytics/present/numbers.ts';
 import { Stripes } from '../../../parts/Level.tsx';
 import { Section } from '../../../parts/Section.tsx';
 import { Empty, Settled } from '../../../parts/states.tsx';
-import { go } from '../../../shell/location.ts';
 import { useLocale } from '../../../shell/workspace.ts';
 import { useCall } from '../../../transport/calls.ts';
 import { changeExtra } from '../address.ts';
@@ -139,41 +138,28 @@ function PartnerRow({
 }) {
   const direction = ladders.directionOf(from, to);
   return (
-    <li className={styles.partner}>
-      <span className={TONES[direction]} aria-hidden="true">
-        {MARKS[direction]}
-      </span>
+    <li>
       <button
         type="button"
-        className={`${styles.name} ellipsis`}
-        title={name}
-        onClick={() => go({ screen: 'partners', item: partner })}
-      >
-        {name}
-      </button>
-      <span
-        className={styles.path}
-        role="img"
-        aria-label={`${WORDS[direction]}: ${from} to ${to}`}
-        title={`${from} to ${to}`}
-      >
-        <Stripes count={ladders.stripesOf(from)} />
-        {from !== to && (
-          <>
-            <span aria-hidden="true">→</span>
-            <Stripes count={ladders.stripesOf(to)} />
-          </>
-        )}
-      </span>
-      <span className="num">{numbers(locale).compact(amount)}</span>
-      <button
-        type="button"
-        className={`${styles.reason} ellipsis`}
-        title={`Every test of ${name}`}
-        aria-label={`Why: ${reason}. Every test of ${name}`}
+        className={styles.partner}
+        title={`${from} to ${to}: ${reason}. Every test of ${name}`}
         onClick={() => changeExtra({ why: partner, panel: '' }, { replace: true })}
       >
-        {reason}
+        <span className={TONES[direction]} aria-hidden="true">
+          {MARKS[direction]}
+        </span>
+        <span className={`${styles.name} ellipsis`}>{name}</span>
+        <span className={styles.path} role="img" aria-label={`${WORDS[direction]}: ${from} to ${to}`}>
+          <Stripes count={ladders.stripesOf(from)} />
+          {from !== to && (
+            <>
+              <span aria-hidden="true">→</span>
+              <Stripes count={ladders.stripesOf(to)} />
+            </>
+          )}
+        </span>
+        <span className="num">{numbers(locale).compact(amount)}</span>
+        <span className={`${styles.reason} ellipsis`}>{reason}</span>
       </button>
     </li>
   );
