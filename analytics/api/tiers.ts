@@ -361,6 +361,7 @@ export interface InferredProgram {
     readonly level: string;
     readonly partners: number;
     readonly explained: number;
+    /** What the level asks for: `bookings of the trailing 12 months from 500 k`. */
     readonly sentence: string;
   }[];
   readonly explained: number;

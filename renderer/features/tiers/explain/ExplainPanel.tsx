@@ -117,6 +117,9 @@ function Requirement({ requirement }: { readonly requirement: ExplainedRequireme
   );
 }
 
+/** As people write them. */
+const SIGNS: Readonly<Record<string, string>> = { '>=': '≥', '<=': '≤' };
+
 function Test({ test: { label, value, sign, needs, unit, met, window, sentence } }: { readonly test: ExplainedTest }) {
   const style = useCellStyle();
   const write = (cell: ExplainedTest['value']): string =>
@@ -130,7 +133,7 @@ function Test({ test: { label, value, sign, needs, unit, met, window, sentence }
         {unit !== 'flag' && (
           <span className="mut">
             {' '}
-            {sign} {write(needs)}
+            {SIGNS[sign] ?? sign} {write(needs)}
           </span>
         )}
       </span>

@@ -5,15 +5,16 @@ import type { SearchResult } from '../../../../analytics/api/tiers.ts';
 import type { TradeOff } from '../../../../analytics/present/charts/tradeOff.ts';
 import { countWords } from '../../../../analytics/present/labels.ts';
 import { numbers } from '../../../../analytics/present/numbers.ts';
+import { writeThreshold } from '../../../../analytics/present/thresholds.ts';
 import { TradeOffPlot } from '../../../charts/TradeOffPlot.tsx';
 import { Button } from '../../../parts/Button.tsx';
 import { Section } from '../../../parts/Section.tsx';
 import { say } from '../../../shell/statusLine.ts';
-import { useLocale } from '../../../shell/workspace.ts';
+import { useLocale, useMetrics } from '../../../shell/workspace.ts';
 import { valueAt, withValueAt } from '../place.ts';
 import { useTierWork } from '../TierWork.ts';
 import styles from './Search.module.css';
-import { thresholdName } from './thresholdName.ts';
+import { thresholdAt } from './threshold.ts';
 
 interface FrontierProps {
   readonly result: SearchResult;
@@ -28,7 +29,11 @@ export function Frontier({ result, program }: FrontierProps) {
   const [chosen, choose] = useState('0');
   const { plans } = result;
   const plan = plans[Number(chosen)];
-  const places = Object.keys(plans[0]?.values ?? {});
+  const metrics = useMetrics();
+  const thresholds = Object.keys(plans[0]?.values ?? {}).map((place) => ({
+    place,
+    ...thresholdAt(program, place, metrics),
+  }));
   const data = useMemo(
     (): TradeOff => ({
       plans: plans.map(({ cost, miss, meets, demoted }, index) => ({
@@ -87,9 +92,9 @@ export function Frontier({ result, program }: FrontierProps) {
               <thead>
                 <tr>
                   <th scope="col">Plan</th>
-                  {places.map((place) => (
+                  {thresholds.map(({ place, level, what }) => (
                     <th key={place} scope="col" className="num">
-                      {thresholdName(program, place)}
+                      {level} {what}
                     </th>
                   ))}
                   {program.levels.map(({ id, label }) => (
@@ -121,12 +126,12 @@ export function Frontier({ result, program }: FrontierProps) {
                         {index + 1} {meets ? '✓' : ''}
                       </button>
                     </th>
-                    {places.map((place) => {
+                    {thresholds.map(({ place, unit }) => {
                       const value = values[place] ?? '';
                       const changed = Number(valueAt(program, place)) !== Number(value);
                       return (
                         <td key={place} className={changed ? `num ${styles.changed}` : 'num'}>
-                          {compact(value)}
+                          {writeThreshold(value, unit, locale)}
                         </td>
                       );
                     })}
