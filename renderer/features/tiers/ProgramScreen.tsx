@@ -41,12 +41,14 @@ export function ProgramScreen({ open, programs }: ProgramScreenProps) {
     if (open.baseline === null) return stored.data ? { name: open.name, program: stored.data.program } : null;
     return origin.data ? { name: origin.data.saved.name, program: origin.data.program } : null;
   }, [open, stored.data, origin.data]);
-  const choice = againstOf(extra);
+  const compared = extra.against;
   const against = useMemo((): TierWork['against'] => {
+    const choice = againstOf(compared === undefined ? {} : { against: compared });
+    if (choice === null) return undefined;
     if (choice === 'in-force') return { kind: 'in-force' };
-    if (choice === 'baseline' && baseline) return { kind: 'program', program: baseline.program };
-    return choice === 'year' ? { kind: 'date', on: yearBefore(asOf) } : undefined;
-  }, [choice, baseline, asOf]);
+    if (choice === 'baseline') return baseline ? { kind: 'program', program: baseline.program } : undefined;
+    return { kind: 'date', on: choice.on };
+  }, [compared, baseline]);
 
   const error = stored.error ?? origin.error;
   if (!draft || !baseline || !ready) {
@@ -196,11 +198,4 @@ export function ProgramScreen({ open, programs }: ProgramScreenProps) {
       </Screen>
     </div>
   );
-}
-
-/** The day a year before a day; a year before today when the engine chooses the day. */
-function yearBefore(day: string | undefined): string {
-  const date = day === undefined ? new Date() : new Date(`${day}T00:00:00Z`);
-  date.setUTCFullYear(date.getUTCFullYear() - 1);
-  return date.toISOString().slice(0, 10);
 }

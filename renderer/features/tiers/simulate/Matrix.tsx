@@ -40,10 +40,10 @@ export function Matrix({ simulation, ladders, selection }: MatrixProps) {
               {toLevels[column]}
             </th>
           ))}
-          <th scope="col" className="num">
+          <th scope="col" className={`num ${styles.sum}`}>
             Total
           </th>
-          <th scope="col" className="num">
+          <th scope="col" className={`num ${styles.sum}`}>
             Kept
           </th>
         </tr>

@@ -118,6 +118,13 @@ function yearAfter(day: string): string {
   return date.toISOString().slice(0, 10);
 }
 
+/** How far the register is; nothing is being written while `of` is 0. */
+interface Saving {
+  readonly saved: number;
+  readonly of: number;
+  readonly error?: unknown;
+}
+
 interface ExceptionFormProps {
   readonly chosen: readonly Protected[];
   readonly from: string;
@@ -129,7 +136,8 @@ function ExceptionForm({ chosen, from, onDone }: ExceptionFormProps) {
   const [to, setTo] = useState(yearAfter(from));
   const [approver, setApprover] = useState('');
   const [reason, setReason] = useState('');
-  const [work, setWork] = useState<'ready' | 'saving' | { readonly error: unknown; readonly saved: number }>('ready');
+  const [work, setWork] = useState<Saving>({ saved: 0, of: 0 });
+  const saving = work.of > 0 && work.error === undefined;
   const missing =
     chosen.length === 0
       ? 'Choose whom to hold'
@@ -142,8 +150,9 @@ function ExceptionForm({ chosen, from, onDone }: ExceptionFormProps) {
             : null;
 
   async function save(): Promise<void> {
-    setWork('saving');
+    const of = chosen.length;
     let saved = 0;
+    setWork({ saved, of });
     try {
       for (const { partner, from: held } of chosen) {
         const level = draft.present.levels.find(({ id, label }) => label === held || id === held)?.id ?? held;
@@ -151,11 +160,12 @@ function ExceptionForm({ chosen, from, onDone }: ExceptionFormProps) {
           exception: { partner, effect: 'hold', level, from, to, reason: reason.trim(), approver: approver.trim() },
         });
         saved += 1;
+        setWork({ saved, of });
       }
       say(`${countWords(saved, 'exception')} added, each one can be undone`);
       onDone();
     } catch (error) {
-      setWork({ error, saved });
+      setWork({ saved, of, error });
     } finally {
       await queryClient.invalidateQueries();
     }
@@ -177,16 +187,18 @@ function ExceptionForm({ chosen, from, onDone }: ExceptionFormProps) {
       />
       <TextInput label="Held until" type="date" value={to} onChange={(e) => setTo(e.currentTarget.value)} />
       <TextInput label="Reason" value={reason} maxLength={400} onChange={(e) => setReason(e.currentTarget.value)} />
-      {typeof work === 'object' && (
+      {work.error !== undefined && (
         <Failed
           what="Not all exceptions were added"
           error={work.error}
-          still={`${countWords(work.saved, 'exception')} of ${chosen.length} are in the register.`}
+          still={`${work.saved} of ${countWords(work.of, 'exception')} are in the register.`}
         />
       )}
       <div className={styles.actions}>
-        <Button small type="submit" disabled={missing !== null || work === 'saving'}>
-          {missing ?? `Hold ${countWords(chosen.length, 'partner')}`}
+        <Button small type="submit" disabled={missing !== null || saving}>
+          {saving
+            ? `Holding ${work.saved} of ${work.of}…`
+            : (missing ?? `Hold ${countWords(chosen.length, 'partner')}`)}
         </Button>
         <Button small onClick={onDone}>
           Leave it
