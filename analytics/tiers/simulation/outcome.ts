@@ -45,6 +45,8 @@ export interface Outcome {
   /** On a `date`: what the requirements alone give, before grandfathering and exceptions. */
   readonly given: Int8Array;
   readonly bounds: readonly NamedBound[];
+  /** The days that requirements were evaluated on, ascending. */
+  readonly asOfs: readonly string[];
   readonly inForce: readonly (string | null)[];
   readonly notes: readonly string[];
   /** Who meets which level on the day under other thresholds, as masks of levels. The readings no longer hold after it. */
@@ -112,6 +114,7 @@ async function outcome(reader: LabReader, request: OutcomeRequest, evaluators: E
     roster,
     readings: readingsOf(compiled, evaluation, days - 1, roster.ids.length),
     bounds,
+    asOfs: time.asOfs,
     inForce,
     notes: [...time.notes, ...held.notes, ...exceptions.notes],
     masksUnder(inputs) {
