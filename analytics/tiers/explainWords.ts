@@ -31,6 +31,8 @@ export function testSentence(test: CompiledTest, figures: TestFigures, locale: s
   const sign = negated ? OPPOSITE[test.sign] : test.sign;
   const bare = value !== null && needs !== null && compares(value, test.sign, needs);
   const waived = met !== bare ? ' (counts as met by exception)' : '';
+  // Who has no figure has no place, and no number of peers to be ranked among.
+  if (value === null && unit === 'place') return `no ${noun}: there is no data${waived}`;
   if (needs === null) return `no threshold for ${noun} in the partner’s region${waived}`;
   const gap = { place, label, unit, value, needs, gap: null, share: null, met: bare !== negated };
   const asked = gapWords({ noun, unit, sign }, gap, locale);

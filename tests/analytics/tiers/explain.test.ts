@@ -210,6 +210,13 @@ describe('an explanation', () => {
     ]);
   });
 
+  // The number of peers is not known either where a partner is ranked by what it has no figure of.
+  it('says that there is no place without a figure, not that a threshold is missing', async () => {
+    const rank = { rank: { metric: 'avg_deal', window: 'trailing-3-months' }, notBottomShare: 0.25 } as const;
+    const { levels } = await explain('Dogwood', { levels: [{ id: 'Base' }, { id: 'Gold', requirement: rank }] });
+    expect(testsOf(levels[1]!.requirement)).toEqual([expect.stringMatching(/^no place by .+: there is no data$/)]);
+  });
+
   it('tells a level that is kept from one that is reached', async () => {
     const program = {
       levels: [{ id: 'Base' }, { id: 'Gold', requirement: bookings(650_000, { exitValue: 500_000 }) }],
