@@ -85,7 +85,8 @@ export const METHODS = {
   'policy.set': method(z.strictObject({ policy })).returns<WorkspaceStatus>(),
 
   'history.list': method(nothing).returns<readonly HistoryEntry[]>(),
-  'history.undo': method(nothing).returns<{ readonly label: string }>(),
+  /** `careful` takes nothing back that could not be done again: what a key does must be undone by another key. */
+  'history.undo': method(z.strictObject({ careful: z.boolean().default(false) })).returns<{ readonly label: string }>(),
   'history.redo': method(nothing).returns<{ readonly label: string }>(),
 
   'dataset.inspect': method(
