@@ -1,4 +1,5 @@
 /** Who moves, by name and with the reason; or the partners of what was picked in a picture or a table. */
+import { memo } from 'react';
 import type { TierSelection } from '../../../../analytics/api/documents/tierCase.ts';
 import type { TierRow, TierSimulation } from '../../../../analytics/api/tiers.ts';
 import { countWords } from '../../../../analytics/present/labels.ts';
@@ -24,7 +25,10 @@ interface MoversProps {
 /** As many as stand beside the picture; the rest is a click away. */
 const SHOWN = 9;
 
-export function Movers({ simulation, ladders }: MoversProps) {
+/** Drawn anew only when the simulation is another one. */
+export const Movers = memo(MoverList);
+
+function MoverList({ simulation, ladders }: MoversProps) {
   const locale = useLocale();
   const { movers, moversTotal, basis } = simulation;
   const shown = movers.slice(0, SHOWN);

@@ -1,6 +1,6 @@
 /** Who falls though loyal, growing or small, what would save them, and what holding them costs. */
 import { Checkbox, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import type { Protected, TierSimulation } from '../../../../analytics/api/tiers.ts';
 import { countWords } from '../../../../analytics/present/labels.ts';
 import { numbers } from '../../../../analytics/present/numbers.ts';
@@ -22,7 +22,10 @@ interface ProtectProps {
 
 const SHOWN = 5;
 
-export function Protect({ simulation: { protect, protectTotal, protectCost, basis } }: ProtectProps) {
+/** Drawn anew only when the simulation is another one. */
+export const Protect = memo(ProtectList);
+
+function ProtectList({ simulation: { protect, protectTotal, protectCost, basis } }: ProtectProps) {
   const locale = useLocale();
   const { compact, integer } = numbers(locale);
   const [adding, setAdding] = useState(false);
