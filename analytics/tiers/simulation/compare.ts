@@ -12,6 +12,7 @@ import { numbers } from '../../present/numbers.ts';
 import type { CompiledProgram } from '../compiled.ts';
 import type { TierLab } from '../lab.ts';
 import { NONE } from '../levelNames.ts';
+import { dayNotes } from './dayNotes.ts';
 import { checked, type LabOptions, LabReader, type Roster } from './labReader.ts';
 import { type Migration, migration } from './matrix.ts';
 import { orderBy } from './order.ts';
@@ -146,7 +147,13 @@ async function compare(
       dataVersion: context.dataVersion,
       policyVersion: context.policyVersion,
       ...measuredDays(outcome.compiled, asOf, context),
-      notes: [...outcome.notes, ...former.notes, ...overlapNotes(year, locale)],
+      notes: [
+        ...dayNotes(outcome.compiled, asOf, network),
+        ...(against.kind === 'date' ? dayNotes(outcome.compiled, against.on, network) : []),
+        ...outcome.notes,
+        ...former.notes,
+        ...overlapNotes(year, locale),
+      ],
     },
   };
 }

@@ -41,7 +41,7 @@ export function timeline(compiled: CompiledProgram, run: TierRun, asOf: string, 
  * The first day on which a review finds every window inside of the data. The fiscal month that the data begins in counts as
  * a whole one: the first deal of a month is seldom closed on its first day.
  */
-function firstWhole(compiled: CompiledProgram, network: Network): string {
+export function firstWhole(compiled: CompiledProgram, network: Network): string {
   const { calendar, horizon } = network;
   const first = calendar.span('month', calendar.ordinalAt('month', horizon.from)).from;
   const windows = compiled.measures.flatMap(({ measure }) => [measure.window, measure.per?.window]);
