@@ -62,14 +62,17 @@ export function ProgramScreen({ open, programs }: ProgramScreenProps) {
   }
   const frozen = open.state !== 'draft';
   const promoting = extra.panel === 'promote';
-  const keep = (id: number | undefined, name: string, from: number | null): void =>
+  const keep = (id: number | undefined, name: string, from: number | null): void => {
+    // What is saved under a name goes by it in pictures, files and exports too.
+    const program = { ...draft.present, name };
     save.mutate(
-      { ...(id === undefined ? {} : { id }), name, baseline: from, program: draft.present },
+      { ...(id === undefined ? {} : { id }), name, baseline: from, program },
       {
         onSuccess: (saved) => {
           say(`${saved.name} saved`);
           if (saved.id === open.id) {
-            draft.saved(draft.present);
+            if (draft.present.name !== name) draft.edit(program, `Named ${name}`);
+            draft.saved(program);
             return;
           }
           // The copy holds the work now; the one it was made from is as it was.
@@ -78,6 +81,7 @@ export function ProgramScreen({ open, programs }: ProgramScreenProps) {
         },
       },
     );
+  };
   const work: TierWork = { saved: open, draft, baseline, conditions, against };
   return (
     <div className={styles.screen}>
