@@ -1,6 +1,7 @@
 /** Whether a wish can be reached, what stands in the way, and how that is said. */
 import type { SearchResult } from '../../api/tiers.ts';
 import { decimalText } from '../../present/decimal.ts';
+import { countWords } from '../../present/labels.ts';
 import { numbers } from '../../present/numbers.ts';
 import type { NamedLevel } from '../simulation/standing.ts';
 import { type BestFits, mostDemoted } from './frontier.ts';
@@ -43,9 +44,11 @@ export function bindingLimit(judged: Judged): string | null {
 
 export function verdict(judged: Judged, best: ShownPlan | undefined, met: boolean, binding: string | null): string {
   const { shape, fits, locale } = judged;
-  const { percent, integer, compact } = numbers(locale);
+  const { percent, compact } = numbers(locale);
   if (!best) return 'No combination keeps every measure from being asked for less at a higher level.';
-  const price = `${integer(best.demoted)} partners fall, benefits come to ${compact(best.cost)} a year`;
+  const falling = `${countWords(best.demoted, 'partner', locale)} ${best.demoted === 1 ? 'falls' : 'fall'}`;
+  const price = `${falling}, benefits come to ${compact(best.cost)} a year`;
+  if (met && shape.shares.every((share) => share === null)) return `Reached: ${price}.`;
   if (met) return `Reached: no level is further than ${percent(best.miss)} of the partners from its wish; ${price}.`;
   const sentences = [`Not reachable. In the closest plan ${worstLevel(judged, best)}; ${price}.`];
   if (binding !== null) sentences.push(`What stands in the way: ${binding}.`);

@@ -440,9 +440,26 @@ describe('searchThresholds', () => {
   it.each([
     [{ shares: { Platinum: 0.1 } }, /The program has no level “Platinum”\. Its levels are Bronze, Silver, Gold\./],
     [{ shares: { Gold: 0.9, Silver: 0.9 } }, /more than all partners/],
-    [{ shares: {}, places: ['levels.7.requirement.value'] }, /There is no threshold of a level at “levels\.7/],
+    [
+      { shares: { Gold: 0.1 }, places: ['levels.7.requirement.value'] },
+      /There is no threshold of a level at “levels\.7/,
+    ],
   ])('refuses %j with a sentence', async (wish, sentence) => {
     await expect(search(wish)).rejects.toThrow(sentence);
+  });
+
+  it.each([
+    [{ shares: {} }, /Wish for something: the share of at least one level, or a limit/],
+    [{ shares: { Gold: 0.1 }, maxCost: '-1' }, /must not be negative/],
+  ])('does not take %j for a wish', (wish, sentence) => {
+    expect(() => tierWish.parse(wish)).toThrow(sentence);
+  });
+
+  it('takes a limit alone, and claims no shape', async () => {
+    const { met, sentence, plans } = await search({ shares: {}, maxDemoted: 0.1 });
+    expect(met).toBe(true);
+    expect(plans[0]!.demoted).toBeLessThanOrEqual(2);
+    expect(sentence).toMatch(/^Reached: (1 partner falls|\d+ partners fall), benefits come to/);
   });
 
   it('stops when it is told to', async () => {
