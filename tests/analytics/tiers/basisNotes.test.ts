@@ -53,3 +53,55 @@ describe('a day that is not covered', () => {
     expect(await notes('2013-10-01')).toEqual(['Main ended on 30 Sep 2013; 1 Oct 2013 is after it.']);
   });
 });
+
+describe('levels that are honoured', () => {
+  const NOBODY = { exceptions: [], attestations: [] };
+  const program = (more: object): TierProgramInput => ({
+    id: 'p',
+    name: 'Main',
+    levels: [{ id: 'Base' }, { id: 'Gold', requirement: { ...GOLD, window: 'trailing-6-months' } }],
+    review: { cadence: 'monthly' },
+    ...more,
+  });
+  const honour = (more: object) => program({ grandfather: [{ id: 'honour', until: '2014-12-31', ...more }] });
+  async function run(document: TierProgramInput, asOf: string, how: 'date' | 'review' | 'history') {
+    const request = tierCase.parse({ program: document, asOf, run: how, against: { kind: 'in-force' } });
+    const { levels, basis } = await simulate(await net.context(), new TierLab(), request, NOBODY);
+    return { gold: levels.find(({ id }) => id === 'Gold')!.after, notes: basis.notes };
+  }
+
+  // A sold 300 in February 2012: the review of 1 Aug 2012, the first one, gives Gold and that of September takes it.
+  it('are those of the run where none is loaded for the day', async () => {
+    expect((await run(program({}), '2013-06-30', 'history')).gold).toBe(0);
+    const kept = await run(honour({ heldOn: '2012-08-15' }), '2013-06-30', 'history');
+    expect(kept.gold).toBe(1);
+    expect(kept.notes.join()).not.toMatch(/honour/);
+    // Held on a day after Gold was lost, nothing is left to honour.
+    expect((await run(honour({ heldOn: '2013-02-01' }), '2013-06-30', 'history')).gold).toBe(0);
+    expect((await run(honour({ heldOn: '2012-08-15', until: '2013-06-30' }), '2013-06-30', 'history')).gold).toBe(0);
+  });
+
+  it('are missed aloud where no run knows them', async () => {
+    const { gold, notes } = await run(honour({ heldOn: '2012-08-15' }), '2013-06-30', 'review');
+    expect(gold).toBe(0);
+    expect(notes.join('\n')).toMatch(/“honour” looks at levels held on 15 Aug 2012, but no level is known of that day/);
+    const early = await run(honour({ heldOn: '2012-03-01' }), '2013-06-30', 'history');
+    expect(early.notes.join('\n')).toMatch(/“honour” looks at levels held on 1 Mar 2012.* begin later/);
+  });
+
+  it('and floors say when their time has passed', async () => {
+    const floors = { review: { floors: [{ level: 'Gold', floorUntil: '2012-12-31' }] } };
+    const { notes } = await run(
+      program({ ...floors, ...honour({ until: '2012-10-31' }), ...floors }),
+      '2013-06-30',
+      'date',
+    );
+    expect(notes).toEqual([
+      '“honour” ended on 31 Oct 2012 and keeps nobody any more.',
+      'The floor at Gold ended on 31 Dec 2012 and holds nobody any more.',
+      expect.stringMatching(/^A floor keeps the level/),
+    ]);
+    const { notes: later } = await run(honour({ heldOn: '2014-01-01', keepLevel: 'Gold' }), '2013-06-30', 'date');
+    expect(later).toEqual([expect.stringMatching(/still to come/)]);
+  });
+});
