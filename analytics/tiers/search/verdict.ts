@@ -45,7 +45,8 @@ export function bindingLimit(judged: Judged): string | null {
 export function verdict(judged: Judged, best: ShownPlan | undefined, met: boolean, binding: string | null): string {
   const { shape, fits, locale } = judged;
   const { percent, compact } = numbers(locale);
-  if (!best) return 'No combination keeps every measure from being asked for less at a higher level.';
+  if (!best)
+    return 'No combination of figures that can be said aloud asks for more of every measure at each higher level.';
   const falling = `${countWords(best.demoted, 'partner', locale)} ${best.demoted === 1 ? 'falls' : 'fall'}`;
   const price = `${falling}, benefits come to ${compact(best.cost)} a year`;
   if (met && shape.shares.every((share) => share === null)) return `Reached: ${price}.`;
