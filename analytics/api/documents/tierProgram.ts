@@ -307,6 +307,10 @@ export const grandfather = z.strictObject({
   where: z.array(filter).max(16).default([]),
   joinedBefore: day.optional(),
   joinedFrom: day.optional(),
+  /**
+   * The level held on this day is the one loaded for it. When none is known of anybody, a history of reviews takes what
+   * it leads to itself, and every other run honours nothing and says so.
+   */
   heldOn: day.optional(),
   /** Levels held on `heldOn`; any when left out. */
   levels: z.array(id).max(20).optional(),
