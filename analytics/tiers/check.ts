@@ -11,6 +11,7 @@ import { measureFaults, otherRowsFaults } from './checkMeasures.ts';
 import { type Path, placeOf, whereOf } from './checkPlaces.ts';
 import { duplicateFaults, type Finding, referenceFaults } from './checkReferences.ts';
 import { reviewFaults } from './checkReview.ts';
+import { sizeFaults } from './checkSize.ts';
 import { thresholdFaults } from './checkThresholds.ts';
 import { visitsOf } from './checkWalk.ts';
 
@@ -51,6 +52,8 @@ export function checkProgram(raw: unknown, network: Network): ProgramCheck {
   ];
   // What follows all links presumes that they lead somewhere and come to an end.
   if (faults.length > 0) return refused(faults);
+  const large = sizeFaults(program);
+  if (large.length > 0) return refused(large);
   const levels = levelFindings(program, network);
   const whole = [...otherRowsFaults(program, visits, network), ...levels.faults];
   if (whole.length > 0) return refused(whole);

@@ -341,6 +341,34 @@ describe('a program that makes no sense', () => {
   });
 });
 
+// Guards against a program that takes minutes, or the memory of the machine, before anything is said.
+describe('a program of too many tests', () => {
+  const tests = (count: number) => Array.from({ length: count }, (_, index) => bookings(index + 1));
+  const definitions = { all: { all: tests(50) } };
+  const levels = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({
+      id: `L${index}`,
+      requirement: { all: [{ use: 'all' }, people(index + 1)] },
+    }));
+
+  it('is refused, with every use of a definition counted', () => {
+    expect(faults(program(levels(7), { definitions }))).toEqual([]);
+    expect(faults(program(levels(8), { definitions }))).toEqual([
+      expect.stringMatching(/^The program has 408 tests and terms.* at most 400 /),
+    ]);
+  });
+
+  it('is refused at once when definitions multiply each other', () => {
+    const doubled = Array.from({ length: 40 }, (_, index) => [
+      `d${index}`,
+      index === 0 ? bookings(1) : { all: [{ use: `d${index - 1}` }, { use: `d${index - 1}` }] },
+    ]);
+    expect(faults(gold({ use: 'd39' }, { definitions: Object.fromEntries(doubled) }))).toEqual([
+      expect.stringMatching(/has more than a million tests/),
+    ]);
+  });
+});
+
 describe('levels that cannot be told apart', () => {
   const two = (silver: unknown, top: unknown, more: object = {}) =>
     program([{ id: 'Base' }, { id: 'Silver', requirement: silver }, { id: 'Gold', requirement: top }], more);
