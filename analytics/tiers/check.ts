@@ -4,7 +4,7 @@ import { type TierProgram, tierProgram } from '../api/documents/tierProgram.ts';
 import { QuarterdeckError } from '../api/errors.ts';
 import type { Fault, ProgramCheck } from '../api/tiers.ts';
 import type { Network } from '../network/network.ts';
-import { programAdvice } from './checkAdvice.ts';
+import { currencyFaults, programAdvice } from './checkAdvice.ts';
 import { cycleFaults } from './checkCycles.ts';
 import { levelFindings } from './checkLevels.ts';
 import { measureFaults, otherRowsFaults } from './checkMeasures.ts';
@@ -49,6 +49,7 @@ export function checkProgram(raw: unknown, network: Network): ProgramCheck {
     ...measureFaults(program, visits, network),
     ...thresholdFaults(program, visits),
     ...reviewFaults(program),
+    ...currencyFaults(program, network),
   ];
   // What follows all links presumes that they lead somewhere and come to an end.
   if (faults.length > 0) return refused(faults);

@@ -316,6 +316,11 @@ describe('a program that makes no sense', () => {
       [expect.stringMatching(/Choose at most 400 days/)],
     ],
     [
+      'a benefit that says no sum',
+      gold(people(1), { levels: [{ id: 'Gold', requirement: people(1), benefits: [{ id: 'fund' }] }] }),
+      [expect.stringMatching(/^Gold, benefit “fund” \(levels\.0\.benefits\.0\) – The benefit is worth nothing/)],
+    ],
+    [
       'rows that count twice in an average',
       gold(
         { score: 's', value: 1 },
@@ -453,9 +458,20 @@ describe('advice', () => {
       { ...source, currency: 'USD' },
     );
     expect(advice(raw)).toEqual([
-      'The program: currency (currency) – No exchange rates are loaded, so amounts in EUR cannot be compared with thresholds in USD and are left out. Load rates, or write the program in EUR.',
+      'The program: currency (currency) – No exchange rates are loaded, so amounts in EUR cannot be compared with thresholds in USD. Load rates, or write the program in EUR.',
       'Gold, all of, 2nd (levels.1.requirement.all.1) – Nobody has a figure here: no payouts loaded. Load them, or take this out.',
     ]);
+  });
+
+  it('refuses what no amount can be compared with, once there are amounts', () => {
+    const history = { from: '2025-01-01', to: '2026-09-30' };
+    const traded = { ...network, profile: { ...network.profile, history } };
+    const raw = gold(bookings(1), { currency: 'USD' });
+    expect(checkProgram(raw, traded).faults.map(faultText)).toEqual([
+      expect.stringMatching(/^The program: currency .*No exchange rates are loaded/),
+    ]);
+    const rates = { ...traded, profile: { ...traded.profile, rates: history } };
+    expect(checkProgram(raw, rates).faults).toEqual([]);
   });
 
   it('tells of parts that do nothing', () => {
