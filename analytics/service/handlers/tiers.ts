@@ -9,6 +9,7 @@ import { simulate } from '../../tiers/simulate.ts';
 import type { LabOptions } from '../../tiers/simulation/labReader.ts';
 import { attestations, registeredExceptions, savedProgram, savedPrograms } from '../../tiers/store.ts';
 import {
+  addExceptionsCommand,
   promoteProgramCommand,
   removeAttestationCommand,
   removeExceptionCommand,
@@ -138,6 +139,11 @@ export const tierHandlers: Area = {
     const { workspace, result } = await execute(call, saveExceptionCommand, entry);
     const entries = await registeredExceptions(workspace.engine, today(workspace));
     return entries.find(({ id }) => id === result)!;
+  },
+
+  async 'tier.addExceptions'(call, { exceptions }) {
+    const { result } = await execute(call, addExceptionsCommand, { exceptions });
+    return { added: result };
   },
 
   async 'tier.removeException'(call, { id }) {

@@ -10,8 +10,7 @@ import { Failed } from '../../../parts/states.tsx';
 import { go } from '../../../shell/location.ts';
 import { say } from '../../../shell/statusLine.ts';
 import { useLocale } from '../../../shell/workspace.ts';
-import { queryClient } from '../../../transport/calls.ts';
-import { call } from '../../../transport/connection.ts';
+import { useCommand } from '../../../transport/calls.ts';
 import { select } from '../select.ts';
 import { useTierWork } from '../TierWork.ts';
 import styles from './Lists.module.css';
@@ -122,12 +121,6 @@ function yearAfter(day: string): string {
 }
 
 /** How far the register is; nothing is being written while `of` is 0. */
-interface Saving {
-  readonly saved: number;
-  readonly of: number;
-  readonly error?: unknown;
-}
-
 interface ExceptionFormProps {
   readonly chosen: readonly Protected[];
   readonly from: string;
@@ -139,8 +132,7 @@ function ExceptionForm({ chosen, from, onDone }: ExceptionFormProps) {
   const [to, setTo] = useState(yearAfter(from));
   const [approver, setApprover] = useState('');
   const [reason, setReason] = useState('');
-  const [work, setWork] = useState<Saving>({ saved: 0, of: 0 });
-  const saving = work.of > 0 && work.error === undefined;
+  const add = useCommand('tier.addExceptions');
   const missing =
     chosen.length === 0
       ? 'Choose whom to hold'
@@ -152,34 +144,33 @@ function ExceptionForm({ chosen, from, onDone }: ExceptionFormProps) {
             ? 'Ends before it begins'
             : null;
 
-  async function save(): Promise<void> {
-    const of = chosen.length;
-    let saved = 0;
-    setWork({ saved, of });
-    try {
-      for (const { partner, from: held } of chosen) {
-        const level = draft.present.levels.find(({ id, label }) => label === held || id === held)?.id ?? held;
-        await call('tier.saveException', {
-          exception: { partner, effect: 'hold', level, from, to, reason: reason.trim(), approver: approver.trim() },
-        });
-        saved += 1;
-        setWork({ saved, of });
-      }
-      say(`${countWords(saved, 'exception')} added, each one can be undone`);
-      onDone();
-    } catch (error) {
-      setWork({ saved, of, error });
-    } finally {
-      await queryClient.invalidateQueries();
-    }
-  }
+  const save = (): void =>
+    add.mutate(
+      {
+        exceptions: chosen.map(({ partner, from: held }) => ({
+          partner,
+          effect: 'hold' as const,
+          level: draft.present.levels.find(({ id, label }) => label === held || id === held)?.id ?? held,
+          from,
+          to,
+          reason: reason.trim(),
+          approver: approver.trim(),
+        })),
+      },
+      {
+        onSuccess: ({ added }) => {
+          say(`${countWords(added, 'exception')} added; one undo takes all of them back`);
+          onDone();
+        },
+      },
+    );
 
   return (
     <form
       className={styles.form}
       onSubmit={(event) => {
         event.preventDefault();
-        void save();
+        save();
       }}
     >
       <TextInput
@@ -190,18 +181,10 @@ function ExceptionForm({ chosen, from, onDone }: ExceptionFormProps) {
       />
       <TextInput label="Held until" type="date" value={to} onChange={(e) => setTo(e.currentTarget.value)} />
       <TextInput label="Reason" value={reason} maxLength={400} onChange={(e) => setReason(e.currentTarget.value)} />
-      {work.error !== undefined && (
-        <Failed
-          what="Not all exceptions were added"
-          error={work.error}
-          still={`${work.saved} of ${countWords(work.of, 'exception')} are in the register.`}
-        />
-      )}
+      {add.error && <Failed what="No exception was added" error={add.error} still="The register is as it was." />}
       <div className={styles.actions}>
-        <Button small type="submit" disabled={missing !== null || saving}>
-          {saving
-            ? `Holding ${work.saved} of ${work.of}…`
-            : (missing ?? `Hold ${countWords(chosen.length, 'partner')}`)}
+        <Button small type="submit" disabled={missing !== null || add.isPending}>
+          {missing ?? `Hold ${countWords(chosen.length, 'partner')}`}
         </Button>
         <Button small onClick={onDone}>
           Leave it
