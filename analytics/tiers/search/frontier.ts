@@ -73,6 +73,11 @@ export class Frontier {
     return [...this.#plans].sort((a, b) => this.compare(a, b) || a.demoted - b.demoted || a.cost - b.cost);
   }
 
+  /** The best fit of all, whatever the limits. */
+  closest(): Plan | undefined {
+    return this.#plans[0];
+  }
+
   compare(a: Measured, b: Measured): number {
     const [allowed, others] = [this.isAllowed(a), this.isAllowed(b)];
     if (allowed !== others) return allowed ? -1 : 1;

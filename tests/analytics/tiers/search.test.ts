@@ -413,19 +413,33 @@ describe('searchThresholds', () => {
   it('says what stands in the way of a wish that cannot be had, and answers the closest plan', async () => {
     // Eleven are Gold in force, so at most two may fall: nine stay Gold, 45 % of all.
     const byDemoted = await search({ shares: { Gold: 0.1 }, maxDemoted: 0.1 });
-    expect(byDemoted).toMatchObject({ met: false, binding: expect.stringMatching(/^at most 10\.0\s% demoted$/) });
+    expect(byDemoted).toMatchObject({ met: false, binding: expect.stringMatching(/^at most 10\s% demoted$/) });
     expect(byDemoted.plans[0]).toMatchObject({ demoted: 2, counts: [expect.any(Number), expect.any(Number), 9] });
     expect(byDemoted.sentence).toMatch(
-      /^Not reachable\. In the closest plan Gold has 45\.0\s% of the partners instead of 10\.0\s%/,
+      /^Not reachable\. In the closest plan Gold has 45\.0\s% of the partners instead of 10\s%/,
     );
     expect(byDemoted.sentence).toMatch(/Without limits the shape is reached to within 0\.00\s%/);
     // Ten Gold cost 50 k; 20 k buy four.
-    const byCost = await search({ shares: { Gold: 0.5, Silver: 0 }, maxCost: 20_000 });
+    const byCost = await search({ shares: { Gold: 0.5 }, maxCost: 20_000 });
     expect(byCost).toMatchObject({
       met: false,
       binding: expect.stringMatching(/^benefits of at most 20\.0\sk a year$/),
     });
     expect(Number(byCost.plans[0]!.cost)).toBeLessThanOrEqual(20_000);
+  });
+
+  it('marks what each plan misses, in words, and only that', async () => {
+    const { plans } = await search({ shares: { Gold: 0.1 }, maxDemoted: 0.1, maxCost: 60_000, plans: 50 });
+    expect(plans.some(({ demoted }) => demoted > 2)).toBe(true);
+    for (const { misses, meets, demoted, cost, shares } of plans) {
+      const expected = [
+        ...(demoted > 2 ? [/^demoted \d+\.\d+\s%, at most 10\s%$/] : []),
+        ...(Number(cost) > 60_000 ? [/^benefits \d+\.\d\sk a year, at most 60\.0\sk$/] : []),
+        ...(Math.abs(shares[2]! - 0.1) > 0.02 + 1e-9 ? [/^Gold \d+\.?\d*\s%, wished 10\s%$/] : []),
+      ];
+      expect(misses).toEqual(expected.map((words) => expect.stringMatching(words)));
+      expect(meets).toBe(misses.length === 0);
+    }
   });
 
   it('answers what the simulation says of each plan, under a review too', async () => {
