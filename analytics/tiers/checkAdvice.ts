@@ -5,6 +5,7 @@ import { findMetric } from '../metrics/dictionary.ts';
 import type { Network } from '../network/network.ts';
 import type { Finding } from './checkReferences.ts';
 import { reviewAdvice } from './checkReview.ts';
+import { scoreAdvice } from './checkScores.ts';
 import { measuresOf, type Visit } from './checkWalk.ts';
 
 export function programAdvice(program: TierProgram, visits: readonly Visit[], network: Network): Finding[] {
@@ -12,6 +13,7 @@ export function programAdvice(program: TierProgram, visits: readonly Visit[], ne
     ...dataAdvice(program, visits, network),
     ...sourceAdvice(program),
     ...testAdvice(visits),
+    ...scoreAdvice(program, visits),
     ...flapping(program, visits),
     ...reviewAdvice(program),
     ...unused(program, visits),

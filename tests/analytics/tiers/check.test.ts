@@ -474,6 +474,39 @@ describe('advice', () => {
     expect(checkProgram(raw, rates).faults).toEqual([]);
   });
 
+  it('says which threshold no score comes to, by its terms and caps', () => {
+    const term = (id: string, points: object, more: object = {}) => ({
+      id,
+      measure: { metric: 'certified_people' },
+      points,
+      ...more,
+    });
+    const scores = [
+      {
+        id: 's',
+        terms: [
+          term('a', { full: 0.7, at: 10 }),
+          term('b', { full: 1, at: 1 }, { weight: 0.1 }),
+          term('c', { each: 1 }, { cap: 40 }),
+          term('d', { steps: [{ from: 1, points: 5 }] }, { cap: 3 }),
+        ],
+      },
+      { id: 'open', terms: [term('a', { each: 1 })] },
+      { id: 'best', bestOf: ['s'] },
+    ];
+    const asks = (score: string, value: unknown, more: object = {}) =>
+      advice(gold({ score, value, ...more }, { scores }));
+    const reached = (said: string[]) => !said.some((text) => /Nobody can meet this/.test(text));
+    expect(reached(asks('s', 43.8))).toBe(true);
+    expect(asks('s', 43.9)).toContainEqual(
+      expect.stringMatching(/\(levels\.1\.requirement\.value\) – Nobody can meet this: the score brings 43\.8 points/),
+    );
+    expect(reached(asks('best', 44))).toBe(false);
+    expect(reached(asks('s', 43.8, { op: '>' }))).toBe(false);
+    expect(reached(asks('s', 99, { op: '<' }))).toBe(true);
+    expect(reached(asks('open', 1_000_000))).toBe(true);
+  });
+
   it('tells of parts that do nothing', () => {
     const raw = gold(
       { metric: 'won_amount', window: YEAR, valueByRegion: { a: 1 }, entryOnly: true, exitValueByRegion: { a: 1 } },
