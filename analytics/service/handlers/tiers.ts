@@ -1,4 +1,5 @@
 import { checkProgram, needProgram } from '../../tiers/check.ts';
+import { adviseOnData } from '../../tiers/checkData.ts';
 import { tierDistributions } from '../../tiers/distributions.ts';
 import { inferProgram } from '../../tiers/infer.ts';
 import { pasteProgram } from '../../tiers/paste.ts';
@@ -38,9 +39,12 @@ export const tierHandlers: Area = {
     return programTemplates();
   },
 
-  async 'tier.check'({ session }, { program }) {
-    const { network } = await queryContext(session.needWorkspace());
-    return checkProgram(program, network);
+  async 'tier.check'(call, { program }) {
+    const { context, lab } = await tierDesk(call.session.needWorkspace());
+    const check = checkProgram(program, context.network);
+    if (!check.program) return check;
+    const advice = await adviseOnData(context, lab, check.program, optionsOf(call));
+    return { ...check, advice: [...check.advice, ...advice] };
   },
 
   async 'tier.paste'(_, { text }) {
