@@ -36,12 +36,12 @@ export function Frontier({ result, program }: FrontierProps) {
   }));
   const data = useMemo(
     (): TradeOff => ({
-      plans: plans.map(({ cost, miss, meets, demoted }, index) => ({
+      plans: plans.map(({ cost, miss, meets, misses, demoted }, index) => ({
         key: String(index),
         cost: Number(cost),
         miss,
         meets,
-        words: `Plan ${index + 1}: ${percent(miss)} from the wish, ${compact(cost)} a year, ${countWords(demoted, 'partner', locale)} demoted`,
+        words: `Plan ${index + 1}: ${percent(miss)} from the wish, ${compact(cost)} a year, ${countWords(demoted, 'partner', locale)} demoted${meets ? '' : `; misses: ${misses.join('; ')}`}`,
       })),
       chosen,
       today: null,
@@ -92,6 +92,16 @@ export function Frontier({ result, program }: FrontierProps) {
               <thead>
                 <tr>
                   <th scope="col">Plan</th>
+                  <th scope="col" className="num">
+                    Off
+                  </th>
+                  <th scope="col" className="num">
+                    Demoted
+                  </th>
+                  <th scope="col" className="num">
+                    Cost
+                  </th>
+                  <th scope="col">Misses</th>
                   {thresholds.map(({ place, level, what }) => (
                     <th key={place} scope="col" className="num">
                       {level} {what}
@@ -102,30 +112,25 @@ export function Frontier({ result, program }: FrontierProps) {
                       {label ?? id}
                     </th>
                   ))}
-                  <th scope="col" className="num">
-                    Off
-                  </th>
-                  <th scope="col" className="num">
-                    Demoted
-                  </th>
-                  <th scope="col" className="num">
-                    Cost
-                  </th>
                 </tr>
               </thead>
               <tbody>
-                {plans.map(({ values, shares, counts, miss, demoted, cost, meets }, index) => (
+                {plans.map(({ values, shares, counts, miss, demoted, cost, meets, misses }, index) => (
                   <tr key={JSON.stringify(values)} aria-selected={chosen === String(index)}>
                     <th scope="row">
                       <button
                         type="button"
                         className="link"
-                        aria-label={`Plan ${index + 1}, ${meets ? 'meets every limit' : 'misses a limit'}`}
+                        aria-label={`Plan ${index + 1}, ${meets ? 'as wished' : `misses: ${misses.join('; ')}`}`}
                         onClick={() => choose(String(index))}
                       >
-                        {index + 1} {meets ? '✓' : ''}
+                        {index + 1} {meets ? '✓' : '○'}
                       </button>
                     </th>
+                    <td className="num">{percent(miss, 1)}</td>
+                    <td className="num">{integer(demoted)}</td>
+                    <td className="num">{compact(cost)}</td>
+                    <td className={styles.misses}>{misses.length === 0 ? 'nothing' : misses.join('; ')}</td>
                     {thresholds.map(({ place, unit }) => {
                       const value = values[place] ?? '';
                       const changed = Number(valueAt(program, place)) !== Number(value);
@@ -140,9 +145,6 @@ export function Frontier({ result, program }: FrontierProps) {
                         {integer(counts[level] ?? 0)} <span className="mut">{percent(share, 1)}</span>
                       </td>
                     ))}
-                    <td className="num">{percent(miss, 1)}</td>
-                    <td className="num">{integer(demoted)}</td>
-                    <td className="num">{compact(cost)}</td>
                   </tr>
                 ))}
               </tbody>
