@@ -4,6 +4,7 @@ import { type TierCaseInput, tierCase } from '../../../analytics/api/documents/t
 import type { TierProgramInput } from '../../../analytics/api/documents/tierProgram.ts';
 import { TierLab } from '../../../analytics/tiers/lab.ts';
 import { simulate } from '../../../analytics/tiers/simulate.ts';
+import { tierBackTest } from '../../../analytics/tiers/tierBackTest.ts';
 import { type TestNetwork, testNetwork } from '../metrics/network.ts';
 
 let net: TestNetwork;
@@ -103,5 +104,37 @@ describe('levels that are honoured', () => {
     ]);
     const { notes: later } = await run(honour({ heldOn: '2014-01-01', keepLevel: 'Gold' }), '2013-06-30', 'date');
     expect(later).toEqual([expect.stringMatching(/still to come/)]);
+  });
+});
+
+describe('a run of many reviews', () => {
+  const program: TierProgramInput = {
+    id: 'p',
+    name: 'Main',
+    levels: [{ id: 'Gold', requirement: { ...GOLD, window: 'trailing-3-months' } }],
+    review: { cadence: 'quarterly' },
+  };
+  const asked = tierCase.parse({ program, asOf: '2013-09-30', against: { kind: 'in-force' } });
+  const nothing = { exceptions: [], attestations: [] };
+
+  it('says all days that it has looked at', async () => {
+    const on = async (run: 'date' | 'history') => {
+      const { basis } = await simulate(await net.context(), new TierLab(), { ...asked, run }, nothing);
+      return [basis.from, basis.to];
+    };
+    expect(await on('date')).toEqual(['2013-07-01', '2013-09-30']);
+    // The first review with a whole window is that of 1 Jul 2012, which looks at April to June.
+    expect(await on('history')).toEqual(['2012-04-01', '2013-09-30']);
+  });
+
+  it('says why a back-test has fewer than were asked for', async () => {
+    const test = async (reviews: number) =>
+      tierBackTest(await net.context(), new TierLab(), { ...asked, reviews, withinReviews: 2 }, nothing);
+    const few = await test(8);
+    expect(few.reviews).toHaveLength(6);
+    expect(few.basis.notes.at(-1)).toBe(
+      '8 reviews were asked for and 6 are shown: the data begins on 10 Feb 2012, and no review before 1 Jul 2012 has whole windows.',
+    );
+    expect((await test(6)).basis.notes.join()).not.toMatch(/asked for/);
   });
 });
