@@ -14,6 +14,8 @@ export interface Reach {
   readonly held: readonly number[];
   /** The largest number of partners with the same figures in all that moves, who always have one level together. */
   readonly alike: number;
+  /** Partners who fall however easy the thresholds are. */
+  readonly falling: number;
 }
 
 export interface Barred {
@@ -53,7 +55,8 @@ export function reachOf(
   });
   const held = Array.from({ length: ground.levels }, (_, level) => worst.filter((own) => own >= level).length);
   const movable = partners.filter((partner) => best[partner] !== worst[partner]);
-  return { barred, held, alike: largestAlike(ground, moved, movable, [best, worst]) };
+  const falling = partners.filter((partner) => best[partner]! < ground.ranks[partner]!).length;
+  return { barred, held, alike: largestAlike(ground, moved, movable, [best, worst]), falling };
 }
 
 function levelsUnder(

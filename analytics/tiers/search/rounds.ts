@@ -69,11 +69,16 @@ export class Search {
       values = this.#firstValues(most);
       await this.#tryAll(values);
     }
-    await this.#refine(values, most, () => this.frontier.plans()[0]);
+    const { frontier } = this;
+    const { fits } = frontier;
+    // No plan within the limits yet does not mean that there is none.
+    const allowed = () => Number.isFinite(fits.both);
+    await this.#refine(values, most, () => (allowed() ? undefined : frontier.mostAllowed()));
+    await this.#refine(values, most, () => frontier.plans()[0]);
     // Whether limits or partners stand in the way is known only once the best plan without limits is, too.
     const { maxDemoted, maxCost, tolerance } = this.#shape;
-    if ((maxDemoted === null && maxCost === null) || this.frontier.fits.free <= tolerance) return;
-    await this.#refine(values, most, () => this.frontier.closest());
+    if ((maxDemoted === null && maxCost === null) || fits.free <= tolerance) return;
+    await this.#refine(values, most, () => frontier.closest());
   }
 
   async #refine(first: Tried, most: number, found: () => Plan | undefined): Promise<void> {

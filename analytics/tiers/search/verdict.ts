@@ -87,11 +87,9 @@ export function verdict(judged: Judged, best: ShownPlan | undefined, met: boolea
     ...(beyond ? [`What stands in the way: ${dataLimit(judged).whole}.`] : []),
     ...(limit === null ? [] : [limitSentence(judged, limit, beyond)]),
     ...(limit === null && limited && beyond ? ['Without limits no plan comes closer.'] : []),
-    ...(shape.maxDemoted !== null && !Number.isFinite(fits.withoutCost)
-      ? [`Every plan demotes more than ${roundPercent(shape.maxDemoted, locale)}.`]
-      : []),
+    ...(shape.maxDemoted !== null && !Number.isFinite(fits.withoutCost) ? [tooManyFall(judged, shape.maxDemoted)] : []),
     ...(shape.maxCost !== null && !Number.isFinite(fits.withoutDemoted)
-      ? [`Every plan costs more than ${compact(costText(shape.maxCost))}.`]
+      ? [`Every plan tried costs more than ${compact(costText(shape.maxCost))}.`]
       : []),
   ].join(' ');
 }
@@ -101,8 +99,15 @@ function limitSentence({ fits, locale }: Judged, limit: string, beyond: boolean)
   if (!beyond) {
     return `What stands in the way: ${limit}. Without limits the shape is reached to within ${percent(fits.free)} of the partners.`;
   }
-  const within = Number.isFinite(fits.both) ? `${percent(fits.both)} of the partners off` : 'no plan keeps it';
+  const within = Number.isFinite(fits.both) ? `${percent(fits.both)} of the partners off` : 'no plan tried keeps it';
   return `The limit makes it worse (${limit}): ${within}, ${percent(fits.free)} off without limits.`;
+}
+
+function tooManyFall({ reach: { falling }, partners, locale }: Judged, maxDemoted: number): string {
+  const most = roundPercent(maxDemoted, locale);
+  if (falling <= mostDemoted(maxDemoted, partners)) return `Every plan tried demotes more than ${most}.`;
+  const fall = falling === 1 ? 'falls' : 'fall';
+  return `${countWords(falling, 'partner', locale)} ${fall} whatever the thresholds, more than ${most}.`;
 }
 
 /** The level that is furthest from its wish. */

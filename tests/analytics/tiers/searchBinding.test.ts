@@ -90,6 +90,16 @@ describe('what stands in the way of a wish', () => {
     expect(sentence).toMatch(/The limit makes it worse \(at most 0\s% demoted\): 75\.0\s% of the partners off, /);
   });
 
+  it('says so of partners who fall whatever the thresholds', async () => {
+    // Eight Gold have no bookings at all; 10 % of twenty may fall.
+    const rows = idle(registered).map(([level, amount]): Row => [amount === 0 ? 'Gold' : level, amount]);
+    const { met, binding, sentence, plans } = await search(rows, { shares: { Gold: 0.2 }, maxDemoted: 0.1 });
+    expect(met).toBe(false);
+    expect(binding).toMatch(/^at most 10\s% demoted$/);
+    expect(sentence).toMatch(/8 partners fall whatever the thresholds, more than 10\s%\.$/);
+    for (const { misses } of plans) expect(misses[0]).toMatch(/^demoted 40\.0\s%, at most 10\s%$/);
+  });
+
   it('is partners who cannot be told apart', async () => {
     const rows = steps(registered).map(([level, amount]): Row => [level, amount > 140_000 ? amount : 70_000]);
     const { binding } = await search(rows, { shares: { Silver: 0.3, Gold: 0.3 } });

@@ -130,7 +130,17 @@ export function Frontier({ result, program }: FrontierProps) {
                     <td className="num">{percent(miss, 1)}</td>
                     <td className="num">{integer(demoted)}</td>
                     <td className="num">{compact(cost)}</td>
-                    <td className={styles.misses}>{misses.length === 0 ? 'nothing' : misses.join('; ')}</td>
+                    <td className={styles.misses}>
+                      {misses.length === 0 ? (
+                        'nothing'
+                      ) : (
+                        <ul>
+                          {misses.map((miss) => (
+                            <li key={miss}>{miss}</li>
+                          ))}
+                        </ul>
+                      )}
+                    </td>
                     {thresholds.map(({ place, unit }) => {
                       const value = values[place] ?? '';
                       const changed = Number(valueAt(program, place)) !== Number(value);
