@@ -1,5 +1,6 @@
 /** What a rule measures of a partner: a metric of the dictionary, narrowed to some rows and to a window of time. */
 import { z } from 'zod';
+import { dayFault } from './day.ts';
 import { dimensionId } from './query.ts';
 
 /**
@@ -29,6 +30,11 @@ export const WINDOW_KINDS = [
 ] as const;
 export const WINDOW_UNITS = ['day', 'month', 'quarter', 'year'] as const;
 
+function windowDay(which: string, example: string): ({ input }: { readonly input?: unknown }) => string {
+  return ({ input }) =>
+    input === undefined ? `The window needs its ${which} day, for instance ${example}.` : dayFault(input);
+}
+
 const plain = z.enum(WINDOW_KINDS).exclude(['trailing', 'between']);
 const windowObject = z.discriminatedUnion(
   'kind',
@@ -41,8 +47,8 @@ const windowObject = z.discriminatedUnion(
     z
       .strictObject({
         kind: z.literal('between'),
-        from: z.iso.date({ error: 'The window needs its first day, for instance "from": "2026-01-01".' }),
-        to: z.iso.date({ error: 'The window needs its last day, for instance "to": "2026-12-31".' }),
+        from: z.iso.date({ error: windowDay('first', '"from": "2026-01-01"') }),
+        to: z.iso.date({ error: windowDay('last', '"to": "2026-12-31"') }),
       })
       .refine(({ from, to }) => from <= to, { error: 'The window ends before it starts.', path: ['to'] }),
     z.strictObject({ kind: plain }),

@@ -1,10 +1,9 @@
 /** What the methods of tiers take. */
 import { z } from 'zod';
+import { day } from './day.ts';
 import { notNegative } from './decimal.ts';
 import { filter } from './query.ts';
 import { tierException } from './tierProgram.ts';
-
-const day = z.iso.date({ error: 'Write a date like 2026-09-30.' });
 
 /** A program as somebody wrote it: checked by the engine, which answers each fault with its place and the mend. */
 export const programText = z.record(z.string(), z.unknown());

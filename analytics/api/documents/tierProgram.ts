@@ -3,6 +3,7 @@
  * change from review to review. The grammar covers the published programs of the field; every figure is exact.
  */
 import { z } from 'zod';
+import { day } from './day.ts';
 import { decimal, notNegative, positive } from './decimal.ts';
 import { keyed } from './keyed.ts';
 import { type Measure, measure, measureFields, measureFilter, window } from './measure.ts';
@@ -18,7 +19,6 @@ const id = z
 const text = (most: number) => z.string().min(1).max(most);
 /** What somebody answers for: blanks are no answer. */
 const said = (most: number, error: string) => z.string().trim().min(1, error).max(most);
-const day = z.iso.date({ error: 'Write a date like 2026-09-30.' });
 
 /** `>=` is what “needs 250,000” means. */
 export const COMPARISONS = ['>=', '>', '<=', '<', '='] as const;

@@ -56,6 +56,16 @@ describe('a program that the grammar does not allow', () => {
       ['Gold: lable (levels.1.requirement.lable) – There is no “lable” here. Did you mean “label”?'],
     ],
     [
+      'a day that no month has',
+      program([{ id: 'Gold' }], { effectiveFrom: '2026-02-30' }),
+      [expect.stringMatching(/2026-02-30 is no day of the calendar\. Write a date like 2026-09-30\.$/)],
+    ],
+    [
+      'a window that ends on no day',
+      gold(bookings(1, { window: { kind: 'between', from: '2026-01-01', to: '2026-02-30' } })),
+      [expect.stringMatching(/2026-02-30 is no day of the calendar/)],
+    ],
+    [
       'a misspelt kind of requirement',
       gold({ metrics: 'won_amount', value: 1 }),
       [
