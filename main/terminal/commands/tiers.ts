@@ -1,7 +1,10 @@
 import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { dayFault } from '../../../analytics/api/documents/day.ts';
+import { QuarterdeckError } from '../../../analytics/api/errors.ts';
 import type { AnalyticsApi, Params } from '../../../analytics/api/methods.ts';
 import type { TierRow, TierRun } from '../../../analytics/api/tiers.ts';
+import { TO_PROTECT } from '../../../analytics/present/protectWords.ts';
 import { withEngine } from '../engine.ts';
 import { formatOption, repeated, workspaceOption } from '../options.ts';
 import { type Format, print, tell } from '../output.ts';
@@ -52,13 +55,16 @@ export function addTiers(program: Command): void {
       ).choices(['date', 'review', 'history']),
     )
     .option('--where <filter>', 'DIM=VALUE, DIM=A|B or DIM!=VALUE; may be repeated', repeated, [])
-    .option('--explain <partner>', 'every test of one partner, by id or name')
+    .addOption(new Option('--explain <partner>', 'every test of one partner, by id or name').argParser(parsePartner))
     .addOption(formatOption())
     .action(tiers);
 }
 
 async function tiers(options: TiersOptions): Promise<void> {
   const where = options.where.map(parseFilter);
+  if (options.against !== undefined && looksLikeDay(options.against) && !isDay(options.against)) {
+    throw new QuarterdeckError('bad-request', `--against: ${dayFault(options.against)}`);
+  }
   const written = await readProgramFile(options.program);
   const baseline = isProgramFile(options.against) ? await readProgramFile(options.against) : null;
   await withEngine(async (api, signal) => {
@@ -78,7 +84,7 @@ async function tiers(options: TiersOptions): Promise<void> {
     const { text, notes } = await answer(api, asked, options, signal);
     print(text);
     for (const note of notes) tell(note);
-    for (const fault of advice) tell(faultText(fault));
+    if (options.format === 'table') for (const fault of advice) tell(faultText(fault));
   });
 }
 
@@ -99,7 +105,9 @@ async function answer(api: AnalyticsApi, asked: Case, options: TiersOptions, sig
     }
     const simulation = await api.call('tier.simulate', asked, call);
     const partners = format === 'table' ? [] : await everyPartner(api, asked, signal);
-    const { notes, population } = simulation.basis;
+    const { population } = simulation.basis;
+    const listed = format === 'table' && simulation.protectTotal > 0;
+    const notes = simulation.basis.notes.filter((note) => listed || !note.startsWith(TO_PROTECT));
     return { text: simulationText(format, simulation, partners), notes: population === 0 ? [NOBODY, ...notes] : notes };
   } finally {
     bar.end();
@@ -123,8 +131,17 @@ function againstOf(text: string | undefined): Case['against'] {
 }
 
 function parseDay(text: string): string {
-  if (!isDay(text)) throw new InvalidArgumentError('Write a date like 2026-09-30.');
+  if (!isDay(text)) throw new InvalidArgumentError(dayFault(text));
   return text;
+}
+
+function parsePartner(text: string): string {
+  if (text.trim() === '') throw new InvalidArgumentError('Name the partner to explain, by id or name.');
+  return text;
+}
+
+function looksLikeDay(text: string): boolean {
+  return /^\d{4}-\d{1,2}-\d{1,2}$/.test(text);
 }
 
 function isDay(text: string): boolean {

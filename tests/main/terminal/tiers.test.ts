@@ -34,7 +34,7 @@ function write(name: string, content: unknown): string {
 beforeAll(async () => {
   const partners = write(
     'partners.csv',
-    'Partner ID,Partner Name,Level,Status\nP1,Adler,Silver,active\nP2,Brandt,Gold,active\nP3,Calder,Gold,active\nP4,Dorn,,active\n',
+    'Partner ID,Partner Name,Level,Status,Since\nP1,Adler,Silver,active,\nP2,Brandt,Gold,active,2010-01-01\nP3,Calder,Gold,active,\nP4,Dorn,,active,\n',
   );
   const deals = write(
     'deals.csv',
@@ -51,7 +51,13 @@ beforeAll(async () => {
   const maps = [
     {
       as: 'partners',
-      columns: { partner_id: 'Partner ID', partner_name: 'Partner Name', level: 'Level', status: 'Status' },
+      columns: {
+        partner_id: 'Partner ID',
+        partner_name: 'Partner Name',
+        level: 'Level',
+        status: 'Status',
+        agreement_start: 'Since',
+      },
     },
     {
       as: 'deals',
@@ -147,6 +153,17 @@ describe('levels on a day against those in force', () => {
     expect(totals[0]!.split(/\s+/).slice(1)).toEqual(['4', '4']);
   });
 
+  // Guards against “before” that leaves open before what, and a remark on a list that is not there.
+  it('says what the levels before are, and keeps remarks on lists with the lists', async () => {
+    const { out, err } = await tiers(...RUN);
+    expect(out.split('\n')).toContainEqual(expect.stringMatching(/^Level +In force, 31 Mar 2026 +After$/));
+    expect(out).toMatch(/^To protect: 1 /m);
+    expect(err).toMatch(/^To protect: partners who fall/m);
+    for (const format of ['csv', 'json']) {
+      expect((await tiers(...RUN, '--format', format)).err).not.toMatch(/To protect|Rule of thumb/);
+    }
+  });
+
   it('another program as the baseline', async () => {
     const softer = {
       ...PROGRAM,
@@ -178,6 +195,7 @@ describe('an explanation', () => {
     expect(rows.at(-1)!.sentence).toMatch(/\w/);
     const table = await tiers('--run', 'date', '--explain', 'P2');
     expect(table.out).toContain('249.99');
+    expect(table.out).toMatch(/^Brandt \(P2\)\nIn force, 31 Mar 2026: Gold\nMain program, 31 Mar 2026: Silver\n/);
     expect(table.out).toContain(String(rows.at(-1)!.sentence));
   });
 
@@ -290,12 +308,24 @@ describe('usage errors', () => {
     [['--as-of', '2026-02-30']],
     [['--as-of', 'today']],
     [['--where', 'planet=Mars']],
+    [['--explain', '']],
+    [['--explain', ' ']],
+    [['--against', '2026-02-30']],
     [['--format', 'xml']],
     [['--explode']],
   ])('%j end with code 2', async (argv) => {
     const { code, out, err } = await tiers(...argv);
     expect([code, out]).toEqual([2, '']);
     expect(err).not.toBe('');
+  });
+
+  it.each([
+    [['--as-of', '2026-02-30'], '2026-02-30 is no day of the calendar.'],
+    [['--against', '2026-02-30'], '2026-02-30 is no day of the calendar.'],
+    [['--against', '2026-2-3'], 'Write a date like 2026-09-30.'],
+    [['--explain', ''], 'Name the partner to explain, by id or name.'],
+  ])('%j says what is wrong', async (argv, sentence) => {
+    expect((await tiers(...argv)).err).toContain(sentence);
   });
 
   it('without a program', async () => {
