@@ -57,8 +57,9 @@ export const RANK_SCOPES = ['network', 'level', 'type', 'country', 'region', 'ow
 /**
  * A place among peers: within the best `top` partners, the best share `topShare`, or outside of the worst share
  * `notBottomShare`. Partners with the same figure share the better place; one without a figure has none and is nobody's
- * peer. Of n peers the best share s are the places up to ⌈s·n⌉: the best one is always among them. The worst share s are the
- * places after ⌈(1 − s)·n⌉: never more than the share fall out.
+ * peer. No bookings are a figure, 0, and count; no deals to make an average of are none. Shares round up: of n peers the
+ * best share s are the places up to ⌈s·n⌉, so that the best one is always among them, and the worst share s the places
+ * after ⌈(1 − s)·n⌉, so that never more than the share fall out.
  */
 export const rankTest = z
   .strictObject({

@@ -9,11 +9,18 @@ type Worded = Pick<CompiledTest, 'noun' | 'unit' | 'sign'>;
 /** What is counted is said before its noun. */
 const COUNTED: ReadonlySet<Worded['unit']> = new Set(['count', 'points']);
 
-export function gapWords({ noun, unit, sign }: Worded, gap: TestGap, locale: string): string {
+/** @param peers How many are ranked, where the test is for a place among them and the number is to be said. */
+export function gapWords(
+  { noun, unit, sign }: Worded,
+  gap: TestGap,
+  locale: string,
+  peers: string | null = null,
+): string {
   if (gap.value === null) return `no data for ${noun}`;
   const [value, needs] = toldApart(gap.value, gap.needs, unit, locale);
   const most = sign === '<=' || sign === '<';
-  if (unit === 'place') return `${noun} ${value}, needs ${needs} or better`;
+  const among = peers === null ? '' : ` of ${written(peers, 'count', locale)} with a figure`;
+  if (unit === 'place') return `${noun} ${value}${among}, needs ${needs} or better`;
   if (COUNTED.has(unit)) {
     const counted =
       noun === 'points' || unit !== 'points' ? `${value} ${counting(value, noun)}` : `${noun} ${value} points`;
