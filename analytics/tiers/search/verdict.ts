@@ -124,7 +124,7 @@ const CLOSE = 1e-9;
 const NO_FIT = 2;
 
 /** A share that somebody typed, in as few digits as it has. */
-export function roundPercent(share: number, locale: string): string {
+function roundPercent(share: number, locale: string): string {
   const digits = [0, 1, 2].find((many) => Math.abs(share * 100 - Number((share * 100).toFixed(many))) < CLOSE) ?? 3;
   return numbers(locale).percent(share, digits);
 }

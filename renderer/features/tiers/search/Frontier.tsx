@@ -86,7 +86,7 @@ export function Frontier({ result, program }: FrontierProps) {
         )}
       </Section>
       {plans.length > 0 && (
-        <Section title="Plans on the frontier" basis="closest to the wish first">
+        <Section title="Plans on the frontier" basis="within the limits first, then closest to the wish">
           <div className={styles.scroll}>
             <table className={styles.plans}>
               <thead>
