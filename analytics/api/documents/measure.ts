@@ -1,7 +1,8 @@
 /** What a rule measures of a partner: a metric of the dictionary, narrowed to some rows and to a window of time. */
 import { z } from 'zod';
 import { dayFault } from './day.ts';
-import { dimensionId } from './query.ts';
+import { nearest } from './nearest.ts';
+import { DIMENSIONS, dimensionId } from './query.ts';
 
 /**
  * A window is fixed by the day it is looked at (`asOf`, itself included):
@@ -67,14 +68,22 @@ export const window = z.preprocess((value) => {
 }, windowObject);
 export type Window = z.output<typeof windowObject>;
 
+/** What only measures filter by. */
+const OWN_DIMENSIONS = ['certification', 'certification_level', 'stage', 'currency'] as const;
+
+function unknownDimension(input: unknown): string {
+  const known = [...DIMENSIONS, ...OWN_DIMENSIONS];
+  const near = typeof input === 'string' ? nearest(input, known) : null;
+  const mend = near ? `Did you mean “${near}”? ` : '';
+  return `This is not something rows can be chosen by. ${mend}Use one of ${known.join(', ')}.`;
+}
+
 /**
  * Rows that a measure counts. The dimensions of queries, and what only measures look at: the certificate and its level,
  * the stage of a deal, the size of a deal in the base currency (`>=` the lower edge, `<` the upper one).
  */
 export const measureFilter = z.strictObject({
-  dim: z.union([dimensionId, z.enum(['certification', 'certification_level', 'stage', 'currency'])], {
-    error: 'This is not something rows can be chosen by. See “quarterdeck metrics” for the dimensions.',
-  }),
+  dim: z.union([dimensionId, z.enum(OWN_DIMENSIONS)], { error: ({ input }) => unknownDimension(input) }),
   values: z.array(z.string().nullable()).min(1).max(500),
   not: z.boolean().optional(),
 });

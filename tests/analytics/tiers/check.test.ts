@@ -56,6 +56,11 @@ describe('a program that the grammar does not allow', () => {
       ['Gold: lable (levels.1.requirement.lable) – There is no “lable” here. Did you mean “label”?'],
     ],
     [
+      'a dimension that does not exist',
+      gold(bookings(1, { filter: [{ dim: 'countri', values: ['DE'] }] })),
+      [expect.stringMatching(/Did you mean “country”\? Use one of partner, level, .*certification_level/)],
+    ],
+    [
       'a day that no month has',
       program([{ id: 'Gold' }], { effectiveFrom: '2026-02-30' }),
       [expect.stringMatching(/2026-02-30 is no day of the calendar\. Write a date like 2026-09-30\.$/)],
