@@ -12,11 +12,14 @@ import { checkProgramFile, faultText, readProgramFile } from '../programFile.ts'
 import { progressLine } from '../progress.ts';
 import { explanationText } from '../tierExplanation.ts';
 import { simulationText } from '../tierReport.ts';
+import { templateList, templateText } from '../tierTemplates.ts';
 import { parseFilter } from './scorecard.ts';
 
 interface TiersOptions {
-  readonly workspace: string;
-  readonly program: string;
+  readonly workspace?: string;
+  readonly program?: string;
+  /** True without an id: list them. */
+  readonly template?: string | true;
   readonly against?: string;
   readonly asOf?: string;
   readonly run?: TierRun;
@@ -36,8 +39,9 @@ export function addTiers(program: Command): void {
   program
     .command('tiers')
     .description('what a tier program does: levels before and after, who moves and why, what it costs')
-    .addOption(workspaceOption())
-    .requiredOption('--program <file>', 'the tier program, a JSON document')
+    .addOption(workspaceOption().makeOptionMandatory(false))
+    .option('--program <file>', 'the tier program, a JSON document')
+    .option('--template [id]', 'print a program to start from, or list them; needs neither workspace nor program')
     .option(
       '--against <what>',
       `${IN_FORCE} (levels in force), a date (the same program on that day), or another program file`,
@@ -60,7 +64,28 @@ export function addTiers(program: Command): void {
     .action(tiers);
 }
 
-async function tiers(options: TiersOptions): Promise<void> {
+async function tiers(options: TiersOptions, command: Command): Promise<void> {
+  const { workspace, program, template } = options;
+  if (template !== undefined) return printTemplates(template, options.format);
+  for (const [option, value] of [
+    ['-w, --workspace <file>', workspace],
+    ['--program <file>', program],
+  ]) {
+    if (value === undefined) command.error(`error: required option '${option}' not specified`);
+  }
+  return simulate({ ...options, workspace: workspace!, program: program! });
+}
+
+async function printTemplates(wanted: string | true, format: Format): Promise<void> {
+  await withEngine(async (api) => {
+    const templates = await api.call('tier.templates', {});
+    print(wanted === true ? templateList(format, templates) : templateText(wanted, templates));
+  });
+}
+
+type SimulateOptions = TiersOptions & { readonly workspace: string; readonly program: string };
+
+async function simulate(options: SimulateOptions): Promise<void> {
   const where = options.where.map(parseFilter);
   if (options.against !== undefined && looksLikeDay(options.against) && !isDay(options.against)) {
     throw new QuarterdeckError('bad-request', `--against: ${dayFault(options.against)}`);

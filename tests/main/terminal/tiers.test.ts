@@ -2,6 +2,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { tierProgram } from '../../../analytics/api/documents/tierProgram.ts';
+import { programTemplates } from '../../../analytics/tiers/templates/index.ts';
 import { temporaryFolder } from '../../fixtures/temporaryFolder.ts';
 import { type Ended, terminal } from '../../fixtures/terminal.ts';
 
@@ -302,6 +304,29 @@ describe('a program that cannot be', () => {
   });
 });
 
+describe('templates', () => {
+  it('are listed, and printed as programs that are whole', async () => {
+    const list = await terminal('tiers', '--template');
+    expect(list).toMatchObject({ code: 0, err: '' });
+    const { out } = await terminal('tiers', '--template', '--format', 'json');
+    const templates = JSON.parse(out) as { id: string }[];
+    expect(templates.map(({ id }) => id)).toEqual(programTemplates().map(({ id }) => id));
+    for (const { id, program } of programTemplates()) {
+      expect(list.out).toContain(id);
+      const printed = await terminal('tiers', '--template', id);
+      expect(printed.code, printed.err).toBe(0);
+      expect(tierProgram.parse(JSON.parse(printed.out))).toEqual(program);
+      expect(printed.out).not.toMatch(/\[\]|\{\}/);
+    }
+  });
+
+  it('that do not exist are asked for in vain', async () => {
+    const { code, out, err } = await terminal('tiers', '--template', 'quartile-renewl');
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toMatch(/no template “quartile-renewl”. Did you mean “quartile-renewal”/);
+  });
+});
+
 describe('usage errors', () => {
   it.each([
     [['--run', 'yesterday']],
@@ -329,6 +354,9 @@ describe('usage errors', () => {
   });
 
   it('without a program', async () => {
-    expect(await terminal('tiers', '-w', workspace)).toMatchObject({ code: 2, out: '' });
+    const { code, out, err } = await terminal('tiers', '-w', workspace);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain("required option '--program <file>' not specified");
+    expect(await terminal('tiers', '--program', 'x.json')).toMatchObject({ code: 2, out: '' });
   });
 });
