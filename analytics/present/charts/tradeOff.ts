@@ -28,7 +28,7 @@ export interface TradeOff {
   readonly missName: string;
 }
 
-const MARGINS = { left: 44, right: 16, top: 22, bottom: 30 };
+const MARGINS = { left: 44, right: 16, top: 22, bottom: 38 };
 const RADIUS = 4.5;
 /** Pixels around a plan that take the pointer. */
 const TARGET = 24;
@@ -68,7 +68,7 @@ export function tradeOff(
       ? [{ text: today.text, x: x.at(today.cost), y: top - 6, anchor: 'middle', tone: 'ink3' } satisfies Label]
       : []),
     { text: missName, x: 0, y: 10, anchor: 'start', tone: 'ink3' },
-    { text: costName, x: width - right, y: height - 2, anchor: 'end', tone: 'ink3' },
+    { text: costName, x: width - right, y: height - 8, anchor: 'end', tone: 'ink3' },
     { text: writeCost(low), x: left, y: height - bottom + 14, anchor: 'middle', tone: 'ink3' },
     { text: writeCost(high), x: width - right, y: height - bottom + 14, anchor: 'end', tone: 'ink3' },
     { text: writeMiss(0), x: left - 6, y: y.at(0) + 4, anchor: 'end', tone: 'ink3' },
