@@ -209,9 +209,9 @@ describe('an explanation', () => {
 });
 
 // Guards against a README that shows a program which is refused.
-it('the program of the README runs', async () => {
+it.each(['main', 'shapes'])('the program %s of the README runs', async (id) => {
   const readme = readFileSync(join(import.meta.dirname, '../../../README.md'), 'utf8');
-  const [, example] = /```json\n(\{\n {2}"id": "main"[\s\S]*?)```/.exec(readme) ?? [];
+  const [, example] = new RegExp(`\`\`\`json\\n(\\{\\n {2}"id": "${id}"[\\s\\S]*?)\`\`\``).exec(readme) ?? [];
   const { code, out, err } = await tiers('--program', write('readme.json', example), '--format', 'json');
   expect(code, err).toBe(0);
   expect(JSON.parse(out).at(-1).partners).toBe(4);
