@@ -39,6 +39,12 @@ function unknownNote({ rule: { id, label, heldOn } }: Cohort, mend: string, loca
   return `“${label ?? id}” looks at levels held on ${formatDate(heldOn!, locale)}, but no level is known of that day and ${mend}`;
 }
 
+/** Those whose time has come and not passed in a run; of the others `pastNotes` tells. */
+export function presentCohorts(cohorts: readonly Cohort[], { reviews }: Timeline, asOf: string): Cohort[] {
+  const [first = asOf, last = asOf] = [reviews[0]?.on, reviews.at(-1)?.on];
+  return cohorts.filter(({ rule: { heldOn, until } }) => until >= first && (heldOn === undefined || heldOn <= last));
+}
+
 /** Floors and cohorts that bind nobody because of the days of the run. */
 export function pastNotes(program: TierProgram, { reviews }: Timeline, asOf: string, locale: string): string[] {
   const [first = asOf, last = asOf] = [reviews[0]?.on, reviews.at(-1)?.on];

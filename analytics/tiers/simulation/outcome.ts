@@ -12,7 +12,7 @@ import { exceptionBounds } from '../exceptions.ts';
 import type { Cohort } from '../grandfather.ts';
 import { levelIndices, NONE } from '../levelNames.ts';
 import { type EvaluatedReview, finalLevels, missesBefore, type Settlement, settleTiers } from '../settle.ts';
-import { honouredByRun, pastNotes, unknownNotes } from './honoured.ts';
+import { honouredByRun, pastNotes, presentCohorts, unknownNotes } from './honoured.ts';
 import type { LabReader, Roster } from './labReader.ts';
 import { type Readings, readingsOf } from './readings.ts';
 import { type Timeline, timeline } from './timeline.ts';
@@ -110,7 +110,8 @@ async function outcome(reader: LabReader, request: OutcomeRequest, evaluators: E
   const prepared = { compiled, roster, time, inForce };
   const bounds = [...held.bounds, ...exceptions.bounds];
   const { locale } = reader.context.network.policy;
-  const unknown = request.run === 'history' ? { cohorts: held.unknown, locale } : null;
+  const cohorts = presentCohorts(held.unknown, time, asOf);
+  const unknown = request.run === 'history' ? { cohorts, locale } : null;
   const came = time.reviews.length > 0 ? await startOf(reader, prepared, request.run) : null;
   const { notes, ...settlement } = settled(prepared, evaluation, bounds, came, asOf, unknown);
   return {
@@ -124,7 +125,7 @@ async function outcome(reader: LabReader, request: OutcomeRequest, evaluators: E
       ...time.notes,
       ...pastNotes(program, time, asOf, locale),
       ...held.notes,
-      ...(unknown ? [] : unknownNotes(held.unknown, locale)),
+      ...(unknown ? [] : unknownNotes(cohorts, locale)),
       ...notes,
       ...exceptions.notes,
     ],

@@ -102,6 +102,9 @@ describe('levels that are honoured', () => {
       'The floor at Gold ended on 31 Dec 2012 and holds nobody any more.',
       expect.stringMatching(/^A floor keeps the level/),
     ]);
+    // Of a rule that has ended nothing else is missed.
+    const { notes: ended } = await run(honour({ heldOn: '2012-08-15', until: '2012-10-31' }), '2013-06-30', 'date');
+    expect(ended).toEqual([expect.stringMatching(/ended on 31 Oct 2012/)]);
     const { notes: later } = await run(honour({ heldOn: '2014-01-01', keepLevel: 'Gold' }), '2013-06-30', 'date');
     expect(later).toEqual([expect.stringMatching(/still to come/)]);
   });
