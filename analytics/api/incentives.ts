@@ -26,7 +26,16 @@ export interface CostRow {
 
 export interface LostTo {
   readonly line: string;
-  readonly limit: 'floor' | 'cap base' | 'cap rate' | 'cap deal' | 'cap partner' | 'pool' | 'carried forward' | 'held back' | 'claim';
+  readonly limit:
+    | 'floor'
+    | 'cap base'
+    | 'cap rate'
+    | 'cap deal'
+    | 'cap partner'
+    | 'pool'
+    | 'carried forward'
+    | 'held back'
+    | 'claim';
   readonly amount: string;
   readonly payees: number;
 }

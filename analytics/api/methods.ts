@@ -85,7 +85,8 @@ export const METHODS = {
   'policy.set': method(z.strictObject({ policy })).returns<WorkspaceStatus>(),
 
   'history.list': method(nothing).returns<readonly HistoryEntry[]>(),
-  'history.undo': method(nothing).returns<{ readonly label: string }>(),
+  /** `careful` takes nothing back that could not be done again: what a key does must be undone by another key. */
+  'history.undo': method(z.strictObject({ careful: z.boolean().default(false) })).returns<{ readonly label: string }>(),
   'history.redo': method(nothing).returns<{ readonly label: string }>(),
 
   'dataset.inspect': method(
@@ -208,6 +209,10 @@ export const METHODS = {
   'tier.promote': method(promotion).returns<SavedProgram>(),
   'tier.exceptions': method(nothing).returns<readonly RegisteredException[]>(),
   'tier.saveException': method(exceptionEntry).returns<RegisteredException>(),
+  /** Several at once, as one step that is undone as one. */
+  'tier.addExceptions': method(
+    z.strictObject({ exceptions: z.array(exceptionEntry.shape.exception).min(1).max(5_000) }),
+  ).returns<{ readonly added: number }>(),
   'tier.removeException': method(z.strictObject({ id: z.int() })).returns<null>(),
   'tier.attestations': method(nothing).returns<readonly (z.output<typeof attestation> & { readonly id: number })[]>(),
   'tier.saveAttestation': method(z.strictObject({ id: z.int().optional(), attestation })).returns<null>(),

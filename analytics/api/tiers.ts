@@ -361,6 +361,7 @@ export interface InferredProgram {
     readonly level: string;
     readonly partners: number;
     readonly explained: number;
+    /** What the level asks for: `bookings of the trailing 12 months from 500 k`. */
     readonly sentence: string;
   }[];
   readonly explained: number;
@@ -405,10 +406,15 @@ export interface SearchResult {
     readonly demoted: number;
     readonly cost: string;
     readonly meets: boolean;
+    /** Which wishes it misses, limits first: `demoted 8.3 %, at most 3 %`. */
+    readonly misses: readonly string[];
   }[];
   readonly tried: number;
   readonly met: boolean;
-  /** `at most 3 % demoted`: what keeps the best plan from coming closer; null when nothing does. */
+  /**
+   * What keeps the best plan from coming closer; null when nothing does. A limit, `at most 3 % demoted`; or, where the wish
+   * is out of reach without limits as well, what of the partners is in the way, followed by the limit that makes it worse.
+   */
   readonly binding: string | null;
   readonly sentence: string;
 }

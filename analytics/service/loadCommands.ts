@@ -41,6 +41,7 @@ export function loadCommand<T>(
  */
 export const undoLoadsCommand: Command<{ loadIds: readonly number[] }, LoadRecord[]> = {
   name: UNDO_LOADS,
+  final: 'Files that were loaded have to be loaded again.',
   label: ({ loadIds }) => `Undo load ${loadIds.join(', ')}`,
   async apply(transaction, { loadIds }) {
     const undone: LoadRecord[] = [];

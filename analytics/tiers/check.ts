@@ -6,13 +6,14 @@ import type { Fault, ProgramCheck } from '../api/tiers.ts';
 import type { Network } from '../network/network.ts';
 import { type Finding, faultText, nestedDeeper, unique, written } from '../rules/documents/faults.ts';
 import { placeOf } from '../rules/documents/places.ts';
-import { programAdvice } from './checkAdvice.ts';
+import { currencyFaults, programAdvice } from './checkAdvice.ts';
 import { cycleFaults } from './checkCycles.ts';
 import { levelFindings } from './checkLevels.ts';
 import { measureFaults, otherRowsFaults } from './checkMeasures.ts';
 import { whereOf } from './checkPlaces.ts';
 import { duplicateFaults, referenceFaults } from './checkReferences.ts';
 import { reviewFaults } from './checkReview.ts';
+import { sizeFaults } from './checkSize.ts';
 import { thresholdFaults } from './checkThresholds.ts';
 import { visitsOf } from './checkWalk.ts';
 
@@ -50,9 +51,12 @@ export function checkProgram(raw: unknown, network: Network): ProgramCheck {
     ...measureFaults(program, visits, network),
     ...thresholdFaults(program, visits),
     ...reviewFaults(program),
+    ...currencyFaults(program, network),
   ];
   // What follows all links presumes that they lead somewhere and come to an end.
   if (faults.length > 0) return refused(faults);
+  const large = sizeFaults(program);
+  if (large.length > 0) return refused(large);
   const levels = levelFindings(program, network);
   const whole = [...otherRowsFaults(program, visits, network), ...levels.faults];
   if (whole.length > 0) return refused(whole);

@@ -5,6 +5,7 @@ import { findMetric } from '../metrics/dictionary.ts';
 import type { Network } from '../network/network.ts';
 import type { Finding } from '../rules/documents/faults.ts';
 import { reviewAdvice } from './checkReview.ts';
+import { scoreAdvice } from './checkScores.ts';
 import { measuresOf, type Visit } from './checkWalk.ts';
 
 export function programAdvice(program: TierProgram, visits: readonly Visit[], network: Network): Finding[] {
@@ -12,6 +13,7 @@ export function programAdvice(program: TierProgram, visits: readonly Visit[], ne
     ...dataAdvice(program, visits, network),
     ...sourceAdvice(program),
     ...testAdvice(visits),
+    ...scoreAdvice(program, visits),
     ...flapping(program, visits),
     ...reviewAdvice(program),
     ...unused(program, visits),
@@ -20,24 +22,25 @@ export function programAdvice(program: TierProgram, visits: readonly Visit[], ne
 
 /** What has no figure because nothing of its kind is loaded. */
 function dataAdvice(program: TierProgram, visits: readonly Visit[], network: Network): Finding[] {
-  const { policy, profile } = network;
-  const { currency = policy.baseCurrency } = program;
-  const rates =
-    currency !== policy.baseCurrency && profile.rates === null
-      ? [
-          {
-            path: ['currency'],
-            sentence: `No exchange rates are loaded, so amounts in ${policy.baseCurrency} cannot be compared with thresholds in ${currency} and are left out. Load rates, or write the program in ${policy.baseCurrency}.`,
-          },
-        ]
-      : [];
   const unknown = measuresOf(program, visits).flatMap(({ measure, path }): Finding[] => {
     const sides = [measure.metric, ...(measure.per ? [measure.per.metric] : [])];
     const unloaded = sides.map((metric) => unloadedFor(findMetric(metric), network)).find((words) => words !== null);
     if (!unloaded) return [];
     return [{ path, sentence: `Nobody has a figure here: no ${unloaded} loaded. Load them, or take this out.` }];
   });
-  return [...rates, ...unknown];
+  return [...(network.profile.history ? [] : withoutRates(program, network)), ...unknown];
+}
+
+/** Without rates no amount can be read; as long as there are none, that harms nobody yet. */
+export function currencyFaults(program: TierProgram, network: Network): Finding[] {
+  return network.profile.history ? withoutRates(program, network) : [];
+}
+
+function withoutRates({ currency }: TierProgram, { policy, profile }: Network): Finding[] {
+  const { baseCurrency } = policy;
+  if (currency === undefined || currency === baseCurrency || profile.rates !== null) return [];
+  const sentence = `No exchange rates are loaded, so amounts in ${baseCurrency} cannot be compared with thresholds in ${currency}. Load rates, or write the program in ${baseCurrency}.`;
+  return [{ path: ['currency'], sentence }];
 }
 
 function sourceAdvice({ source }: TierProgram): Finding[] {

@@ -87,6 +87,13 @@ function benefitFaults({ levels }: TierProgram, network: Network): Finding[] {
           sentence: 'Give the benefit one “amount”, or one “amountByRegion”, not both.',
         });
       }
+      if (amount === undefined && amountByRegion === undefined && rate === undefined && of === undefined) {
+        faults.push({
+          path,
+          sentence:
+            'The benefit is worth nothing: it has neither “amount” nor “rate”. Give one of them, or remove the benefit.',
+        });
+      }
       if (of !== undefined && !isMoney(of, network)) {
         faults.push({
           path: [...path, 'of'],

@@ -74,6 +74,7 @@ export function compileRankTest(context: CompileContext, test: RankTest, place: 
     value,
     entry: last,
     exit: last,
+    peers,
     measure: rank.name,
     handles: [{ place: `${place}.${key}`, group: null }],
     met,

@@ -40,6 +40,8 @@ export interface CompiledTest {
   readonly value: NumberExpression;
   readonly entry: NumberExpression;
   readonly exit: NumberExpression;
+  /** Of a rank: how many partners have a figure and are ranked with this one. */
+  readonly peers?: NumberExpression;
   /** The measure, score or rank that the value is (`score:<id>`, `rank:<n>`): tests with the same one share a distribution. */
   readonly measure: string;
   readonly handles: readonly CompiledHandle[];

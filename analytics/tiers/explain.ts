@@ -123,6 +123,7 @@ class Explainer {
     const value = figures.number(test.value, test.space);
     const needs = figures.number(reading === 'entry' ? test.entry : test.exit, test.space);
     const exit = figures.number(test.exit, test.space);
+    const peers = test.peers ? figures.number(test.peers, test.space) : null;
     const explained: ExplainedTest = {
       place: test.place,
       label: test.label,
@@ -132,7 +133,7 @@ class Explainer {
       needs,
       met,
       window: windowOfMeasure(this.context.network, this.compiled, test.measure, day),
-      sentence: testSentence(test, { value, needs, exit, met, reading, negated }, locale),
+      sentence: testSentence(test, { value, needs, exit, peers, met, reading, negated }, locale),
     };
     const score = test.space === -1 ? scoreOf(this.compiled, test) : undefined;
     const of = score ? this.parts(score) : [];

@@ -84,7 +84,9 @@ function expressionsBySpace(compiled: CompiledProgram): Map<number, Named> {
     ...compiled.scores.flatMap(({ parts }) => parts.flatMap(({ gate }) => gate ?? [])),
   ];
   for (const node of roots.flatMap(nodesWithin)) name(node.space, node.entry, node.keep);
-  for (const { space, value, entry, exit } of compiled.tests) name(space, value, entry, exit);
+  for (const { space, value, entry, exit, peers } of compiled.tests) {
+    name(space, value, entry, exit, ...(peers ? [peers] : []));
+  }
   for (const { points, parts } of compiled.scores) {
     name(OWN_ROWS, points);
     for (const part of parts) {

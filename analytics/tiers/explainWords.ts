@@ -18,6 +18,8 @@ export interface TestFigures {
   /** The threshold of the reading; null where there is none for the partner. */
   readonly needs: string | null;
   readonly exit: string | null;
+  /** How many are ranked with the partner; null where nobody is. */
+  readonly peers: string | null;
   readonly met: boolean;
   readonly reading: 'entry' | 'keep';
   /** Inside of a `not`: the words say what is asked for, which is the opposite. */
@@ -26,14 +28,16 @@ export interface TestFigures {
 
 /** `bookings 631 k under 650 k (stays from 500 k on)`. */
 export function testSentence(test: CompiledTest, figures: TestFigures, locale: string): string {
-  const { value, needs, met, exit, reading, negated } = figures;
+  const { value, needs, met, exit, peers, reading, negated } = figures;
   const { place, label, unit, noun } = test;
   const sign = negated ? OPPOSITE[test.sign] : test.sign;
   const bare = value !== null && needs !== null && compares(value, test.sign, needs);
   const waived = met !== bare ? ' (counts as met by exception)' : '';
+  // Who has no figure has no place, and no number of peers to be ranked among.
+  if (value === null && unit === 'place') return `no ${noun}: there is no data${waived}`;
   if (needs === null) return `no threshold for ${noun} in the partner’s region${waived}`;
   const gap = { place, label, unit, value, needs, gap: null, share: null, met: bare !== negated };
-  const asked = gapWords({ noun, unit, sign }, gap, locale);
+  const asked = gapWords({ noun, unit, sign }, gap, locale, peers);
   return `${asked}${reading === 'entry' && !negated ? stays(test, needs, exit, locale) : ''}${waived}`;
 }
 

@@ -32,10 +32,15 @@ export async function findPartner(source: Source, text: string): Promise<string>
 }
 
 async function nobody({ reader, network }: Source, wanted: string): Promise<QuarterdeckError> {
+  // A word of a name counts as the name, and so does its beginning: “Adlr” is meant for “Adler Systems”.
+  const like = (name: string) => `jaro_winkler_similarity(${name}, lower($wanted))`;
+  const words = `list_max(list_transform(string_split(lower(partner_name), ' '), lambda word: ${like('word')}))`;
+  const start = like('lower(left(partner_name, length($wanted)))');
+  const likeness = `greatest(${like('lower(partner_name)')}, ${start}, ${words})`;
   const alike = await reader.rows<{ id: string; name: string }>(
     `SELECT partner_id AS id, partner_name AS name FROM ${network.table('partner')} AS partners
-     WHERE contains(lower(partner_name), lower($wanted)) OR jaro_winkler_similarity(lower(partner_name), lower($wanted)) >= ${ALIKE}
-     ORDER BY jaro_winkler_similarity(lower(partner_name), lower($wanted)) DESC, id LIMIT ${SHOWN}`,
+     WHERE contains(lower(partner_name), lower($wanted)) OR ${likeness} >= ${ALIKE}
+     ORDER BY ${likeness} DESC, id LIMIT ${SHOWN}`,
     { wanted },
   );
   const names = alike.map(({ id, name }) => `${name} (${id})`);

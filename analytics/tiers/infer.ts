@@ -172,7 +172,7 @@ class FitWords {
     );
     const rule = asked.length > 0 ? asked.join(' and ') : 'asks for nothing';
     const few = holders.length > 0 && holders.length < FEW ? '; so few partners hardly fix a threshold' : '';
-    const sentence = `${level}: ${rule}. It explains ${explained} of the ${holders.length} partners who hold it${few}.`;
+    const sentence = `${rule}${few}`;
     return { level, partners: holders.length, explained, sentence };
   }
 

@@ -8,6 +8,11 @@ import { type Cohort, grandfatherBounds } from './grandfather.ts';
 import { levelMatcher } from './levelNames.ts';
 import { levelsInForce, type RosterPartner, readRoster } from './roster.ts';
 
+/** The bounds of a program, and the rules that look at levels of a day of which none is known. */
+export interface ProgramBounds extends Bounds {
+  readonly unknown: readonly Cohort[];
+}
+
 export interface BoundedRoster {
   readonly roster: readonly RosterPartner[];
   /** The day that attributes are looked at where a rule names none. */
@@ -17,9 +22,21 @@ export interface BoundedRoster {
 }
 
 /** The bounds of the program itself; those of exceptions come from the register. */
-export async function readBounds(context: QueryContext, program: TierProgram, on: BoundedRoster): Promise<Bounds> {
-  const { bounds, notes } = grandfatherBounds(program.levels, await readCohorts(context, program, on), on.roster);
-  return { bounds: [...(await readFloors(context, program, on)), ...bounds], notes };
+export async function readBounds(
+  context: QueryContext,
+  program: TierProgram,
+  on: BoundedRoster,
+): Promise<ProgramBounds> {
+  const cohorts = await readCohorts(context, program, on);
+  const unknown = cohorts.filter(looksAtNothing);
+  const known = cohorts.filter((cohort) => !unknown.includes(cohort));
+  const { bounds, notes } = grandfatherBounds(program.levels, known, on.roster);
+  return { bounds: [...(await readFloors(context, program, on)), ...bounds], notes, unknown };
+}
+
+function looksAtNothing({ rule: { heldOn, levels, keepLevel }, held }: Cohort): boolean {
+  const asked = keepLevel === 'held' || levels !== undefined;
+  return heldOn !== undefined && asked && held.every((name) => name === null);
 }
 
 async function readCohorts(

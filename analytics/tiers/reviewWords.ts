@@ -53,7 +53,7 @@ export function reviewSentence(settlement: Settlement, index: number, partner: n
     case 'promoted':
       return `reaches ${label(after)}`;
     case 'limited-rise':
-      return `reaches ${label(given)}; a review raises by ${levels(rules.maxRisePerReview!)} at most`;
+      return `reaches ${label(given)}; a review raises by ${levelsInWords(rules.maxRisePerReview!)} at most`;
     case 'not-promoted-now':
       return `reaches ${label(given)}, ${WHEN_PROMOTED[rules.promote]}`;
     case 'demoted':
@@ -61,7 +61,7 @@ export function reviewSentence(settlement: Settlement, index: number, partner: n
         ? `below ${label(before)} since ${date(since[partner]!)}, ${ordinal(misses)} review in a row`
         : `below ${label(before)}`;
     case 'limited-fall':
-      return `keeps the requirements of ${label(given)} only; a review lowers by ${levels(rules.maxDropPerReview!)} at most`;
+      return `keeps the requirements of ${label(given)} only; a review lowers by ${levelsInWords(rules.maxDropPerReview!)} at most`;
     case 'held-by-rule':
       return `below ${label(before)}, ${rules.demote === 'never' ? 'but the program lowers nobody' : 'lowered at the annual review only'}`;
     case 'held-for-newcomer':
@@ -112,11 +112,13 @@ const WHEN_PROMOTED = {
   never: 'but the program raises nobody',
 } as const;
 
-function levelBefore({ levels, run }: Settlement, index: number, partner: number): number {
+/** The level that the partner came to a review with. */
+export function levelBefore({ levels, run }: Settlement, index: number, partner: number): number {
   return (levels[index - 1] ?? run.start)[partner]!;
 }
 
-function levels(count: number): string {
+/** `one level`, `2 levels`. */
+export function levelsInWords(count: number): string {
   return count === 1 ? 'one level' : `${count} levels`;
 }
 

@@ -14,7 +14,7 @@ import { Pace } from './search/pace.ts';
 import type { Plan, Shape } from './search/problem.ts';
 import { Search } from './search/rounds.ts';
 import { withThresholds } from './search/thresholds.ts';
-import { bindingLimit, type Judged, meets, verdict } from './search/verdict.ts';
+import { bindingOf, type Judged, missesOf, verdict } from './search/verdict.ts';
 import { missOf } from './search/walk.ts';
 import { type CompareRequest, type Comparison, comparing } from './simulation/compare.ts';
 import { benefitColumns, sumCosts } from './simulation/costs.ts';
@@ -70,15 +70,14 @@ export async function searchThresholds(
   }
   plans.sort((a, b) => found.frontier.compare(a.measured, b.measured));
   const [best] = plans;
-  const binding = bindingLimit(found.judged);
   const met = best?.plan.meets ?? false;
   return {
     basis: { ...found.basis, notes: [...found.basis.notes, ...(asked.run === 'history' ? [HISTORY_NOTE] : [])] },
     plans: plans.map(({ plan }) => plan),
     tried: found.tried,
     met,
-    binding,
-    sentence: verdict(found.judged, best?.plan, met, binding),
+    binding: bindingOf(found.judged),
+    sentence: verdict(found.judged, best?.plan, met),
   };
 }
 
@@ -90,7 +89,7 @@ async function searchIn(comparison: Comparison, wish: TierWish, pace: Pace): Pro
   const search = new Search(comparison, own, moved, shape, pace);
   await search.run();
   const { frontier, tried } = search;
-  const judged = { shape, levels, partners: population.ids.length, fits: frontier.fits, open: search.open, locale };
+  const judged = { shape, levels, partners: population.ids.length, fits: frontier.fits, reach: search.reach(), locale };
   const missed = comparison.outcome.settlement?.run.misses ? [MISSES_NOTE] : [];
   return { frontier, tried, judged, program, basis: { ...basis, notes: [...basis.notes, ...notes, ...missed] } };
 }
@@ -177,16 +176,19 @@ function planOf(comparison: Comparison, values: Plan['values'], judged: Judged):
   for (const level of after) counts[level + 1]!++;
   const cost = sumCosts({ levels: levels.length, benefits: benefitColumns(readings), of: after }).total;
   const measured = { miss: missOf(counts, judged.shape, partners), demoted: migration.down, cost: Number(cost) };
+  const shares = counts.slice(1).map((count) => (partners === 0 ? 0 : count / partners));
+  const misses = missesOf(judged, { shares, demoted: migration.down, cost });
   return {
     measured,
     plan: {
       values,
-      shares: counts.slice(1).map((count) => (partners === 0 ? 0 : count / partners)),
+      shares,
       counts: counts.slice(1),
       miss: measured.miss,
       demoted: measured.demoted,
       cost: unitsText(cost),
-      meets: meets(judged, measured, cost),
+      meets: misses.length === 0,
+      misses,
     },
   };
 }

@@ -14,12 +14,23 @@ import {
   type ProgramRow,
   programOf,
 } from './store.ts';
-import { type KeptRow, nextId, type RowTable, readRow, readRows, setRow, setRowCommand } from './storeRows.ts';
+import {
+  type KeptRow,
+  nextId,
+  type RowTable,
+  readRow,
+  readRows,
+  setRow,
+  setRowCommand,
+  setRows,
+  setRowsCommand,
+} from './storeRows.ts';
 
 /** What undo and redo need: a journal names no other command of tiers as its inverse. */
 export function registerTierCommands(bus: CommandBus): void {
   bus.register(setRowCommand(PROGRAMS));
   bus.register(setRowCommand(EXCEPTIONS));
+  bus.register(setRowsCommand(EXCEPTIONS));
   bus.register(setRowCommand(ATTESTATIONS));
 }
 
@@ -126,12 +137,30 @@ export const saveExceptionCommand: Command<
   name: 'tier.saveException',
   label: ({ exception }) => `Save exception for ${exception.partner}`,
   async apply(transaction, { id, exception }) {
-    await needPartner(transaction, exception.partner);
-    const { level = null, requirement = null, ...rest } = exception;
-    const row: ExceptionRow = { ...rest, level, requirement, id: await idFor(transaction, EXCEPTIONS, id) };
+    const row = await exceptionRow(transaction, exception, id);
     return { result: row.id, inverse: await setRow(transaction, EXCEPTIONS, row.id, row) };
   },
 };
+
+/** Registers several exceptions as one step: holding fifty partners is one decision, and is undone as one. */
+export const addExceptionsCommand: Command<{ readonly exceptions: readonly TierException[] }, number> = {
+  name: 'tier.addExceptions',
+  label: ({ exceptions }) => `Add ${exceptions.length} exceptions`,
+  async apply(transaction, { exceptions }) {
+    const rows: { id: number; row: ExceptionRow }[] = [];
+    for (const exception of exceptions) {
+      const row = await exceptionRow(transaction, exception);
+      rows.push({ id: row.id, row });
+    }
+    return { result: rows.length, inverse: await setRows(transaction, EXCEPTIONS, rows) };
+  },
+};
+
+async function exceptionRow(transaction: Executor, exception: TierException, id?: number): Promise<ExceptionRow> {
+  await needPartner(transaction, exception.partner);
+  const { level = null, requirement = null, ...rest } = exception;
+  return { ...rest, level, requirement, id: await idFor(transaction, EXCEPTIONS, id) };
+}
 
 export const removeExceptionCommand = removeCommand('tier.removeException', 'Remove exception', EXCEPTIONS);
 

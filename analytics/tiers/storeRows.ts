@@ -71,6 +71,35 @@ export function setRowCommand<R extends KeptRow>(table: RowTable<R>): Command<{ 
   };
 }
 
+/** The same for several rows at once: what was made by one step is taken back by one. */
+export function setRowsCommand<R extends KeptRow>(
+  table: RowTable<R>,
+): Command<{ rows: readonly { id: number; row: R | null }[] }, void> {
+  return {
+    name: severalOf(table),
+    label: () => 'Set saved rows',
+    async apply(transaction, { rows }) {
+      return { result: undefined, inverse: await setRows(transaction, table, rows) };
+    },
+  };
+}
+
+/** Puts each row in its place; answers what takes all of them back. */
+export async function setRows<R extends KeptRow>(
+  transaction: Executor,
+  table: RowTable<R>,
+  rows: readonly { id: number; row: R | null }[],
+): Promise<Invocation> {
+  const before: { id: number; row: R | null }[] = [];
+  for (const { id, row } of rows) {
+    before.unshift({ id, row: await readRow(transaction, table, id) });
+    await setRow(transaction, table, id, row);
+  }
+  return { command: severalOf(table), args: { rows: before } };
+}
+
+const severalOf = <R extends KeptRow>({ command }: RowTable<R>): string => `${command}s`;
+
 function columnsOf<R extends KeptRow>(table: RowTable<R>): [string, Column][] {
   return Object.entries(table.columns);
 }

@@ -2,9 +2,12 @@
 import type { TierCase } from '../api/documents/tierCase.ts';
 import type { BackTest } from '../api/tiers.ts';
 import type { QueryContext } from '../metrics/context.ts';
+import type { Network } from '../network/network.ts';
+import { formatDate } from '../present/dates.ts';
 import { backTest } from './backtest.ts';
 import type { TierLab } from './lab.ts';
 import { levelIndices } from './levelNames.ts';
+import type { ReviewDay } from './reviewCalendar.ts';
 import { comparing } from './simulation/compare.ts';
 import type { LabOptions } from './simulation/labReader.ts';
 import type { Registers } from './simulation/outcome.ts';
@@ -31,7 +34,7 @@ export function tierBackTest(
 ): Promise<BackTest> {
   const against = { kind: 'in-force' } as const;
   return comparing(context, lab, { ...request, against, run: 'history' }, registers, options, async (comparison) => {
-    const { outcome, population, places, basis, reader } = comparison;
+    const { outcome, population, places, reader, locale } = comparison;
     const last = lastReviews(outcome.settlement!, request.reviews);
     const settlement = places ? reviewsOf(last, places) : last;
     const inForce = await Promise.all(
@@ -41,6 +44,18 @@ export function tierBackTest(
       }),
     );
     const { withinReviews } = request;
+    const few = fewNotes(request.reviews, settlement.days, reader.context.network, locale);
+    const basis = { ...comparison.basis, notes: [...comparison.basis.notes, ...few] };
     return { basis, ...backTest({ settlement, roster: population.partners, inForce, withinReviews }) };
   });
+}
+
+/** Why there are fewer reviews than were asked for. */
+function fewNotes(wanted: number, days: readonly ReviewDay[], { horizon }: Network, locale: string): string[] {
+  const [first] = days;
+  if (!first || days.length >= wanted) return [];
+  const shown = days.length === 1 ? '1 is shown' : `${days.length} are shown`;
+  return [
+    `${wanted} reviews were asked for and ${shown}: the data begins on ${formatDate(horizon.from, locale)}, and no review before ${formatDate(first.on, locale)} has whole windows.`,
+  ];
 }

@@ -22,6 +22,8 @@ export interface Command<A, R> {
   readonly name: string;
   /** What the user did, for the undo menu: `Change policy`, `Load deals.csv`. */
   label(args: A): string;
+  /** Set where its own work cannot be taken back: what would have to be done to have things as they were. */
+  readonly final?: string;
   apply(transaction: Executor, args: A): Promise<Outcome<R>>;
 }
 
@@ -58,9 +60,13 @@ export class CommandBus {
     }, options);
   }
 
-  /** Takes back the last command that is done and can be taken back. */
-  async undo(): Promise<{ label: string }> {
-    return this.step('undo');
+  /**
+   * Takes back the last command that is done and can be taken back.
+   * @param careful leaves alone what could not be done again afterwards
+   * @throws QuarterdeckError `nothing-to-undo`
+   */
+  async undo({ careful = false }: { readonly careful?: boolean } = {}): Promise<{ label: string }> {
+    return this.step('undo', careful);
   }
 
   /** Does the command again that was undone last. */
@@ -81,7 +87,7 @@ export class CommandBus {
     return { undo: undo?.label ?? null, redo: redo?.label ?? null };
   }
 
-  private async step(direction: Direction): Promise<{ label: string }> {
+  private async step(direction: Direction, careful = false): Promise<{ label: string }> {
     const { to, back } = STEPS[direction];
     return this.engine.transaction(async (transaction) => {
       const entry = await peek(transaction, direction);
@@ -89,6 +95,12 @@ export class CommandBus {
       const invocation = JSON.parse(entry.invocation) as Invocation;
       const command = this.commands.get(invocation.command);
       if (!command) throw new Error(`The journal names a command that does not exist: ${invocation.command}`);
+      if (careful && command.final !== undefined) {
+        throw new QuarterdeckError(
+          'nothing-to-undo',
+          `The last change is “${entry.label}”. ${command.final} To take it back all the same, use the Undo button.`,
+        );
+      }
       const { inverse } = await command.apply(transaction, invocation.args);
       await transaction.run(`UPDATE app.journal SET state = $to, ${back} = $inverse WHERE sequence = $sequence`, {
         to,

@@ -107,8 +107,8 @@ function tableText({ partner, name, before, after, sentence, levels, reviews, ba
     ({ on, from, to, reached, reason }) => `${day(on)}: ${from} to ${to}, reached ${reached}: ${reason}`,
   );
   return [
-    `${name} (${partner}): ${before} before, ${after} after\n${sentence}`,
-    `${basis.program.name}, version ${basis.program.version}, ${day(basis.asOf)}, ${basis.currency}, data version ${basis.dataVersion}`,
+    `${name} (${partner})\n${basis.against}: ${before}\n${basis.program.name}, ${day(basis.asOf)}: ${after}\n${sentence}`,
+    `Version ${basis.program.version}, ${basis.currency}, data version ${basis.dataVersion}`,
     render('table', columns, rows, null),
     ...(steps.length > 0 ? [`Reviews\n${steps.join('\n')}`] : []),
   ].join('\n\n');

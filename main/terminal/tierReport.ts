@@ -16,6 +16,9 @@ const PARTNER_COLUMNS: Columns = [
   { key: 'region', label: 'Region', unit: 'text' },
 ];
 
+/** Names of a list beside the movers, among whom all of it is. */
+const PROTECT_SHOWN = 10;
+
 const RUNS = {
   date: 'requirements on the day',
   review: 'one review from the levels before',
@@ -77,6 +80,7 @@ function tablesText(simulation: TierSimulation): string {
     `From (rows) to (columns): ${up} up, ${down} down, ${stay} stay\n${matrixTable(simulation)}`,
     moversTotal === 0 ? 'Nobody moves.' : `${moversTable(simulation)}${moreMovers(moversTotal - movers.length)}`,
     `${nearMissesTotal} close to the next level, ${atRiskTotal} close to losing theirs`,
+    ...(simulation.protectTotal > 0 ? [protectTable(simulation)] : []),
     costTable(simulation),
   ];
   return sections.join('\n\n');
@@ -85,7 +89,7 @@ function tablesText(simulation: TierSimulation): string {
 function levelTable({ levels, basis }: TierSimulation): string {
   const columns: Columns = [
     { key: 'level', label: 'Level', unit: 'text' },
-    { key: 'before', label: 'Before', unit: 'count' },
+    { key: 'before', label: basis.against, unit: 'count' },
     { key: 'after', label: 'After', unit: 'count' },
   ];
   const rows = levels.map(({ label, before, after }) => ({ level: label, before, after }));
@@ -124,6 +128,24 @@ function moversTable({ movers }: TierSimulation): string {
   );
 }
 
+function protectTable({ protect, protectTotal }: TierSimulation): string {
+  const columns: Columns = [
+    { key: 'name', label: `To protect: ${protectTotal}`, unit: 'text' },
+    { key: 'partner', label: 'Id', unit: 'text' },
+    { key: 'from', label: 'From', unit: 'text' },
+    { key: 'to', label: 'To', unit: 'text' },
+    { key: 'amount', label: 'Bookings of the year', unit: 'money' },
+    { key: 'why', label: 'Why', unit: 'text' },
+    { key: 'needs', label: 'Needs', unit: 'text' },
+  ];
+  const rows = protect.slice(0, PROTECT_SHOWN).map(({ name, partner, from, to, amount, why, needs }) => ({
+    ...{ name, partner, from, to, amount, needs },
+    why: why.join(', '),
+  }));
+  const more = protectTotal - rows.length;
+  return `${render('table', columns, rows, null)}${more > 0 ? `\n… and ${more} more` : ''}`;
+}
+
 function moreMovers(count: number): string {
   return count > 0 ? `\n… and ${count} more: --format csv lists every partner` : '';
 }
@@ -132,7 +154,7 @@ function costTable({ costs, basis }: TierSimulation): string {
   if (costs.lines.length === 0) return 'The program names no benefits, so levels cost nothing.';
   const columns: Columns = [
     { key: 'label', label: `Benefits a year, ${basis.currency}`, unit: 'text' },
-    { key: 'before', label: 'Before', unit: 'money' },
+    { key: 'before', label: basis.against, unit: 'money' },
     { key: 'after', label: 'After', unit: 'money' },
   ];
   const rows = costs.lines.map(({ label, before, after }) => ({ label, before, after }));

@@ -4,7 +4,7 @@ import { useEffect } from 'react';
 import type { MenuEvent } from '../../analytics/api/bridge.ts';
 import { createThroughDialog, openPath, openSample, openThroughDialog } from '../features/start/opening.ts';
 import { setTheme } from '../theme/scheme.ts';
-import { closeWorkspace, redo, undo } from './commands.ts';
+import { closeWorkspace, redoByKey, undoByKey } from './commands.ts';
 import { change, currentAddress, go } from './location.ts';
 
 export function useShortcuts(): void {
@@ -24,10 +24,13 @@ function onKey(event: KeyboardEvent): void {
   const key = event.key.toLowerCase();
   if (command && key === 'z') {
     event.preventDefault();
-    void (event.shiftKey ? redo() : undo());
+    // A key held down must not run through the history.
+    if (event.repeat) return;
+    if (event.shiftKey) redoByKey();
+    else undoByKey();
   } else if (command && key === 'y') {
     event.preventDefault();
-    void redo();
+    if (!event.repeat) redoByKey();
   } else if (key === 'escape' && currentAddress().trace) {
     change({ trace: null });
   }
@@ -51,10 +54,10 @@ function onMenu(event: MenuEvent): void {
       go({ screen: 'data', extra: { add: 'now' } });
       break;
     case 'history.undo':
-      void undo();
+      undoByKey();
       break;
     case 'history.redo':
-      void redo();
+      redoByKey();
       break;
     case 'theme.set':
       setTheme(event.theme);

@@ -3,7 +3,7 @@ import { expect, test } from './product.ts';
 
 test.use({ opening: { sample: true } });
 
-const SCREENS = ['Overview', 'Scorecards', 'Partners', 'Reviews', 'Data', 'Policy'];
+const SCREENS = ['Overview', 'Scorecards', 'Partners', 'Tiers', 'Reviews', 'Data', 'Policy'];
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`in ${colorScheme}`, () => {

@@ -155,6 +155,26 @@ describe.each(TRANSPORTS)('over $name', (transport) => {
     expect((await api.call('workspace.status', {}))?.name).toBe('Renamed');
   });
 
+  // A key held down on the page once ran through the history and took the loads with it, which no redo brings back.
+  it('takes back by key nothing that cannot be done again', async () => {
+    const labels = (await api.call('history.list', {})).map(({ label }) => label);
+    expect(labels.some((label) => label.startsWith('Load '))).toBe(true);
+    for (let step = 0; step < 40; step += 1) {
+      try {
+        await api.call('history.undo', { careful: true });
+      } catch (thrown) {
+        expect(thrown).toMatchObject({
+          code: 'nothing-to-undo',
+          message: expect.stringMatching(/The last change is “Load .*have to be loaded again.*Undo button/),
+        });
+        break;
+      }
+    }
+    expect((await api.call('workspace.status', {}))?.dataVersion).toBeGreaterThan(0);
+    while ((await api.call('workspace.status', {}))!.redo !== null) await api.call('history.redo', {});
+    expect((await api.call('workspace.status', {}))?.name).toBe('Renamed');
+  });
+
   it('reads a large table batch by batch and closes it', async () => {
     const many = folder.file('many.csv');
     const lines = ['Deal ID,Outcome,Amount,Currency,Closed On'];

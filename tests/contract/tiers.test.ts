@@ -188,6 +188,22 @@ describe.each(TRANSPORTS)('over $name', (transport) => {
     expect(faults).toMatchObject([{ place: expect.stringContaining('levels.0.requirement') }]);
   });
 
+  // A record of who decided is worth nothing when blanks pass for a name.
+  it('takes no blanks for who answers, or why', async () => {
+    const { id } = (await api.call('tier.saved', {})).find(({ name }) => name === 'FY26')!;
+    const decision = { id, approver: 'R. Vance', reason: 'Council', effectiveFrom: '2020-01-01' };
+    const hold = { partner: 'P3', effect: 'hold', level: 'Gold', from: '2026-01-01', to: '2026-12-31' } as const;
+    const exception = { ...hold, reason: 'Merger', approver: 'R. Vance' };
+    for (const blank of [{ approver: '  ' }, { reason: '\t' }]) {
+      await expect(api.call('tier.promote', { ...decision, ...blank })).rejects.toMatchObject({ code: 'bad-request' });
+      await expect(api.call('tier.saveException', { exception: { ...exception, ...blank } })).rejects.toMatchObject({
+        code: 'bad-request',
+      });
+    }
+    const attestation = { partner: 'P3', flag: 'council', from: '2026-01-01', by: ' ' };
+    await expect(api.call('tier.saveAttestation', { attestation })).rejects.toThrow('Name who confirms it.');
+  });
+
   it('promotes a version, which is then frozen', async () => {
     const draft = (await api.call('tier.saved', {})).find(({ name }) => name === 'FY26')!;
     const promoted = await api.call('tier.promote', {

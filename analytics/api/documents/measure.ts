@@ -1,6 +1,8 @@
 /** What a rule measures of a partner: a metric of the dictionary, narrowed to some rows and to a window of time. */
 import { z } from 'zod';
-import { dimensionId } from './query.ts';
+import { dayFault } from './day.ts';
+import { nearest } from './nearest.ts';
+import { DIMENSIONS, dimensionId } from './query.ts';
 
 /**
  * A window is fixed by the day it is looked at (`asOf`, itself included):
@@ -29,6 +31,11 @@ export const WINDOW_KINDS = [
 ] as const;
 export const WINDOW_UNITS = ['day', 'month', 'quarter', 'year'] as const;
 
+function windowDay(which: string, example: string): ({ input }: { readonly input?: unknown }) => string {
+  return ({ input }) =>
+    input === undefined ? `The window needs its ${which} day, for instance ${example}.` : dayFault(input);
+}
+
 const plain = z.enum(WINDOW_KINDS).exclude(['trailing', 'between']);
 const windowObject = z.discriminatedUnion(
   'kind',
@@ -41,8 +48,8 @@ const windowObject = z.discriminatedUnion(
     z
       .strictObject({
         kind: z.literal('between'),
-        from: z.iso.date({ error: 'The window needs its first day, for instance "from": "2026-01-01".' }),
-        to: z.iso.date({ error: 'The window needs its last day, for instance "to": "2026-12-31".' }),
+        from: z.iso.date({ error: windowDay('first', '"from": "2026-01-01"') }),
+        to: z.iso.date({ error: windowDay('last', '"to": "2026-12-31"') }),
       })
       .refine(({ from, to }) => from <= to, { error: 'The window ends before it starts.', path: ['to'] }),
     z.strictObject({ kind: plain }),
@@ -61,14 +68,22 @@ export const window = z.preprocess((value) => {
 }, windowObject);
 export type Window = z.output<typeof windowObject>;
 
+/** What only measures filter by. */
+const OWN_DIMENSIONS = ['certification', 'certification_level', 'stage', 'currency'] as const;
+
+function unknownDimension(input: unknown): string {
+  const known = [...DIMENSIONS, ...OWN_DIMENSIONS];
+  const near = typeof input === 'string' ? nearest(input, known) : null;
+  const mend = near ? `Did you mean “${near}”? ` : '';
+  return `This is not something rows can be chosen by. ${mend}Use one of ${known.join(', ')}.`;
+}
+
 /**
  * Rows that a measure counts. The dimensions of queries, and what only measures look at: the certificate and its level,
  * the stage of a deal, the size of a deal in the base currency (`>=` the lower edge, `<` the upper one).
  */
 export const measureFilter = z.strictObject({
-  dim: z.union([dimensionId, z.enum(['certification', 'certification_level', 'stage', 'currency'])], {
-    error: 'This is not something rows can be chosen by. See “quarterdeck metrics” for the dimensions.',
-  }),
+  dim: z.union([dimensionId, z.enum(OWN_DIMENSIONS)], { error: ({ input }) => unknownDimension(input) }),
   values: z.array(z.string().nullable()).min(1).max(500),
   not: z.boolean().optional(),
 });

@@ -1,10 +1,9 @@
 /** What the methods of tiers take. */
 import { z } from 'zod';
-import { decimal } from './decimal.ts';
+import { day } from './day.ts';
+import { notNegative } from './decimal.ts';
 import { filter } from './query.ts';
 import { tierException } from './tierProgram.ts';
-
-const day = z.iso.date({ error: 'Write a date like 2026-09-30.' });
 
 /** A program as somebody wrote it: checked by the engine, which answers each fault with its place and the mend. */
 export const programText = z.record(z.string(), z.unknown());
@@ -48,23 +47,29 @@ export const tierSelection = z.strictObject({
 export type TierSelection = z.output<typeof tierSelection>;
 
 /** The shape to reach: shares of the roster from the lowest level to the highest, in level order. */
-export const tierWish = z.strictObject({
-  /** Share of the roster that each level should have, by level id; the levels left out share the rest freely. */
-  shares: z.record(z.string(), z.number().min(0).max(1)),
-  /** How far a share may be from its wish. */
-  tolerance: z.number().min(0).max(0.5).default(0.02),
-  maxDemoted: z.number().min(0).max(1).optional(),
-  maxCost: decimal.optional(),
-  /** Places of the thresholds that may move; all of metric tests when left out. */
-  places: z.array(z.string()).max(12).optional(),
-  plans: z.int().min(1).max(50).default(12),
-});
+export const tierWish = z
+  .strictObject({
+    /** Share of the roster that each level should have, by level id; the levels left out share the rest freely. */
+    shares: z.record(z.string(), z.number().min(0).max(1)),
+    /** How far a share may be from its wish. */
+    tolerance: z.number().min(0).max(0.5).default(0.02),
+    maxDemoted: z.number().min(0).max(1).optional(),
+    maxCost: notNegative.optional(),
+    /** Places of the thresholds that may move; all of metric tests when left out. */
+    places: z.array(z.string()).max(12).optional(),
+    plans: z.int().min(1).max(50).default(12),
+  })
+  .refine(
+    ({ shares, maxDemoted, maxCost }) =>
+      Object.keys(shares).length > 0 || maxDemoted !== undefined || maxCost !== undefined,
+    { error: 'Wish for something: the share of at least one level, or a limit on demotions or on cost.' },
+  );
 export type TierWish = z.output<typeof tierWish>;
 
 export const promotion = z.strictObject({
   id: z.int(),
-  approver: z.string().min(1, 'Name who approves the program.').max(120),
-  reason: z.string().min(1, 'Say why the program changes.').max(400),
+  approver: z.string().trim().min(1, 'Name who approves the program.').max(120),
+  reason: z.string().trim().min(1, 'Say why the program changes.').max(400),
   effectiveFrom: day,
 });
 

@@ -3,6 +3,7 @@
  * change from review to review. The grammar covers the published programs of the field; every figure is exact.
  */
 import { z } from 'zod';
+import { day } from './day.ts';
 import { decimal, notNegative, positive } from './decimal.ts';
 import { keyed } from './keyed.ts';
 import { type Measure, measure, measureFields, measureFilter, window } from './measure.ts';
@@ -16,7 +17,8 @@ const id = z
     'Write a short name that begins with a letter or digit: letters, digits, spaces, _ + or -.',
   );
 const text = (most: number) => z.string().min(1).max(most);
-const day = z.iso.date({ error: 'Write a date like 2026-09-30.' });
+/** What somebody answers for: blanks are no answer. */
+const said = (most: number, error: string) => z.string().trim().min(1, error).max(most);
 
 /** `>=` is what “needs 250,000” means. */
 export const COMPARISONS = ['>=', '>', '<=', '<', '='] as const;
@@ -55,8 +57,9 @@ export const RANK_SCOPES = ['network', 'level', 'type', 'country', 'region', 'ow
 /**
  * A place among peers: within the best `top` partners, the best share `topShare`, or outside of the worst share
  * `notBottomShare`. Partners with the same figure share the better place; one without a figure has none and is nobody's
- * peer. Of n peers the best share s are the places up to ⌈s·n⌉: the best one is always among them. The worst share s are the
- * places after ⌈(1 − s)·n⌉: never more than the share fall out.
+ * peer. No bookings are a figure, 0, and count; no deals to make an average of are none. Shares round up: of n peers the
+ * best share s are the places up to ⌈s·n⌉, so that the best one is always among them, and the worst share s the places
+ * after ⌈(1 − s)·n⌉, so that never more than the share fall out.
  */
 export const rankTest = z
   .strictObject({
@@ -305,6 +308,10 @@ export const grandfather = z.strictObject({
   where: z.array(filter).max(16).default([]),
   joinedBefore: day.optional(),
   joinedFrom: day.optional(),
+  /**
+   * The level held on this day is the one loaded for it. When none is known of anybody, a history of reviews takes what
+   * it leads to itself, and every other run honours nothing and says so.
+   */
   heldOn: day.optional(),
   /** Levels held on `heldOn`; any when left out. */
   levels: z.array(id).max(20).optional(),
@@ -372,8 +379,8 @@ export const tierException = z
     requirement: text(120).optional(),
     from: day,
     to: day,
-    reason: text(400),
-    approver: text(120),
+    reason: said(400, 'Say why there is an exception.'),
+    approver: said(120, 'Name who approves the exception.'),
     enabled: z.boolean().default(true),
   })
   .refine(({ from, to }) => from <= to, { error: 'The exception ends before it begins.', path: ['to'] })
@@ -393,6 +400,6 @@ export const attestation = z.strictObject({
   flag: id,
   from: day,
   to: day.optional(),
-  by: text(120),
+  by: said(120, 'Name who confirms it.'),
 });
 export type Attestation = z.output<typeof attestation>;

@@ -1,7 +1,7 @@
 /** Plans tried, by what they cost and how far they miss: the best ones joined, one chosen. Less of both is better. */
 import { dot, line, ruleX, ruleY } from '@observablehq/plot';
 import { type Chart, type ChartFrame, drawn } from './frame.ts';
-import { fitted, type Label, labelMarks } from './labels.ts';
+import { type Box, boxOf, fitted, type Label, labelMarks } from './labels.ts';
 import { linear } from './scales.ts';
 import { targets } from './targets.ts';
 
@@ -28,7 +28,8 @@ export interface TradeOff {
   readonly missName: string;
 }
 
-const MARGINS = { left: 44, right: 16, top: 22, bottom: 30 };
+const MARGINS = { left: 44, right: 16, top: 22, bottom: 38 };
+const RADIUS = 4.5;
 /** Pixels around a plan that take the pointer. */
 const TARGET = 24;
 
@@ -47,22 +48,27 @@ export function tradeOff(
   const axis = { stroke: colors.line, shapeRendering: 'crispEdges' };
   const frontier = [...plans].sort((a, b) => a.cost - b.cost);
   const chosenPlans = plans.filter(({ key }) => key === chosen);
-  const labels: Label[] = [
-    ...chosenPlans.map(
-      ({ cost, miss }): Label => ({
-        text: `${writeMiss(miss)} off, ${writeCost(cost)}`,
-        x: x.at(cost) + (x.at(cost) > width / 2 ? -9 : 9),
-        y: y.at(miss) - 8,
-        anchor: x.at(cost) > width / 2 ? 'end' : 'start',
-        tone: 'accent',
-        strong: true,
-      }),
-    ),
+  const dots = plans.map(({ cost, miss }): Box => {
+    const [left, top] = [x.at(cost) - RADIUS, y.at(miss) - RADIUS];
+    return { left, right: left + 2 * RADIUS, top, bottom: top + 2 * RADIUS };
+  });
+  const labels: (Label | readonly Label[])[] = [
+    ...chosenPlans.map(({ cost, miss }) => {
+      const text = `${writeMiss(miss)} off, ${writeCost(cost)}`;
+      const named = { text, tone: 'accent', strong: true } as const;
+      const [right, above] = [x.at(cost) + 9, y.at(miss) - 10];
+      // Where it is crowded the name goes further up, in line with its plan.
+      return [
+        { ...named, x: right, y: y.at(miss) + 4, anchor: 'start' },
+        { ...named, x: x.at(cost) - 9, y: y.at(miss) + 4, anchor: 'end' },
+        ...[0, 16, 32, 48, 64].map((up) => ({ ...named, x: x.at(cost), y: above - up, anchor: 'end' as const })),
+      ].filter((label) => isInside(boxOf(label as Label), width)) as Label[];
+    }),
     ...(today
       ? [{ text: today.text, x: x.at(today.cost), y: top - 6, anchor: 'middle', tone: 'ink3' } satisfies Label]
       : []),
     { text: missName, x: 0, y: 10, anchor: 'start', tone: 'ink3' },
-    { text: costName, x: width - right, y: height - 2, anchor: 'end', tone: 'ink3' },
+    { text: costName, x: width - right, y: height - 8, anchor: 'end', tone: 'ink3' },
     { text: writeCost(low), x: left, y: height - bottom + 14, anchor: 'middle', tone: 'ink3' },
     { text: writeCost(high), x: width - right, y: height - bottom + 14, anchor: 'end', tone: 'ink3' },
     { text: writeMiss(0), x: left - 6, y: y.at(0) + 4, anchor: 'end', tone: 'ink3' },
@@ -76,16 +82,16 @@ export function tradeOff(
       ruleX([low], axis),
       ...(today ? [ruleX([today.cost], { stroke: colors.ink3, strokeDasharray: '3 3' })] : []),
       line(frontier, { ...place, className: 'frontier', stroke: colors.line, strokeWidth: 1.5 }),
-      dot(plans, {
+      dot([...plans.filter(({ key }) => key !== chosen), ...chosenPlans], {
         ...place,
         className: 'plans',
-        r: 4.5,
+        r: RADIUS,
         fill: ({ key, meets }: TradeOffPlan) =>
           key === chosen ? colors.accent : meets ? colors.actual : colors.canvas,
         stroke: ({ key }: TradeOffPlan) => (key === chosen ? colors.accent : colors.actual),
         strokeWidth: 1.5,
       }),
-      ...labelMarks(fitted(labels), colors),
+      ...labelMarks(fitted(labels, dots), colors),
       ...plans.map((plan) =>
         targets([plan], {
           key: ({ key }) => key,
@@ -99,6 +105,8 @@ export function tradeOff(
     ],
   });
 }
+
+const isInside = ({ left, right, top }: Box, width: number): boolean => left >= 0 && right <= width && top >= 0;
 
 /** An extent with some room at both ends, never none. */
 function padded(low: number, high: number): [number, number] {

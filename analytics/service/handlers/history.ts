@@ -17,9 +17,9 @@ export const historyHandlers: Area = {
     return session.needWorkspace().bus.history();
   },
 
-  async 'history.undo'({ service, session }) {
+  async 'history.undo'({ service, session }, { careful }) {
     const workspace = session.needWorkspace();
-    const undone = await workspace.bus.undo();
+    const undone = await workspace.bus.undo({ careful });
     await tellChanged(service, workspace, undone.label);
     return undone;
   },

@@ -1,4 +1,5 @@
 import { checkProgram, needProgram } from '../../tiers/check.ts';
+import { adviseOnData } from '../../tiers/checkData.ts';
 import { tierDistributions } from '../../tiers/distributions.ts';
 import { inferProgram } from '../../tiers/infer.ts';
 import { pasteProgram } from '../../tiers/paste.ts';
@@ -9,6 +10,7 @@ import { simulate } from '../../tiers/simulate.ts';
 import type { LabOptions } from '../../tiers/simulation/labReader.ts';
 import { attestations, registeredExceptions, savedProgram, savedPrograms } from '../../tiers/store.ts';
 import {
+  addExceptionsCommand,
   promoteProgramCommand,
   removeAttestationCommand,
   removeExceptionCommand,
@@ -37,9 +39,12 @@ export const tierHandlers: Area = {
     return programTemplates();
   },
 
-  async 'tier.check'({ session }, { program }) {
-    const { network } = await queryContext(session.needWorkspace());
-    return checkProgram(program, network);
+  async 'tier.check'(call, { program }) {
+    const { context, lab } = await tierDesk(call.session.needWorkspace());
+    const check = checkProgram(program, context.network);
+    if (!check.program) return check;
+    const advice = await adviseOnData(context, lab, check.program, optionsOf(call));
+    return { ...check, advice: [...check.advice, ...advice] };
   },
 
   async 'tier.paste'(_, { text }) {
@@ -138,6 +143,11 @@ export const tierHandlers: Area = {
     const { workspace, result } = await execute(call, saveExceptionCommand, entry);
     const entries = await registeredExceptions(workspace.engine, today(workspace));
     return entries.find(({ id }) => id === result)!;
+  },
+
+  async 'tier.addExceptions'(call, { exceptions }) {
+    const { result } = await execute(call, addExceptionsCommand, { exceptions });
+    return { added: result };
   },
 
   async 'tier.removeException'(call, { id }) {

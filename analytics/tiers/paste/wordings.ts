@@ -12,7 +12,7 @@ export interface Wording {
   readonly doubt?: string;
 }
 
-const RECURRING = 'recurring revenue is no metric here: bookings stand for it';
+const MONTHLY = 'a month’s recurring revenue is asked for as twelve months of it';
 
 /** The first that fits counts: narrow wordings stand before wide ones. */
 export const MEASURES: readonly Wording[] = [
@@ -46,11 +46,11 @@ export const MEASURES: readonly Wording[] = [
   { words: /\brenewal[- ]rate\b/i, metric: 'renewal_rate' },
   {
     words: /\bMRR\b|\bmonthly recurring revenue\b/i,
-    metric: 'won_amount',
+    metric: 'recurring_amount',
     times: 12,
-    doubt: `${RECURRING}, twelve months of it`,
+    doubt: MONTHLY,
   },
-  { words: /\bARR\b|\bACV\b|\b(?:annual )?recurring revenue\b/i, metric: 'won_amount', doubt: RECURRING },
+  { words: /\bARR\b|\bACV\b|\b(?:annual )?recurring revenue\b/i, metric: 'recurring_amount' },
   { words: /\b(?:target|quota|plan)[- ]?(?:attainment|achievement)\b|\battainment\b/i, metric: 'attainment' },
   { words: /\bcertificates earned\b|\bnew certifi(?:cates|cations)\b/i, metric: 'certificates_earned' },
   {

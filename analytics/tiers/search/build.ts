@@ -140,7 +140,7 @@ function demandsOf(
   level: number,
   inputs: Inputs,
 ): Pick<Choice, 'demands' | 'plain'> {
-  const { tests, levels } = outcome.compiled;
+  const { tests, levels, inputs: present } = outcome.compiled;
   const places = new Set(moved.map(({ place }) => place));
   const demands: Record<string, Demand> = {};
   for (const test of tests.filter((one) => one.level === level)) {
@@ -149,8 +149,13 @@ function demandsOf(
       const key = (nth: number) => `${test.measure} ${group ?? ''} ${nth}`;
       let nth = 0;
       while (Object.hasOwn(demands, key(nth))) nth++;
-      const value = rising ? Number(inputs[place]) : -Number(inputs[place]);
-      demands[key(nth)] = { value, moves: places.has(place), spaced: rising && SPACED.has(test.unit) };
+      const asked = (values: Inputs) => (rising ? Number(values[place]) : -Number(values[place]));
+      demands[key(nth)] = {
+        value: asked(inputs),
+        now: asked(present),
+        moves: places.has(place),
+        spaced: rising && SPACED.has(test.unit),
+      };
     }
   }
   return { demands, plain: isPlain(levels[level]!) };

@@ -48,6 +48,14 @@ export function candidates(request: CandidateRequest): string[] {
   return [...chosen].sort((a, b) => Number(a) - Number(b)).slice(0, Math.max(most, 1));
 }
 
+/** The easiest value that could be tried, which is never nothing unless the present one is. */
+export function easiest(request: Omit<CandidateRequest, 'target' | 'most'>): string {
+  const harder = (a: string, b: string) => (Number(a) - Number(b)) * (request.rising ? 1 : -1);
+  return [...sellableFigures(request), request.now].reduce((least, value) =>
+    harder(value, least) < 0 ? value : least,
+  );
+}
+
 /** Values of the same kind next to one, itself included, ascending. */
 export function around(request: Omit<CandidateRequest, 'target' | 'most'>, value: string, most: number): string[] {
   const all = [...new Set([...sellableFigures(request), value])].sort((a, b) => Number(a) - Number(b));

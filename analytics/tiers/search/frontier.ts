@@ -73,6 +73,19 @@ export class Frontier {
     return [...this.#plans].sort((a, b) => this.compare(a, b) || a.demoted - b.demoted || a.cost - b.cost);
   }
 
+  /** The best fit of all, whatever the limits. */
+  closest(): Plan | undefined {
+    return this.#plans[0];
+  }
+
+  /** The plan that exceeds the limits by least, whatever its fit. */
+  mostAllowed(): Plan | undefined {
+    return this.#plans.reduce<Plan | undefined>(
+      (best, plan) => (best === undefined || this.#beyond(plan) < this.#beyond(best) ? plan : best),
+      undefined,
+    );
+  }
+
   compare(a: Measured, b: Measured): number {
     const [allowed, others] = [this.isAllowed(a), this.isAllowed(b)];
     if (allowed !== others) return allowed ? -1 : 1;
@@ -80,11 +93,16 @@ export class Frontier {
   }
 
   /** By how much a plan fails what it fails most: in shares of the roster, or of the limit of cost. */
-  excess({ miss, demoted, cost }: Measured): number {
-    const { tolerance, maxDemoted, maxCost } = this.#shape;
-    const fallen = maxDemoted === null ? 0 : demoted / this.#partners - maxDemoted;
-    const dear = maxCost === null ? 0 : (cost - maxCost) / Math.max(maxCost, 1);
-    return Math.max(0, miss - tolerance, fallen, dear);
+  excess(plan: Measured): number {
+    return Math.max(0, plan.miss - this.#shape.tolerance, this.#beyond(plan));
+  }
+
+  /** By how much a plan exceeds the limit that it exceeds most; negative for what is within. */
+  #beyond({ demoted, cost }: Measured): number {
+    const { maxDemoted, maxCost } = this.#shape;
+    const fallen = maxDemoted === null ? Number.NEGATIVE_INFINITY : demoted / this.#partners - maxDemoted;
+    const dear = maxCost === null ? Number.NEGATIVE_INFINITY : (cost - maxCost) / Math.max(maxCost, 1);
+    return Math.max(fallen, dear);
   }
 
   isAllowed({ demoted, cost }: Measured): boolean {

@@ -16,6 +16,8 @@ export interface Choice {
 export interface Demand {
   /** Higher the more is asked for. */
   readonly value: number;
+  /** What the program asks for as it stands: levels that ask for the same may go on doing so, others must not begin to. */
+  readonly now: number;
   /** Whether the search moves it; two figures that it does not move may stand as they are. */
   readonly moves: boolean;
   /** Whether levels need a gap between them: 4.8 M and 4.9 M are no two levels. */

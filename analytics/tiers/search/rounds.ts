@@ -3,11 +3,12 @@ import { MEASURE_SCALE } from '../../metrics/measures/measureTable.ts';
 import type { Comparison } from '../simulation/compare.ts';
 import type { Outcome } from '../simulation/outcome.ts';
 import { type Ground, groundOf, holders, problems, type Tried } from './build.ts';
-import { around, type CandidateRequest, candidates } from './candidates.ts';
+import { around, type CandidateRequest, candidates, easiest } from './candidates.ts';
 import { Frontier } from './frontier.ts';
 import type { Movable } from './movable.ts';
 import type { Pace } from './pace.ts';
 import type { Plan, Shape } from './problem.ts';
+import { type Reach, reachOf } from './reach.ts';
 import { isAddable, tryAll } from './walk.ts';
 
 /** Values a threshold: up to five thresholds are tried in every combination of twenty. */
@@ -21,6 +22,7 @@ const FEWEST_COMBINATIONS = 2_000;
 /** Around the best plan so far, a few neighbours of each value, as long as that leads to new ones. */
 const REFINEMENTS = 4;
 const NEIGHBOURS = 9;
+
 export class Search {
   readonly frontier: Frontier;
   tried = 0;
@@ -45,9 +47,18 @@ export class Search {
     this.frontier = new Frontier(shape, this.#ground.partners);
   }
 
-  /** By level, the partners who meet it when every threshold that moves is as easy as can be. */
-  get open(): number[] {
-    return this.#easiest.map((level) => level.reduce((sum, meets) => sum + meets, 0));
+  /** What no values can bring about. */
+  reach(): Reach {
+    const easy: Record<string, string> = {};
+    const hard: Record<string, string> = {};
+    for (const { place, rising } of this.#moved) {
+      const figures = [...this.#ground.figures.get(place)!].filter((figure) => !Number.isNaN(figure));
+      figures.sort((a, b) => a - b);
+      easy[place] = easiest({ ...this.#requests.get(place)!, figures });
+      const [least, most] = [Math.min(0, figures[0] ?? 0), Math.max(0, figures.at(-1) ?? 0)];
+      hard[place] = String(rising ? Math.ceil(most) + 1 : Math.floor(least) - 1);
+    }
+    return reachOf(this.#comparison, this.#own, this.#ground, this.#moved, { easiest: easy, hardest: hard });
   }
 
   async run(): Promise<void> {
@@ -58,8 +69,22 @@ export class Search {
       values = this.#firstValues(most);
       await this.#tryAll(values);
     }
+    const { frontier } = this;
+    const { fits } = frontier;
+    // No plan within the limits yet does not mean that there is none.
+    const allowed = () => Number.isFinite(fits.both);
+    await this.#refine(values, most, () => (allowed() ? undefined : frontier.mostAllowed()));
+    await this.#refine(values, most, () => frontier.plans()[0]);
+    // Whether limits or partners stand in the way is known only once the best plan without limits is, too.
+    const { maxDemoted, maxCost, tolerance } = this.#shape;
+    if ((maxDemoted === null && maxCost === null) || fits.free <= tolerance) return;
+    await this.#refine(values, most, () => frontier.closest());
+  }
+
+  async #refine(first: Tried, most: number, found: () => Plan | undefined): Promise<void> {
+    let values = first;
     for (let round = 0; round < REFINEMENTS; round++) {
-      const [best] = this.frontier.plans();
+      const best = found();
       const next = best && this.#aroundBest(best, values, Math.min(most, NEIGHBOURS));
       if (!next || !(await this.#tryAll(next))) return;
       values = next;

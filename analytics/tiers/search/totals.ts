@@ -1,5 +1,5 @@
 /** What choices come to: partners by level, partners who fall, cost. */
-import type { SearchProblem } from './problem.ts';
+import type { Choice, SearchProblem } from './problem.ts';
 
 /** Places in a row of totals: partners without a level, by level, then these. */
 export const demotedAt = (levels: number) => levels + 1;
@@ -42,17 +42,27 @@ export function counted(problem: SearchProblem, choice: readonly number[]): Floa
   const chosen = problem.choices.map((choices, level) => choices[choice[level]!]!);
   const totals = new Float64Array(widthOf(chosen.length));
   for (let partner = 0; partner < problem.partners; partner++) {
-    let [entered, kept] = [-1, -1];
-    let [enters, keeps] = [true, true];
-    for (const [level, { entry, keep }] of chosen.entries()) {
-      enters = entry[partner] === 1 && (enters || !problem.requireLower);
-      keeps = keep[partner] === 1 && (keeps || !problem.requireLower);
-      if (enters) entered = level;
-      if (keeps && stays(problem, partner, level)) kept = level;
-    }
-    addOutcome(problem, totals, partner, Math.max(entered, kept), 1);
+    addOutcome(problem, totals, partner, given(problem, chosen, partner), 1);
   }
   return totals;
+}
+
+/** The level that a partner ends up with under a choice for each level, −1 for none. */
+export function levelOf(problem: SearchProblem, chosen: readonly Choice[], partner: number): number {
+  return problem.outcomes[given(problem, chosen, partner) + 1]![partner]!;
+}
+
+/** What the requirements give. */
+function given(problem: SearchProblem, chosen: readonly Choice[], partner: number): number {
+  let [entered, kept] = [-1, -1];
+  let [enters, keeps] = [true, true];
+  for (const [level, { entry, keep }] of chosen.entries()) {
+    enters = entry[partner] === 1 && (enters || !problem.requireLower);
+    keeps = keep[partner] === 1 && (keeps || !problem.requireLower);
+    if (enters) entered = level;
+    if (keeps && stays(problem, partner, level)) kept = level;
+  }
+  return Math.max(entered, kept);
 }
 
 /** Whether choices of two levels, lower one first, may stand in one program. */

@@ -70,7 +70,7 @@ export function missOf(counts: ArrayLike<number>, { shares }: Shape, partners: n
   return miss;
 }
 
-/** No measure is asked for less at a higher level, and something for more. Each pair of levels is compared once. */
+/** Every measure is asked for more at a higher level, unless the program asks for the same. Each pair of levels is compared once. */
 function together({ choices }: SearchProblem): GoTogether {
   const known = new Map<number, Uint8Array>();
   return (low, lowChoice, high, highChoice) => {
@@ -91,13 +91,14 @@ function together({ choices }: SearchProblem): GoTogether {
 /** A tenth more than at the level below is the least gap, where there must be one; as whole numbers, so that 110 is a tenth more than 100. */
 const LEAST_GAP = { times: 11, of: 10 };
 
-/** Less is asked for at the higher level, or so little more that nobody would tell the two apart. */
+/** No more is asked for at the higher level, or so little more that nobody would tell the two apart. */
 function clashes({ demands: below }: Choice, { demands: above }: Choice): boolean {
   return Object.entries(above).some(([measure, high]) => {
     const low = below[measure];
     if (!low || !(low.moves || high.moves)) return false;
+    if (low.value === high.value) return low.now !== high.now;
     if (low.value > high.value) return true;
-    return high.spaced && high.value > low.value && high.value * LEAST_GAP.of < low.value * LEAST_GAP.times;
+    return high.spaced && high.value * LEAST_GAP.of < low.value * LEAST_GAP.times;
   });
 }
 

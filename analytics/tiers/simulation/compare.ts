@@ -9,9 +9,9 @@ import { addMonths } from '../../network/dates.ts';
 import { resolvePeriod } from '../../network/period.ts';
 import { formatDate } from '../../present/dates.ts';
 import { numbers } from '../../present/numbers.ts';
-import type { CompiledProgram } from '../compiled.ts';
 import type { TierLab } from '../lab.ts';
 import { NONE } from '../levelNames.ts';
+import { dayNotes } from './dayNotes.ts';
 import { checked, type LabOptions, LabReader, type Roster } from './labReader.ts';
 import { type Migration, migration } from './matrix.ts';
 import { orderBy } from './order.ts';
@@ -145,8 +145,14 @@ async function compare(
       currency: program.currency ?? network.policy.baseCurrency,
       dataVersion: context.dataVersion,
       policyVersion: context.policyVersion,
-      ...measuredDays(outcome.compiled, asOf, context),
-      notes: [...outcome.notes, ...former.notes, ...overlapNotes(year, locale)],
+      ...measuredDays(outcome, context),
+      notes: [
+        ...dayNotes(outcome.compiled, asOf, network),
+        ...(against.kind === 'date' ? dayNotes(outcome.compiled, against.on, network) : []),
+        ...outcome.notes,
+        ...former.notes,
+        ...overlapNotes(year, locale),
+      ],
     },
   };
 }
@@ -245,26 +251,27 @@ function againstWords(
   }
 }
 
-/** First and last day that a measure looks at. */
+/** First and last day that a measure looks at, on any day of the run. */
 function measuredDays(
-  compiled: CompiledProgram,
-  asOf: string,
+  { compiled, asOfs }: Pick<Outcome, 'compiled' | 'asOfs'>,
   { network }: QueryContext,
 ): { from: string; to: string } {
   const measures = [...compiled.measures, ...compiled.held.flatMap((held) => held.measures)];
   const days = measures.flatMap(({ measure }) =>
     [measure.window, measure.per?.window].flatMap((window) => {
       if (!window) return [];
-      const found = resolveWindow(window, asOf, network);
-      return found === 'since-anniversary' ? [{ from: addMonths(asOf, -12), to: asOf }] : [found];
+      return asOfs.map((asOf) => {
+        const found = resolveWindow(window, asOf, network);
+        return found === 'since-anniversary' ? { from: addMonths(asOf, -12), to: asOf } : found;
+      });
     }),
   );
-  const first = days.map(({ from }) => from).sort()[0] ?? asOf;
+  const first = days.map(({ from }) => from).sort()[0] ?? asOfs[0]!;
   const last =
     days
       .map(({ to }) => to)
       .sort()
-      .at(-1) ?? asOf;
+      .at(-1) ?? asOfs.at(-1)!;
   // What looks at everything begins with the data.
   return { from: [first, network.horizon.from].sort()[1]!, to: last };
 }

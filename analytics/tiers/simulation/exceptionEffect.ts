@@ -1,6 +1,6 @@
 /** What exceptions do to levels, one by one and together, and what that costs a year. */
 import type { ExceptionEffect, RegisteredException } from '../../api/tiers.ts';
-import { addDays, dayNumber } from '../../network/dates.ts';
+import { dayNumber } from '../../network/dates.ts';
 import { boundLevels, boundsAlone, partnerAlone, settleReviews } from '../../rules/settlement/review.ts';
 import { outcomesOfReviews, outcomesOnDay } from '../exceptions.ts';
 import { levelLabel } from '../reviewWords.ts';
@@ -29,10 +29,9 @@ export interface LevelChange {
 export async function exceptionEffect(request: EffectRequest): Promise<ExceptionEffect> {
   const { outcome, asOf, exceptions } = request;
   const { roster, compiled } = outcome;
-  const day = outcome.settlement ? addDays(asOf, 1) : asOf;
-  const inForce = exceptions.filter(({ partner, enabled, from, to }) => {
-    const index = roster.indexOf.get(partner);
-    return enabled && from <= day && day <= to && index !== undefined && request.counts(index);
+  const inForce = exceptions.filter((exception) => {
+    const index = roster.indexOf.get(exception.partner);
+    return applies(outcome, asOf, exception) && index !== undefined && request.counts(index);
   });
   if (inForce.length === 0) return { applied: 0, cost: unitsText(0n), each: [] };
 
@@ -57,6 +56,16 @@ export async function exceptionEffect(request: EffectRequest): Promise<Exception
   const together = await allChanges(request, inForce);
   const cost = together.reduce((sum, change) => sum + request.cost(change), 0n);
   return { applied: inForce.length, cost: unitsText(cost), each };
+}
+
+/** On the days of the reviews; a waiver on the days that requirements are looked at. In a history an earlier day is enough. */
+function applies(
+  { settlement, asOfs }: Outcome,
+  asOf: string,
+  { effect, enabled, from, to }: RegisteredException,
+): boolean {
+  const days = effect === 'waive' ? asOfs : (settlement?.days.map(({ on }) => on) ?? [asOf]);
+  return enabled && days.some((day) => from <= day && day <= to);
 }
 
 /** Holds and places: each taken away from its partner, all others being in force. */

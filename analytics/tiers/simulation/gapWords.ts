@@ -1,7 +1,7 @@
 /** A test of a partner in words: `bookings 631 k under 650 k`, `3 certified people, needs 4`. */
 import type { TestGap } from '../../api/tiers.ts';
 import { formatCell } from '../../present/cell.ts';
-import { numbers } from '../../present/numbers.ts';
+import { NARROW, numbers } from '../../present/numbers.ts';
 import type { CompiledTest } from '../compiled.ts';
 
 type Worded = Pick<CompiledTest, 'noun' | 'unit' | 'sign'>;
@@ -9,12 +9,18 @@ type Worded = Pick<CompiledTest, 'noun' | 'unit' | 'sign'>;
 /** What is counted is said before its noun. */
 const COUNTED: ReadonlySet<Worded['unit']> = new Set(['count', 'points']);
 
-export function gapWords({ noun, unit, sign }: Worded, gap: TestGap, locale: string): string {
+/** @param peers How many are ranked, where the test is for a place among them and the number is to be said. */
+export function gapWords(
+  { noun, unit, sign }: Worded,
+  gap: TestGap,
+  locale: string,
+  peers: string | null = null,
+): string {
   if (gap.value === null) return `no data for ${noun}`;
-  const value = written(gap.value, unit, locale);
-  const needs = written(gap.needs, unit, locale);
+  const [value, needs] = toldApart(gap.value, gap.needs, unit, locale);
   const most = sign === '<=' || sign === '<';
-  if (unit === 'place') return `${noun} ${value}, needs ${needs} or better`;
+  const among = peers === null ? '' : ` of ${written(peers, 'count', locale)} with a figure`;
+  if (unit === 'place') return `${noun} ${value}${among}, needs ${needs} or better`;
   if (COUNTED.has(unit)) {
     const counted =
       noun === 'points' || unit !== 'points' ? `${value} ${counting(value, noun)}` : `${noun} ${value} points`;
@@ -43,6 +49,21 @@ const PLURALS = /\b(deal|partner|payout|certificate|lead|event|customer|logo|poi
 /** `1 certified person`, `2 certified people`. */
 function counting(count: string, noun: string): string {
   return count === '1' ? noun.replace(/\bpeople\b/, 'person').replace(PLURALS, '$1') : noun;
+}
+
+/** Two figures, with as many digits as it takes to see that they differ. */
+function toldApart(value: string, needs: string, unit: Worded['unit'], locale: string): readonly [string, string] {
+  const short = [written(value, unit, locale), written(needs, unit, locale)] as const;
+  if (short[0] !== short[1] || Number(value) === Number(needs)) return short;
+  const cents = [exactly(value, unit, 2, locale), exactly(needs, unit, 2, locale)] as const;
+  return cents[0] === cents[1] ? [exactly(value, unit, 4, locale), exactly(needs, unit, 4, locale)] : cents;
+}
+
+function exactly(figure: string, unit: Worded['unit'], digits: number, locale: string): string {
+  const set = numbers(locale);
+  if (unit === 'ratio') return set.percent(figure, digits);
+  const text = set.exact(figure, digits);
+  return unit === 'days' ? `${text}${NARROW}d` : unit === 'factor' ? `${text}×` : text;
 }
 
 function written(figure: string, unit: Worded['unit'], locale: string): string {

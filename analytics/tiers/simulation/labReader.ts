@@ -7,7 +7,6 @@ import type { QueryContext } from '../../metrics/context.ts';
 import type { MeasureTable, PlannedMeasure } from '../../metrics/measures/measureTable.ts';
 import { readMeasures } from '../../metrics/measures/readMeasures.ts';
 import { inCurrency } from '../../network/currency.ts';
-import type { Bounds } from '../bounds.ts';
 import { needProgram } from '../check.ts';
 import type { CompiledProgram } from '../compiled.ts';
 import { type Evaluation, type EvaluationData, evaluationData } from '../evaluate.ts';
@@ -15,7 +14,7 @@ import { type TableNeed, tablesNeeded } from '../evaluateRows.ts';
 import { readEvaluation } from '../evaluateSql.ts';
 import { type PartnerTraits, readPartnerTraits, type TraitsRequest } from '../evaluateTraits.ts';
 import type { TierLab } from '../lab.ts';
-import { readBounds } from '../readBounds.ts';
+import { type ProgramBounds, readBounds } from '../readBounds.ts';
 import { levelsInForce, type RosterPartner, readRoster } from '../roster.ts';
 import { type CompiledShape, CompiledShapes } from './shapes.ts';
 import { factBytes, readFacts, type YearFacts } from './yearFacts.ts';
@@ -109,7 +108,7 @@ export class LabReader {
     });
   }
 
-  bounds(program: TierProgram, on: string, roster: Roster, held: readonly (string | null)[]): Promise<Bounds> {
+  bounds(program: TierProgram, on: string, roster: Roster, held: readonly (string | null)[]): Promise<ProgramBounds> {
     const rules = JSON.stringify([
       program.levels.map(({ id, label }) => [id, label]),
       program.review?.floors,

@@ -9,8 +9,10 @@ import type { CompiledProgram } from '../compiled.ts';
 import { type Evaluation, type EvaluationData, Evaluator, type LevelMasks } from '../evaluate.ts';
 import { waivedNames } from '../evaluateTraits.ts';
 import { exceptionBounds } from '../exceptions.ts';
+import type { Cohort } from '../grandfather.ts';
 import { levelIndices, NONE } from '../levelNames.ts';
 import { type EvaluatedReview, finalLevels, missesBefore, type Settlement, settleTiers } from '../settle.ts';
+import { honouredByRun, pastNotes, presentCohorts, unknownNotes } from './honoured.ts';
 import type { LabReader, Roster } from './labReader.ts';
 import { type Readings, readingsOf } from './readings.ts';
 import { type Timeline, timeline } from './timeline.ts';
@@ -45,6 +47,8 @@ export interface Outcome {
   /** On a `date`: what the requirements alone give, before grandfathering and exceptions. */
   readonly given: Int8Array;
   readonly bounds: readonly NamedBound[];
+  /** The days that requirements were evaluated on, ascending. */
+  readonly asOfs: readonly string[];
   readonly inForce: readonly (string | null)[];
   readonly notes: readonly string[];
   /** Who meets which level on the day under other thresholds, as masks of levels. The readings no longer hold after it. */
@@ -105,15 +109,26 @@ async function outcome(reader: LabReader, request: OutcomeRequest, evaluators: E
   const evaluation = evaluate(compiled.inputs);
   const prepared = { compiled, roster, time, inForce };
   const bounds = [...held.bounds, ...exceptions.bounds];
+  const { locale } = reader.context.network.policy;
+  const cohorts = presentCohorts(held.unknown, time, asOf);
+  const unknown = request.run === 'history' ? { cohorts, locale } : null;
   const came = time.reviews.length > 0 ? await startOf(reader, prepared, request.run) : null;
+  const { notes, ...settlement } = settled(prepared, evaluation, bounds, came, asOf, unknown);
   return {
-    ...settled(prepared, evaluation, bounds, came, asOf),
+    ...settlement,
     compiled,
     roster,
     readings: readingsOf(compiled, evaluation, days - 1, roster.ids.length),
-    bounds,
+    asOfs: time.asOfs,
     inForce,
-    notes: [...time.notes, ...held.notes, ...exceptions.notes],
+    notes: [
+      ...time.notes,
+      ...pastNotes(program, time, asOf, locale),
+      ...held.notes,
+      ...(unknown ? [] : unknownNotes(cohorts, locale)),
+      ...notes,
+      ...exceptions.notes,
+    ],
     masksUnder(inputs) {
       const { entry, keep } = evaluate(inputs);
       return { entry: entry.at(-1)!, keep: keep.at(-1)! };
@@ -162,22 +177,28 @@ function settled(
   bounds: readonly NamedBound[],
   came: Start | null,
   asOf: string,
-): Pick<Outcome, 'levels' | 'settlement' | 'given'> {
+  unknown: { readonly cohorts: readonly Cohort[]; readonly locale: string } | null,
+): Pick<Outcome, 'levels' | 'settlement' | 'given' | 'bounds' | 'notes'> {
   const given = reachedLevels(entry.at(-1)!);
-  if (!came) return { given, settlement: null, levels: boundLevels(given, bounds, dayNumber(asOf)).levels };
+  if (!came) {
+    const { levels } = boundLevels(given, bounds, dayNumber(asOf));
+    return { given, settlement: null, levels, bounds, notes: [] };
+  }
   const evaluated = (review: Timeline['reviews'][number]): EvaluatedReview => {
     const day = time.asOfs.indexOf(review.asOf);
     return { review, entry: entry[day]!, keep: keep[day]! };
   };
-  const settlement = settleTiers({
+  const request = {
     program: compiled.program,
     roster: roster.partners,
     start: came.levels,
     reviews: time.reviews.map(evaluated),
     bounds,
     misses: time.counting.length > 0 ? missesBefore(time.counting.map(evaluated), came.before, came.levels) : undefined,
-  });
-  return { given, settlement, levels: finalLevels(settlement) };
+  };
+  const honoured = unknown ? honouredByRun(request, unknown.cohorts, unknown.locale) : { bounds, notes: [] };
+  const settlement = settleTiers({ ...request, bounds: honoured.bounds });
+  return { ...honoured, given, settlement, levels: finalLevels(settlement) };
 }
 
 function reachedLevels(entry: Uint32Array): Int8Array {

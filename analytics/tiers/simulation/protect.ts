@@ -1,6 +1,7 @@
 /** Who falls though the network would rather keep them: loyal, growing or small partners. */
 import type { Protected } from '../../api/tiers.ts';
 import { addDays, addMonths } from '../../network/dates.ts';
+import { TO_PROTECT } from '../../present/protectWords.ts';
 
 /** Years since the agreement, or the first level, from which a partner is loyal. */
 export const LOYAL_YEARS = 5;
@@ -11,7 +12,7 @@ export const SMALL_SHARE = 0.5;
 
 /** The constants in words, for those who read the list. */
 export const PROTECT_NOTE =
-  `To protect: partners who fall and are loyal (partner for ${LOYAL_YEARS} years or more), growing (bookings up by ${GROWING_PERCENT} % or more ` +
+  `${TO_PROTECT}: partners who fall and are loyal (partner for ${LOYAL_YEARS} years or more), growing (bookings up by ${GROWING_PERCENT} % or more ` +
   `on the year before) or small (in the lower half of the partners with bookings, by bookings).`;
 
 export type Why = Protected['why'][number];

@@ -55,8 +55,9 @@ export function readingsOf(compiled: CompiledProgram, evaluation: Evaluation, da
 
 /** The readings of some of the partners, in the order of their indices. */
 export function narrowed(readings: Readings, partners: Int32Array): Readings {
-  const flags = (flags: Uint8Array) => Uint8Array.from(partners, (partner) => flags[partner]!);
-  const numbers = (numbers: Float64Array) => Float64Array.from(partners, (partner) => numbers[partner]!);
+  // Tests share columns and thresholds: each array is gathered once.
+  const flags = once((all: Uint8Array) => gather(all, partners, new Uint8Array(partners.length)));
+  const numbers = once((all: Float64Array) => gather(all, partners, new Float64Array(partners.length)));
   const column = ({ units, scale }: NumberColumn): NumberColumn => ({ units: numbers(units), scale });
   return {
     compiled: readings.compiled,
@@ -68,6 +69,11 @@ export function narrowed(readings: Readings, partners: Int32Array): Readings {
     benefit: once((index) => numbers(readings.benefit(index))),
     flag: once((name) => flags(readings.flag(name))),
   };
+}
+
+function gather<T extends Uint8Array | Float64Array>(all: T, partners: Int32Array, into: T): T {
+  for (let index = 0; index < partners.length; index++) into[index] = all[partners[index]!]!;
+  return into;
 }
 
 function once<K, V>(make: (key: K) => V): (key: K) => V {

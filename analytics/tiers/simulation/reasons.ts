@@ -1,6 +1,6 @@
 /** Why a partner has the level it has after a simulation, in words. */
 import { REVIEW_REASONS, type ReviewReason } from '../../rules/settlement/review.ts';
-import { reviewSentence } from '../reviewWords.ts';
+import { levelBefore, levelsInWords, reviewSentence } from '../reviewWords.ts';
 import { inLetters } from '../words.ts';
 import type { Comparison } from './compare.ts';
 import { turning } from './distance.ts';
@@ -63,6 +63,11 @@ export function reasonsOf(comparison: Comparison): Reasons {
     if (!settlement || last < 0) return null;
     const place = places ? places[partner]! : partner;
     const reason = REVIEW_REASONS[settlement.reasons[last]![place]!]!;
+    if (reason === 'limited-fall') {
+      const missed = kept(missing, partner, levelBefore(settlement, last, place));
+      const { maxDropPerReview } = settlement.run.rules;
+      if (missed !== '') return `${missed}; falls at most ${levelsInWords(maxDropPerReview!)} a review`;
+    }
     return BY_REQUIREMENTS.has(reason) ? null : reviewSentence(settlement, last, place, locale);
   };
   return {

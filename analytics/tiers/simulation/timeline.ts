@@ -3,6 +3,7 @@ import type { TierRun } from '../../api/tiers.ts';
 import { resolveWindow } from '../../metrics/measures/windows.ts';
 import { addDays } from '../../network/dates.ts';
 import type { Network } from '../../network/network.ts';
+import { formatDate } from '../../present/dates.ts';
 import type { CompiledProgram } from '../compiled.ts';
 import { countingReviews, type ReviewDay, reviewDays, reviewOf, reviewOn } from '../reviewCalendar.ts';
 
@@ -18,26 +19,31 @@ export interface Timeline {
 
 export function timeline(compiled: CompiledProgram, run: TierRun, asOf: string, network: Network): Timeline {
   const { program } = compiled;
+  const said = (day: string) => formatDate(day, network.policy.locale);
   if (run === 'date') return of([], [], asOf, []);
   const review = reviewOf(program);
   const next = addDays(asOf, 1);
   if (run === 'review') {
     const held = reviewOn(review, network.calendar, next);
-    const notes = held.scheduled ? [] : [`The program holds no review on ${next}; one is held for all partners.`];
+    const notes = held.scheduled ? [] : [`The program holds no review on ${said(next)}; one is held for all partners.`];
     return of([held], countingReviews(review, network.calendar, next), asOf, notes);
   }
   const from = firstWhole(compiled, network);
   const reviews = reviewDays(review, network.calendar, from, next);
   return reviews.length > 0
-    ? of(reviews, [], asOf, [`History from the review of ${reviews[0]!.on} on, the first with whole windows.`])
+    ? of(reviews, [], asOf, [`History from the review of ${said(reviews[0]!.on)} on, the first with whole windows.`])
     : of([reviewOn(review, network.calendar, next)], [], asOf, [
         'No review has whole windows, so one is held on the day.',
       ]);
 }
 
-/** The first day on which a review finds every window inside of the data. */
-function firstWhole(compiled: CompiledProgram, network: Network): string {
-  const first = network.horizon.from;
+/**
+ * The first day on which a review finds every window inside of the data. The fiscal month that the data begins in counts as
+ * a whole one: the first deal of a month is seldom closed on its first day.
+ */
+export function firstWhole(compiled: CompiledProgram, network: Network): string {
+  const { calendar, horizon } = network;
+  const first = calendar.span('month', calendar.ordinalAt('month', horizon.from)).from;
   const windows = compiled.measures.flatMap(({ measure }) => [measure.window, measure.per?.window]);
   // A window reaches back at most as far from a later day as from an earlier one, so the first whole day is searched for.
   const whole = (asOf: string) =>

@@ -1,7 +1,10 @@
 import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { dayFault } from '../../../analytics/api/documents/day.ts';
+import { QuarterdeckError } from '../../../analytics/api/errors.ts';
 import type { AnalyticsApi, Params } from '../../../analytics/api/methods.ts';
 import type { TierRow, TierRun } from '../../../analytics/api/tiers.ts';
+import { TO_PROTECT } from '../../../analytics/present/protectWords.ts';
 import { withEngine } from '../engine.ts';
 import { formatOption, repeated, workspaceOption } from '../options.ts';
 import { type Format, print, tell } from '../output.ts';
@@ -9,11 +12,14 @@ import { checkProgramFile, faultText, readProgramFile } from '../programFile.ts'
 import { progressLine } from '../progress.ts';
 import { explanationText } from '../tierExplanation.ts';
 import { simulationText } from '../tierReport.ts';
+import { templateList, templateText } from '../tierTemplates.ts';
 import { parseFilter } from './scorecard.ts';
 
 interface TiersOptions {
-  readonly workspace: string;
-  readonly program: string;
+  readonly workspace?: string;
+  readonly program?: string;
+  /** True without an id: list them. */
+  readonly template?: string | true;
   readonly against?: string;
   readonly asOf?: string;
   readonly run?: TierRun;
@@ -33,8 +39,9 @@ export function addTiers(program: Command): void {
   program
     .command('tiers')
     .description('what a tier program does: levels before and after, who moves and why, what it costs')
-    .addOption(workspaceOption())
-    .requiredOption('--program <file>', 'the tier program, a JSON document')
+    .addOption(workspaceOption().makeOptionMandatory(false))
+    .option('--program <file>', 'the tier program, a JSON document')
+    .option('--template [id]', 'print a program to start from, or list them; needs neither workspace nor program')
     .option(
       '--against <what>',
       `${IN_FORCE} (levels in force), a date (the same program on that day), or another program file`,
@@ -52,13 +59,37 @@ export function addTiers(program: Command): void {
       ).choices(['date', 'review', 'history']),
     )
     .option('--where <filter>', 'DIM=VALUE, DIM=A|B or DIM!=VALUE; may be repeated', repeated, [])
-    .option('--explain <partner>', 'every test of one partner, by id or name')
+    .addOption(new Option('--explain <partner>', 'every test of one partner, by id or name').argParser(parsePartner))
     .addOption(formatOption())
     .action(tiers);
 }
 
-async function tiers(options: TiersOptions): Promise<void> {
+async function tiers(options: TiersOptions, command: Command): Promise<void> {
+  const { workspace, program, template } = options;
+  if (template !== undefined) return printTemplates(template, options.format);
+  for (const [option, value] of [
+    ['-w, --workspace <file>', workspace],
+    ['--program <file>', program],
+  ]) {
+    if (value === undefined) command.error(`error: required option '${option}' not specified`);
+  }
+  return simulate({ ...options, workspace: workspace!, program: program! });
+}
+
+async function printTemplates(wanted: string | true, format: Format): Promise<void> {
+  await withEngine(async (api) => {
+    const templates = await api.call('tier.templates', {});
+    print(wanted === true ? templateList(format, templates) : templateText(wanted, templates));
+  });
+}
+
+type SimulateOptions = TiersOptions & { readonly workspace: string; readonly program: string };
+
+async function simulate(options: SimulateOptions): Promise<void> {
   const where = options.where.map(parseFilter);
+  if (options.against !== undefined && looksLikeDay(options.against) && !isDay(options.against)) {
+    throw new QuarterdeckError('bad-request', `--against: ${dayFault(options.against)}`);
+  }
   const written = await readProgramFile(options.program);
   const baseline = isProgramFile(options.against) ? await readProgramFile(options.against) : null;
   await withEngine(async (api, signal) => {
@@ -78,7 +109,7 @@ async function tiers(options: TiersOptions): Promise<void> {
     const { text, notes } = await answer(api, asked, options, signal);
     print(text);
     for (const note of notes) tell(note);
-    for (const fault of advice) tell(faultText(fault));
+    if (options.format === 'table') for (const fault of advice) tell(faultText(fault));
   });
 }
 
@@ -99,7 +130,9 @@ async function answer(api: AnalyticsApi, asked: Case, options: TiersOptions, sig
     }
     const simulation = await api.call('tier.simulate', asked, call);
     const partners = format === 'table' ? [] : await everyPartner(api, asked, signal);
-    const { notes, population } = simulation.basis;
+    const { population } = simulation.basis;
+    const listed = format === 'table' && simulation.protectTotal > 0;
+    const notes = simulation.basis.notes.filter((note) => listed || !note.startsWith(TO_PROTECT));
     return { text: simulationText(format, simulation, partners), notes: population === 0 ? [NOBODY, ...notes] : notes };
   } finally {
     bar.end();
@@ -123,8 +156,17 @@ function againstOf(text: string | undefined): Case['against'] {
 }
 
 function parseDay(text: string): string {
-  if (!isDay(text)) throw new InvalidArgumentError('Write a date like 2026-09-30.');
+  if (!isDay(text)) throw new InvalidArgumentError(dayFault(text));
   return text;
+}
+
+function parsePartner(text: string): string {
+  if (text.trim() === '') throw new InvalidArgumentError('Name the partner to explain, by id or name.');
+  return text;
+}
+
+function looksLikeDay(text: string): boolean {
+  return /^\d{4}-\d{1,2}-\d{1,2}$/.test(text);
 }
 
 function isDay(text: string): boolean {

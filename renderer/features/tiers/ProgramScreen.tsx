@@ -1,16 +1,17 @@
 /** One program: its draft, its views, and what can be done with the whole of it. */
 import { IconArrowBackUp, IconArrowForwardUp, IconCopy } from '@tabler/icons-react';
-import { type KeyboardEvent, Suspense, useMemo } from 'react';
+import { Suspense, useMemo } from 'react';
 import type { SavedProgram } from '../../../analytics/api/tiers.ts';
 import { Button, IconButton, Segmented } from '../../parts/Button.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { Failed, Frame } from '../../parts/states.tsx';
 import { change, useAddress } from '../../shell/location.ts';
+import { type OwnSteps, useOwnSteps } from '../../shell/ownSteps.ts';
 import { say } from '../../shell/statusLine.ts';
 import { useWorkspace } from '../../shell/workspace.ts';
 import { useCall, useCommand } from '../../transport/calls.ts';
 import { againstOf, changeExtra, exceptionsApply } from './address.ts';
-import { useDraft } from './drafts.ts';
+import { type DraftHandle, useDraft } from './drafts.ts';
 import { NameForm } from './NameForm.tsx';
 import { ProgramMenu } from './ProgramMenu.tsx';
 import styles from './Tiers.module.css';
@@ -31,6 +32,7 @@ export function ProgramScreen({ open, programs }: ProgramScreenProps) {
   const origin = useCall('tier.program', { id: open.baseline ?? open.id }, { enabled: open.baseline !== null });
   const draft = useDraft(`${path}#${open.id}`, stored.data?.program);
   const save = useCommand('tier.save');
+  useOwnSteps(useMemo(() => stepsOf(draft), [draft]));
   const view = VIEWS.find(({ id }) => id === extra.view) ?? VIEWS[0];
   const exceptions = exceptionsApply(extra);
   const conditions = useMemo(
@@ -41,12 +43,14 @@ export function ProgramScreen({ open, programs }: ProgramScreenProps) {
     if (open.baseline === null) return stored.data ? { name: open.name, program: stored.data.program } : null;
     return origin.data ? { name: origin.data.saved.name, program: origin.data.program } : null;
   }, [open, stored.data, origin.data]);
-  const choice = againstOf(extra);
+  const compared = extra.against;
   const against = useMemo((): TierWork['against'] => {
+    const choice = againstOf(compared === undefined ? {} : { against: compared });
+    if (choice === null) return undefined;
     if (choice === 'in-force') return { kind: 'in-force' };
-    if (choice === 'baseline' && baseline) return { kind: 'program', program: baseline.program };
-    return choice === 'year' ? { kind: 'date', on: yearBefore(asOf) } : undefined;
-  }, [choice, baseline, asOf]);
+    if (choice === 'baseline') return baseline ? { kind: 'program', program: baseline.program } : undefined;
+    return { kind: 'date', on: choice.on };
+  }, [compared, baseline]);
 
   const error = stored.error ?? origin.error;
   if (!draft || !baseline || !ready) {
@@ -58,14 +62,17 @@ export function ProgramScreen({ open, programs }: ProgramScreenProps) {
   }
   const frozen = open.state !== 'draft';
   const promoting = extra.panel === 'promote';
-  const keep = (id: number | undefined, name: string, from: number | null): void =>
+  const keep = (id: number | undefined, name: string, from: number | null): void => {
+    // What is saved under a name goes by it in pictures, files and exports too.
+    const program = { ...draft.present, name };
     save.mutate(
-      { ...(id === undefined ? {} : { id }), name, baseline: from, program: draft.present },
+      { ...(id === undefined ? {} : { id }), name, baseline: from, program },
       {
         onSuccess: (saved) => {
           say(`${saved.name} saved`);
           if (saved.id === open.id) {
-            draft.saved(draft.present);
+            if (draft.present.name !== name) draft.edit(program, `Named ${name}`);
+            draft.saved(program);
             return;
           }
           // The copy holds the work now; the one it was made from is as it was.
@@ -74,21 +81,10 @@ export function ProgramScreen({ open, programs }: ProgramScreenProps) {
         },
       },
     );
-  const onKeyDown = (event: KeyboardEvent): void => {
-    // The steps of the draft come first; what was saved is undone by the same keys when there are none left.
-    if (!(event.ctrlKey || event.metaKey) || event.target instanceof HTMLInputElement) return;
-    const key = event.key.toLowerCase();
-    const again = key === 'y' || (key === 'z' && event.shiftKey);
-    if (again && draft.redoLabel !== null) draft.redo();
-    else if (key === 'z' && !event.shiftKey && draft.undoLabel !== null) draft.undo();
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
   };
   const work: TierWork = { saved: open, draft, baseline, conditions, against };
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: shortcuts of the whole screen; the buttons do the same
-    <div className={styles.screen} onKeyDown={onKeyDown}>
+    <div className={styles.screen}>
       <Screen
         title="Tiers"
         body="fill"
@@ -198,9 +194,15 @@ export function ProgramScreen({ open, programs }: ProgramScreenProps) {
   );
 }
 
-/** The day a year before a day; a year before today when the engine chooses the day. */
-function yearBefore(day: string | undefined): string {
-  const date = day === undefined ? new Date() : new Date(`${day}T00:00:00Z`);
-  date.setUTCFullYear(date.getUTCFullYear() - 1);
-  return date.toISOString().slice(0, 10);
+/** The keys of undo belong to the draft while it is open. */
+function stepsOf(draft: DraftHandle | null): OwnSteps {
+  const step = (label: string | null | undefined, take: () => void): string | null => {
+    if (label === null || label === undefined) return null;
+    take();
+    return label;
+  };
+  return {
+    undo: () => step(draft?.undoLabel, () => draft?.undo()),
+    redo: () => step(draft?.redoLabel, () => draft?.redo()),
+  };
 }

@@ -14,9 +14,10 @@ export function changeExtra(part: Readonly<Record<string, string>>, options?: { 
 export const setExceptions = (apply: boolean): void => changeExtra({ exceptions: apply ? '' : 'off' });
 export const exceptionsApply = ({ exceptions }: Address['extra']): boolean => exceptions !== 'off';
 
-/** What levels are compared with: those in force, the baseline program, or the program on another day. */
-export type AgainstChoice = 'in-force' | 'baseline' | 'year';
+/** What levels are compared with: those in force, the baseline program, or the program on another day (`2025-09-30`). */
+type AgainstChoice = 'in-force' | 'baseline' | { readonly on: string };
 
-export function againstOf({ against }: Address['extra']): AgainstChoice | null {
-  return against === 'in-force' || against === 'baseline' || against === 'year' ? against : null;
+export function againstOf({ against = '' }: Address['extra']): AgainstChoice | null {
+  if (against === 'in-force' || against === 'baseline') return against;
+  return /^\d{4}-\d{2}-\d{2}$/.test(against) ? { on: against } : null;
 }

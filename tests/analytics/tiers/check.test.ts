@@ -57,6 +57,21 @@ describe('a program that the grammar does not allow', () => {
       ['Gold: lable (levels.1.requirement.lable) – There is no “lable” here. Did you mean “label”?'],
     ],
     [
+      'a dimension that does not exist',
+      gold(bookings(1, { filter: [{ dim: 'countri', values: ['DE'] }] })),
+      [expect.stringMatching(/Did you mean “country”\? Use one of partner, level, .*certification_level/)],
+    ],
+    [
+      'a day that no month has',
+      program([{ id: 'Gold' }], { effectiveFrom: '2026-02-30' }),
+      [expect.stringMatching(/2026-02-30 is no day of the calendar\. Write a date like 2026-09-30\.$/)],
+    ],
+    [
+      'a window that ends on no day',
+      gold(bookings(1, { window: { kind: 'between', from: '2026-01-01', to: '2026-02-30' } })),
+      [expect.stringMatching(/2026-02-30 is no day of the calendar/)],
+    ],
+    [
       'a misspelt kind of requirement',
       gold({ metrics: 'won_amount', value: 1 }),
       [
@@ -317,6 +332,11 @@ describe('a program that makes no sense', () => {
       [expect.stringMatching(/Choose at most 400 days/)],
     ],
     [
+      'a benefit that says no sum',
+      gold(people(1), { levels: [{ id: 'Gold', requirement: people(1), benefits: [{ id: 'fund' }] }] }),
+      [expect.stringMatching(/^Gold, benefit “fund” \(levels\.0\.benefits\.0\) – The benefit is worth nothing/)],
+    ],
+    [
       'rows that count twice in an average',
       gold(
         { score: 's', value: 1 },
@@ -339,6 +359,34 @@ describe('a program that makes no sense', () => {
     ],
   ])('%s', (_, raw, sentences) => {
     expect(faults(raw)).toEqual(sentences);
+  });
+});
+
+// Guards against a program that takes minutes, or the memory of the machine, before anything is said.
+describe('a program of too many tests', () => {
+  const tests = (count: number) => Array.from({ length: count }, (_, index) => bookings(index + 1));
+  const definitions = { all: { all: tests(50) } };
+  const levels = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({
+      id: `L${index}`,
+      requirement: { all: [{ use: 'all' }, people(index + 1)] },
+    }));
+
+  it('is refused, with every use of a definition counted', () => {
+    expect(faults(program(levels(7), { definitions }))).toEqual([]);
+    expect(faults(program(levels(8), { definitions }))).toEqual([
+      expect.stringMatching(/^The program has 408 tests and terms.* at most 400 /),
+    ]);
+  });
+
+  it('is refused at once when definitions multiply each other', () => {
+    const doubled = Array.from({ length: 40 }, (_, index) => [
+      `d${index}`,
+      index === 0 ? bookings(1) : { all: [{ use: `d${index - 1}` }, { use: `d${index - 1}` }] },
+    ]);
+    expect(faults(gold({ use: 'd39' }, { definitions: Object.fromEntries(doubled) }))).toEqual([
+      expect.stringMatching(/has more than a million tests/),
+    ]);
   });
 });
 
@@ -426,9 +474,53 @@ describe('advice', () => {
       { ...source, currency: 'USD' },
     );
     expect(advice(raw)).toEqual([
-      'The program: currency (currency) – No exchange rates are loaded, so amounts in EUR cannot be compared with thresholds in USD and are left out. Load rates, or write the program in EUR.',
+      'The program: currency (currency) – No exchange rates are loaded, so amounts in EUR cannot be compared with thresholds in USD. Load rates, or write the program in EUR.',
       'Gold, all of, 2nd (levels.1.requirement.all.1) – Nobody has a figure here: no payouts loaded. Load them, or take this out.',
     ]);
+  });
+
+  it('refuses what no amount can be compared with, once there are amounts', () => {
+    const history = { from: '2025-01-01', to: '2026-09-30' };
+    const traded = { ...network, profile: { ...network.profile, history } };
+    const raw = gold(bookings(1), { currency: 'USD' });
+    expect(checkProgram(raw, traded).faults.map(faultText)).toEqual([
+      expect.stringMatching(/^The program: currency .*No exchange rates are loaded/),
+    ]);
+    const rates = { ...traded, profile: { ...traded.profile, rates: history } };
+    expect(checkProgram(raw, rates).faults).toEqual([]);
+  });
+
+  it('says which threshold no score comes to, by its terms and caps', () => {
+    const term = (id: string, points: object, more: object = {}) => ({
+      id,
+      measure: { metric: 'certified_people' },
+      points,
+      ...more,
+    });
+    const scores = [
+      {
+        id: 's',
+        terms: [
+          term('a', { full: 0.7, at: 10 }),
+          term('b', { full: 1, at: 1 }, { weight: 0.1 }),
+          term('c', { each: 1 }, { cap: 40 }),
+          term('d', { steps: [{ from: 1, points: 5 }] }, { cap: 3 }),
+        ],
+      },
+      { id: 'open', terms: [term('a', { each: 1 })] },
+      { id: 'best', bestOf: ['s'] },
+    ];
+    const asks = (score: string, value: unknown, more: object = {}) =>
+      advice(gold({ score, value, ...more }, { scores }));
+    const reached = (said: string[]) => !said.some((text) => /Nobody can meet this/.test(text));
+    expect(reached(asks('s', 43.8))).toBe(true);
+    expect(asks('s', 43.9)).toContainEqual(
+      expect.stringMatching(/\(levels\.1\.requirement\.value\) – Nobody can meet this: the score brings 43\.8 points/),
+    );
+    expect(reached(asks('best', 44))).toBe(false);
+    expect(reached(asks('s', 43.8, { op: '>' }))).toBe(false);
+    expect(reached(asks('s', 99, { op: '<' }))).toBe(true);
+    expect(reached(asks('open', 1_000_000))).toBe(true);
   });
 
   it('tells of parts that do nothing', () => {

@@ -210,6 +210,27 @@ describe('an explanation', () => {
     ]);
   });
 
+  // Guards a share of 190 that a reader takes for one of 420. Nobody without deals has an average; no bookings are 0.
+  it('says among how many a place is', async () => {
+    const placed = async (metric: string) => {
+      const requirement = { rank: { metric, window: YEAR }, topShare: 0.3 } as const;
+      const { levels } = await explain('Birch', { levels: [{ id: 'Base' }, { id: 'Gold', requirement }] });
+      return testsOf(levels[1]!.requirement);
+    };
+    expect(await placed('won_amount')).toEqual(['place by bookings 2 of 4 with a figure, needs 2 or better']);
+    // Of three the best 30 % are one place: shares round up.
+    expect(await placed('avg_deal')).toEqual([
+      expect.stringMatching(/^place by average deal.* 2 of 3 with a figure, needs 1 or better$/),
+    ]);
+  });
+
+  // The number of peers is not known either where a partner is ranked by what it has no figure of.
+  it('says that there is no place without a figure, not that a threshold is missing', async () => {
+    const rank = { rank: { metric: 'avg_deal', window: 'trailing-3-months' }, notBottomShare: 0.25 } as const;
+    const { levels } = await explain('Dogwood', { levels: [{ id: 'Base' }, { id: 'Gold', requirement: rank }] });
+    expect(testsOf(levels[1]!.requirement)).toEqual([expect.stringMatching(/^no place by .+: there is no data$/)]);
+  });
+
   it('tells a level that is kept from one that is reached', async () => {
     const program = {
       levels: [{ id: 'Base' }, { id: 'Gold', requirement: bookings(650_000, { exitValue: 500_000 }) }],

@@ -127,14 +127,14 @@ describe('a pasted requirements table', () => {
       'certified_people >= 4',
       'certified_people [Foundation] >= 2',
       'won_count >= 3',
-      'won_amount >= 18000',
+      'recurring_amount >= 18000',
       group,
     ]);
     expect(tests(pasted).Premier).toContain('certified_people [Professional] >= 10');
-    expect(tests(pasted).Premier).toContain('won_amount >= 600000');
+    expect(tests(pasted).Premier).toContain('recurring_amount >= 600000');
     expect(pasted.program).toMatchObject({ currency: 'USD', name: expect.any(String) });
     expect(windows(pasted)).toContainEqual({ kind: 'last-fiscal-quarter' });
-    expect(whys(pasted).join()).toContain('MRR: recurring revenue is no metric here');
+    expect(whys(pasted).join()).toContain('MRR: a month’s recurring revenue is asked for as twelve months of it');
   });
 
   it('reads cells with line breaks, quotes and a window of their own', () => {

@@ -5,6 +5,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tierCase } from '../../../analytics/api/documents/tierCase.ts';
+import type { RegisteredException } from '../../../analytics/api/tiers.ts';
 import { checkProgram } from '../../../analytics/tiers/check.ts';
 import { TierLab } from '../../../analytics/tiers/lab.ts';
 import { simulate } from '../../../analytics/tiers/simulate.ts';
@@ -89,6 +90,31 @@ const question = fc.record({
   where: fc.constantFrom([], [{ dim: 'region', values: ['North', null] }]),
 });
 
+const exception = fc
+  .record({
+    partner: fc.nat(8).map((index) => `P${index}`),
+    about: fc.oneof(
+      fc.record({ effect: fc.constantFrom('hold', 'place'), level: fc.constantFrom(...LEVELS) }),
+      fc.record({
+        effect: fc.constant('waive'),
+        requirement: fc.constantFrom('won_amount', 'Certified people', 'won_count'),
+      }),
+    ),
+    to: fc.constantFrom('2026-06-30', '2026-12-31'),
+    enabled: fc.boolean(),
+  })
+  .map(({ partner, about, to, enabled }) => ({
+    ...(about as Pick<RegisteredException, 'effect'>),
+    partner,
+    from: '2026-01-01',
+    to,
+    enabled,
+    reason: 'Agreed',
+    approver: 'Head of channel',
+    name: null,
+    daysLeft: 0,
+  }));
+
 function rowsOf(roster: readonly (typeof partner extends fc.Arbitrary<infer P> ? P : never)[]): Rows {
   const id = (index: number) => `P${index}`;
   return {
@@ -118,6 +144,9 @@ function rowsOf(roster: readonly (typeof partner extends fc.Arbitrary<infer P> ?
   };
 }
 
+const roster = fc.array(partner, { maxLength: 9 });
+const exceptions = fc.array(exception, { maxLength: 3 });
+
 describe('any program on any roster', () => {
   let net: TestNetwork;
   beforeAll(async () => {
@@ -127,14 +156,14 @@ describe('any program on any roster', () => {
 
   it('has a place for every partner and every cent, by the kernel as by SQL', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(partner, { maxLength: 9 }), question, async (roster, { other, against, ...asked }) => {
+      fc.asyncProperty(roster, question, exceptions, async (roster, { other, against, ...asked }, agreed) => {
         await net.replace(rowsOf(roster));
         const context = await net.context();
         // Checks refuse what contradicts itself, such as an exit above the entry.
         fc.pre([asked.program, other].every((one) => checkProgram(one, context.network).program !== null));
         const compared = { 'in-force': {}, program: { program: other }, date: { on: '2025-12-31' } }[against];
         const request = tierCase.parse({ ...asked, against: { kind: against, ...compared }, asOf: '2026-09-30' });
-        const registers = { exceptions: [], attestations: [] };
+        const registers = { exceptions: agreed.map((one, id) => ({ ...one, id })), attestations: [] };
         const found = await simulate(context, new TierLab(), request, registers);
         const members = roster.filter(
           ({ region, start }) =>
@@ -154,8 +183,10 @@ describe('any program on any roster', () => {
         const costs = found.figures.reduce((all, { benefitsAfter }) => all + cents(benefitsAfter), 0n);
         expect(cents(found.costs.after)).toBe(costs);
         expect(await simulate(context, new TierLab(), { ...request, record: true }, registers)).toEqual(found);
+        const without = await simulate(context, new TierLab(), { ...request, exceptions: false }, registers);
+        expect(cents(found.exceptions.cost)).toBe(cents(found.costs.after) - cents(without.costs.after));
       }),
       runs(15),
     );
-  });
+  }, 300_000);
 });

@@ -8,6 +8,7 @@ import {
   savedPrograms,
 } from '../../../analytics/tiers/store.ts';
 import {
+  addExceptionsCommand,
   promoteProgramCommand,
   registerTierCommands,
   removeExceptionCommand,
@@ -182,6 +183,24 @@ describe('exceptions and attestations', () => {
     await workspace.bus.execute(removeExceptionCommand, { id });
     expect(await registeredExceptions(workspace.engine, TODAY)).toEqual([]);
     await expect(workspace.bus.execute(removeExceptionCommand, { id })).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  // Fifty partners held by one click are one decision: fifty undo steps would take back half of it.
+  it('are added together, and taken back and brought again together', async () => {
+    const exceptions = [hold, { ...hold, level: 'Silver' }];
+    expect(await workspace.bus.execute(addExceptionsCommand, { exceptions })).toBe(2);
+    const added = await registeredExceptions(workspace.engine, TODAY);
+    expect(added.map(({ level }) => level)).toEqual(['Gold', 'Silver']);
+    await workspace.bus.undo();
+    expect(await registeredExceptions(workspace.engine, TODAY)).toEqual([]);
+    await workspace.bus.redo();
+    expect(await registeredExceptions(workspace.engine, TODAY)).toEqual(added);
+    await workspace.bus.undo();
+    const refused = workspace.bus.execute(addExceptionsCommand, {
+      exceptions: [hold, { ...hold, partner: 'Nobody' }],
+    });
+    await expect(refused).rejects.toMatchObject({ code: 'not-found' });
+    expect(await registeredExceptions(workspace.engine, TODAY)).toEqual([]);
   });
 
   it('are for partners of the roster', async () => {

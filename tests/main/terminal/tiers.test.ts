@@ -2,6 +2,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { tierProgram } from '../../../analytics/api/documents/tierProgram.ts';
+import { programTemplates } from '../../../analytics/tiers/templates/index.ts';
 import { temporaryFolder } from '../../fixtures/temporaryFolder.ts';
 import { type Ended, terminal } from '../../fixtures/terminal.ts';
 
@@ -34,7 +36,7 @@ function write(name: string, content: unknown): string {
 beforeAll(async () => {
   const partners = write(
     'partners.csv',
-    'Partner ID,Partner Name,Level,Status\nP1,Adler,Silver,active\nP2,Brandt,Gold,active\nP3,Calder,Gold,active\nP4,Dorn,,active\n',
+    'Partner ID,Partner Name,Level,Status,Since\nP1,Adler,Silver,active,\nP2,Brandt,Gold,active,2010-01-01\nP3,Calder,Gold,active,\nP4,Dorn,,active,\n',
   );
   const deals = write(
     'deals.csv',
@@ -51,7 +53,13 @@ beforeAll(async () => {
   const maps = [
     {
       as: 'partners',
-      columns: { partner_id: 'Partner ID', partner_name: 'Partner Name', level: 'Level', status: 'Status' },
+      columns: {
+        partner_id: 'Partner ID',
+        partner_name: 'Partner Name',
+        level: 'Level',
+        status: 'Status',
+        agreement_start: 'Since',
+      },
     },
     {
       as: 'deals',
@@ -147,6 +155,17 @@ describe('levels on a day against those in force', () => {
     expect(totals[0]!.split(/\s+/).slice(1)).toEqual(['4', '4']);
   });
 
+  // Guards against “before” that leaves open before what, and a remark on a list that is not there.
+  it('says what the levels before are, and keeps remarks on lists with the lists', async () => {
+    const { out, err } = await tiers(...RUN);
+    expect(out.split('\n')).toContainEqual(expect.stringMatching(/^Level +In force, 31 Mar 2026 +After$/));
+    expect(out).toMatch(/^To protect: 1 /m);
+    expect(err).toMatch(/^To protect: partners who fall/m);
+    for (const format of ['csv', 'json']) {
+      expect((await tiers(...RUN, '--format', format)).err).not.toMatch(/To protect|Rule of thumb/);
+    }
+  });
+
   it('another program as the baseline', async () => {
     const softer = {
       ...PROGRAM,
@@ -178,6 +197,7 @@ describe('an explanation', () => {
     expect(rows.at(-1)!.sentence).toMatch(/\w/);
     const table = await tiers('--run', 'date', '--explain', 'P2');
     expect(table.out).toContain('249.99');
+    expect(table.out).toMatch(/^Brandt \(P2\)\nIn force, 31 Mar 2026: Gold\nMain program, 31 Mar 2026: Silver\n/);
     expect(table.out).toContain(String(rows.at(-1)!.sentence));
   });
 
@@ -189,9 +209,9 @@ describe('an explanation', () => {
 });
 
 // Guards against a README that shows a program which is refused.
-it('the program of the README runs', async () => {
+it.each(['main', 'shapes'])('the program %s of the README runs', async (id) => {
   const readme = readFileSync(join(import.meta.dirname, '../../../README.md'), 'utf8');
-  const [, example] = /```json\n(\{\n {2}"id": "main"[\s\S]*?)```/.exec(readme) ?? [];
+  const [, example] = new RegExp(`\`\`\`json\\n(\\{\\n {2}"id": "${id}"[\\s\\S]*?)\`\`\``).exec(readme) ?? [];
   const { code, out, err } = await tiers('--program', write('readme.json', example), '--format', 'json');
   expect(code, err).toBe(0);
   expect(JSON.parse(out).at(-1).partners).toBe(4);
@@ -284,12 +304,38 @@ describe('a program that cannot be', () => {
   });
 });
 
+describe('templates', () => {
+  it('are listed, and printed as programs that are whole', async () => {
+    const list = await terminal('tiers', '--template');
+    expect(list).toMatchObject({ code: 0, err: '' });
+    const { out } = await terminal('tiers', '--template', '--format', 'json');
+    const templates = JSON.parse(out) as { id: string }[];
+    expect(templates.map(({ id }) => id)).toEqual(programTemplates().map(({ id }) => id));
+    for (const { id, program } of programTemplates()) {
+      expect(list.out).toContain(id);
+      const printed = await terminal('tiers', '--template', id);
+      expect(printed.code, printed.err).toBe(0);
+      expect(tierProgram.parse(JSON.parse(printed.out))).toEqual(program);
+      expect(printed.out).not.toMatch(/\[\]|\{\}/);
+    }
+  });
+
+  it('that do not exist are asked for in vain', async () => {
+    const { code, out, err } = await terminal('tiers', '--template', 'quartile-renewl');
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toMatch(/no template “quartile-renewl”. Did you mean “quartile-renewal”/);
+  });
+});
+
 describe('usage errors', () => {
   it.each([
     [['--run', 'yesterday']],
     [['--as-of', '2026-02-30']],
     [['--as-of', 'today']],
     [['--where', 'planet=Mars']],
+    [['--explain', '']],
+    [['--explain', ' ']],
+    [['--against', '2026-02-30']],
     [['--format', 'xml']],
     [['--explode']],
   ])('%j end with code 2', async (argv) => {
@@ -298,7 +344,19 @@ describe('usage errors', () => {
     expect(err).not.toBe('');
   });
 
+  it.each([
+    [['--as-of', '2026-02-30'], '2026-02-30 is no day of the calendar.'],
+    [['--against', '2026-02-30'], '2026-02-30 is no day of the calendar.'],
+    [['--against', '2026-2-3'], 'Write a date like 2026-09-30.'],
+    [['--explain', ''], 'Name the partner to explain, by id or name.'],
+  ])('%j says what is wrong', async (argv, sentence) => {
+    expect((await tiers(...argv)).err).toContain(sentence);
+  });
+
   it('without a program', async () => {
-    expect(await terminal('tiers', '-w', workspace)).toMatchObject({ code: 2, out: '' });
+    const { code, out, err } = await terminal('tiers', '-w', workspace);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain("required option '--program <file>' not specified");
+    expect(await terminal('tiers', '--program', 'x.json')).toMatchObject({ code: 2, out: '' });
   });
 });

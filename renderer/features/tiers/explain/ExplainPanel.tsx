@@ -1,4 +1,5 @@
 /** Why one partner has the level it gets: every test with its figure, threshold and verdict, and what the reviews did. */
+import { useEffect } from 'react';
 import type { ExplainedRequirement, ExplainedTest, TierExplanation } from '../../../../analytics/api/tiers.ts';
 import { formatCell } from '../../../../analytics/present/cell.ts';
 import { formatDate } from '../../../../analytics/present/dates.ts';
@@ -18,6 +19,13 @@ interface ExplainPanelProps {
 
 export function ExplainPanel({ partner, onClose }: ExplainPanelProps) {
   const { draft, conditions, against } = useTierWork();
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape' && !event.defaultPrevented) onClose();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [onClose]);
   const query = useCall('tier.explain', {
     ...conditions,
     ...(against ? { against } : {}),
@@ -117,6 +125,9 @@ function Requirement({ requirement }: { readonly requirement: ExplainedRequireme
   );
 }
 
+/** As people write them. */
+const SIGNS: Readonly<Record<string, string>> = { '>=': '≥', '<=': '≤' };
+
 function Test({ test: { label, value, sign, needs, unit, met, window, sentence } }: { readonly test: ExplainedTest }) {
   const style = useCellStyle();
   const write = (cell: ExplainedTest['value']): string =>
@@ -130,7 +141,7 @@ function Test({ test: { label, value, sign, needs, unit, met, window, sentence }
         {unit !== 'flag' && (
           <span className="mut">
             {' '}
-            {sign} {write(needs)}
+            {SIGNS[sign] ?? sign} {write(needs)}
           </span>
         )}
       </span>

@@ -22,7 +22,7 @@ export function PromotePanel({ onClose }: PromotePanelProps) {
   const promote = useCommand('tier.promote');
   const [approver, setApprover] = useState('');
   const [reason, setReason] = useState('');
-  const [effectiveFrom, setEffectiveFrom] = useState(draft.present.effectiveFrom ?? dayAfter(history?.to));
+  const [effectiveFrom, setEffectiveFrom] = useState(() => nextStart(draft.present.effectiveFrom, history?.to));
   const frozen = saved.state !== 'draft';
   const missing = [
     draft.dirty && 'once the changes are saved',
@@ -109,7 +109,11 @@ function Exports() {
   );
 }
 
-/** The day after the data ends; none without data. */
+/** The program's own first day when it lies ahead of the data, else the day after the data ends. */
+function nextStart(own: string | undefined, end: string | undefined): string {
+  return own !== undefined && (end === undefined || own > end) ? own : dayAfter(end);
+}
+
 function dayAfter(day: string | undefined): string {
   if (!day) return '';
   const next = new Date(`${day}T00:00:00Z`);

@@ -39,7 +39,7 @@ export function Exceptions() {
       title="Exceptions"
       basis={
         total
-          ? `${countWords(total.applied, 'exception', locale)} change a level; they cost ${money(total.cost)} ${simulation.data?.basis.currency} of benefits a year`
+          ? `${countWords(total.applied, 'exception', locale)} ${total.applied === 1 ? 'changes a level; it costs' : 'change levels; they cost'} ${money(total.cost)} ${simulation.data?.basis.currency} of benefits a year`
           : 'partners placed beside the rules'
       }
       busy={query.isFetching || simulation.isFetching}

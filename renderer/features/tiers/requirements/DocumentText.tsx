@@ -3,10 +3,10 @@ import { Textarea } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useEffect, useMemo, useState } from 'react';
 import type { TierProgram } from '../../../../analytics/api/documents/tierProgram.ts';
+import { readJsonText } from '../../../../analytics/present/jsonText.ts';
 import { Button } from '../../../parts/Button.tsx';
 import { Section } from '../../../parts/Section.tsx';
 import { saveFile } from '../../../transport/files.ts';
-import { readJson } from '../start/json.ts';
 import styles from './Requirements.module.css';
 import type { Propose } from './useProposal.ts';
 
@@ -20,7 +20,7 @@ export function DocumentText({ program, propose }: DocumentTextProps) {
   const [text, setText] = useState(written);
   const [open, setOpen] = useState(false);
   useEffect(() => setText(written), [written]);
-  const { document, fault } = useMemo(() => readJson(text), [text]);
+  const { document, fault } = useMemo(() => readJsonText(text), [text]);
   const name = `${program.name.replace(/[^\p{L}\p{N} ._-]+/gu, ' ')}.json`;
   return (
     <Section
@@ -40,7 +40,7 @@ export function DocumentText({ program, propose }: DocumentTextProps) {
             minRows={10}
             maxRows={30}
             value={text}
-            error={fault}
+            error={fault === null ? undefined : `This is ${fault}.`}
             onChange={(event) => setText(event.currentTarget.value)}
             classNames={{ input: styles.code ?? '' }}
           />

@@ -26,19 +26,22 @@ interface RequirementEditorProps {
   readonly requirement: Requirement;
   /** Place in the document, for what was there in the baseline. */
   readonly place: string;
+  /** Region groups that thresholds may follow. */
+  readonly groups: readonly string[];
   /** Null takes it away. */
   readonly onChange: (requirement: Requirement | null, label: string) => void;
 }
 
-export function RequirementEditor({ requirement, place, onChange }: RequirementEditorProps) {
-  if (isGroup(requirement)) return <GroupEditor group={requirement} place={place} onChange={onChange} />;
+export function RequirementEditor({ requirement, place, groups, onChange }: RequirementEditorProps) {
+  if (isGroup(requirement))
+    return <GroupEditor group={requirement} place={place} groups={groups} onChange={onChange} />;
   const remove = (
     <IconButton icon={IconX} label="Take this requirement away" onClick={() => onChange(null, 'Requirement removed')} />
   );
   if (isMetricTest(requirement) || isScoreTest(requirement)) {
     return (
       <div className={styles.line}>
-        <TestSentence test={requirement} place={place} onChange={onChange} />
+        <TestSentence test={requirement} place={place} groups={groups} onChange={onChange} />
         {remove}
       </div>
     );
@@ -56,6 +59,7 @@ export function RequirementEditor({ requirement, place, onChange }: RequirementE
             <RequirementEditor
               requirement={wrapped.part}
               place={`${place}.${wrapped.key}`}
+              groups={groups}
               onChange={(next, label) =>
                 onChange(next && ({ ...requirement, [wrapped.key]: next } as Requirement), label)
               }
@@ -98,7 +102,7 @@ interface GroupEditorProps extends Omit<RequirementEditorProps, 'requirement'> {
   readonly group: Group;
 }
 
-function GroupEditor({ group, place, onChange }: GroupEditorProps) {
+function GroupEditor({ group, place, groups, onChange }: GroupEditorProps) {
   const kind = kindOf(group);
   const parts = partsOf(group);
   return (
@@ -139,6 +143,7 @@ function GroupEditor({ group, place, onChange }: GroupEditorProps) {
             <RequirementEditor
               requirement={part}
               place={`${place}.${KEYS[kind]}.${index}`}
+              groups={groups}
               onChange={(next, label) =>
                 onChange(next === null ? withoutPart(group, index) : withPart(group, index, next), label)
               }

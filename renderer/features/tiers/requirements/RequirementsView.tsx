@@ -1,17 +1,20 @@
 /** The program as it reads: what each level asks for and gives, how reviews work, who is honoured; every part editable. */
-import { IconPlus } from '@tabler/icons-react';
+import { TextInput } from '@mantine/core';
+import { IconArrowDown, IconArrowUp, IconPlus, IconX } from '@tabler/icons-react';
 import type { Level, TierProgram } from '../../../../analytics/api/documents/tierProgram.ts';
 import { levelStripes } from '../../../../analytics/present/labels.ts';
-import { Button } from '../../../parts/Button.tsx';
-import { Level as LevelBadge } from '../../../parts/Level.tsx';
+import { Button, IconButton } from '../../../parts/Button.tsx';
+import { Stripes } from '../../../parts/Level.tsx';
 import { Section } from '../../../parts/Section.tsx';
 import { useScreenStatus } from '../../../shell/statusLine.ts';
 import { Faults } from '../start/Faults.tsx';
 import { Benefits } from './Benefits.tsx';
 import { DocumentText } from './DocumentText.tsx';
 import { GrandfatherEditor } from './GrandfatherEditor.tsx';
+import { withLevelMoved, withLevelName, withNewLevel, withoutLevel } from './levels.ts';
 import { NewTest } from './NewTest.tsx';
 import { NextYear } from './NextYear.tsx';
+import { RegionGroups } from './RegionGroups.tsx';
 import { RequirementEditor } from './RequirementEditor.tsx';
 import styles from './Requirements.module.css';
 import { ReviewEditor } from './ReviewEditor.tsx';
@@ -40,12 +43,16 @@ export default function RequirementsView() {
           title="Levels"
           basis={program.requireLower ? 'highest first; each asks for those below it too' : 'highest first'}
         >
+          <Button small icon={IconPlus} onClick={() => propose(withNewLevel(program), 'Level added')}>
+            Add a level above
+          </Button>
           {program.levels
             .map((level, index) => <LevelEditor key={level.id} program={program} index={index} propose={propose} />)
             .reverse()}
         </Section>
         <div className={styles.side}>
           <ReviewEditor program={program} propose={propose} />
+          <RegionGroups program={program} propose={propose} />
           <GrandfatherEditor program={program} propose={propose} />
           {program.scores.length > 0 && <Scores program={program} propose={propose} />}
           <Benefits program={program} propose={propose} />
@@ -73,18 +80,55 @@ function LevelEditor({ program, index, propose }: LevelEditorProps) {
   };
   return (
     <article className={styles.level} aria-label={name}>
-      <h3>
-        <LevelBadge
-          name={name}
-          stripes={levelStripes(
+      <header className={styles.levelHead}>
+        <Stripes
+          count={levelStripes(
             level.id,
             program.levels.map(({ id }) => id),
           )}
         />
+        <TextInput
+          key={name}
+          aria-label={`Name of ${name}`}
+          classNames={{ input: styles.levelName ?? '' }}
+          size="xs"
+          defaultValue={name}
+          maxLength={60}
+          onBlur={({ currentTarget: { value } }) =>
+            value.trim() !== '' &&
+            value.trim() !== name &&
+            propose(withLevelName(program, index, value.trim()), `${name} is called ${value.trim()}`)
+          }
+        />
         {level.invitation && <span className="mut">by invitation: {level.invitation}</span>}
-      </h3>
+        <span className={styles.levelActions}>
+          <IconButton
+            icon={IconArrowUp}
+            label={`Move ${name} up`}
+            disabled={index === program.levels.length - 1}
+            onClick={() => propose(withLevelMoved(program, index, 1), `${name} moved up`)}
+          />
+          <IconButton
+            icon={IconArrowDown}
+            label={`Move ${name} down`}
+            disabled={index === 0}
+            onClick={() => propose(withLevelMoved(program, index, -1), `${name} moved down`)}
+          />
+          <IconButton
+            icon={IconX}
+            label={`Take ${name} away`}
+            disabled={program.levels.length === 1}
+            onClick={() => propose(withoutLevel(program, index), `${name} removed`)}
+          />
+        </span>
+      </header>
       {level.requirement ? (
-        <RequirementEditor requirement={level.requirement} place={`levels.${index}.requirement`} onChange={change} />
+        <RequirementEditor
+          requirement={level.requirement}
+          place={`levels.${index}.requirement`}
+          groups={Object.keys(program.regionGroups)}
+          onChange={change}
+        />
       ) : (
         <p className="mut">Everybody has it.</p>
       )}

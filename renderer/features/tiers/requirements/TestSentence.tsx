@@ -13,9 +13,10 @@ import { writeThreshold } from '../../../../analytics/present/thresholds.ts';
 import { useLocale, useMetrics } from '../../../shell/workspace.ts';
 import { valueAt } from '../place.ts';
 import { useTierWork } from '../TierWork.ts';
-import { filterText } from './filterText.ts';
+import { FilterChips } from './FilterChips.tsx';
 import { useMetricChoices } from './NewTest.tsx';
 import styles from './Requirements.module.css';
+import { byRegion, forAll } from './regions.ts';
 import { isMetricTest } from './tree.ts';
 import { ValueField } from './ValueField.tsx';
 import { windowChoices, windowFrom, windowKey } from './windowText.ts';
@@ -34,10 +35,11 @@ const ON_THE_DAY = { kind: 'on-the-day' } as const;
 interface TestSentenceProps {
   readonly test: MetricTest | ScoreTest;
   readonly place: string;
+  readonly groups: readonly string[];
   readonly onChange: (requirement: Requirement, label: string) => void;
 }
 
-export function TestSentence({ test, place, onChange }: TestSentenceProps) {
+export function TestSentence({ test, place, groups, onChange }: TestSentenceProps) {
   const { baseline } = useTierWork();
   const locale = useLocale();
   const [open, setOpen] = useState(false);
@@ -67,11 +69,7 @@ export function TestSentence({ test, place, onChange }: TestSentenceProps) {
           />
           {test.label && <span className="mut">{test.label}</span>}
           {test.agg && <span className="mut">({test.agg})</span>}
-          {test.filter.map((filter) => (
-            <span key={JSON.stringify(filter)} className="mut">
-              {filterText(filter)}
-            </span>
-          ))}
+          <FilterChips name={name} filters={test.filter} onChange={(filter, label) => change({ filter }, label)} />
           <Select
             aria-label={`Window of ${name}`}
             className={styles.window ?? ''}
@@ -118,6 +116,19 @@ export function TestSentence({ test, place, onChange }: TestSentenceProps) {
             />
           </span>
         ))}
+      {(groups.length > 0 || test.valueByRegion) && (
+        <button
+          type="button"
+          className="link"
+          onClick={() =>
+            test.valueByRegion
+              ? onChange(forAll(test), `${name}: one value for all`)
+              : onChange(byRegion(test, groups), `${name} by region`)
+          }
+        >
+          {test.valueByRegion ? 'one value for all' : 'by region'}
+        </button>
+      )}
       <button
         type="button"
         className="link"

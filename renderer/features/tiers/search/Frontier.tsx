@@ -5,15 +5,16 @@ import type { SearchResult } from '../../../../analytics/api/tiers.ts';
 import type { TradeOff } from '../../../../analytics/present/charts/tradeOff.ts';
 import { countWords } from '../../../../analytics/present/labels.ts';
 import { numbers } from '../../../../analytics/present/numbers.ts';
+import { writeThreshold } from '../../../../analytics/present/thresholds.ts';
 import { TradeOffPlot } from '../../../charts/TradeOffPlot.tsx';
 import { Button } from '../../../parts/Button.tsx';
 import { Section } from '../../../parts/Section.tsx';
 import { say } from '../../../shell/statusLine.ts';
-import { useLocale } from '../../../shell/workspace.ts';
+import { useLocale, useMetrics } from '../../../shell/workspace.ts';
 import { valueAt, withValueAt } from '../place.ts';
 import { useTierWork } from '../TierWork.ts';
 import styles from './Search.module.css';
-import { thresholdName } from './thresholdName.ts';
+import { thresholdAt } from './threshold.ts';
 
 interface FrontierProps {
   readonly result: SearchResult;
@@ -28,15 +29,19 @@ export function Frontier({ result, program }: FrontierProps) {
   const [chosen, choose] = useState('0');
   const { plans } = result;
   const plan = plans[Number(chosen)];
-  const places = Object.keys(plans[0]?.values ?? {});
+  const metrics = useMetrics();
+  const thresholds = Object.keys(plans[0]?.values ?? {}).map((place) => ({
+    place,
+    ...thresholdAt(program, place, metrics),
+  }));
   const data = useMemo(
     (): TradeOff => ({
-      plans: plans.map(({ cost, miss, meets, demoted }, index) => ({
+      plans: plans.map(({ cost, miss, meets, misses, demoted }, index) => ({
         key: String(index),
         cost: Number(cost),
         miss,
         meets,
-        words: `Plan ${index + 1}: ${percent(miss)} from the wish, ${compact(cost)} a year, ${countWords(demoted, 'partner', locale)} demoted`,
+        words: `Plan ${index + 1}: ${percent(miss)} from the wish, ${compact(cost)} a year, ${countWords(demoted, 'partner', locale)} demoted${meets ? '' : `; misses: ${misses.join('; ')}`}`,
       })),
       chosen,
       today: null,
@@ -81,22 +86,12 @@ export function Frontier({ result, program }: FrontierProps) {
         )}
       </Section>
       {plans.length > 0 && (
-        <Section title="Plans on the frontier" basis="closest to the wish first">
+        <Section title="Plans on the frontier" basis="within the limits first, then closest to the wish">
           <div className={styles.scroll}>
             <table className={styles.plans}>
               <thead>
                 <tr>
                   <th scope="col">Plan</th>
-                  {places.map((place) => (
-                    <th key={place} scope="col" className="num">
-                      {thresholdName(program, place)}
-                    </th>
-                  ))}
-                  {program.levels.map(({ id, label }) => (
-                    <th key={id} scope="col" className="num">
-                      {label ?? id}
-                    </th>
-                  ))}
                   <th scope="col" className="num">
                     Off
                   </th>
@@ -106,27 +101,52 @@ export function Frontier({ result, program }: FrontierProps) {
                   <th scope="col" className="num">
                     Cost
                   </th>
+                  <th scope="col">Misses</th>
+                  {thresholds.map(({ place, level, what }) => (
+                    <th key={place} scope="col" className="num">
+                      {level} {what}
+                    </th>
+                  ))}
+                  {program.levels.map(({ id, label }) => (
+                    <th key={id} scope="col" className="num">
+                      {label ?? id}
+                    </th>
+                  ))}
                 </tr>
               </thead>
               <tbody>
-                {plans.map(({ values, shares, counts, miss, demoted, cost, meets }, index) => (
+                {plans.map(({ values, shares, counts, miss, demoted, cost, meets, misses }, index) => (
                   <tr key={JSON.stringify(values)} aria-selected={chosen === String(index)}>
                     <th scope="row">
                       <button
                         type="button"
                         className="link"
-                        aria-label={`Plan ${index + 1}, ${meets ? 'meets every limit' : 'misses a limit'}`}
+                        aria-label={`Plan ${index + 1}, ${meets ? 'as wished' : `misses: ${misses.join('; ')}`}`}
                         onClick={() => choose(String(index))}
                       >
-                        {index + 1} {meets ? '✓' : ''}
+                        {index + 1} {meets ? '✓' : '○'}
                       </button>
                     </th>
-                    {places.map((place) => {
+                    <td className="num">{percent(miss, 1)}</td>
+                    <td className="num">{integer(demoted)}</td>
+                    <td className="num">{compact(cost)}</td>
+                    <td className={styles.misses}>
+                      {misses.length === 0 ? (
+                        'nothing'
+                      ) : (
+                        <ul>
+                          {misses.map((miss) => (
+                            <li key={miss}>{miss}</li>
+                          ))}
+                        </ul>
+                      )}
+                    </td>
+                    {thresholds.map(({ place, unit }) => {
                       const value = values[place] ?? '';
                       const changed = Number(valueAt(program, place)) !== Number(value);
                       return (
                         <td key={place} className={changed ? `num ${styles.changed}` : 'num'}>
-                          {compact(value)}
+                          {writeThreshold(value, unit, locale)}
                         </td>
                       );
                     })}
@@ -135,9 +155,6 @@ export function Frontier({ result, program }: FrontierProps) {
                         {integer(counts[level] ?? 0)} <span className="mut">{percent(share, 1)}</span>
                       </td>
                     ))}
-                    <td className="num">{percent(miss, 1)}</td>
-                    <td className="num">{integer(demoted)}</td>
-                    <td className="num">{compact(cost)}</td>
                   </tr>
                 ))}
               </tbody>

@@ -24,9 +24,9 @@ export function wishOf({ shares, tolerance, maxDemoted, maxCost }: Wish): Params
 }
 
 /** What keeps the wish from being asked, in the words of the button; null when nothing does. */
-export function wishProblem({ shares }: Wish): string | null {
+export function wishProblem({ shares, maxDemoted, maxCost }: Wish): string | null {
   const wanted = Object.values(shares).filter((percent) => percent !== null);
-  if (wanted.length === 0) return 'Search, once a level has its share';
+  if (wanted.length === 0 && maxDemoted === null && maxCost === null) return 'Search, once a level has its share';
   const sum = wanted.reduce((total, percent) => total + percent, 0);
   return sum > 100.0001 ? `Search, once the shares are at most 100 % (now ${Math.round(sum * 10) / 10} %)` : null;
 }

@@ -1,19 +1,30 @@
 /** What the levels are compared with, chosen over the side of the picture that shows it. */
 import { Menu } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
+import { formatDate } from '../../../../analytics/present/dates.ts';
 import { useAddress } from '../../../shell/location.ts';
-import { type AgainstChoice, againstOf, changeExtra } from '../address.ts';
+import { useLocale } from '../../../shell/workspace.ts';
+import { changeExtra } from '../address.ts';
 import { useTierWork } from '../TierWork.ts';
 import styles from './Simulate.module.css';
 
-export function AgainstField({ against }: { readonly against: string }) {
+interface AgainstFieldProps {
+  /** As the simulation says it: `In force, 1 July 2026`. */
+  readonly against: string;
+  /** The day that the levels are found for. */
+  readonly asOf: string;
+}
+
+export function AgainstField({ against, asOf }: AgainstFieldProps) {
   const { baseline } = useTierWork();
-  const chosen = againstOf(useAddress().extra);
-  const choices: readonly (readonly [AgainstChoice, string])[] = [
+  const locale = useLocale();
+  const chosen = useAddress().extra.against;
+  const earlier = yearBefore(asOf);
+  const choices = [
     ['in-force', 'The levels in force'],
     ['baseline', `${baseline.name}, under the same conditions`],
-    ['year', 'This program a year earlier'],
-  ];
+    [earlier, `This program a year earlier, ${formatDate(earlier, locale)}`],
+  ] as const;
   return (
     <Menu>
       <Menu.Target>
@@ -36,4 +47,10 @@ export function AgainstField({ against }: { readonly against: string }) {
       </Menu.Dropdown>
     </Menu>
   );
+}
+
+function yearBefore(day: string): string {
+  const date = new Date(`${day}T00:00:00Z`);
+  date.setUTCFullYear(date.getUTCFullYear() - 1);
+  return date.toISOString().slice(0, 10);
 }

@@ -168,8 +168,8 @@ function Near({ simulation: { nearMissesTotal, atRiskTotal } }: { readonly simul
       Near miss:{' '}
       <button type="button" className="link" onClick={() => select({ list: 'nearMiss' })}>
         {integer(nearMissesTotal)} close to the next level
-      </button>
-      ,{' '}
+      </button>{' '}
+      and{' '}
       <button type="button" className="link" onClick={() => select({ list: 'atRisk' })}>
         {integer(atRiskTotal)} close to losing theirs
       </button>

@@ -1,5 +1,5 @@
 /** What the levels cost a year before and after, and how much of the fallers’ bookings may be lost before the saving is. */
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { TierSimulation } from '../../../../analytics/api/tiers.ts';
 import { decimalText, parseDecimal, subtract } from '../../../../analytics/present/decimal.ts';
 import { numbers } from '../../../../analytics/present/numbers.ts';
@@ -9,7 +9,10 @@ import styles from './Costs.module.css';
 /** As many kinds of benefit as stand beside their sum. */
 const LINES = 2;
 
-export function Costs({ simulation }: { readonly simulation: Pick<TierSimulation, 'costs'> }) {
+/** Drawn anew only when the simulation is another one. */
+export const Costs = memo(CostFacts);
+
+function CostFacts({ simulation }: { readonly simulation: Pick<TierSimulation, 'costs'> }) {
   const { costs } = simulation;
   const locale = useLocale();
   const { compact, percent } = numbers(locale);

@@ -2,6 +2,7 @@
  * Who moved between which levels. A band is a button: its partners are listed beside. The picture follows a drag at once
  * and glides where a single change moved it.
  */
+import { memo } from 'react';
 import type { TierSelection } from '../../../../analytics/api/documents/tierCase.ts';
 import type { TierSimulation } from '../../../../analytics/api/tiers.ts';
 import {
@@ -34,7 +35,10 @@ const BELOW = 552;
 const LOWEST = 300;
 const HIGHEST = 540;
 
-export function FlowPicture({ simulation, ladders, selection, held }: FlowPictureProps) {
+/** Drawn anew only when the simulation is another one. */
+export const FlowPicture = memo(Picture);
+
+function Picture({ simulation, ladders, selection, held }: FlowPictureProps) {
   const { ref, width } = useWidth<HTMLDivElement>();
   const height = Math.min(HIGHEST, Math.max(LOWEST, useWindowHeight() - BELOW));
   const locale = useLocale();

@@ -1,4 +1,5 @@
 /** Each level by its partners after the change: how many, what they bring, how able they are, what they cost. */
+import { memo } from 'react';
 import type { TierSimulation } from '../../../../analytics/api/tiers.ts';
 import { formatCell } from '../../../../analytics/present/cell.ts';
 import { numbers } from '../../../../analytics/present/numbers.ts';
@@ -15,7 +16,10 @@ interface LevelTableProps {
   readonly ladders: Ladders;
 }
 
-export function LevelTable({ simulation: { figures }, ladders }: LevelTableProps) {
+/** Drawn anew only when the simulation is another one. */
+export const LevelTable = memo(Table);
+
+function Table({ simulation: { figures }, ladders }: LevelTableProps) {
   const locale = useLocale();
   const known = useMetrics();
   const { integer, signed, compact } = numbers(locale);

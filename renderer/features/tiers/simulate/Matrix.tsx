@@ -1,4 +1,5 @@
 /** The same moves as figures: rows sum to the roster before, columns to the roster after. A cell lists its partners. */
+import { memo } from 'react';
 import type { TierSelection } from '../../../../analytics/api/documents/tierCase.ts';
 import type { TierSimulation } from '../../../../analytics/api/tiers.ts';
 import type { Direction } from '../../../../analytics/present/charts/sankey.ts';
@@ -18,7 +19,10 @@ interface MatrixProps {
 
 const MARKS: Readonly<Record<Direction, string>> = { up: '▲', down: '▼', stay: '', other: '→' };
 
-export function Matrix({ simulation, ladders, selection }: MatrixProps) {
+/** Drawn anew only when the simulation is another one. */
+export const Matrix = memo(MatrixTable);
+
+function MatrixTable({ simulation, ladders, selection }: MatrixProps) {
   const { fromLevels, toLevels, matrix, amounts } = simulation;
   const locale = useLocale();
   const { integer, percent, compact } = numbers(locale);
@@ -40,10 +44,10 @@ export function Matrix({ simulation, ladders, selection }: MatrixProps) {
               {toLevels[column]}
             </th>
           ))}
-          <th scope="col" className="num">
+          <th scope="col" className={`num ${styles.sum}`}>
             Total
           </th>
-          <th scope="col" className="num">
+          <th scope="col" className={`num ${styles.sum}`}>
             Kept
           </th>
         </tr>

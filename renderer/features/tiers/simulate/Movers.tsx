@@ -1,4 +1,5 @@
 /** Who moves, by name and with the reason; or the partners of what was picked in a picture or a table. */
+import { memo } from 'react';
 import type { TierSelection } from '../../../../analytics/api/documents/tierCase.ts';
 import type { TierRow, TierSimulation } from '../../../../analytics/api/tiers.ts';
 import { countWords } from '../../../../analytics/present/labels.ts';
@@ -6,7 +7,6 @@ import { numbers } from '../../../../analytics/present/numbers.ts';
 import { Stripes } from '../../../parts/Level.tsx';
 import { Section } from '../../../parts/Section.tsx';
 import { Empty, Settled } from '../../../parts/states.tsx';
-import { go } from '../../../shell/location.ts';
 import { useLocale } from '../../../shell/workspace.ts';
 import { useCall } from '../../../transport/calls.ts';
 import { changeExtra } from '../address.ts';
@@ -25,7 +25,10 @@ interface MoversProps {
 /** As many as stand beside the picture; the rest is a click away. */
 const SHOWN = 9;
 
-export function Movers({ simulation, ladders }: MoversProps) {
+/** Drawn anew only when the simulation is another one. */
+export const Movers = memo(MoverList);
+
+function MoverList({ simulation, ladders }: MoversProps) {
   const locale = useLocale();
   const { movers, moversTotal, basis } = simulation;
   const shown = movers.slice(0, SHOWN);
@@ -139,41 +142,28 @@ function PartnerRow({
 }) {
   const direction = ladders.directionOf(from, to);
   return (
-    <li className={styles.partner}>
-      <span className={TONES[direction]} aria-hidden="true">
-        {MARKS[direction]}
-      </span>
+    <li>
       <button
         type="button"
-        className={`${styles.name} ellipsis`}
-        title={name}
-        onClick={() => go({ screen: 'partners', item: partner })}
-      >
-        {name}
-      </button>
-      <span
-        className={styles.path}
-        role="img"
-        aria-label={`${WORDS[direction]}: ${from} to ${to}`}
-        title={`${from} to ${to}`}
-      >
-        <Stripes count={ladders.stripesOf(from)} />
-        {from !== to && (
-          <>
-            <span aria-hidden="true">→</span>
-            <Stripes count={ladders.stripesOf(to)} />
-          </>
-        )}
-      </span>
-      <span className="num">{numbers(locale).compact(amount)}</span>
-      <button
-        type="button"
-        className={`${styles.reason} ellipsis`}
-        title={`Every test of ${name}`}
-        aria-label={`Why: ${reason}. Every test of ${name}`}
+        className={styles.partner}
+        title={`${from} to ${to}: ${reason}. Every test of ${name}`}
         onClick={() => changeExtra({ why: partner, panel: '' }, { replace: true })}
       >
-        {reason}
+        <span className={TONES[direction]} aria-hidden="true">
+          {MARKS[direction]}
+        </span>
+        <span className={`${styles.name} ellipsis`}>{name}</span>
+        <span className={styles.path} role="img" aria-label={`${WORDS[direction]}: ${from} to ${to}`}>
+          <Stripes count={ladders.stripesOf(from)} />
+          {from !== to && (
+            <>
+              <span aria-hidden="true">→</span>
+              <Stripes count={ladders.stripesOf(to)} />
+            </>
+          )}
+        </span>
+        <span className="num">{numbers(locale).compact(amount)}</span>
+        <span className={`${styles.reason} ellipsis`}>{reason}</span>
       </button>
     </li>
   );

@@ -1,6 +1,6 @@
 /** Who falls though loyal, growing or small, what would save them, and what holding them costs. */
 import { Checkbox, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import type { Protected, TierSimulation } from '../../../../analytics/api/tiers.ts';
 import { countWords } from '../../../../analytics/present/labels.ts';
 import { numbers } from '../../../../analytics/present/numbers.ts';
@@ -10,8 +10,7 @@ import { Failed } from '../../../parts/states.tsx';
 import { go } from '../../../shell/location.ts';
 import { say } from '../../../shell/statusLine.ts';
 import { useLocale } from '../../../shell/workspace.ts';
-import { queryClient } from '../../../transport/calls.ts';
-import { call } from '../../../transport/connection.ts';
+import { useCommand } from '../../../transport/calls.ts';
 import { select } from '../select.ts';
 import { useTierWork } from '../TierWork.ts';
 import styles from './Lists.module.css';
@@ -22,7 +21,10 @@ interface ProtectProps {
 
 const SHOWN = 5;
 
-export function Protect({ simulation: { protect, protectTotal, protectCost, basis } }: ProtectProps) {
+/** Drawn anew only when the simulation is another one. */
+export const Protect = memo(ProtectList);
+
+function ProtectList({ simulation: { protect, protectTotal, protectCost, basis } }: ProtectProps) {
   const locale = useLocale();
   const { compact, integer } = numbers(locale);
   const [adding, setAdding] = useState(false);
@@ -118,6 +120,7 @@ function yearAfter(day: string): string {
   return date.toISOString().slice(0, 10);
 }
 
+/** How far the register is; nothing is being written while `of` is 0. */
 interface ExceptionFormProps {
   readonly chosen: readonly Protected[];
   readonly from: string;
@@ -129,7 +132,7 @@ function ExceptionForm({ chosen, from, onDone }: ExceptionFormProps) {
   const [to, setTo] = useState(yearAfter(from));
   const [approver, setApprover] = useState('');
   const [reason, setReason] = useState('');
-  const [work, setWork] = useState<'ready' | 'saving' | { readonly error: unknown; readonly saved: number }>('ready');
+  const add = useCommand('tier.addExceptions');
   const missing =
     chosen.length === 0
       ? 'Choose whom to hold'
@@ -141,32 +144,33 @@ function ExceptionForm({ chosen, from, onDone }: ExceptionFormProps) {
             ? 'Ends before it begins'
             : null;
 
-  async function save(): Promise<void> {
-    setWork('saving');
-    let saved = 0;
-    try {
-      for (const { partner, from: held } of chosen) {
-        const level = draft.present.levels.find(({ id, label }) => label === held || id === held)?.id ?? held;
-        await call('tier.saveException', {
-          exception: { partner, effect: 'hold', level, from, to, reason: reason.trim(), approver: approver.trim() },
-        });
-        saved += 1;
-      }
-      say(`${countWords(saved, 'exception')} added, each one can be undone`);
-      onDone();
-    } catch (error) {
-      setWork({ error, saved });
-    } finally {
-      await queryClient.invalidateQueries();
-    }
-  }
+  const save = (): void =>
+    add.mutate(
+      {
+        exceptions: chosen.map(({ partner, from: held }) => ({
+          partner,
+          effect: 'hold' as const,
+          level: draft.present.levels.find(({ id, label }) => label === held || id === held)?.id ?? held,
+          from,
+          to,
+          reason: reason.trim(),
+          approver: approver.trim(),
+        })),
+      },
+      {
+        onSuccess: ({ added }) => {
+          say(`${countWords(added, 'exception')} added; one undo takes all of them back`);
+          onDone();
+        },
+      },
+    );
 
   return (
     <form
       className={styles.form}
       onSubmit={(event) => {
         event.preventDefault();
-        void save();
+        save();
       }}
     >
       <TextInput
@@ -177,15 +181,9 @@ function ExceptionForm({ chosen, from, onDone }: ExceptionFormProps) {
       />
       <TextInput label="Held until" type="date" value={to} onChange={(e) => setTo(e.currentTarget.value)} />
       <TextInput label="Reason" value={reason} maxLength={400} onChange={(e) => setReason(e.currentTarget.value)} />
-      {typeof work === 'object' && (
-        <Failed
-          what="Not all exceptions were added"
-          error={work.error}
-          still={`${countWords(work.saved, 'exception')} of ${chosen.length} are in the register.`}
-        />
-      )}
+      {add.error && <Failed what="No exception was added" error={add.error} still="The register is as it was." />}
       <div className={styles.actions}>
-        <Button small type="submit" disabled={missing !== null || work === 'saving'}>
+        <Button small type="submit" disabled={missing !== null || add.isPending}>
           {missing ?? `Hold ${countWords(chosen.length, 'partner')}`}
         </Button>
         <Button small onClick={onDone}>

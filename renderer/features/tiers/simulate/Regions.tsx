@@ -1,4 +1,5 @@
 /** Where the moves are: falls to the left, rises to the right, one scale for all regions. A region lists its movers. */
+import { memo } from 'react';
 import type { TierSelection } from '../../../../analytics/api/documents/tierCase.ts';
 import type { RegionMoves } from '../../../../analytics/api/tiers.ts';
 import { countWords } from '../../../../analytics/present/labels.ts';
@@ -7,7 +8,10 @@ import { useLocale } from '../../../shell/workspace.ts';
 import { select } from '../select.ts';
 import styles from './Regions.module.css';
 
-export function Regions({
+/** Drawn anew only when the simulation is another one. */
+export const Regions = memo(RegionBars);
+
+function RegionBars({
   regions,
   selection,
 }: {

@@ -132,7 +132,7 @@ function Lab({ simulation, cases: { simulation: query, comparison, unchanged, at
             busy={stale}
           >
             <div className={styles.sides}>
-              <AgainstField against={basis.against} />
+              <AgainstField against={basis.against} asOf={basis.asOf} />
               <span className={styles.after}>
                 {basis.program.name}, {formatDate(basis.asOf, locale)}
               </span>

@@ -2,19 +2,19 @@
 import { Textarea } from '@mantine/core';
 import { IconUpload } from '@tabler/icons-react';
 import { useDeferredValue, useMemo, useRef, useState } from 'react';
+import { readJsonText } from '../../../../analytics/present/jsonText.ts';
 import { Button } from '../../../parts/Button.tsx';
 import { Settled } from '../../../parts/states.tsx';
 import { useCall } from '../../../transport/calls.ts';
 import type { BeginProps } from './begin.ts';
 import { Faults } from './Faults.tsx';
-import { readJson } from './json.ts';
 import styles from './Start.module.css';
 
 export function JsonText({ onBegin }: BeginProps) {
   const [text, setText] = useState('');
   const file = useRef<HTMLInputElement>(null);
   const settled = useDeferredValue(text);
-  const { document, fault } = useMemo(() => readJson(settled), [settled]);
+  const { document, fault } = useMemo(() => readJsonText(settled), [settled]);
   const query = useCall('tier.check', { program: document ?? {} }, { enabled: document !== null });
   return (
     <>
@@ -45,7 +45,7 @@ export function JsonText({ onBegin }: BeginProps) {
             Choose a file
           </Button>
         )}
-        {fault && <p className="warn">{fault}</p>}
+        {fault !== null && settled.trim() !== '' && <p className="warn">▲ This is {fault}.</p>}
         {document && (
           <Settled query={query} what="The program could not be checked" rows={2}>
             {({ program, faults, advice }) => (

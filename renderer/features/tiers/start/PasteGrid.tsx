@@ -45,7 +45,7 @@ export function PasteGrid({ onBegin }: BeginProps) {
               )}
               {questions.map(({ cell, text: content, why }) => (
                 <p key={`${cell} ${content}`} className="warn">
-                  {cell}: “{content}” was left out. {why}
+                  ▲ {cell}: “{content}”, {why}.
                 </p>
               ))}
               {program && (

@@ -20,7 +20,7 @@ export function Templates({ onBegin }: BeginProps) {
                 <b>{name}</b> <span className={styles.example}>example</span>
                 <p>{shape}</p>
                 <p className="small">
-                  {program.levels.map(({ id: level, label }) => label ?? level).join(', ')}. After {source}, read{' '}
+                  {program.levels.map(({ id: level, label }) => label ?? level).join(', ')}. {source} Read on{' '}
                   {formatDate(on, locale)}.
                 </p>
               </div>

@@ -70,6 +70,15 @@ describe('a test in words', () => {
     expect(plain(stepWords(about, missing, 'en-GB'))).toBe(step);
   });
 
+  // Guards against “bookings 25.0 k under 25.0 k”.
+  it.each([
+    [test('bookings', 'money'), '24971.3200', '25000.0000', 'bookings 24,971.32 under 25,000.00'],
+    [test('bookings', 'money'), '24999.9999', '25000.0000', 'bookings 24,999.9999 under 25,000.0000'],
+    [test('win rate', 'ratio'), '0.14998', '0.1500', 'win rate 14.9980 % under 15.0000 %'],
+  ])('writes as many digits as it takes: %j, %s', (about, value, needs, said) => {
+    expect(plain(gapWords(about, gap(value, needs, '1'), 'en-GB'))).toBe(said);
+  });
+
   it('says what is met without alarm', () => {
     expect(
       plain(gapWords(test('bookings', 'money'), gap('700000.0000', '650000.0000', '50000.0000', true), 'en-GB')),

@@ -17,6 +17,7 @@ describe('a wish for a shape', () => {
 
   it('says what is missing before it can be asked', () => {
     expect(wishProblem({ ...open, shares: { Gold: null } })).toMatch(/once a level has its share/);
+    expect(wishProblem({ ...open, shares: {}, maxDemoted: 3 })).toBeNull();
     expect(wishProblem({ ...open, shares: { Gold: 60, Silver: 41 } })).toMatch(/now 101 %/);
     expect(wishProblem({ ...open, shares: { Gold: 33.3, Silver: 33.3, Bronze: 33.4 } })).toBeNull();
   });
