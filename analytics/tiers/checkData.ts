@@ -9,8 +9,10 @@ import type { QueryContext } from '../metrics/context.ts';
 import { dimensionValues } from '../metrics/values.ts';
 import { dimension } from '../network/dimensions.ts';
 import { levelSpans } from '../network/roster.ts';
-import { type Path, placeOf, whereOf } from './checkPlaces.ts';
-import type { Finding } from './checkReferences.ts';
+import type { Path } from '../rules/documents/edit.ts';
+import type { Finding } from '../rules/documents/faults.ts';
+import { placeOf } from '../rules/documents/places.ts';
+import { whereOf } from './checkPlaces.ts';
 import { measuresOf, visitsOf } from './checkWalk.ts';
 import type { TierLab } from './lab.ts';
 

@@ -1,7 +1,7 @@
 /** Thresholds that a score cannot come to, whatever a partner does. */
 import type { Score, ScoreTerm, TierProgram } from '../api/documents/tierProgram.ts';
-import type { Path } from './checkPlaces.ts';
-import type { Finding } from './checkReferences.ts';
+import type { Path } from '../rules/documents/edit.ts';
+import type { Finding } from '../rules/documents/faults.ts';
 import type { Visit } from './checkWalk.ts';
 
 /** Caps and weights are decimals, added here in binary: less than this is no difference. */

@@ -1,6 +1,6 @@
 /** Programs too large to be answered while somebody waits. */
 import type { Requirement, TierProgram } from '../api/documents/tierProgram.ts';
-import type { Finding } from './checkReferences.ts';
+import type { Finding } from '../rules/documents/faults.ts';
 import { partsOf, rootsOf } from './checkWalk.ts';
 
 /** The record evaluates every test by SQL: 1,024 take most of a minute, and more take longer than in proportion. */

@@ -1,6 +1,7 @@
 /** Guards against a misspelt country that quietly leaves everybody below the level. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { faultText, needProgram } from '../../../analytics/tiers/check.ts';
+import { faultText } from '../../../analytics/rules/documents/faults.ts';
+import { needProgram } from '../../../analytics/tiers/check.ts';
 import { adviseOnData } from '../../../analytics/tiers/checkData.ts';
 import { TierLab } from '../../../analytics/tiers/lab.ts';
 import { type TestNetwork, testNetwork } from '../metrics/network.ts';
@@ -62,7 +63,9 @@ it('lets a group list countries without partners, but not only such', async () =
   const grouped = { ...won(), value: undefined, valueByRegion: { north: 1, else: 2 } };
   expect(await advice(grouped, groups('Norway', 'France'))).toEqual([]);
   expect(await advice(grouped, groups('Norway', 'Frence'))).toEqual([
-    expect.stringMatching(/\(regionGroups\.north\.values\) – Nobody is in this group\. .*“Frence”. Did you mean “France”/),
+    expect.stringMatching(
+      /\(regionGroups\.north\.values\) – Nobody is in this group\. .*“Frence”. Did you mean “France”/,
+    ),
   ]);
 });
 
