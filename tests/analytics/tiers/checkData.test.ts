@@ -62,7 +62,9 @@ it('lets a group list countries without partners, but not only such', async () =
   const grouped = { ...won(), value: undefined, valueByRegion: { north: 1, else: 2 } };
   expect(await advice(grouped, groups('Norway', 'France'))).toEqual([]);
   expect(await advice(grouped, groups('Norway', 'Frence'))).toEqual([
-    expect.stringMatching(/\(regionGroups\.north\.values\) – Nobody is in this group\. .*“Frence”. Did you mean “France”/),
+    expect.stringMatching(
+      /\(regionGroups\.north\.values\) – Nobody is in this group\. .*“Frence”. Did you mean “France”/,
+    ),
   ]);
 });
 
