@@ -36,7 +36,7 @@ export async function readBounds(
 
 function looksAtNothing({ rule: { heldOn, levels, keepLevel }, held }: Cohort): boolean {
   const asked = keepLevel === 'held' || levels !== undefined;
-  return heldOn !== undefined && asked && held.every((name) => name === null);
+  return heldOn !== undefined && asked && held.length > 0 && held.every((name) => name === null);
 }
 
 async function readCohorts(

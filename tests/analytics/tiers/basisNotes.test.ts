@@ -86,6 +86,9 @@ describe('levels that are honoured', () => {
     const { gold, notes } = await run(honour({ heldOn: '2012-08-15' }), '2013-06-30', 'review');
     expect(gold).toBe(0);
     expect(notes.join('\n')).toMatch(/“honour” looks at levels held on 15 Aug 2012, but no level is known of that day/);
+    const where = [{ dim: 'country' as const, values: ['Nowhere'] }];
+    const nobody = await run({ ...honour({ heldOn: '2012-08-15' }), where }, '2013-06-30', 'review');
+    expect(nobody.notes.join('\n')).not.toMatch(/no level is known/);
     const early = await run(honour({ heldOn: '2012-03-01' }), '2013-06-30', 'history');
     expect(early.notes.join('\n')).toMatch(/“honour” looks at levels held on 1 Mar 2012.* begin later/);
   });
