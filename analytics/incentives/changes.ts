@@ -5,9 +5,9 @@ import type { Cell } from '../api/results.ts';
 import type { Network } from '../network/network.ts';
 import { type Difference, differences, withDifferences } from '../rules/documents/differences.ts';
 import { placeOf } from '../rules/documents/places.ts';
-import { PlanWords } from './changesWords.ts';
+import { PLAN_NAMING } from './changes/naming.ts';
+import { PlanWords } from './changes/words.ts';
 import { compareFigures } from './planFigures.ts';
-import { PLAN_NAMING } from './planNaming.ts';
 import { unitAt, valueText } from './planUnits.ts';
 
 /** One change for people, and the same for making it. */

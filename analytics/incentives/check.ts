@@ -7,13 +7,13 @@ import type { Fault } from '../api/tiers.ts';
 import type { Network } from '../network/network.ts';
 import { type Finding, faultText, unique, written } from '../rules/documents/faults.ts';
 import { placeOf } from '../rules/documents/places.ts';
-import { type KnownNames, planAdvice } from './checkAdvice.ts';
-import { dateFaults } from './checkDates.ts';
-import { limitFaults } from './checkLimits.ts';
-import { whereOf } from './checkPlaces.ts';
-import { rateFaults } from './checkRates.ts';
-import { referenceFaults } from './checkReferences.ts';
-import { rowFaults } from './checkRows.ts';
+import { type KnownNames, planAdvice } from './check/advice.ts';
+import { dateFaults } from './check/dates.ts';
+import { limitFaults } from './check/limits.ts';
+import { whereOf } from './check/places.ts';
+import { rateFaults } from './check/rates.ts';
+import { referenceFaults } from './check/references.ts';
+import { rowFaults } from './check/rows.ts';
 
 /**
  * All faults that can be told at once: first what the grammar does not allow, and when it allows everything, what does not

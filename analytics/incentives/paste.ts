@@ -6,7 +6,7 @@ import type { PastedPlan } from '../api/incentivePlans.ts';
 import { placeOf } from '../rules/documents/places.ts';
 import { currencyOf, decimalMark } from '../rules/pasted/amount.ts';
 import { readGrid } from '../rules/pasted/grid.ts';
-import { whereOf } from './checkPlaces.ts';
+import { whereOf } from './check/places.ts';
 import { readCard } from './paste/card.ts';
 import { linesOf } from './paste/lines.ts';
 import { settingOf } from './paste/setting.ts';

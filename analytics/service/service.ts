@@ -2,7 +2,7 @@ import type { ByteChannel } from '../api/channel.ts';
 import type { EventName, Events } from '../api/methods.ts';
 import { snoozeFinding, wakeFinding } from '../findings/snooze.ts';
 import { dropLeftovers } from '../ingest/stage.ts';
-import { registerTierCommands } from '../tiers/storeCommands.ts';
+import { registerTierCommands } from '../tiers/store/commands.ts';
 import { WorkspaceRegistry } from '../workspace/registry.ts';
 import { removeWorkspaceFiles, type Workspace, type WorkspaceOptions } from '../workspace/workspace.ts';
 import { ResultCache } from './cache.ts';

@@ -4,9 +4,9 @@ import type { ProgramChange } from '../api/tiers.ts';
 import type { Network } from '../network/network.ts';
 import { type Difference, differences, withDifferences } from '../rules/documents/differences.ts';
 import { placeOf } from '../rules/documents/places.ts';
-import { unitAt } from './changeUnits.ts';
-import { ChangeWords } from './changeWords.ts';
-import { PROGRAM_NAMING } from './programNaming.ts';
+import { PROGRAM_NAMING } from './changes/naming.ts';
+import { unitAt } from './changes/units.ts';
+import { ChangeWords } from './changes/words.ts';
 
 /** One change for people, and the same for making it. */
 export interface ProgramDifference {

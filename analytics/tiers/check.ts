@@ -6,16 +6,16 @@ import type { Fault, ProgramCheck } from '../api/tiers.ts';
 import type { Network } from '../network/network.ts';
 import { type Finding, faultText, nestedDeeper, unique, written } from '../rules/documents/faults.ts';
 import { placeOf } from '../rules/documents/places.ts';
-import { currencyFaults, programAdvice } from './checkAdvice.ts';
-import { cycleFaults } from './checkCycles.ts';
-import { levelFindings } from './checkLevels.ts';
-import { measureFaults, otherRowsFaults } from './checkMeasures.ts';
-import { whereOf } from './checkPlaces.ts';
-import { duplicateFaults, referenceFaults } from './checkReferences.ts';
-import { reviewFaults } from './checkReview.ts';
-import { sizeFaults } from './checkSize.ts';
-import { thresholdFaults } from './checkThresholds.ts';
-import { visitsOf } from './checkWalk.ts';
+import { currencyFaults, programAdvice } from './check/advice.ts';
+import { cycleFaults } from './check/cycles.ts';
+import { levelFindings } from './check/levels.ts';
+import { measureFaults, otherRowsFaults } from './check/measures.ts';
+import { whereOf } from './check/places.ts';
+import { duplicateFaults, referenceFaults } from './check/references.ts';
+import { reviewFaults } from './check/review.ts';
+import { sizeFaults } from './check/size.ts';
+import { thresholdFaults } from './check/thresholds.ts';
+import { visitsOf } from './check/walk.ts';
 
 /** Deeper than anybody nests requirements, and shallow enough to walk. */
 const MOST_NESTED = 60;

@@ -1,11 +1,11 @@
 import type { TierProgram } from '../api/documents/tierProgram.ts';
 import type { Network } from '../network/network.ts';
 import type { Condition } from '../rules/expression.ts';
-import { compileBenefit } from './compileBenefit.ts';
-import { CompileContext, type Standing } from './compileContext.ts';
+import { compileBenefit } from './compile/benefit.ts';
+import { CompileContext, type Standing } from './compile/context.ts';
+import { compileRequirement } from './compile/requirement.ts';
+import { compileScore } from './compile/score.ts';
 import type { CompiledLevel, CompiledProgram } from './compiled.ts';
-import { compileRequirement } from './compileRequirement.ts';
-import { compileScore } from './compileScore.ts';
 
 export interface CompileOptions {
   /** Requirements that registered exceptions waive, as they name them; see `waivedNames`. */

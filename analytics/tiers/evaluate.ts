@@ -5,8 +5,8 @@ import type { Expression, Inputs } from '../rules/expression.ts';
 import { compileKernel, type Kernel, type KernelResult } from '../rules/kernel.ts';
 import { inputsOf } from '../rules/walk.ts';
 import type { CompiledProgram, CompiledTest } from './compiled.ts';
-import { daysOf, EvaluationRows } from './evaluateRows.ts';
-import type { PartnerTraits } from './evaluateTraits.ts';
+import { daysOf, EvaluationRows } from './evaluate/rows.ts';
+import type { PartnerTraits } from './evaluate/traits.ts';
 
 /** What a program is evaluated on. Rows of results lie day by day: index of the day × number of partners + partner. */
 export interface EvaluationData {

@@ -4,9 +4,9 @@ import type { RunOptions } from '../engine/engine.ts';
 import type { QueryContext } from '../metrics/context.ts';
 import type { Inputs } from '../rules/expression.ts';
 import type { CompiledLevel, CompiledProgram, CompiledRequirement, CompiledScore, CompiledTest } from './compiled.ts';
-import type { PartnerTraits } from './evaluateTraits.ts';
-import { type Figures, readFigures } from './explainFigures.ts';
-import { explanationSentence, type TestFigures, termSentence, testSentence, windowOfMeasure } from './explainWords.ts';
+import type { PartnerTraits } from './evaluate/traits.ts';
+import { type Figures, readFigures } from './explain/figures.ts';
+import { explanationSentence, type TestFigures, termSentence, testSentence, windowOfMeasure } from './explain/words.ts';
 
 export interface ExplainRequest {
   readonly basis: TierBasis;

@@ -6,7 +6,7 @@ import { planMeasure } from '../metrics/measures/planMeasure.ts';
 import { addDays, addMonths, dayNumber, monthOrdinal } from '../network/dates.ts';
 import type { Network } from '../network/network.ts';
 import { type Edit, type Path, valueAt, withValues } from '../rules/documents/edit.ts';
-import { measuresOf, type Visit, visitsOf } from './checkWalk.ts';
+import { measuresOf, type Visit, visitsOf } from './check/walk.ts';
 import { multiplied } from './sellable.ts';
 
 export interface Roll {

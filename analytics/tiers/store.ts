@@ -5,7 +5,7 @@ import type { RegisteredException, SavedProgram } from '../api/tiers.ts';
 import type { Executor } from '../engine/engine.ts';
 import { dayNumber } from '../network/dates.ts';
 import { countDifferences } from './changes.ts';
-import { type KeptRow, type RowTable, readRow, readRows } from './storeRows.ts';
+import { type KeptRow, type RowTable, readRow, readRows } from './store/rows.ts';
 
 /** The last four are set together, when the program is promoted. */
 export interface ProgramRow extends KeptRow {

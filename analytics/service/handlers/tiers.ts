@@ -1,5 +1,5 @@
+import { adviseOnData } from '../../tiers/check/data.ts';
 import { checkProgram, needProgram } from '../../tiers/check.ts';
-import { adviseOnData } from '../../tiers/checkData.ts';
 import { tierDistributions } from '../../tiers/distributions.ts';
 import { inferProgram } from '../../tiers/infer.ts';
 import { pasteProgram } from '../../tiers/paste.ts';
@@ -8,7 +8,6 @@ import { rollProgram } from '../../tiers/roll.ts';
 import { searchThresholds } from '../../tiers/search.ts';
 import { simulate } from '../../tiers/simulate.ts';
 import type { LabOptions } from '../../tiers/simulation/labReader.ts';
-import { attestations, registeredExceptions, savedProgram, savedPrograms } from '../../tiers/store.ts';
 import {
   addExceptionsCommand,
   promoteProgramCommand,
@@ -18,7 +17,8 @@ import {
   saveAttestationCommand,
   saveExceptionCommand,
   saveProgramCommand,
-} from '../../tiers/storeCommands.ts';
+} from '../../tiers/store/commands.ts';
+import { attestations, registeredExceptions, savedProgram, savedPrograms } from '../../tiers/store.ts';
 import { programTemplates } from '../../tiers/templates/index.ts';
 import { tierBackTest } from '../../tiers/tierBackTest.ts';
 import { tierExplain } from '../../tiers/tierExplain.ts';

@@ -2,8 +2,8 @@
 import type { ExceptionEffect, RegisteredException } from '../../api/tiers.ts';
 import { dayNumber } from '../../network/dates.ts';
 import { boundLevels, boundsAlone, partnerAlone, settleReviews } from '../../rules/settlement/review.ts';
-import { outcomesOfReviews, outcomesOnDay } from '../exceptions.ts';
-import { levelLabel } from '../reviewWords.ts';
+import { outcomesOfReviews, outcomesOnDay } from '../review/exceptions.ts';
+import { levelLabel } from '../review/words.ts';
 import type { Outcome } from './outcome.ts';
 import { unitsText } from './sums.ts';
 

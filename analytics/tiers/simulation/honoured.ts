@@ -1,10 +1,10 @@
 /** Grandfathering in a run: what levels loaded do not tell, and rules whose time has passed. */
 import type { TierProgram } from '../../api/documents/tierProgram.ts';
 import { formatDate } from '../../present/dates.ts';
-import type { Bounds } from '../bounds.ts';
-import { type Cohort, grandfatherBounds } from '../grandfather.ts';
-import { levelLabel } from '../reviewWords.ts';
-import { finalLevels, type SettleRequest, settleTiers } from '../settle.ts';
+import type { Bounds } from '../review/bounds.ts';
+import { type Cohort, grandfatherBounds } from '../review/grandfather.ts';
+import { finalLevels, type SettleRequest, settleTiers } from '../review/settle.ts';
+import { levelLabel } from '../review/words.ts';
 import type { Timeline } from './timeline.ts';
 
 /**

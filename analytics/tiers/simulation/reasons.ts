@@ -1,6 +1,6 @@
 /** Why a partner has the level it has after a simulation, in words. */
 import { REVIEW_REASONS, type ReviewReason } from '../../rules/settlement/review.ts';
-import { levelBefore, levelsInWords, reviewSentence } from '../reviewWords.ts';
+import { levelBefore, levelsInWords, reviewSentence } from '../review/words.ts';
 import { inLetters } from '../words.ts';
 import type { Comparison } from './compare.ts';
 import { turning } from './distance.ts';

@@ -1,6 +1,6 @@
 /** A part of what reviews did: the last of them, or those of some partners. */
 import type { Misses } from '../../rules/settlement/review.ts';
-import type { Settlement } from '../settle.ts';
+import type { Settlement } from '../review/settle.ts';
 
 /** The last reviews, with the levels that the earlier ones left as the start. */
 export function lastReviews(settlement: Settlement, count: number): Settlement {

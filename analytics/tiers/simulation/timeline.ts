@@ -5,7 +5,7 @@ import { addDays } from '../../network/dates.ts';
 import type { Network } from '../../network/network.ts';
 import { formatDate } from '../../present/dates.ts';
 import type { CompiledProgram } from '../compiled.ts';
-import { countingReviews, type ReviewDay, reviewDays, reviewOf, reviewOn } from '../reviewCalendar.ts';
+import { countingReviews, type ReviewDay, reviewDays, reviewOf, reviewOn } from '../review/calendar.ts';
 
 export interface Timeline {
   /** Reviews held by the run, oldest first; none on a `date`. */

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type IncentivePlanInput, incentivePlan } from '../../../analytics/api/documents/incentivePlan.ts';
 import { planDifferences, withPlanChanges } from '../../../analytics/incentives/changes.ts';
 import { checkPlan } from '../../../analytics/incentives/check.ts';
-import { lineSentence, sentenceText } from '../../../analytics/incentives/lineSentence.ts';
+import { lineSentence, sentenceText } from '../../../analytics/incentives/sentence/lineSentence.ts';
 import { planTemplates } from '../../../analytics/incentives/templates/index.ts';
 import type { Network } from '../../../analytics/network/network.ts';
 import { NARROW } from '../../../analytics/present/numbers.ts';

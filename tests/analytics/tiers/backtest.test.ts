@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { policy } from '../../../analytics/api/documents/policy.ts';
 import { tierProgram } from '../../../analytics/api/documents/tierProgram.ts';
 import { FiscalCalendar } from '../../../analytics/network/calendar.ts';
-import { backTest } from '../../../analytics/tiers/backtest.ts';
 import { FOREIGN } from '../../../analytics/tiers/levelNames.ts';
-import { lastReviews, reviewOf } from '../../../analytics/tiers/reviewCalendar.ts';
-import { settleTiers } from '../../../analytics/tiers/settle.ts';
+import { backTest } from '../../../analytics/tiers/review/backTest.ts';
+import { lastReviews, reviewOf } from '../../../analytics/tiers/review/calendar.ts';
+import { settleTiers } from '../../../analytics/tiers/review/settle.ts';
 
 const [NONE, BRONZE, SILVER, GOLD] = [-1, 0, 1, 2] as const;
 const CALENDAR = new FiscalCalendar(policy.parse({ calendar: { startMonth: 10 } }).calendar);

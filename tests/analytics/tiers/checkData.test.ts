@@ -1,8 +1,8 @@
 /** Guards against a misspelt country that quietly leaves everybody below the level. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { faultText } from '../../../analytics/rules/documents/faults.ts';
+import { adviseOnData } from '../../../analytics/tiers/check/data.ts';
 import { needProgram } from '../../../analytics/tiers/check.ts';
-import { adviseOnData } from '../../../analytics/tiers/checkData.ts';
 import { TierLab } from '../../../analytics/tiers/lab.ts';
 import { type TestNetwork, testNetwork } from '../metrics/network.ts';
 

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TierProgramInput, tierProgram } from '../../../analytics/api/documents/tierProgram.ts';
 import { dayNumber } from '../../../analytics/network/dates.ts';
-import { readBounds } from '../../../analytics/tiers/readBounds.ts';
+import { readBounds } from '../../../analytics/tiers/review/readBounds.ts';
 import { levelsInForce, readRoster } from '../../../analytics/tiers/roster.ts';
 import { type TestNetwork, testNetwork } from '../metrics/network.ts';
 

@@ -6,10 +6,10 @@ import { readMeasures } from '../../../analytics/metrics/measures/readMeasures.t
 import { needProgram } from '../../../analytics/tiers/check.ts';
 import { compileProgram } from '../../../analytics/tiers/compile.ts';
 import type { CompiledProgram } from '../../../analytics/tiers/compiled.ts';
+import { readEvaluation } from '../../../analytics/tiers/evaluate/record.ts';
+import { tablesNeeded } from '../../../analytics/tiers/evaluate/rows.ts';
+import { readPartnerTraits, type TraitsRequest, waivedNames } from '../../../analytics/tiers/evaluate/traits.ts';
 import { type Evaluation, Evaluator, evaluationData, type LevelMasks } from '../../../analytics/tiers/evaluate.ts';
-import { tablesNeeded } from '../../../analytics/tiers/evaluateRows.ts';
-import { readEvaluation } from '../../../analytics/tiers/evaluateSql.ts';
-import { readPartnerTraits, type TraitsRequest, waivedNames } from '../../../analytics/tiers/evaluateTraits.ts';
 import { levelsInForce, readRoster } from '../../../analytics/tiers/roster.ts';
 
 export interface ReadOptions extends Partial<Pick<TraitsRequest, 'attestations' | 'exceptions'>> {

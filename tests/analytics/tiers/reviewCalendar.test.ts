@@ -11,7 +11,7 @@ import {
   reviewDays,
   reviewOf,
   reviewOn,
-} from '../../../analytics/tiers/reviewCalendar.ts';
+} from '../../../analytics/tiers/review/calendar.ts';
 
 const calendar = (settings: object) => new FiscalCalendar(policy.parse({ calendar: settings }).calendar);
 const FROM_OCTOBER = calendar({ startMonth: 10 });

@@ -8,11 +8,11 @@ import { type TierProgram, tierProgram } from '../../../analytics/api/documents/
 import type { QueryContext } from '../../../analytics/metrics/context.ts';
 import { queryContext } from '../../../analytics/service/context.ts';
 import { sampleWorkspace } from '../../../analytics/service/places.ts';
-import { backTest } from '../../../analytics/tiers/backtest.ts';
 import { levelIndices } from '../../../analytics/tiers/levelNames.ts';
-import { lastReviews, reviewOf } from '../../../analytics/tiers/reviewCalendar.ts';
+import { backTest } from '../../../analytics/tiers/review/backTest.ts';
+import { lastReviews, reviewOf } from '../../../analytics/tiers/review/calendar.ts';
+import { settleTiers } from '../../../analytics/tiers/review/settle.ts';
 import { levelsInForce } from '../../../analytics/tiers/roster.ts';
-import { settleTiers } from '../../../analytics/tiers/settle.ts';
 import { Workspace } from '../../../analytics/workspace/workspace.ts';
 import { LEVELS, THRESHOLDS } from '../../../samples/program.ts';
 import { PROGRAM_IN_FORCE } from '../../../samples/tierPrograms.ts';

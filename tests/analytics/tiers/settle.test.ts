@@ -4,14 +4,14 @@ import { grandfather, type TierProgramInput, tierProgram } from '../../../analyt
 import type { RegisteredException } from '../../../analytics/api/tiers.ts';
 import { FiscalCalendar } from '../../../analytics/network/calendar.ts';
 import { dayNumber } from '../../../analytics/network/dates.ts';
-import type { NamedBound } from '../../../analytics/tiers/bounds.ts';
-import { exceptionBounds, outcomesOfReviews, outcomesOnDay } from '../../../analytics/tiers/exceptions.ts';
-import { grandfatherBounds } from '../../../analytics/tiers/grandfather.ts';
 import { FOREIGN, levelIndices } from '../../../analytics/tiers/levelNames.ts';
-import { reviewDays, reviewOf } from '../../../analytics/tiers/reviewCalendar.ts';
-import { reviewSteps } from '../../../analytics/tiers/reviewWords.ts';
+import type { NamedBound } from '../../../analytics/tiers/review/bounds.ts';
+import { reviewDays, reviewOf } from '../../../analytics/tiers/review/calendar.ts';
+import { exceptionBounds, outcomesOfReviews, outcomesOnDay } from '../../../analytics/tiers/review/exceptions.ts';
+import { grandfatherBounds } from '../../../analytics/tiers/review/grandfather.ts';
+import { finalLevels, missesBefore, settleTiers } from '../../../analytics/tiers/review/settle.ts';
+import { reviewSteps } from '../../../analytics/tiers/review/words.ts';
 import type { RosterPartner } from '../../../analytics/tiers/roster.ts';
-import { finalLevels, missesBefore, settleTiers } from '../../../analytics/tiers/settle.ts';
 
 const CALENDAR = new FiscalCalendar(policy.parse({ calendar: { startMonth: 10 } }).calendar);
 const [NONE, BRONZE, SILVER, GOLD] = [-1, 0, 1, 2] as const;

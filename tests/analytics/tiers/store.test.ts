@@ -1,13 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type TierProgramInput, tierProgram } from '../../../analytics/api/documents/tierProgram.ts';
 import {
-  attestations,
-  PROGRAMS,
-  registeredExceptions,
-  savedProgram,
-  savedPrograms,
-} from '../../../analytics/tiers/store.ts';
-import {
   addExceptionsCommand,
   promoteProgramCommand,
   registerTierCommands,
@@ -16,8 +9,15 @@ import {
   saveAttestationCommand,
   saveExceptionCommand,
   saveProgramCommand,
-} from '../../../analytics/tiers/storeCommands.ts';
-import { readRows } from '../../../analytics/tiers/storeRows.ts';
+} from '../../../analytics/tiers/store/commands.ts';
+import { readRows } from '../../../analytics/tiers/store/rows.ts';
+import {
+  attestations,
+  PROGRAMS,
+  registeredExceptions,
+  savedProgram,
+  savedPrograms,
+} from '../../../analytics/tiers/store.ts';
 import { WorkspaceRegistry } from '../../../analytics/workspace/registry.ts';
 import type { Workspace } from '../../../analytics/workspace/workspace.ts';
 import { temporaryFolder } from '../../fixtures/temporaryFolder.ts';

@@ -1,0 +1,96 @@
+/** Limits that leave nothing, and terms that the kind of payout cannot have. */
+import type { IncentivePlan, PlanLine } from '../../api/documents/incentivePlan.ts';
+import type { Network } from '../../network/network.ts';
+import type { Finding } from '../../rules/documents/faults.ts';
+import { amountText, isBelow } from '../planFigures.ts';
+
+/** Kinds that are credited to a fund, so that a balance can lapse. */
+const FUNDS: ReadonlySet<PlanLine['kind']> = new Set(['mdf', 'co-op']);
+
+export function limitFaults({ lines, pool }: IncentivePlan, { policy }: Network): Finding[] {
+  return [
+    ...lines.flatMap((line, index) => [
+      ...capFaults(line, index, policy.locale),
+      ...fundFaults(line, index),
+      ...shareFaults(line, index),
+      ...discountFaults(line, index),
+    ]),
+    ...poolPeriods(lines, pool),
+  ];
+}
+
+function capFaults({ limits }: PlanLine, index: number, locale: string): Finding[] {
+  const { floor, capBase } = limits;
+  if (floor === undefined || capBase === undefined || !isBelow(capBase, floor)) return [];
+  const sentence = `The base is capped at ${amountText(capBase, locale)}, below the floor of ${amountText(floor, locale)} that it must reach. Raise the cap, or lower the floor.`;
+  return [{ path: ['lines', index, 'limits', 'capBase'], sentence }];
+}
+
+function fundFaults({ kind, terms }: PlanLine, index: number): Finding[] {
+  const { expiry, cashShare } = terms;
+  if (expiry === undefined || FUNDS.has(kind)) return [];
+  if (cashShare !== undefined && isBelow(cashShare, '1')) return [];
+  const sentence = `Only what is credited to a fund can lapse, and a ${kind} is paid out. Write "kind": "co-op" or "mdf", or credit a part with “cashShare”.`;
+  return [{ path: ['lines', index, 'terms', 'expiry'], sentence }];
+}
+
+function shareFaults({ terms }: PlanLine, index: number): Finding[] {
+  const path = ['lines', index, 'terms'];
+  const parts = [
+    { path: [...path, 'cashShare'], value: terms.cashShare },
+    { path: [...path, 'holdBack', 'share'], value: terms.holdBack?.share },
+  ];
+  return parts.flatMap(({ path, value }) =>
+    value !== undefined && (isBelow(value, '0') || isBelow('1', value))
+      ? [{ path, sentence: 'A part of what was earned is from 0 to 1: write 0.3 for thirty percent.' }]
+      : [],
+  );
+}
+
+/** A discount is taken off the invoice: nothing is claimed, kept back or gathered later. */
+function discountFaults({ kind, terms, limits }: PlanLine, index: number): Finding[] {
+  if (kind !== 'discount') return [];
+  const mend = 'Remove it, or make the line a rebate.';
+  const wrong = [
+    { key: 'claimWithinDays', value: terms.claimWithinDays, why: 'so there is nothing to claim' },
+    { key: 'holdBack', value: terms.holdBack, why: 'so nothing can be kept back' },
+  ];
+  return [
+    ...wrong.flatMap(({ key, value, why }) =>
+      value === undefined
+        ? []
+        : [
+            {
+              path: ['lines', index, 'terms', key],
+              sentence: `A discount comes off the invoice, ${why}. ${mend}`,
+            },
+          ],
+    ),
+    ...(limits.minimumPayment === undefined
+      ? []
+      : [
+          {
+            path: ['lines', index, 'limits', 'minimumPayment'],
+            sentence: `A discount comes off the invoice, so nothing is carried forward. ${mend}`,
+          },
+        ]),
+  ];
+}
+
+const MONTHS: Readonly<Record<PlanLine['period'], number>> = {
+  month: 1,
+  quarter: 3,
+  'half-year': 6,
+  year: 12,
+  campaign: Number.POSITIVE_INFINITY,
+};
+
+/** What a line earns is known at the end of its period, and a pool that ends before cannot share it out. */
+function poolPeriods(lines: IncentivePlan['lines'], pool: IncentivePlan['pool']): Finding[] {
+  if (!pool) return [];
+  const within = lines.filter(({ id }) => pool.lines.length === 0 || pool.lines.includes(id));
+  const longer = within.find(({ period }) => MONTHS[period] > MONTHS[pool.period]);
+  if (!longer) return [];
+  const sentence = `“${longer.label ?? longer.id}” pays by ${longer.period}, which is longer than the ${pool.period} of the pool. Give the pool a period at least as long.`;
+  return [{ path: ['pool', 'period'], sentence }];
+}
