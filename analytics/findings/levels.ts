@@ -39,9 +39,9 @@ async function misplacedPartners(ask: Ask): Promise<Draft[]> {
     {
       id: 'levels:placement',
       kind: 'Levels',
-      words: sentence`${strong(`${partners.length} ${partners.length === 1 ? 'partner brings' : 'partners bring'}`)} what is usual for another level: ${strong(above.length)} for a higher one, ${strong(below.length)} for a lower one`,
+      words: sentence`${strong(`${partners.length} ${partners.length === 1 ? 'partner brings' : 'partners bring'}`)} the results of another level, ${strong(above.length)} of a higher, ${strong(below.length)} of a lower one`,
       amount: sumOf(inQuestion.map(({ amount }) => amount)),
-      amountKind: `bookings of those for a ${whose} one, 4 quarters`,
+      amountKind: `bookings of the ${whose}`,
       rows: { count: partners.length, noun: 'partner' },
       confidence: 2,
       confidenceWhy: `Results against the middle 80 % of each level in force, on ${ask.date(check.asOf)}; programs may ask for more than results.`,

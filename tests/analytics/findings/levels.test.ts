@@ -47,7 +47,7 @@ describe('findings on levels', () => {
     const [finding, ...others] = await levelFindings();
     expect(others).toEqual([]);
     expect(finding?.words.map(({ text }) => text).join('')).toBe(
-      '1 partner brings what is usual for another level: 1 for a higher one, 0 for a lower one',
+      '1 partner brings the results of another level, 1 of a higher, 0 of a lower one',
     );
     expect(finding).toMatchObject({ amount: '1003.0000', rows: { count: 1, noun: 'partner' } });
     expect(parseAddress(finding!.action.address)).toMatchObject({ screen: 'tiers', extra: { view: 'start' } });
