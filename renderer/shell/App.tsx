@@ -19,7 +19,7 @@ import { useShortcuts } from './useShortcuts.ts';
 import { WorkspaceContext } from './workspace.ts';
 
 export function App() {
-  const { data: workspace, isFetched } = useCall('workspace.status', {});
+  const { data: workspace, isFetched, error } = useCall('workspace.status', {});
   const connection = useConnection();
   const address = useAddress();
   useShortcuts();
@@ -38,7 +38,7 @@ export function App() {
     return (
       <>
         {connection.phase === 'lost' && <Lost reason={connection.reason} />}
-        {isFetched && connection.phase !== 'lost' && <StartScreen />}
+        {isFetched && connection.phase !== 'lost' && <StartScreen refused={error} />}
       </>
     );
   }

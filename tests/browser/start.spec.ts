@@ -12,3 +12,15 @@ test('a workspace that is not there is refused with a sentence', async ({ produc
   await expect(page.getByText('The workspace could not be opened')).toBeVisible();
   await expect(page.getByText('missing.quarterdeck').first()).toBeVisible();
 });
+
+test.describe('asked at the start for a workspace that is gone', () => {
+  test.use({ opening: { workspace: '/nowhere/gone.quarterdeck' } });
+
+  // The page once showed the start as if nobody had asked for anything.
+  test('the start says so, and another one can be opened', async ({ product: page }) => {
+    await expect(page.getByText('The workspace could not be opened')).toBeVisible();
+    await expect(page.getByText('gone.quarterdeck').first()).toBeVisible();
+    await page.getByRole('button', { name: 'Open the sample network' }).click();
+    await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible();
+  });
+});

@@ -17,7 +17,12 @@ import styles from './StartScreen.module.css';
 
 const NEW_NAME = 'Partner network';
 
-export function StartScreen() {
+interface StartScreenProps {
+  /** Why the workspace that was asked for at the start is not open. */
+  readonly refused: unknown;
+}
+
+export function StartScreen({ refused }: StartScreenProps) {
   const [busy, setBusy] = useState<string | null>(null);
   const [failure, setFailure] = useState<{ what: string; error: unknown } | null>(null);
 
@@ -54,6 +59,7 @@ export function StartScreen() {
       <main className={styles.work} aria-busy={busy !== null}>
         <h1>Open a partner network</h1>
         {failure && <Failed what={failure.what} error={failure.error} />}
+        {!failure && refused !== null && <Failed what="The workspace could not be opened" error={refused} />}
         {busy && (
           <p className={styles.busy} role="status">
             {busy}…

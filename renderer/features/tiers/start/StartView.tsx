@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { Segmented } from '../../../parts/Button.tsx';
 import { Section } from '../../../parts/Section.tsx';
+import { useCall } from '../../../transport/calls.ts';
 import type { Begin } from './begin.ts';
 import { Infer } from './Infer.tsx';
 import { JsonText } from './JsonText.tsx';
@@ -29,7 +30,10 @@ interface StartViewProps {
 }
 
 export function StartView({ onBegin }: StartViewProps) {
-  const [chosen, choose] = useState<WayId>('infer');
+  const placement = useCall('tier.placement', {});
+  const [picked, choose] = useState<WayId | null>(null);
+  // Without levels in force there is nothing to infer from.
+  const chosen = picked ?? (placement.error ? 'template' : 'infer');
   const { Way, basis } = WAYS.find(({ value }) => value === chosen) ?? WAYS[0];
   return (
     <div className={styles.columns}>
