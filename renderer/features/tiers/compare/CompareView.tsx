@@ -2,10 +2,11 @@
 import { MultiSelect } from '@mantine/core';
 import { useState } from 'react';
 import type { SavedProgram } from '../../../../analytics/api/tiers.ts';
-import { formatDate } from '../../../../analytics/present/dates.ts';
+import { formatDate, formatRange } from '../../../../analytics/present/dates.ts';
 import { countWords } from '../../../../analytics/present/labels.ts';
 import { Section } from '../../../parts/Section.tsx';
 import { Empty, Failed, Settled } from '../../../parts/states.tsx';
+import { useScreenStatus } from '../../../shell/statusLine.ts';
 import { useLocale } from '../../../shell/workspace.ts';
 import { useCall } from '../../../transport/calls.ts';
 import { useTierWork } from '../TierWork.ts';
@@ -63,9 +64,18 @@ function firstChoice(programs: readonly SavedProgram[], own: number): number[] {
 function SideBySide({ compared }: { readonly compared: readonly Compared[] }) {
   const locale = useLocale();
   const [first] = compared;
+  const basis = compared.find(({ simulation }) => simulation)?.simulation?.basis;
+  useScreenStatus(
+    basis
+      ? {
+          basis: `${countWords(compared.length, 'program', locale)} against ${basis.against}`,
+          window: formatRange(basis.from, basis.to, locale),
+          population: countWords(basis.population, 'partner', locale),
+        }
+      : {},
+  );
   if (!first) return <Empty>Choose the programs to compare.</Empty>;
   const groups = comparedRows(compared, locale);
-  const basis = compared.find(({ simulation }) => simulation)?.simulation?.basis;
   return (
     <Section
       title="Side by side"

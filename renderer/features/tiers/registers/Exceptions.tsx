@@ -38,7 +38,7 @@ export function Exceptions() {
     <Section
       title="Exceptions"
       basis={
-        total
+        total && query.data?.length
           ? `${countWords(total.applied, 'exception', locale)} ${total.applied === 1 ? 'changes a level; it costs' : 'change levels; they cost'} ${money(total.cost)} ${simulation.data?.basis.currency} of benefits a year`
           : 'partners placed beside the rules'
       }
