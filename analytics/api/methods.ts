@@ -4,12 +4,35 @@
  */
 import { z } from 'zod';
 import { columnMap, FILE_KINDS } from './documents/columnMap.ts';
+import {
+  incentiveCase,
+  outlookTerms,
+  paySelection,
+  planPromotion,
+  planText,
+  planWish,
+  scenarioText,
+} from './documents/incentiveCase.ts';
 import { packSpec } from './documents/pack.ts';
 import { policy } from './documents/policy.ts';
 import { dimensionId, figureSpec, filter, querySpec } from './documents/query.ts';
 import { exceptionEntry, programText, promotion, tierCase, tierSelection, tierWish } from './documents/tierCase.ts';
 import { attestation, type TierProgram } from './documents/tierProgram.ts';
+import type { AccrualRollForward, IncentiveOutlook, PayExperiment } from './incentiveOutlook.ts';
+import type { LineSentence, PastedPlan, PlanChange, PlanCheck, PlanTemplate } from './incentivePlans.ts';
+import type { GamingReport, PayCurveReply, PlanSearch } from './incentiveSearch.ts';
+import type {
+  DealCosts,
+  IncentiveExport,
+  IncentiveSimulation,
+  OpenedPlan,
+  PayBridge,
+  PayExplanation,
+  PayRow,
+  SavedPlan,
+} from './incentives.ts';
 import { LIMITS } from './limits.ts';
+import type { PayoutAudit } from './payoutAudit.ts';
 import type {
   BatchReply,
   DimensionInfo,
@@ -60,6 +83,8 @@ const path = z.string().min(1).max(4_096);
 const fileRef = z.strictObject({ path, name: z.string().max(255).optional() });
 /** `record`: levels by SQL, the answer of record, instead of by the kernel that keeps up with a dragged threshold. */
 const recordableCase = tierCase.extend({ record: z.boolean().default(false) });
+/** `record`: paid by SQL, the answer of record, instead of by the kernel that keeps up with a dragged rate. */
+const recordablePay = incentiveCase.extend({ record: z.boolean().default(false) });
 const scope = { period: z.string().optional(), where: z.array(filter).max(32).default([]) };
 
 export const METHODS = {
@@ -217,6 +242,58 @@ export const METHODS = {
   'tier.attestations': method(nothing).returns<readonly (z.output<typeof attestation> & { readonly id: number })[]>(),
   'tier.saveAttestation': method(z.strictObject({ id: z.int().optional(), attestation })).returns<null>(),
   'tier.removeAttestation': method(z.strictObject({ id: z.int() })).returns<null>(),
+
+  /** Shapes of published plans to start from. */
+  'incentive.templates': method(nothing).returns<readonly PlanTemplate[]>(),
+  'incentive.check': method(z.strictObject({ plan: planText })).returns<PlanCheck>(),
+  /** A plan from a rate card, as a spreadsheet or an e-mail puts it on the clipboard. */
+  'incentive.paste': method(z.strictObject({ text: z.string().min(1).max(100_000) })).returns<PastedPlan>(),
+  /** Each line as a sentence whose values can be changed where they stand. */
+  'incentive.sentences': method(z.strictObject({ plan: planText })).returns<readonly LineSentence[]>(),
+  'incentive.differences': method(z.strictObject({ from: planText, to: planText })).returns<readonly PlanChange[]>(),
+  /** Of the calls with the same `drag` that wait, only the newest is computed; the others end as `cancelled`. */
+  'incentive.simulate': method(
+    recordablePay.extend({ drag: z.string().max(60).optional() }),
+  ).returns<IncentiveSimulation>(),
+  'incentive.rows': method(
+    recordablePay.extend({ select: paySelection.default({}), limit: z.int().min(1).max(1_000_000).default(500) }),
+  ).returns<{ readonly rows: readonly PayRow[]; readonly total: number }>(),
+  'incentive.explain': method(
+    incentiveCase.extend({ partner: z.string().min(1), deals: z.int().min(0).max(10_000).default(50) }),
+  ).returns<PayExplanation>(),
+  'incentive.bridge': method(incentiveCase).returns<PayBridge>(),
+  'incentive.outlook': method(incentiveCase.extend({ terms: outlookTerms.prefault({}) })).returns<IncentiveOutlook>(),
+  'incentive.search': method(incentiveCase.extend({ wish: planWish.prefault({}) })).returns<PlanSearch>(),
+  'incentive.gaming': method(incentiveCase).returns<GamingReport>(),
+  'incentive.payCurve': method(
+    incentiveCase.extend({ partner: z.string().min(1), line: z.string().min(1) }),
+  ).returns<PayCurveReply>(),
+  /** Everything paid on a deal beside its margin, the least profitable first. */
+  'incentive.deals': method(
+    incentiveCase.extend({ limit: z.int().min(1).max(100_000).default(200) }),
+  ).returns<DealCosts>(),
+  /** `payouts`: what to pay, one line a payee, line and period. `partners`: before and after by partner, with the reason. */
+  'incentive.export': method(
+    incentiveCase.extend({ list: z.enum(['payouts', 'partners']) }),
+  ).returns<IncentiveExport>(),
+  /** Payouts against the plans in force. */
+  'incentive.audit': method(z.strictObject(scope)).returns<PayoutAudit>(),
+  'incentive.accrual': method(z.strictObject(scope)).returns<AccrualRollForward>(),
+  'incentive.experiment': method(z.strictObject(scope)).returns<PayExperiment>(),
+
+  'incentive.saved': method(nothing).returns<readonly SavedPlan[]>(),
+  'incentive.plan': method(z.strictObject({ id: z.int() })).returns<OpenedPlan>(),
+  /** Without an id it makes a new draft; a promoted version is frozen and is saved as a copy only. */
+  'incentive.save': method(
+    z.strictObject({
+      id: z.int().optional(),
+      name: z.string().min(1).max(120),
+      baseline: z.int().nullable().optional(),
+      scenario: scenarioText,
+    }),
+  ).returns<SavedPlan>(),
+  'incentive.remove': method(z.strictObject({ id: z.int() })).returns<null>(),
+  'incentive.promote': method(planPromotion).returns<SavedPlan>(),
 
   'call.cancel': method(z.strictObject({ id: z.int() })).returns<{ readonly found: boolean }>(),
 } as const;

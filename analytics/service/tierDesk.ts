@@ -1,5 +1,5 @@
 import type { QueryContext } from '../metrics/context.ts';
-import { TierLab } from '../tiers/lab.ts';
+import { Lab } from '../metrics/lab.ts';
 import type { Registers } from '../tiers/simulation/outcome.ts';
 import { attestations, registeredExceptions } from '../tiers/store.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -8,15 +8,15 @@ import { queryContext } from './context.ts';
 /** What every question about tiers needs of a workspace. */
 export interface TierDesk {
   readonly context: QueryContext;
-  readonly lab: TierLab;
+  readonly lab: Lab;
   readonly registers: Registers;
 }
 
 /** What a workspace's simulations have read goes with the workspace. */
-const labs = new WeakMap<Workspace, TierLab>();
+const labs = new WeakMap<Workspace, Lab>();
 
 export async function tierDesk(workspace: Workspace): Promise<TierDesk> {
-  const lab = labs.get(workspace) ?? new TierLab();
+  const lab = labs.get(workspace) ?? new Lab();
   labs.set(workspace, lab);
   const [context, exceptions, attested] = await Promise.all([
     queryContext(workspace),

@@ -2,12 +2,12 @@
 import type { TierCase } from '../api/documents/tierCase.ts';
 import type { Distribution } from '../api/tiers.ts';
 import type { QueryContext } from '../metrics/context.ts';
+import type { Lab, LabOptions } from '../metrics/lab.ts';
 import { windowWords } from '../metrics/measures/windows.ts';
 import type { CompiledProgram, CompiledTest } from './compiled.ts';
-import type { TierLab } from './lab.ts';
 import { bins } from './simulation/bins.ts';
 import { lastQuarterEnd } from './simulation/compare.ts';
-import { checked, type LabOptions, LabReader } from './simulation/labReader.ts';
+import { checked, LabReader } from './simulation/labReader.ts';
 import { outcomeOf, type Registers } from './simulation/outcome.ts';
 import { type NumberColumn, narrowed } from './simulation/readings.ts';
 
@@ -19,7 +19,7 @@ export type DistributionRequest = Pick<TierCase, 'program' | 'asOf' | 'where'>;
  */
 export async function tierDistributions(
   context: QueryContext,
-  lab: TierLab,
+  lab: Lab,
   { program: raw, asOf = lastQuarterEnd(context), where }: DistributionRequest,
   registers: Registers,
   options: LabOptions = {},

@@ -4,10 +4,10 @@ import type { TierProgram } from '../api/documents/tierProgram.ts';
 import { QuarterdeckError } from '../api/errors.ts';
 import type { SearchResult } from '../api/tiers.ts';
 import type { QueryContext } from '../metrics/context.ts';
+import type { Lab, LabOptions } from '../metrics/lab.ts';
 import { MEASURE_SCALE } from '../metrics/measures/measureTable.ts';
 import { shift } from '../present/numbers.ts';
 import { checkProgram } from './check.ts';
-import type { TierLab } from './lab.ts';
 import type { Frontier } from './search/frontier.ts';
 import { movables } from './search/movable.ts';
 import { Pace } from './search/pace.ts';
@@ -18,7 +18,6 @@ import { bindingOf, type Judged, missesOf, verdict } from './search/verdict.ts';
 import { missOf } from './search/walk.ts';
 import { type CompareRequest, type Comparison, comparing } from './simulation/compare.ts';
 import { benefitColumns, sumCosts } from './simulation/costs.ts';
-import type { LabOptions } from './simulation/labReader.ts';
 import { type Outcome, outcomeOf, type Registers } from './simulation/outcome.ts';
 import { unitsText } from './simulation/sums.ts';
 
@@ -50,7 +49,7 @@ interface Searched {
  */
 export async function searchThresholds(
   context: QueryContext,
-  lab: TierLab,
+  lab: Lab,
   request: SearchRequest,
   registers: Registers,
   options: LabOptions = {},
@@ -149,7 +148,7 @@ interface Simulated {
 /** A plan as the simulation of the whole program says it is; null for thresholds that make no program. */
 async function simulated(
   context: QueryContext,
-  lab: TierLab,
+  lab: Lab,
   {
     registers,
     options,

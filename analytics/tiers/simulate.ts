@@ -1,11 +1,10 @@
 /** Simulates a tier program on the history of the network: who gets which level, what it costs, who is close. */
 import type { ProgramChange, TierSimulation } from '../api/tiers.ts';
 import type { QueryContext } from '../metrics/context.ts';
+import type { Lab, LabOptions } from '../metrics/lab.ts';
 import { programDifferences, withChanges } from './changes.ts';
 import { checkProgram } from './check.ts';
-import type { TierLab } from './lab.ts';
 import { type CompareRequest, type Comparison, comparing } from './simulation/compare.ts';
-import type { LabOptions } from './simulation/labReader.ts';
 import { listsOf } from './simulation/lists.ts';
 import { outcomeOf, type Registers } from './simulation/outcome.ts';
 import { simulationOf } from './simulation/summary.ts';
@@ -22,7 +21,7 @@ export interface SimulateRequest extends CompareRequest {
  */
 export function simulate(
   context: QueryContext,
-  lab: TierLab,
+  lab: Lab,
   request: SimulateRequest,
   registers: Registers,
   options: LabOptions = {},

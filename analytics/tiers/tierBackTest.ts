@@ -2,14 +2,13 @@
 import type { TierCase } from '../api/documents/tierCase.ts';
 import type { BackTest } from '../api/tiers.ts';
 import type { QueryContext } from '../metrics/context.ts';
+import type { Lab, LabOptions } from '../metrics/lab.ts';
 import type { Network } from '../network/network.ts';
 import { formatDate } from '../present/dates.ts';
-import type { TierLab } from './lab.ts';
 import { levelIndices } from './levelNames.ts';
 import { backTest } from './review/backTest.ts';
 import type { ReviewDay } from './review/calendar.ts';
 import { comparing } from './simulation/compare.ts';
-import type { LabOptions } from './simulation/labReader.ts';
 import type { Registers } from './simulation/outcome.ts';
 import { lastReviews, reviewsOf } from './simulation/settlementPart.ts';
 
@@ -27,7 +26,7 @@ export interface BackTestRequest extends TierCase {
  */
 export function tierBackTest(
   context: QueryContext,
-  lab: TierLab,
+  lab: Lab,
   request: BackTestRequest,
   registers: Registers,
   options: LabOptions = {},

@@ -3,14 +3,13 @@ import type { TierCase } from '../api/documents/tierCase.ts';
 import { QuarterdeckError } from '../api/errors.ts';
 import type { TierExplanation } from '../api/tiers.ts';
 import type { QueryContext } from '../metrics/context.ts';
+import type { Lab, LabOptions } from '../metrics/lab.ts';
 import { formatDate } from '../present/dates.ts';
 import { readPartnerTraits } from './evaluate/traits.ts';
 import { explainPartner } from './explain.ts';
 import { findPartner } from './findPartner.ts';
-import type { TierLab } from './lab.ts';
 import { levelLabel, reviewSteps } from './review/words.ts';
 import { comparing } from './simulation/compare.ts';
-import type { LabOptions } from './simulation/labReader.ts';
 import type { Registers } from './simulation/outcome.ts';
 
 export interface ExplainCase extends TierCase {
@@ -25,7 +24,7 @@ export interface ExplainCase extends TierCase {
  */
 export async function tierExplain(
   context: QueryContext,
-  lab: TierLab,
+  lab: Lab,
   { partner: wanted, ...tierCase }: ExplainCase,
   registers: Registers,
   options: LabOptions = {},

@@ -3,10 +3,9 @@ import type { TierCase } from '../api/documents/tierCase.ts';
 import type { Cell, ColumnInfo } from '../api/results.ts';
 import type { TierExport } from '../api/tiers.ts';
 import type { QueryContext } from '../metrics/context.ts';
+import type { Lab, LabOptions } from '../metrics/lab.ts';
 import { csvLine } from '../present/csv.ts';
-import type { TierLab } from './lab.ts';
 import { type Comparison, comparing } from './simulation/compare.ts';
-import type { LabOptions } from './simulation/labReader.ts';
 import { atRiskOf, type Lists, listsOf, nearMissOf, partnerOf } from './simulation/lists.ts';
 import { firstMarked } from './simulation/order.ts';
 import type { Registers } from './simulation/outcome.ts';
@@ -25,7 +24,7 @@ type Row = readonly Cell[];
  */
 export function tierExport(
   context: QueryContext,
-  lab: TierLab,
+  lab: Lab,
   request: ExportRequest,
   registers: Registers,
   options: LabOptions = {},

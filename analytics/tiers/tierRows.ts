@@ -2,9 +2,8 @@
 import type { TierSelection } from '../api/documents/tierCase.ts';
 import type { TierRow } from '../api/tiers.ts';
 import type { QueryContext } from '../metrics/context.ts';
-import type { TierLab } from './lab.ts';
+import type { Lab, LabOptions } from '../metrics/lab.ts';
 import { type CompareRequest, comparing } from './simulation/compare.ts';
-import type { LabOptions } from './simulation/labReader.ts';
 import { atRiskOf, type Lists, listsOf, nearMissOf, partnerOf } from './simulation/lists.ts';
 import { firstMarked } from './simulation/order.ts';
 import type { Registers } from './simulation/outcome.ts';
@@ -21,7 +20,7 @@ export interface RowsRequest extends CompareRequest {
  */
 export function tierRows(
   context: QueryContext,
-  lab: TierLab,
+  lab: Lab,
   request: RowsRequest,
   registers: Registers,
   options: LabOptions = {},

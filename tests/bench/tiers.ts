@@ -7,8 +7,8 @@ import { tierCase } from '../../analytics/api/documents/tierCase.ts';
 import type { TierProgramInput } from '../../analytics/api/documents/tierProgram.ts';
 import { Engine } from '../../analytics/engine/engine.ts';
 import type { QueryContext } from '../../analytics/metrics/context.ts';
+import { Lab } from '../../analytics/metrics/lab.ts';
 import { openNetwork } from '../../analytics/network/network.ts';
-import { TierLab } from '../../analytics/tiers/lab.ts';
 import { simulate } from '../../analytics/tiers/simulate.ts';
 import { Workspace } from '../../analytics/workspace/workspace.ts';
 
@@ -98,7 +98,7 @@ export async function retier({ workspace }: { workspace: string }): Promise<Reti
     policyVersion: version,
     dataVersion: await opened.dataVersion(),
   };
-  const lab = new TierLab();
+  const lab = new Lab();
   const registers = { exceptions: [], attestations: [] };
   const ask = (moved: number) => {
     const request = { program: program(moved), baseline: program(1), asOf: AS_OF, run: 'date' as const };

@@ -95,6 +95,8 @@ export const assumptions = z.strictObject({
   margin: z
     .strictObject({ share: share, byFamily: z.record(z.string(), share).default({}), ...grounds })
     .prefault({ share: '0.3' }),
+  /** Growth of the whole market over a year: what forecasts expect beside the partners' own history. */
+  market: z.strictObject({ growth: assumedFigure, ...grounds }).prefault({ growth: '0' }),
   /** The response is there in full after so many periods, and grows evenly until then. */
   rampPeriods: z.int().min(1).max(40).default(1),
   /** Of a period's response so much is left in the next one, and so many periods count. */

@@ -1,3 +1,4 @@
+import type { LabOptions } from '../../metrics/lab.ts';
 import { adviseOnData } from '../../tiers/check/data.ts';
 import { checkProgram, needProgram } from '../../tiers/check.ts';
 import { tierDistributions } from '../../tiers/distributions.ts';
@@ -7,7 +8,6 @@ import { checkPlacement } from '../../tiers/placement.ts';
 import { rollProgram } from '../../tiers/roll.ts';
 import { searchThresholds } from '../../tiers/search.ts';
 import { simulate } from '../../tiers/simulate.ts';
-import type { LabOptions } from '../../tiers/simulation/labReader.ts';
 import {
   addExceptionsCommand,
   promoteProgramCommand,

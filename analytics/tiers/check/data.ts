@@ -6,13 +6,13 @@ import type { TierProgram } from '../../api/documents/tierProgram.ts';
 import type { Fault } from '../../api/tiers.ts';
 import type { RunOptions } from '../../engine/engine.ts';
 import type { QueryContext } from '../../metrics/context.ts';
+import type { Lab } from '../../metrics/lab.ts';
 import { dimensionValues } from '../../metrics/values.ts';
 import { dimension } from '../../network/dimensions.ts';
 import { levelSpans } from '../../network/roster.ts';
 import type { Path } from '../../rules/documents/edit.ts';
 import type { Finding } from '../../rules/documents/faults.ts';
 import { placeOf } from '../../rules/documents/places.ts';
-import type { TierLab } from '../lab.ts';
 import { whereOf } from './places.ts';
 import { measuresOf, visitsOf } from './walk.ts';
 
@@ -31,7 +31,7 @@ const VALUE_BYTES = 60;
  */
 export async function adviseOnData(
   context: QueryContext,
-  lab: TierLab,
+  lab: Lab,
   program: TierProgram,
   options: RunOptions = {},
 ): Promise<Fault[]> {
@@ -103,7 +103,7 @@ function canKnow(dim: Dim): boolean {
   return OWN_COLUMNS[dim] !== undefined || dimension(dim as Filter['dim']).source !== 'time';
 }
 
-function knownValues(context: QueryContext, lab: TierLab, dim: Dim, options: RunOptions): Promise<ReadonlySet<string>> {
+function knownValues(context: QueryContext, lab: Lab, dim: Dim, options: RunOptions): Promise<ReadonlySet<string>> {
   return lab.keep(context, `values of ${dim}`, options.signal, async () => {
     const value = new Set(await readValues(context, dim, options));
     return { value, bytes: 100 + value.size * VALUE_BYTES };

@@ -1,5 +1,5 @@
 import { QuarterdeckError } from '../../api/errors.ts';
-import type { LabOptions } from '../simulation/labReader.ts';
+import type { LabOptions } from '../../metrics/lab.ts';
 
 const TURN_MS = 40;
 

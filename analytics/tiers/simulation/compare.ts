@@ -4,15 +4,15 @@ import type { TierCase } from '../../api/documents/tierCase.ts';
 import type { TierProgram } from '../../api/documents/tierProgram.ts';
 import type { Against, TierBasis, TierRun } from '../../api/tiers.ts';
 import type { QueryContext } from '../../metrics/context.ts';
+import type { Lab, LabOptions } from '../../metrics/lab.ts';
 import { resolveWindow } from '../../metrics/measures/windows.ts';
 import { addMonths } from '../../network/dates.ts';
 import { resolvePeriod } from '../../network/period.ts';
 import { formatDate } from '../../present/dates.ts';
 import { numbers } from '../../present/numbers.ts';
-import type { TierLab } from '../lab.ts';
 import { NONE } from '../levelNames.ts';
 import { dayNotes } from './dayNotes.ts';
-import { checked, type LabOptions, LabReader, type Roster } from './labReader.ts';
+import { checked, LabReader, type Roster } from './labReader.ts';
 import { type Migration, migration } from './matrix.ts';
 import { orderBy } from './order.ts';
 import { keptOutcome, type Outcome, outcomeOf, type Registers } from './outcome.ts';
@@ -67,7 +67,7 @@ export interface Comparison extends View {
 /** Works on a comparison, which holds until the work is done. */
 export async function comparing<T>(
   context: QueryContext,
-  lab: TierLab,
+  lab: Lab,
   tierCase: CompareRequest,
   registers: Registers,
   options: LabOptions,

@@ -2,8 +2,8 @@
 import type { Filter } from '../../api/documents/query.ts';
 import type { TierCase } from '../../api/documents/tierCase.ts';
 import type { TierProgram } from '../../api/documents/tierProgram.ts';
-import type { RunOptions } from '../../engine/engine.ts';
 import type { QueryContext } from '../../metrics/context.ts';
+import type { Lab, LabOptions } from '../../metrics/lab.ts';
 import type { MeasureTable, PlannedMeasure } from '../../metrics/measures/measureTable.ts';
 import { readMeasures } from '../../metrics/measures/readMeasures.ts';
 import { inCurrency } from '../../network/currency.ts';
@@ -13,18 +13,10 @@ import { readEvaluation } from '../evaluate/record.ts';
 import { type TableNeed, tablesNeeded } from '../evaluate/rows.ts';
 import { type PartnerTraits, readPartnerTraits, type TraitsRequest } from '../evaluate/traits.ts';
 import { type Evaluation, type EvaluationData, evaluationData } from '../evaluate.ts';
-import type { TierLab } from '../lab.ts';
 import { type ProgramBounds, readBounds } from '../review/readBounds.ts';
 import { levelsInForce, type RosterPartner, readRoster } from '../roster.ts';
 import { type CompiledShape, CompiledShapes } from './shapes.ts';
 import { factBytes, readFacts, type YearFacts } from './yearFacts.ts';
-
-/** Tells how far long work is: what is done, how much of how many. */
-export type Progress = (stage: string, done: number, total: number, unit: string) => void;
-
-export interface LabOptions extends RunOptions {
-  readonly progress?: Progress | undefined;
-}
 
 /** Partners in order of their ids, under a name by which what was read of them is found again. */
 export interface Roster {
@@ -43,7 +35,7 @@ const SHAPES_BYTES = 4 * 1_024 * 1_024;
  * A program that can be simulated; what was checked before is not checked again.
  * @throws QuarterdeckError `program-invalid`
  */
-export function checked(context: QueryContext, lab: TierLab, program: TierCase['program']): TierProgram {
+export function checked(context: QueryContext, lab: Lab, program: TierCase['program']): TierProgram {
   const text = JSON.stringify(program);
   return lab.make(context, `program ${text}`, () => ({
     value: needProgram(program, context.network),
@@ -55,14 +47,14 @@ export class LabReader {
   /** The network with amounts in the currency of the program. */
   readonly context: QueryContext;
   private readonly origin: QueryContext;
-  private readonly lab: TierLab;
+  private readonly lab: Lab;
   private readonly options: LabOptions;
   private readonly money: string;
   private readonly borrowed: (() => void)[];
 
   constructor(
     context: QueryContext,
-    lab: TierLab,
+    lab: Lab,
     { currency = context.network.policy.baseCurrency, fxTable }: Pick<TierProgram, 'currency' | 'fxTable'>,
     options: LabOptions,
     borrowed: (() => void)[] = [],

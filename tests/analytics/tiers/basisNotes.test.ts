@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TierCaseInput, tierCase } from '../../../analytics/api/documents/tierCase.ts';
 import type { TierProgramInput } from '../../../analytics/api/documents/tierProgram.ts';
-import { TierLab } from '../../../analytics/tiers/lab.ts';
+import { Lab } from '../../../analytics/metrics/lab.ts';
 import { simulate } from '../../../analytics/tiers/simulate.ts';
 import { tierBackTest } from '../../../analytics/tiers/tierBackTest.ts';
 import { type TestNetwork, testNetwork } from '../metrics/network.ts';
@@ -24,7 +24,7 @@ const GOLD = { metric: 'won_amount', window: 'trailing-12-months', value: 250 };
 async function basis(asOf: string, more: Partial<TierProgramInput> = {}, request: Partial<TierCaseInput> = {}) {
   const program = { id: 'p', name: 'Main', levels: [{ id: 'Base' }, { id: 'Gold', requirement: GOLD }], ...more };
   const tiers = tierCase.parse({ program, asOf, run: 'date', against: { kind: 'in-force' }, ...request });
-  return (await simulate(await net.context(), new TierLab(), tiers, { exceptions: [], attestations: [] })).basis;
+  return (await simulate(await net.context(), new Lab(), tiers, { exceptions: [], attestations: [] })).basis;
 }
 
 describe('a day that is not covered', () => {
@@ -67,7 +67,7 @@ describe('levels that are honoured', () => {
   const honour = (more: object) => program({ grandfather: [{ id: 'honour', until: '2014-12-31', ...more }] });
   async function run(document: TierProgramInput, asOf: string, how: 'date' | 'review' | 'history') {
     const request = tierCase.parse({ program: document, asOf, run: how, against: { kind: 'in-force' } });
-    const { levels, basis } = await simulate(await net.context(), new TierLab(), request, NOBODY);
+    const { levels, basis } = await simulate(await net.context(), new Lab(), request, NOBODY);
     return { gold: levels.find(({ id }) => id === 'Gold')!.after, notes: basis.notes };
   }
 
@@ -125,7 +125,7 @@ describe('a run of many reviews', () => {
 
   it('says all days that it has looked at', async () => {
     const on = async (run: 'date' | 'history') => {
-      const { basis } = await simulate(await net.context(), new TierLab(), { ...asked, run }, nothing);
+      const { basis } = await simulate(await net.context(), new Lab(), { ...asked, run }, nothing);
       return [basis.from, basis.to];
     };
     expect(await on('date')).toEqual(['2013-07-01', '2013-09-30']);
@@ -135,7 +135,7 @@ describe('a run of many reviews', () => {
 
   it('says why a back-test has fewer than were asked for', async () => {
     const test = async (reviews: number) =>
-      tierBackTest(await net.context(), new TierLab(), { ...asked, reviews, withinReviews: 2 }, nothing);
+      tierBackTest(await net.context(), new Lab(), { ...asked, reviews, withinReviews: 2 }, nothing);
     const few = await test(8);
     expect(few.reviews).toHaveLength(6);
     expect(few.basis.notes.at(-1)).toBe(

@@ -1,9 +1,9 @@
 /** Guards against a misspelt country that quietly leaves everybody below the level. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { Lab } from '../../../analytics/metrics/lab.ts';
 import { faultText } from '../../../analytics/rules/documents/faults.ts';
 import { adviseOnData } from '../../../analytics/tiers/check/data.ts';
 import { needProgram } from '../../../analytics/tiers/check.ts';
-import { TierLab } from '../../../analytics/tiers/lab.ts';
 import { type TestNetwork, testNetwork } from '../metrics/network.ts';
 
 let net: TestNetwork;
@@ -24,7 +24,7 @@ const won = (more: object = {}) => ({ metric: 'won_amount', window: 'trailing-12
 async function advice(requirement: unknown, more: object = {}, context?: Awaited<ReturnType<TestNetwork['context']>>) {
   const known = context ?? (await net.context());
   const raw = { id: 'p', name: 'P', levels: [{ id: 'Base' }, { id: 'Gold', requirement }], ...more };
-  const found = await adviseOnData(known, new TierLab(), needProgram(raw, known.network));
+  const found = await adviseOnData(known, new Lab(), needProgram(raw, known.network));
   return found.map(faultText);
 }
 const by = (dim: string, ...values: (string | null)[]) => [{ dim, values }];
@@ -82,7 +82,7 @@ it('reads the values of a dimension once', async () => {
       },
     },
   } as typeof context;
-  const lab = new TierLab();
+  const lab = new Lab();
   const filter = [...by('country', 'X'), ...by('country', 'Y')];
   const raw = { id: 'p', name: 'P', levels: [{ id: 'Gold', requirement: won({ filter }) }] };
   const program = needProgram(raw, context.network);

@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tierCase } from '../../../analytics/api/documents/tierCase.ts';
 import type { TierProgramInput } from '../../../analytics/api/documents/tierProgram.ts';
 import type { ExplainedRequirement, TierExplanation } from '../../../analytics/api/tiers.ts';
+import { Lab } from '../../../analytics/metrics/lab.ts';
 import { queryContext } from '../../../analytics/service/context.ts';
 import { sampleWorkspace } from '../../../analytics/service/places.ts';
-import { TierLab } from '../../../analytics/tiers/lab.ts';
 import { tierExplain } from '../../../analytics/tiers/tierExplain.ts';
 import { Workspace } from '../../../analytics/workspace/workspace.ts';
 import { temporaryFolder } from '../../fixtures/temporaryFolder.ts';
@@ -64,7 +64,7 @@ async function explain(
 ): Promise<TierExplanation> {
   const context = await net.context();
   const asked = tierCase.parse({ program: { id: 'p', name: 'FY27', ...program }, asOf: '2026-09-30', run });
-  return tierExplain(context, new TierLab(), { ...asked, partner }, { exceptions: [], attestations: [], ...registers });
+  return tierExplain(context, new Lab(), { ...asked, partner }, { exceptions: [], attestations: [], ...registers });
 }
 
 const testsOf = (requirement: ExplainedRequirement | null): string[] =>
@@ -313,7 +313,7 @@ describe.skipIf(sample === undefined)('the sample network', () => {
       asOf: '2026-09-30',
     });
     const registers = { exceptions: [], attestations: [] };
-    const explained = await tierExplain(context, new TierLab(), { ...asked, partner: row!.id }, registers);
+    const explained = await tierExplain(context, new Lab(), { ...asked, partner: row!.id }, registers);
     expect(Number(explained.levels[1]!.requirement!.test!.value)).toBe(Number(row!.amount));
     expect(explained.reviews.map(({ on }) => on)).toEqual(['2026-10-01']);
     expect(explained.basis.run).toBe('review');

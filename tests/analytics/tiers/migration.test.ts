@@ -8,8 +8,8 @@ import { tierCase } from '../../../analytics/api/documents/tierCase.ts';
 import type { TierProgramInput } from '../../../analytics/api/documents/tierProgram.ts';
 import { Engine } from '../../../analytics/engine/engine.ts';
 import type { QueryContext } from '../../../analytics/metrics/context.ts';
+import { Lab } from '../../../analytics/metrics/lab.ts';
 import { openNetwork } from '../../../analytics/network/network.ts';
-import { TierLab } from '../../../analytics/tiers/lab.ts';
 import { simulate } from '../../../analytics/tiers/simulate.ts';
 import { tierRows } from '../../../analytics/tiers/tierRows.ts';
 import { Workspace } from '../../../analytics/workspace/workspace.ts';
@@ -70,7 +70,7 @@ describe.runIf(hasSharedData)('levels of the reseller network, 2012 to 2013', ()
     ['the kernel', false],
     ['SQL, the record', true],
   ])('is the matrix that the files give, by %s', async (_, record) => {
-    const found = await simulate(context, new TierLab(), { ...request, record }, registers);
+    const found = await simulate(context, new Lab(), { ...request, record }, registers);
     expect(found.fromLevels).toEqual(['(no level)', 'Bronze', 'Silver', 'Gold']);
     expect(found.toLevels).toEqual(found.fromLevels);
     const cells = found.fromLevels.flatMap((before, row) =>
@@ -98,7 +98,7 @@ describe.runIf(hasSharedData)('levels of the reseller network, 2012 to 2013', ()
   });
 
   it('lists the partners of every cell', async () => {
-    const lab = new TierLab();
+    const lab = new Lab();
     for (const { before: from, after: to, partners } of byHand) {
       const { rows, total } = await tierRows(
         context,

@@ -6,8 +6,8 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tierCase } from '../../../analytics/api/documents/tierCase.ts';
 import type { RegisteredException } from '../../../analytics/api/tiers.ts';
+import { Lab } from '../../../analytics/metrics/lab.ts';
 import { checkProgram } from '../../../analytics/tiers/check.ts';
-import { TierLab } from '../../../analytics/tiers/lab.ts';
 import { simulate } from '../../../analytics/tiers/simulate.ts';
 import { runs } from '../../fixtures/properties.ts';
 import { type Rows, type TestNetwork, testNetwork } from '../metrics/network.ts';
@@ -164,7 +164,7 @@ describe('any program on any roster', () => {
         const compared = { 'in-force': {}, program: { program: other }, date: { on: '2025-12-31' } }[against];
         const request = tierCase.parse({ ...asked, against: { kind: against, ...compared }, asOf: '2026-09-30' });
         const registers = { exceptions: agreed.map((one, id) => ({ ...one, id })), attestations: [] };
-        const found = await simulate(context, new TierLab(), request, registers);
+        const found = await simulate(context, new Lab(), request, registers);
         const members = roster.filter(
           ({ region, start }) =>
             (asked.where.length === 0 || region !== 'South') && (start === null || start <= '2026-09-30'),
@@ -182,8 +182,8 @@ describe('any program on any roster', () => {
         expect(found.amounts.flat().reduce((all, amount) => all + cents(amount), 0n)).toBe(booked);
         const costs = found.figures.reduce((all, { benefitsAfter }) => all + cents(benefitsAfter), 0n);
         expect(cents(found.costs.after)).toBe(costs);
-        expect(await simulate(context, new TierLab(), { ...request, record: true }, registers)).toEqual(found);
-        const without = await simulate(context, new TierLab(), { ...request, exceptions: false }, registers);
+        expect(await simulate(context, new Lab(), { ...request, record: true }, registers)).toEqual(found);
+        const without = await simulate(context, new Lab(), { ...request, exceptions: false }, registers);
         expect(cents(found.exceptions.cost)).toBe(cents(found.costs.after) - cents(without.costs.after));
       }),
       runs(15),

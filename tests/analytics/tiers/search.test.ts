@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tierCase, tierWish } from '../../../analytics/api/documents/tierCase.ts';
-import { TierLab } from '../../../analytics/tiers/lab.ts';
+import type { LabOptions } from '../../../analytics/metrics/lab.ts';
+import { Lab } from '../../../analytics/metrics/lab.ts';
 import { around, candidates } from '../../../analytics/tiers/search/candidates.ts';
 import { Frontier } from '../../../analytics/tiers/search/frontier.ts';
 import type { Choice, Demand, SearchProblem, Shape } from '../../../analytics/tiers/search/problem.ts';
@@ -10,7 +11,6 @@ import { isAddable, tryAll } from '../../../analytics/tiers/search/walk.ts';
 import { searchThresholds } from '../../../analytics/tiers/search.ts';
 import { sellable } from '../../../analytics/tiers/sellable.ts';
 import { simulate } from '../../../analytics/tiers/simulate.ts';
-import type { LabOptions } from '../../../analytics/tiers/simulation/labReader.ts';
 import { type TestNetwork, testNetwork } from '../metrics/network.ts';
 
 const demand = (value: number, now: number): Demand => ({ value, now, moves: true, spaced: false });
@@ -368,7 +368,7 @@ describe('searchThresholds', () => {
     const request = tierCase.parse({ program: LADDER, ...settings });
     return searchThresholds(
       await net.context(),
-      new TierLab(),
+      new Lab(),
       { ...request, wish: tierWish.parse(wish) },
       { exceptions: [], attestations: [] },
       options,
@@ -456,7 +456,7 @@ describe('searchThresholds', () => {
         });
         const simulated = await simulate(
           await net.context(),
-          new TierLab(),
+          new Lab(),
           tierCase.parse({ program: { ...program, levels } }),
           { exceptions: [], attestations: [] },
         );

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { tierCase, tierWish } from '../../../analytics/api/documents/tierCase.ts';
-import { TierLab } from '../../../analytics/tiers/lab.ts';
+import { Lab } from '../../../analytics/metrics/lab.ts';
 import { searchThresholds } from '../../../analytics/tiers/search.ts';
 import { type TestNetwork, testNetwork } from '../metrics/network.ts';
 
@@ -40,7 +40,7 @@ describe('what stands in the way of a wish', () => {
     const request = tierCase.parse({ program, asOf: '2026-09-30', run: 'date' });
     return searchThresholds(
       await net.context(),
-      new TierLab(),
+      new Lab(),
       { ...request, wish: tierWish.parse(wish) },
       { exceptions: [], attestations: [] },
     );

@@ -8,10 +8,10 @@ import { type TierCaseInput, tierCase } from '../../../analytics/api/documents/t
 import type { TierProgramInput } from '../../../analytics/api/documents/tierProgram.ts';
 import type { RegisteredException, TierSimulation } from '../../../analytics/api/tiers.ts';
 import type { QueryContext } from '../../../analytics/metrics/context.ts';
+import { Lab } from '../../../analytics/metrics/lab.ts';
 import { openNetwork } from '../../../analytics/network/network.ts';
 import { installationRoot, sampleWorkspace } from '../../../analytics/service/places.ts';
 import { tierDistributions } from '../../../analytics/tiers/distributions.ts';
-import { TierLab } from '../../../analytics/tiers/lab.ts';
 import { type SimulateRequest, simulate } from '../../../analytics/tiers/simulate.ts';
 import type { Registers } from '../../../analytics/tiers/simulation/outcome.ts';
 import { tierBackTest } from '../../../analytics/tiers/tierBackTest.ts';
@@ -30,7 +30,7 @@ const sample = sampleWorkspace(installationRoot(import.meta.url));
 describe.skipIf(sample === undefined)('a simulation of the sample network', () => {
   let workspace: Workspace;
   let context: QueryContext;
-  const lab = new TierLab();
+  const lab = new Lab();
   const ask = (request: TierCaseInput & Pick<SimulateRequest, 'alone' | 'record'>, registers = NOBODY) => {
     const { alone, record, ...rest } = request;
     return simulate(context, lab, { ...tierCase.parse(rest), alone, record }, registers);
@@ -260,7 +260,7 @@ describe.skipIf(sample === undefined)('a simulation of the sample network', () =
   });
 
   it('reads nothing when only a threshold moves', async () => {
-    const own = new TierLab();
+    const own = new Lab();
     let statements = 0;
     const counting: QueryContext = {
       ...context,
@@ -303,7 +303,7 @@ describe.skipIf(sample === undefined)('a simulation of the sample network', () =
   });
 
   it('stops when it is told to, and another one reads what it had begun', async () => {
-    const own = new TierLab();
+    const own = new Lab();
     const control = new AbortController();
     const stopped = simulate(context, own, tierCase.parse(planned), NOBODY, { signal: control.signal });
     const other = simulate(context, own, tierCase.parse(planned), NOBODY);

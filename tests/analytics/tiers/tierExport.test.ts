@@ -1,7 +1,7 @@
 /** Guards the lists that leave the product: names that a spreadsheet would run, lines that break, owners that are mixed up. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tierCase } from '../../../analytics/api/documents/tierCase.ts';
-import { TierLab } from '../../../analytics/tiers/lab.ts';
+import { Lab } from '../../../analytics/metrics/lab.ts';
 import { tierExport } from '../../../analytics/tiers/tierExport.ts';
 import { type TestNetwork, testNetwork } from '../metrics/network.ts';
 
@@ -46,7 +46,7 @@ describe('lists of a simulation', () => {
       ],
     };
     const request = { ...tierCase.parse({ program, asOf: '2026-09-30' }), list: which };
-    return tierExport(await net.context(), new TierLab(), request, { exceptions: [], attestations: [] });
+    return tierExport(await net.context(), new Lab(), request, { exceptions: [], attestations: [] });
   };
 
   it('give text that a spreadsheet does not run, whole lines and a name for every file system', async () => {

@@ -1,7 +1,7 @@
 /** Guards a reason that names the rule of the review and hides which test was missed. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { tierCase } from '../../../../analytics/api/documents/tierCase.ts';
-import { TierLab } from '../../../../analytics/tiers/lab.ts';
+import { Lab } from '../../../../analytics/metrics/lab.ts';
 import { simulate } from '../../../../analytics/tiers/simulate.ts';
 import { type TestNetwork, testNetwork } from '../../metrics/network.ts';
 
@@ -24,7 +24,7 @@ it('names the test that was missed, and the rule that limits the fall', async ()
   const reason = async (maxDropPerReview: number) => {
     const review = { maxDropPerReview };
     const request = tierCase.parse({ program: { ...program, review }, asOf: '2026-06-30', run: 'review' });
-    const { movers } = await simulate(await net.context(), new TierLab(), request, {
+    const { movers } = await simulate(await net.context(), new Lab(), request, {
       exceptions: [],
       attestations: [],
     });

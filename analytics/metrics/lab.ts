@@ -1,7 +1,15 @@
 /** What simulations of one workspace have read and compiled, kept so that moving a threshold reads nothing. */
 import { LRUCache } from 'lru-cache';
 import { QuarterdeckError } from '../api/errors.ts';
-import type { QueryContext } from '../metrics/context.ts';
+import type { RunOptions } from '../engine/engine.ts';
+import type { QueryContext } from './context.ts';
+
+/** Tells how far long work is: what is done, how much of how many. */
+export type Progress = (stage: string, done: number, total: number, unit: string) => void;
+
+export interface LabOptions extends RunOptions {
+  readonly progress?: Progress | undefined;
+}
 
 /** What is kept, with its size. */
 export interface Sized<T> {
@@ -17,7 +25,7 @@ const MOST_BYTES = 256 * 1_024 * 1_024;
  * Kept by the data and the policy it was read under; the first question under newer ones lets go of everything. Bounded in
  * bytes, the longest unused goes first. One lab serves one workspace.
  */
-export class TierLab {
+export class Lab {
   private readonly kept: LRUCache<string, object>;
   private readonly reading = new Map<string, Promise<object>>();
   private version = '';

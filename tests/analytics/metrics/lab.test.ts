@@ -1,14 +1,14 @@
 /** Guards what a lab keeps: figures of an older version, readings lost to somebody else's Stop, memory without an end. */
 import { describe, expect, it } from 'vitest';
 import { QuarterdeckError } from '../../../analytics/api/errors.ts';
-import { TierLab } from '../../../analytics/tiers/lab.ts';
+import { Lab } from '../../../analytics/metrics/lab.ts';
 
 const version = (dataVersion: number, policyVersion = 1) => ({ dataVersion, policyVersion });
 const sized = <T extends object>(value: T, bytes = 10) => ({ value, bytes });
 
 describe('a lab', () => {
   it('reads once for all who ask at the same time, and again after a change of the data or the policy', async () => {
-    const lab = new TierLab();
+    const lab = new Lab();
     let reads = 0;
     const ask = (at: ReturnType<typeof version>) => lab.keep(at, 'roster', undefined, async () => sized([++reads]));
     expect(await Promise.all([ask(version(1)), ask(version(1))])).toEqual([[1], [1]]);
@@ -19,7 +19,7 @@ describe('a lab', () => {
   });
 
   it('does not keep what was read under a version that has passed meanwhile', async () => {
-    const lab = new TierLab();
+    const lab = new Lab();
     let finish = () => {};
     const slow = lab.keep(version(1), 'roster', undefined, async () => {
       await new Promise<void>((done) => {
@@ -34,7 +34,7 @@ describe('a lab', () => {
   });
 
   it('reads anew for those who wait for somebody who stops, and fails for all when reading fails', async () => {
-    const lab = new TierLab();
+    const lab = new Lab();
     const stop = new AbortController();
     const stopped = lab.keep(version(1), 'roster', stop.signal, async () => {
       throw new QuarterdeckError('cancelled', 'Stopped.');
@@ -53,7 +53,7 @@ describe('a lab', () => {
   });
 
   it('lets go of what was longest unused when it is full', () => {
-    const lab = new TierLab(100);
+    const lab = new Lab(100);
     const make = (key: string) => lab.make(version(1), key, () => sized([key], 40));
     const first = make('a');
     make('b');
@@ -65,7 +65,7 @@ describe('a lab', () => {
   });
 
   it('lends to one at a time', () => {
-    const lab = new TierLab();
+    const lab = new Lab();
     let made = 0;
     const borrow = () => lab.borrow(version(1), 'kernel', () => sized({ number: ++made }));
     const [one, two] = [borrow(), borrow()];

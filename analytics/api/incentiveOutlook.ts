@@ -1,0 +1,147 @@
+/** How sure a cost is, and what is owed: forecast, accrual, and what history can prove. Money is exact decimal text. */
+import type { IncentiveBasis } from './incentives.ts';
+
+/** Percentiles of draws: P90 is the high one, nine draws of ten do not exceed it. Rounded to whole cents. */
+export interface Band {
+  readonly p10: string;
+  readonly p50: string;
+  readonly p90: string;
+  readonly mean: string;
+}
+
+/** One input alone at its low and its high end, all else at its middle. Ranks impact, not likelihood. */
+export interface TornadoBar {
+  readonly id: string;
+  readonly label: string;
+  readonly low: { readonly input: string; readonly cost: string };
+  readonly high: { readonly input: string; readonly cost: string };
+  /** The cost does not move one way between the ends. */
+  readonly nonMonotonic: boolean;
+}
+
+/** Two inputs together, every cell recalculated; the base case is in the centre. */
+export interface TwoWayGrid {
+  readonly rows: { readonly label: string; readonly values: readonly string[] };
+  readonly columns: { readonly label: string; readonly values: readonly string[] };
+  readonly costs: readonly (readonly string[])[];
+}
+
+export interface ForecastQuarter {
+  readonly label: string;
+  readonly from: string;
+  readonly to: string;
+  readonly before: Band;
+  readonly after: Band;
+  /** As paid in the same quarter a year earlier; null without data. */
+  readonly yearAgo: string | null;
+}
+
+export interface PartnerOutlook {
+  readonly partner: string;
+  readonly name: string;
+  readonly after: Band;
+  /** The next threshold above what history alone reaches, in words, and the share of draws in which it is crossed. */
+  readonly threshold: string | null;
+  readonly crosses: number | null;
+}
+
+export interface IncentiveOutlook {
+  readonly basis: IncentiveBasis;
+  readonly draws: number;
+  readonly seed: number;
+  /** What is forecast: `FY27-Q1 to FY27-Q4`. */
+  readonly ahead: string;
+  readonly before: Band;
+  readonly after: Band;
+  /** After less before, draw by draw. */
+  readonly difference: Band;
+  /** Draws that cost more than the budget, of all draws; null without one. */
+  readonly overBudget: { readonly before: number; readonly after: number } | null;
+  /** Draws in which incremental margin is below extra cost; null where nothing is assumed to respond. */
+  readonly belowZero: number | null;
+  /** P10 and P90 have a standard error under a hundredth of their range. */
+  readonly settled: boolean;
+  /** Bounds of equal bins over both, with the draws in each. */
+  readonly bins: {
+    readonly from: string;
+    readonly width: string;
+    readonly before: readonly number[];
+    readonly after: readonly number[];
+  };
+  readonly quarters: readonly ForecastQuarter[];
+  readonly tornado: readonly TornadoBar[];
+  readonly grid: TwoWayGrid | null;
+  /** Largest spread first. */
+  readonly partners: readonly PartnerOutlook[];
+  /** Closed quarters forecast by the same way from what was known before them. */
+  readonly backTest: {
+    readonly quarters: readonly { readonly label: string; readonly forecast: string; readonly actual: string }[];
+    /** Sum of absolute errors over the sum of actuals. */
+    readonly error: { readonly numerator: string; readonly denominator: string };
+  } | null;
+  readonly notes: readonly string[];
+}
+
+/** opening + earned ± true-up − paid − expired − clawback = closing, to the cent. */
+export interface AccrualRow {
+  readonly program: string;
+  readonly kind: string;
+  readonly currency: string;
+  readonly month: string;
+  readonly opening: string;
+  readonly earned: string;
+  readonly trueUp: string;
+  readonly paid: string;
+  readonly expired: string;
+  readonly clawback: string;
+  readonly closing: string;
+}
+
+/** What is owed at the end, by how long it has been owed. */
+export interface AccrualAge {
+  readonly program: string;
+  readonly kind: string;
+  readonly currency: string;
+  readonly notDue: string;
+  readonly to30: string;
+  readonly to60: string;
+  readonly to90: string;
+  readonly over90: string;
+}
+
+export interface AccrualRollForward {
+  readonly basis: Pick<IncentiveBasis, 'period' | 'dataVersion' | 'policyVersion' | 'notes'>;
+  readonly from: 'ledger' | 'plans';
+  readonly rows: readonly AccrualRow[];
+  readonly ages: readonly AccrualAge[];
+  /** Payouts of the export that the rows stand for, and their sum by currency: the tie to the ledger. */
+  readonly tie: readonly {
+    readonly currency: string;
+    readonly payouts: number;
+    readonly paid: string;
+    readonly ledger: string;
+    readonly tied: boolean;
+  }[];
+}
+
+/** What history can prove of the effect of pay: partners whose pay changed beside matched peers whose pay did not. */
+export interface PayExperiment {
+  /** What changed for the treated: `Level rebate rate rose by 1.0 pp or more on 1 Apr 2026`. */
+  readonly design: string;
+  readonly treated: number;
+  readonly peers: number;
+  /** Effect on revenue as a share, with the ends of its 90 % interval; null where the design is too weak for a figure. */
+  readonly effect: { readonly share: number; readonly low: number; readonly high: number } | null;
+  /** Quarters before the change, treated and peers as an index: parallel, or not. */
+  readonly quarters: readonly {
+    readonly label: string;
+    readonly treated: number;
+    readonly peers: number;
+    readonly after: boolean;
+  }[];
+  /** Semi-elasticity that the effect would be, to try as an assumption; null without an effect. */
+  readonly semiElasticity: number | null;
+  readonly evidence: string;
+  /** Why it is weak, or what it rests on. */
+  readonly notes: readonly string[];
+}

@@ -1,0 +1,17 @@
+/** What every question about pay needs of a workspace. What other parts of the product know is handed in. */
+import type { TierException } from '../api/documents/tierProgram.ts';
+import type { RunOptions } from '../engine/engine.ts';
+import type { QueryContext } from '../metrics/context.ts';
+import type { Lab } from '../metrics/lab.ts';
+
+export interface IncentiveDesk {
+  readonly context: QueryContext;
+  readonly lab: Lab;
+  /**
+   * Levels over time by the reviews of a tier program: a relation with partner_id, level, from_on, to_on without overlaps.
+   * @throws QuarterdeckError `program-invalid`
+   */
+  levelsBy(program: Readonly<Record<string, unknown>>, options: RunOptions): Promise<string>;
+  /** Approved exceptions of tiers: a cause of pay that differs, and no error. */
+  readonly exceptions: readonly TierException[];
+}
