@@ -1,4 +1,5 @@
 /** What every question about pay needs of a workspace. What other parts of the product know is handed in. */
+import type { IncentivePlan } from '../api/documents/incentivePlan.ts';
 import type { TierException } from '../api/documents/tierProgram.ts';
 import type { RunOptions } from '../engine/engine.ts';
 import type { QueryContext } from '../metrics/context.ts';
@@ -12,6 +13,13 @@ export interface IncentiveDesk {
    * @throws QuarterdeckError `program-invalid`
    */
   levelsBy(program: Readonly<Record<string, unknown>>, options: RunOptions): Promise<string>;
+  /** Every promoted version of every plan, oldest first: the rules that were in force. */
+  readonly promoted: readonly {
+    readonly plan: IncentivePlan;
+    readonly effectiveFrom: string;
+    /** The day before a later version of the same plan came into force, or the plan's own end. */
+    readonly effectiveTo: string | null;
+  }[];
   /** Approved exceptions of tiers: a cause of pay that differs, and no error. */
   readonly exceptions: readonly TierException[];
 }
