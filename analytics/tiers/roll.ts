@@ -6,8 +6,8 @@ import { planMeasure } from '../metrics/measures/planMeasure.ts';
 import { addDays, addMonths, dayNumber, monthOrdinal } from '../network/dates.ts';
 import type { Network } from '../network/network.ts';
 import { type Edit, type Path, valueAt, withValues } from '../rules/documents/edit.ts';
+import { multiplied } from '../rules/sellable.ts';
 import { measuresOf, type Visit, visitsOf } from './check/walk.ts';
-import { multiplied } from './sellable.ts';
 
 export interface Roll {
   readonly effectiveFrom: string;

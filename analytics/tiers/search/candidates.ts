@@ -1,7 +1,7 @@
 /** Which values of a threshold are worth trying: figures that can be said aloud, around the share that is wished for. */
 import { parseDecimal } from '../../present/decimal.ts';
+import { sellable } from '../../rules/sellable.ts';
 import { roundness } from '../infer/round.ts';
-import { sellable } from '../sellable.ts';
 
 export interface CandidateRequest {
   /** Figures of the partners whom the threshold decides about, ascending, as plain numbers. */

@@ -3,13 +3,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tierCase, tierWish } from '../../../analytics/api/documents/tierCase.ts';
 import type { LabOptions } from '../../../analytics/metrics/lab.ts';
 import { Lab } from '../../../analytics/metrics/lab.ts';
+import { sellable } from '../../../analytics/rules/sellable.ts';
 import { around, candidates } from '../../../analytics/tiers/search/candidates.ts';
 import { Frontier } from '../../../analytics/tiers/search/frontier.ts';
 import type { Choice, Demand, SearchProblem, Shape } from '../../../analytics/tiers/search/problem.ts';
 import { counted } from '../../../analytics/tiers/search/totals.ts';
 import { isAddable, tryAll } from '../../../analytics/tiers/search/walk.ts';
 import { searchThresholds } from '../../../analytics/tiers/search.ts';
-import { sellable } from '../../../analytics/tiers/sellable.ts';
 import { simulate } from '../../../analytics/tiers/simulate.ts';
 import { type TestNetwork, testNetwork } from '../metrics/network.ts';
 

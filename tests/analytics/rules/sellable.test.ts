@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { multiplied, sellable } from '../../../analytics/tiers/sellable.ts';
+import { multiplied, sellable } from '../../../analytics/rules/sellable.ts';
 
 describe('figures that can be said aloud', () => {
   it.each([
