@@ -52,6 +52,15 @@ export function change(part: Partial<Address>, { replace = false }: { replace?: 
   visit(formatAddress({ ...address, ...part }), replace);
 }
 
+/** The fields that belong to a screen alone, some of them changed; an empty one goes. */
+export function extraWith({ extra }: Address, part: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries({ ...extra, ...part }).filter(([, value]) => value !== ''));
+}
+
+export function changeExtra(part: Readonly<Record<string, string>>, options?: { replace?: boolean }): void {
+  change({ extra: extraWith(address, part) }, options);
+}
+
 /** The text of an address that changes part of this one, for links. */
 export function hrefOf(target: Partial<Address> & Pick<Address, 'screen'>): string {
   const { period, compare, where } = address;

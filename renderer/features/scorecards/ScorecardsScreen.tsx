@@ -1,7 +1,6 @@
 /** Who performs: any figure by any cut, ranked, with its chart, its trace and its rows. */
 import { Segmented } from '../../parts/Button.tsx';
-import { useAddress } from '../../shell/location.ts';
-import { changeExtra } from './extra.ts';
+import { changeExtra, useAddress } from '../../shell/location.ts';
 import { FiguresScreen } from './FiguresScreen.tsx';
 import { RowsScreen } from './RowsScreen.tsx';
 

@@ -1,18 +1,19 @@
 /** One program: its draft, its views, and what can be done with the whole of it. */
 import { IconArrowBackUp, IconArrowForwardUp, IconCopy } from '@tabler/icons-react';
 import { Suspense, useMemo } from 'react';
+import type { TierProgram } from '../../../analytics/api/documents/tierProgram.ts';
 import type { SavedProgram } from '../../../analytics/api/tiers.ts';
+import { type DraftHandle, useDraft } from '../../drafts/drafts.ts';
 import { Button, IconButton, Segmented } from '../../parts/Button.tsx';
+import { NameForm } from '../../parts/NameForm.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { Failed, Frame } from '../../parts/states.tsx';
-import { change, useAddress } from '../../shell/location.ts';
+import { change, changeExtra, useAddress } from '../../shell/location.ts';
 import { type OwnSteps, useOwnSteps } from '../../shell/ownSteps.ts';
 import { say } from '../../shell/statusLine.ts';
 import { useWorkspace } from '../../shell/workspace.ts';
 import { useCall, useCommand } from '../../transport/calls.ts';
-import { againstOf, changeExtra, exceptionsApply } from './address.ts';
-import { type DraftHandle, useDraft } from './drafts.ts';
-import { NameForm } from './NameForm.tsx';
+import { againstOf, exceptionsApply } from './address.ts';
 import { ProgramMenu } from './ProgramMenu.tsx';
 import styles from './Tiers.module.css';
 import { type TierWork, TierWorkContext } from './TierWork.ts';
@@ -30,7 +31,7 @@ export function ProgramScreen({ open, programs }: ProgramScreenProps) {
   const { asOf, ready } = useAsOf();
   const stored = useCall('tier.program', { id: open.id });
   const origin = useCall('tier.program', { id: open.baseline ?? open.id }, { enabled: open.baseline !== null });
-  const draft = useDraft(`${path}#${open.id}`, stored.data?.program);
+  const draft = useDraft(`tiers/${path}#${open.id}`, stored.data?.program);
   const save = useCommand('tier.save');
   useOwnSteps(useMemo(() => stepsOf(draft), [draft]));
   const view = VIEWS.find(({ id }) => id === extra.view) ?? VIEWS[0];
@@ -195,7 +196,7 @@ export function ProgramScreen({ open, programs }: ProgramScreenProps) {
 }
 
 /** The keys of undo belong to the draft while it is open. */
-function stepsOf(draft: DraftHandle | null): OwnSteps {
+function stepsOf(draft: DraftHandle<TierProgram> | null): OwnSteps {
   const step = (label: string | null | undefined, take: () => void): string | null => {
     if (label === null || label === undefined) return null;
     take();

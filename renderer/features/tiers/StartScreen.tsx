@@ -5,10 +5,9 @@ import type { SavedProgram } from '../../../analytics/api/tiers.ts';
 import { Button } from '../../parts/Button.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { Failed, Frame, Settled } from '../../parts/states.tsx';
-import { change } from '../../shell/location.ts';
+import { change, changeExtra } from '../../shell/location.ts';
 import { say } from '../../shell/statusLine.ts';
 import { useCommand } from '../../transport/calls.ts';
-import { changeExtra } from './address.ts';
 import { StartView } from './views.ts';
 
 interface StartScreenProps {

@@ -3,14 +3,14 @@ import { createContext, useContext } from 'react';
 import type { TierProgram } from '../../../analytics/api/documents/tierProgram.ts';
 import type { Params } from '../../../analytics/api/methods.ts';
 import type { SavedProgram } from '../../../analytics/api/tiers.ts';
-import type { DraftHandle } from './drafts.ts';
+import type { DraftHandle } from '../../drafts/drafts.ts';
 
 /** Everything of a case but the program and what it is compared with. */
 export type CaseConditions = Pick<Params<'tier.simulate'>, 'asOf' | 'where' | 'exceptions'>;
 
 export interface TierWork {
   readonly saved: SavedProgram;
-  readonly draft: DraftHandle;
+  readonly draft: DraftHandle<TierProgram>;
   /** What the changes are counted from: the program that the scenario started from, else the program as it was saved. */
   readonly baseline: { readonly name: string; readonly program: TierProgram };
   readonly conditions: CaseConditions;

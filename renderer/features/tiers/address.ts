@@ -1,15 +1,6 @@
 /** The fields of the address that belong to the tiers: view, against what, exceptions. */
 import type { Address } from '../../../analytics/present/address.ts';
-import { change, currentAddress } from '../../shell/location.ts';
-
-/** Changes some fields of the address; an empty one goes. */
-export function changeExtra(part: Readonly<Record<string, string>>, options?: { replace?: boolean }): void {
-  const { extra } = currentAddress();
-  change(
-    { extra: Object.fromEntries(Object.entries({ ...extra, ...part }).filter(([, value]) => value !== '')) },
-    options,
-  );
-}
+import { changeExtra } from '../../shell/location.ts';
 
 export const setExceptions = (apply: boolean): void => changeExtra({ exceptions: apply ? '' : 'off' });
 export const exceptionsApply = ({ exceptions }: Address['extra']): boolean => exceptions !== 'off';

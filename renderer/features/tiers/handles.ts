@@ -1,7 +1,7 @@
 /** The thresholds on the distributions: where each stands now, where it stood, and how many reach it. */
 import type { TierProgram } from '../../../analytics/api/documents/tierProgram.ts';
 import type { HandleCount, TestUnit, TierSimulation } from '../../../analytics/api/tiers.ts';
-import { valueAt } from './place.ts';
+import { valueAt } from '../../drafts/place.ts';
 
 export interface ThresholdHandle {
   readonly place: string;

@@ -4,10 +4,10 @@ import { IconArrowDown, IconArrowUp, IconPlus, IconX } from '@tabler/icons-react
 import type { Level, TierProgram } from '../../../../analytics/api/documents/tierProgram.ts';
 import { levelStripes } from '../../../../analytics/present/labels.ts';
 import { Button, IconButton } from '../../../parts/Button.tsx';
+import { Faults } from '../../../parts/Faults.tsx';
 import { Stripes } from '../../../parts/Level.tsx';
 import { Section } from '../../../parts/Section.tsx';
 import { useScreenStatus } from '../../../shell/statusLine.ts';
-import { Faults } from '../start/Faults.tsx';
 import { Benefits } from './Benefits.tsx';
 import { DocumentText } from './DocumentText.tsx';
 import { GrandfatherEditor } from './GrandfatherEditor.tsx';

@@ -10,8 +10,8 @@ import {
 } from '../../../../analytics/api/documents/tierProgram.ts';
 import type { TestUnit } from '../../../../analytics/api/tiers.ts';
 import { writeThreshold } from '../../../../analytics/present/thresholds.ts';
+import { valueAt } from '../../../drafts/place.ts';
 import { useLocale, useMetrics } from '../../../shell/workspace.ts';
-import { valueAt } from '../place.ts';
 import { useTierWork } from '../TierWork.ts';
 import { FilterChips } from './FilterChips.tsx';
 import { useMetricChoices } from './NewTest.tsx';

@@ -2,7 +2,7 @@
 import type { TierProgram } from '../../../../analytics/api/documents/tierProgram.ts';
 import type { MetricInfo } from '../../../../analytics/api/results.ts';
 import type { TestUnit } from '../../../../analytics/api/tiers.ts';
-import { valueAt } from '../place.ts';
+import { valueAt } from '../../../drafts/place.ts';
 
 interface TestLike {
   readonly label?: string;

@@ -2,9 +2,8 @@
 import { Menu } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { formatDate } from '../../../../analytics/present/dates.ts';
-import { useAddress } from '../../../shell/location.ts';
+import { changeExtra, useAddress } from '../../../shell/location.ts';
 import { useLocale } from '../../../shell/workspace.ts';
-import { changeExtra } from '../address.ts';
 import { useTierWork } from '../TierWork.ts';
 import styles from './Simulate.module.css';
 

@@ -5,11 +5,11 @@ import type { ProgramChange, TierSimulation } from '../../../../analytics/api/ti
 import { formatCell } from '../../../../analytics/present/cell.ts';
 import { NONE, numbers } from '../../../../analytics/present/numbers.ts';
 import { writeThreshold } from '../../../../analytics/present/thresholds.ts';
+import { valueAt, withValueAt } from '../../../drafts/place.ts';
 import { IconButton } from '../../../parts/Button.tsx';
 import { useLocale } from '../../../shell/workspace.ts';
 import { type ChangeRow, changeRows } from '../changes.ts';
 import type { ThresholdHandle } from '../handles.ts';
-import { valueAt, withValueAt } from '../place.ts';
 import { useTierWork } from '../TierWork.ts';
 import styles from './Lists.module.css';
 

@@ -4,10 +4,10 @@ import { IconUpload } from '@tabler/icons-react';
 import { useDeferredValue, useMemo, useRef, useState } from 'react';
 import { readJsonText } from '../../../../analytics/present/jsonText.ts';
 import { Button } from '../../../parts/Button.tsx';
+import { Faults } from '../../../parts/Faults.tsx';
 import { Settled } from '../../../parts/states.tsx';
 import { useCall } from '../../../transport/calls.ts';
 import type { BeginProps } from './begin.ts';
-import { Faults } from './Faults.tsx';
 import styles from './Start.module.css';
 
 export function JsonText({ onBegin }: BeginProps) {

@@ -2,10 +2,10 @@
 import { Textarea } from '@mantine/core';
 import { useDeferredValue, useState } from 'react';
 import { Button } from '../../../parts/Button.tsx';
+import { Faults } from '../../../parts/Faults.tsx';
 import { Settled } from '../../../parts/states.tsx';
 import { useCall } from '../../../transport/calls.ts';
 import type { BeginProps } from './begin.ts';
-import { Faults } from './Faults.tsx';
 import styles from './Start.module.css';
 
 const HINT =

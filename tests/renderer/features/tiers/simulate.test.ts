@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { tierProgram } from '../../../../analytics/api/documents/tierProgram.ts';
 import type { HandleCount, ProgramChange } from '../../../../analytics/api/tiers.ts';
+import { withValueAt } from '../../../../renderer/drafts/place.ts';
 import { changeRows } from '../../../../renderer/features/tiers/changes.ts';
 import { thresholdHandles } from '../../../../renderer/features/tiers/handles.ts';
 import { laddersOf } from '../../../../renderer/features/tiers/levels.ts';
 import { ownersOf } from '../../../../renderer/features/tiers/owners.ts';
-import { withValueAt } from '../../../../renderer/features/tiers/place.ts';
 import { isSameSelection, selectionOf, selectionWords } from '../../../../renderer/features/tiers/selection.ts';
 import {
   switchedOn,

@@ -1,6 +1,6 @@
-/** What is wrong with a program document: where, what, and how to mend it. */
-import type { Fault } from '../../../../analytics/api/tiers.ts';
-import styles from './Start.module.css';
+/** What is wrong with a document: where, what, and how to mend it. */
+import type { Fault } from '../../analytics/api/tiers.ts';
+import styles from './Faults.module.css';
 
 interface FaultsProps {
   readonly faults: readonly Fault[];

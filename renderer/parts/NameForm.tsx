@@ -1,9 +1,9 @@
-/** Asks for the name of a copy, under the button that makes it. */
+/** Asks for the name of a copy, under the button that makes it; nothing is covered, and Esc leaves it. */
 import { Popover, TextInput } from '@mantine/core';
 import type { Icon } from '@tabler/icons-react';
 import { useState } from 'react';
-import { Button } from '../../parts/Button.tsx';
-import styles from './Tiers.module.css';
+import { Button } from './Button.tsx';
+import styles from './NameForm.module.css';
 
 interface NameFormProps {
   readonly label: string;

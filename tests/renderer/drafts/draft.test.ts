@@ -10,9 +10,9 @@ import {
   redone,
   refused,
   undone,
-} from '../../../../renderer/features/tiers/draft.ts';
-import { valueAt, withValueAt } from '../../../../renderer/features/tiers/place.ts';
-import { runs } from '../../../fixtures/properties.ts';
+} from '../../../renderer/drafts/draft.ts';
+import { valueAt, withValueAt } from '../../../renderer/drafts/place.ts';
+import { runs } from '../../fixtures/properties.ts';
 
 describe('a draft', () => {
   it('takes back every step to what was saved, and makes them all again', () => {

@@ -1,30 +1,28 @@
 /**
- * The programs being worked on in this window, one draft each. They outlive a change of screen and a reload of the page
+ * The documents being worked on in this window, one draft each. They outlive a change of screen and a reload of the page
  * (session storage, gone when the window closes); the workspace gets them when somebody saves.
  */
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
-import type { TierProgram } from '../../../analytics/api/documents/tierProgram.ts';
 import { asSaved, type Draft, discarded, draftOf, edited, isDirty, redone, refused, undone } from './draft.ts';
 
-type ProgramDraft = Draft<TierProgram>;
-
-const STORAGE = 'quarterdeck.tiers.';
-const drafts = new Map<string, ProgramDraft>();
+const STORAGE = 'quarterdeck.drafts.';
+const drafts = new Map<string, Draft<unknown>>();
 const watchers = new Set<() => void>();
 
-function draftAt(key: string): ProgramDraft | null {
+/** A key belongs to documents of one kind: whoever made the key knows which. */
+function draftAt<D>(key: string): Draft<D> | null {
   const known = drafts.get(key);
-  if (known) return known;
-  const kept = restored(sessionStorage.getItem(STORAGE + key));
+  if (known) return known as Draft<D>;
+  const kept = restored<D>(sessionStorage.getItem(STORAGE + key));
   if (kept) drafts.set(key, kept);
   return kept;
 }
 
 /** What an earlier page of this window left; unreadable text is nobody's work. */
-function restored(text: string | null): ProgramDraft | null {
+function restored<D>(text: string | null): Draft<D> | null {
   if (text === null) return null;
   try {
-    const { saved, present, past, future } = JSON.parse(text) as ProgramDraft;
+    const { saved, present, past, future } = JSON.parse(text) as Draft<D>;
     return saved && present && Array.isArray(past) && Array.isArray(future)
       ? { saved, present, past, future, gesture: null }
       : null;
@@ -33,7 +31,7 @@ function restored(text: string | null): ProgramDraft | null {
   }
 }
 
-function keep(key: string, draft: ProgramDraft): void {
+function keep<D>(key: string, draft: Draft<D>): void {
   drafts.set(key, draft);
   if (isDirty(draft)) store(key, draft);
   else sessionStorage.removeItem(STORAGE + key);
@@ -41,7 +39,7 @@ function keep(key: string, draft: ProgramDraft): void {
 }
 
 /** The storage of a window is small: when the steps do not fit, the document at least must. */
-function store(key: string, draft: ProgramDraft): void {
+function store<D>(key: string, draft: Draft<D>): void {
   try {
     sessionStorage.setItem(STORAGE + key, JSON.stringify(draft));
   } catch {
@@ -55,11 +53,11 @@ function watch(changed: () => void): () => void {
   return () => watchers.delete(changed);
 }
 
-export interface DraftHandle {
+export interface DraftHandle<D> {
   /** What the screen shows: the value in hand while something is dragged, else the present document. */
-  readonly document: TierProgram;
+  readonly document: D;
   /** The document without what is in hand. */
-  readonly present: TierProgram;
+  readonly present: D;
   readonly dirty: boolean;
   /** Something is being dragged. */
   readonly held: boolean;
@@ -69,35 +67,38 @@ export interface DraftHandle {
   readonly undoLabel: string | null;
   readonly redoLabel: string | null;
   /** Shows a document without making it a step; null shows the present one again. */
-  preview(document: TierProgram | null): void;
-  edit(document: TierProgram, label: string, gesture?: string | null): void;
+  preview(document: D | null): void;
+  edit(document: D, label: string, gesture?: string | null): void;
   undo(): void;
   redo(): void;
   discard(): void;
-  /** Takes back a change that made no program; the last good document stays. */
-  refuse(good: TierProgram): void;
+  /** Takes back a change that made no good document; the last good document stays. */
+  refuse(good: D): void;
   /** The present document is what the workspace holds now. */
-  saved(document: TierProgram): void;
+  saved(document: D): void;
   /** Takes the version that overtook this one; the work of this window stays one undo away. */
   takeTheirs(): void;
   /** Goes on with the work of this window, to be saved over the other version. */
   keepMine(): void;
 }
 
-/** The draft of a program that the workspace holds as `saved`; null until that is known. */
-export function useDraft(key: string, saved: TierProgram | undefined): DraftHandle | null {
-  const draft = useSyncExternalStore(watch, () => draftAt(key));
-  const [shown, preview] = useState<TierProgram | null>(null);
+/**
+ * The draft of a document that the workspace holds as `saved`; null until that is known. The key tells it from those of
+ * other kinds, workspaces and documents: `tiers/…/network.quarterdeck#3`.
+ */
+export function useDraft<D>(key: string, saved: D | undefined): DraftHandle<D> | null {
+  const draft = useSyncExternalStore(watch, () => draftAt<D>(key));
+  const [shown, preview] = useState<D | null>(null);
 
   useEffect(() => {
     if (!saved) return;
-    const known = draftAt(key);
+    const known = draftAt<D>(key);
     if (!known || (!isDirty(known) && !isSame(known.saved, saved))) keep(key, draftOf(saved));
   }, [key, saved]);
 
   const change = useCallback(
-    (next: (draft: ProgramDraft) => ProgramDraft) => {
-      const known = draftAt(key);
+    (next: (draft: Draft<D>) => Draft<D>) => {
+      const known = draftAt<D>(key);
       preview(null);
       if (known) keep(key, next(known));
     },
@@ -126,4 +127,4 @@ export function useDraft(key: string, saved: TierProgram | undefined): DraftHand
   };
 }
 
-const isSame = (a: TierProgram, b: TierProgram): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
+const isSame = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
