@@ -1,6 +1,8 @@
 /** Ask for a shape of the network, get the thresholds that bring it about, and what each way costs. */
 import { NumberInput } from '@mantine/core';
 import { useState } from 'react';
+import type { TierProgram } from '../../../../analytics/api/documents/tierProgram.ts';
+import type { Params } from '../../../../analytics/api/methods.ts';
 import type { TierSimulation } from '../../../../analytics/api/tiers.ts';
 import { formatRange } from '../../../../analytics/present/dates.ts';
 import { countWords } from '../../../../analytics/present/labels.ts';
@@ -11,11 +13,14 @@ import { Failed, Progress } from '../../../parts/states.tsx';
 import { useScreenStatus } from '../../../shell/statusLine.ts';
 import { useLocale } from '../../../shell/workspace.ts';
 import { useCall } from '../../../transport/calls.ts';
+import { useLongCall } from '../../../transport/useLongCall.ts';
 import { useTierWork } from '../TierWork.ts';
 import { Frontier } from './Frontier.tsx';
 import styles from './Search.module.css';
-import { useSearch } from './useSearch.ts';
 import { type Wish, wishOf, wishProblem } from './wish.ts';
+
+/** The program is the document being worked on, so that what is found can be taken over. */
+type Question = Params<'tier.search'> & { readonly program: TierProgram };
 
 const PERCENT = { suffix: ' %', min: 0, max: 100, decimalScale: 1, hideControls: true, size: 'xs' } as const;
 
@@ -23,7 +28,7 @@ export default function SearchView() {
   const { draft, conditions, against } = useTierWork();
   const { levels } = draft.document;
   const [wish, setWish] = useState<Wish>({ shares: {}, tolerance: 2, maxDemoted: null, maxCost: null });
-  const { search, start, stop } = useSearch();
+  const { state: search, start, stop } = useLongCall<'tier.search', Question>('tier.search');
   const problem = wishProblem(wish);
   const locale = useLocale();
   const now = useCall('tier.simulate', { ...conditions, program: draft.present, ...(against ? { against } : {}) });
@@ -88,20 +93,20 @@ export default function SearchView() {
             />
           </div>
           <div className={styles.ask}>
-            <Button type="submit" kind="primary" disabled={problem !== null || search.phase === 'searching'}>
+            <Button type="submit" kind="primary" disabled={problem !== null || search.phase === 'running'}>
               {problem ?? 'Search thresholds'}
             </Button>
           </div>
         </Section>
       </form>
       <div>
-        {search.phase === 'searching' && (
+        {search.phase === 'running' && (
           <Progress {...(search.progress ?? { stage: 'Searching', done: 0, total: 0, unit: 'plans' })} onStop={stop} />
         )}
         {search.phase === 'failed' && (
           <Failed what="The search failed" error={search.error} still="Your program is as it was." />
         )}
-        {search.phase === 'found' && <Frontier result={search.result} program={search.program} />}
+        {search.phase === 'done' && <Frontier result={search.result} program={search.asked.program} />}
         {search.phase === 'ready' && (
           <Section title="Plans" basis="thresholds that come closest, and what each costs">
             <p className={styles.text}>
