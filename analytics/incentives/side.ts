@@ -18,18 +18,44 @@ export interface SideRequest {
   readonly currency: string;
 }
 
+/** A line over all periods of the data, in the plan's currency: limits of a year look beyond the asked period. */
+export interface RatedColumns {
+  readonly compiled: CompiledLine;
+  readonly periods: readonly PayPeriod[];
+  readonly payees: readonly string[];
+  /** Places in `payees`, and indices of periods. By payee, then period. */
+  readonly payeeOf: Int32Array;
+  readonly periodOf: Int32Array;
+  readonly base: Float64Array;
+  readonly earned: Float64Array;
+}
+
 /** Amounts are whole numbers of 1/10,000. */
 export interface SideLine {
   readonly plan: IncentivePlan;
   readonly compiled: CompiledLine;
+  /** Those whose last day lies in the asked period, oldest first. */
   readonly periods: readonly PayPeriod[];
   /** Each payee-and-period of the asked period: places in `payees` and `periods`. By payee, then period. */
   readonly payeeOf: Int32Array;
   readonly periodOf: Int32Array;
+  /** What the line counts: money in the plan's own currency, or units. */
   readonly base: Float64Array;
   /** Rounded, before pool and terms; what the pool and the year's cap leave of it. */
   readonly earned: Float64Array;
   readonly pay: Float64Array;
+}
+
+/** Payouts of the ledger, added up by payee, fiscal quarter, kind, program and product family. */
+export interface PaidRows {
+  /** Places in the payees of the side. */
+  readonly payeeOf: Int32Array;
+  readonly amount: Float64Array;
+  readonly quarter: readonly string[];
+  /** As the ledger writes it. */
+  readonly kind: readonly string[];
+  readonly program: readonly (string | null)[];
+  readonly family: readonly (string | null)[];
 }
 
 export interface PaySide {
@@ -37,6 +63,30 @@ export interface PaySide {
   readonly payees: readonly string[];
   /** By payee, all lines together. */
   readonly pay: Float64Array;
+  /** None where the side is as paid. */
   readonly lines: readonly SideLine[];
+  /** Where the side is as paid. */
+  readonly paid: PaidRows | null;
   readonly total: number;
+}
+
+/** Payees of two sides, in order, each with what it is paid under both. */
+export interface PayPairs {
+  readonly payees: readonly string[];
+  readonly before: Float64Array;
+  readonly after: Float64Array;
+}
+
+export function payPairs(before: PaySide, after: PaySide): PayPairs {
+  const payees =
+    before.payees === after.payees ? before.payees : [...new Set([...before.payees, ...after.payees])].sort();
+  const places = new Map(payees.map((id, index) => [id, index]));
+  const spread = (side: PaySide) => {
+    const pay = new Float64Array(payees.length);
+    side.payees.forEach((id, index) => {
+      pay[places.get(id)!] = side.pay[index]!;
+    });
+    return pay;
+  };
+  return { payees, before: spread(before), after: spread(after) };
 }

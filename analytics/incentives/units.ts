@@ -1,18 +1,22 @@
 /** Reads the units of a line as columns for the kernel. */
 import type { IncentivePlan } from '../api/documents/incentivePlan.ts';
 import type { QueryContext } from '../metrics/context.ts';
-import type { CompiledLine } from './compiled.ts';
+import { BASE_SCALE, type CompiledLine } from './compiled.ts';
+import type { PayPeriod } from './periods.ts';
 import { prepare, type RateOptions } from './rate.ts';
 import { LineKernel, type UnitTable } from './rateKernel.ts';
+
+const BASE = { name: 'base', scale: BASE_SCALE };
 
 /** A line ready to be rated again. */
 export interface KeptLine {
   readonly compiled: CompiledLine;
+  readonly periods: readonly PayPeriod[];
   readonly table: UnitTable;
 }
 
 /**
- * The units of one line of a plan, ordered by payee and period.
+ * The units of one line of a plan, ordered by payee and period: what its rules read, and always the base.
  * @throws what `ratePlan` throws
  */
 export async function readUnits(
@@ -23,7 +27,8 @@ export async function readUnits(
 ): Promise<KeptLine> {
   const prepared = await prepare(context, plan, options);
   const line = prepared.lines[index]!;
-  const columns = LineKernel.columns(line.compiled);
+  const read = LineKernel.columns(line.compiled);
+  const columns = read.some(({ name }) => name === BASE.name) ? read : [...read, BASE];
   const { sql, bindings } = prepared.statement(line, 'units');
   const figures = columns.map(
     ({ name, scale }) => `CAST(CAST(${name} AS DECIMAL(38,${scale})) * ${10 ** scale} AS DOUBLE) AS ${name}`,
@@ -55,6 +60,7 @@ export async function readUnits(
   });
   return {
     compiled: line.compiled,
+    periods: line.periods,
     table: {
       units: rows.length,
       payees,

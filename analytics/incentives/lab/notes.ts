@@ -1,0 +1,62 @@
+/** What a reader of a comparison must know beside its figures. */
+import type { IncentivePlan } from '../../api/documents/incentivePlan.ts';
+import type { ResolvedPeriod } from '../../api/results.ts';
+import type { Network } from '../../network/network.ts';
+import { numbers } from '../../present/numbers.ts';
+import { payPeriods } from '../periods.ts';
+import type { CaseFigures } from './caseFigures.ts';
+
+interface Noted {
+  readonly plans: readonly IncentivePlan[];
+  readonly against: readonly IncentivePlan[];
+  readonly period: ResolvedPeriod;
+  readonly figures: CaseFigures;
+  readonly tiers: object | undefined;
+  readonly former: object | undefined;
+}
+
+export function basisNotes(network: Network, noted: Noted): string[] {
+  const { plans, against, period, figures, tiers, former } = noted;
+  const { locale } = network.policy;
+  const count = (value: number, one: string, many: string) =>
+    `${numbers(locale).exact(value, 0)} ${value === 1 ? one : many}`;
+  return [
+    ...new Set([
+      ...[...plans, ...against].flatMap((plan) => periodNotes(network, plan, period)),
+      ...(tiers !== undefined || former !== undefined ? [levelNote(tiers, former, against.length > 0)] : []),
+      ...(plans.length === 0 && against.length === 0 ? ['No plan is compared: this is what was paid.'] : []),
+      ...(figures.unrated > 0
+        ? [`${count(figures.unrated, 'payout has', 'payouts have')} no exchange rate and are left out.`]
+        : []),
+      ...(figures.nobodys > 0
+        ? [`${count(figures.nobodys, 'payout names', 'payouts name')} no partner and are left out.`]
+        : []),
+      ...(period.elapsedTo === undefined ? [] : ['The period is not over: what is still to come is not in it.']),
+    ]),
+  ];
+}
+
+/** Periods of a line that the asked one cuts, or has none of. */
+function periodNotes(network: Network, plan: IncentivePlan, { from, to, label }: ResolvedPeriod): string[] {
+  return plan.lines.flatMap((line) => {
+    const name = line.label ?? line.id;
+    const counted = payPeriods(plan, line, network.calendar, network.horizon).filter(
+      (one) => one.to >= from && one.to <= to,
+    );
+    const first = counted[0];
+    if (!first) return [`“${name}” is paid by ${line.period}, and none ends in ${label}: it pays nothing there.`];
+    return first.from < from
+      ? [`“${name}” is paid by ${line.period}: ${first.label} ends in ${label} and counts in full, from its first day.`]
+      : [];
+  });
+}
+
+function levelNote(tiers: object | undefined, former: object | undefined, plans: boolean): string {
+  if (tiers !== undefined && former !== undefined) return 'Both sides pay by the levels that their tier programs give.';
+  if (tiers !== undefined) {
+    return plans
+      ? 'The plans pay by the levels that the tier program gives; what they are compared with, by the levels in force.'
+      : 'The plans pay by the levels that the tier program gives.';
+  }
+  return 'What the plans are compared with pays by the levels that the tier program gives; the plans, by the levels in force.';
+}

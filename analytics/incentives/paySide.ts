@@ -1,0 +1,121 @@
+/** Plans paid on the history of a period: by the kernel on units that the lab keeps, or by SQL. */
+import type { IncentivePlan } from '../api/documents/incentivePlan.ts';
+import type { LabOptions } from '../metrics/lab.ts';
+import type { FiscalCalendar } from '../network/calendar.ts';
+import type { IncentiveDesk } from './desk.ts';
+import { exchange } from './exchange.ts';
+import { ratedByKernel } from './lab/keptUnits.ts';
+import { ratePlan } from './rate.ts';
+import { settlePay, tenThousandths } from './settle.ts';
+import type { PaySide, RatedColumns, SideLine, SideRequest } from './side.ts';
+
+/**
+ * What the plans pay together for the periods that end in the asked one.
+ * @throws QuarterdeckError what `ratePlan` throws, `bad-request` without a rate to the currency, `cancelled`.
+ */
+export async function paySide(desk: IncentiveDesk, request: SideRequest, options: LabOptions = {}): Promise<PaySide> {
+  const lines: { line: Omit<SideLine, 'payeeOf'>; payees: readonly string[]; payeeOf: Int32Array }[] = [];
+  const count = request.plans.reduce((sum, plan) => sum + plan.lines.length, 0);
+  let done = 0;
+  const tell = () => options.progress?.('Paying history', done++, count, 'lines');
+  for (const plan of request.plans) {
+    const rated = request.record
+      ? await byRecord(desk, plan, request, options, tell)
+      : await ratedByKernel(desk, plan, request, options, tell);
+    const paid = afterLimits(plan, rated, desk.context.network.calendar);
+    for (const [index, columns] of rated.entries()) {
+      lines.push(await within(desk, plan, columns, paid[index]!, request, options));
+    }
+  }
+  const payees = [...new Set(lines.flatMap((line) => line.payees))].sort();
+  const places = new Map(payees.map((id, index) => [id, index]));
+  const pay = new Float64Array(payees.length);
+  let total = 0;
+  const placed = lines.map(({ line, payees: own, payeeOf }): SideLine => {
+    const placeOf = own.map((id) => places.get(id)!);
+    const moved = payeeOf.map((payee) => placeOf[payee]!);
+    for (let at = 0; at < moved.length; at++) {
+      const amount = line.pay[at]!;
+      pay[moved[at]!]! += amount;
+      total += amount;
+    }
+    return { ...line, payeeOf: moved };
+  });
+  return { payees, pay, lines: placed, paid: null, total };
+}
+
+async function byRecord(
+  { context }: IncentiveDesk,
+  plan: IncentivePlan,
+  { where, levels }: SideRequest,
+  options: LabOptions,
+  tell: () => void,
+): Promise<RatedColumns[]> {
+  tell();
+  const rated = await ratePlan(context, plan, { where, levels, signal: options.signal });
+  return rated.map(({ compiled, periods, earned }) => {
+    const payees: string[] = [];
+    const payeeOf = Int32Array.from(earned, ({ payee }) => {
+      if (payees.at(-1) !== payee) payees.push(payee);
+      return payees.length - 1;
+    });
+    return {
+      compiled,
+      periods,
+      payees,
+      payeeOf,
+      periodOf: Int32Array.from(earned, ({ period }) => period),
+      base: Float64Array.from(earned, ({ base }) => tenThousandths(base)),
+      earned: Float64Array.from(earned, (one) => tenThousandths(one.earned)),
+    };
+  });
+}
+
+/** What caps over a year and the pool leave, line by line. */
+function afterLimits(plan: IncentivePlan, rated: readonly RatedColumns[], calendar: FiscalCalendar): Float64Array[] {
+  const limited = plan.pool !== undefined || plan.lines.some(({ limits }) => limits.capYear !== undefined);
+  if (!limited) return rated.map(({ earned }) => earned);
+  const settled = settlePay(
+    plan,
+    rated.map(({ compiled, periods, payees, payeeOf, periodOf, earned }) => ({
+      line: compiled.line,
+      periods,
+      earned: Array.from(earned, (amount, at) => ({
+        payee: payees[payeeOf[at]!]!,
+        period: periodOf[at]!,
+        earned: amount,
+      })),
+    })),
+    calendar,
+  );
+  let at = 0;
+  return rated.map(({ earned }) => Float64Array.from(earned, () => settled[at++]!.pooled));
+}
+
+/** The periods that end in the asked one, in its currency. */
+async function within(
+  { context }: IncentiveDesk,
+  plan: IncentivePlan,
+  { compiled, periods: all, payees, payeeOf, periodOf, base, earned }: RatedColumns,
+  paid: Float64Array,
+  { period, currency }: SideRequest,
+  options: LabOptions,
+): Promise<{ line: Omit<SideLine, 'payeeOf'>; payees: readonly string[]; payeeOf: Int32Array }> {
+  const periods = all.filter(({ to }) => to >= period.from && to <= period.to);
+  const places = new Map(periods.map(({ index }, place) => [index, place]));
+  const ends = periods.map(({ to }) => to);
+  const convert = await exchange(context, plan, currency, ends, { signal: options.signal });
+  const chosen: number[] = [];
+  for (let at = 0; at < periodOf.length; at++) if (places.has(periodOf[at]!)) chosen.push(at);
+  const place = Int32Array.from(chosen, (at) => places.get(periodOf[at]!)!);
+  const pick = (values: Float64Array) => Float64Array.from(chosen, (at) => values[at]!);
+  const money = (values: Float64Array) => {
+    const own = pick(values);
+    return convert ? own.map((amount, at) => convert(amount, ends[place[at]!]!)) : own;
+  };
+  return {
+    line: { plan, compiled, periods, periodOf: place, base: pick(base), earned: money(earned), pay: money(paid) },
+    payees,
+    payeeOf: Int32Array.from(chosen, (at) => payeeOf[at]!),
+  };
+}

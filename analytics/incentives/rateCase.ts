@@ -1,0 +1,33 @@
+/** Both sides of a case, paid. */
+import type { IncentiveBasis } from '../api/incentives.ts';
+import type { LabOptions } from '../metrics/lab.ts';
+import { asPaidSide } from './asPaid.ts';
+import type { IncentiveDesk } from './desk.ts';
+import { paySide } from './paySide.ts';
+import type { PreparedCase } from './prepareCase.ts';
+import { type PayPairs, type PaySide, payPairs } from './side.ts';
+
+export interface RatedCase {
+  readonly basis: IncentiveBasis;
+  readonly before: PaySide;
+  readonly after: PaySide;
+  /** Payees of both sides. */
+  readonly pairs: PayPairs;
+}
+
+/** @throws what `paySide` throws */
+export async function rateCase(
+  desk: IncentiveDesk,
+  prepared: PreparedCase,
+  options: LabOptions = {},
+): Promise<RatedCase> {
+  const pay = (side: PreparedCase['sides']['before']): Promise<PaySide> =>
+    side === 'as-paid' ? asPaidSide(desk, prepared.asPaid, options) : paySide(desk, side, options);
+  const { sides } = prepared;
+  const before = await pay(sides.before);
+  const after = sides.after === sides.before ? before : await pay(sides.after);
+  const pairs = payPairs(before, after);
+  let payees = 0;
+  for (let at = 0; at < pairs.payees.length; at++) if (pairs.before[at] !== 0 || pairs.after[at] !== 0) payees++;
+  return { basis: { ...prepared.basis, payees }, before, after, pairs };
+}

@@ -1,0 +1,79 @@
+/** Sides of a case on the sample network. Guards that what moves while dragging is what the record says, and that nothing is read twice. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { IncentiveCaseInput } from '../../../analytics/api/documents/incentiveCase.ts';
+import { prepareCase } from '../../../analytics/incentives/prepareCase.ts';
+import { rateCase } from '../../../analytics/incentives/rateCase.ts';
+import { caseOf, type OpenDesk, sampleDesk, sampleFile } from '../../fixtures/incentiveDesk.ts';
+
+const BANDS = [
+  { from: '0', rate: '0.01' },
+  { from: '100000', rate: '0.03' },
+  { from: '400000', rate: '0.05' },
+];
+const rebate = { id: 'volume', kind: 'rebate', rate: { how: 'marginal', bands: BANDS } };
+const spiff = {
+  id: 'spiff',
+  kind: 'spiff',
+  period: 'month',
+  rate: { flat: '0.02' },
+  on: { less: ['volume'], filter: [{ dim: 'family', values: ['Cloud'], not: true }] },
+  limits: { capYear: '20000' },
+};
+const plan = (lines: readonly object[], more: object = {}) => ({ id: 'plan', name: 'Plan', lines, ...more });
+
+describe.skipIf(sampleFile === undefined)('a case on the sample network', () => {
+  let open: OpenDesk;
+  beforeAll(async () => {
+    open = await sampleDesk();
+  });
+  afterAll(() => open?.close());
+
+  async function rated(asked: IncentiveCaseInput, record = false) {
+    const prepared = await prepareCase(open.desk, caseOf(asked, record));
+    return rateCase(open.desk, prepared);
+  }
+
+  it.each<[string, IncentiveCaseInput]>([
+    ['bands', { plans: [plan([rebate])] }],
+    ['a line after another, with a cap by year', { plans: [plan([rebate, spiff])] }],
+    ['a pool', { plans: [plan([rebate], { pool: { cap: '500000', period: 'year' } })] }],
+    ['growth', { plans: [plan([{ ...rebate, rate: { growth: 'year-ago', rate: '0.1', payOnlyGrowth: true } }])] }],
+    ['by level', { plans: [plan([{ ...rebate, rate: { byLevel: { Gold: '0.05', Silver: '0.02' } } }])] }],
+    ['dollars', { plans: [plan([rebate], { currency: 'USD' }), plan([rebate])] }],
+  ])('is paid the same by the kernel and by SQL: %s', async (_, asked) => {
+    const [kernel, record] = [await rated(asked), await rated(asked, true)];
+    expect(record.after.total).toBeGreaterThan(0);
+    expect(kernel.basis).toEqual(record.basis);
+    expect(kernel.pairs).toEqual(record.pairs);
+    kernel.after.lines.forEach((line, index) => {
+      const { compiled: _, ...other } = record.after.lines[index]!;
+      const { compiled: __, ...own } = line;
+      expect(own).toEqual(other);
+    });
+  });
+
+  it('compares payouts of the kinds that plans pay, and names the others', async () => {
+    const { before, basis } = await rated({ plans: [plan([rebate])] });
+    const { network, reader } = open.desk.context;
+    expect([basis.period.from, basis.period.to]).toEqual(['2025-10-01', '2026-09-30']);
+    expect(network.policy.baseCurrency).toBe(basis.currency);
+    const paid = await reader.rows<{ kind: string; amount: string; payees: number }>(
+      `SELECT kind, CAST(sum(amount * CASE WHEN currency = 'EUR' THEN 1 END) AS DECIMAL(18,2)) AS amount FROM net.payout GROUP BY ALL`,
+    );
+    expect(basis.kinds).toEqual(['rebate']);
+    expect([...basis.leftAlone.map(({ kind }) => kind), 'rebate'].sort()).toEqual(paid.map(({ kind }) => kind).sort());
+    expect(before.paid!.kind.every((kind) => kind === 'rebate')).toBe(true);
+  });
+
+  it('moves a rate without reading anything', async () => {
+    const moved = (rate: string) => ({
+      plans: [plan([{ ...rebate, rate: { how: 'marginal', bands: [{ from: '0', rate }] } }])],
+    });
+    const first = await rated(moved('0.01'));
+    const { reader } = open.desk.context;
+    const quiet = { ...reader, rows: () => Promise.reject(new Error('something was read')) } as typeof reader;
+    const desk = { ...open.desk, context: { ...open.desk.context, reader: quiet } };
+    const again = await rateCase(desk, await prepareCase(desk, caseOf(moved('0.02'))));
+    expect(Math.abs(again.after.total - 2 * first.after.total) / first.after.total).toBeLessThan(1e-3);
+  });
+});
