@@ -1,9 +1,10 @@
 /** What differs between two incentive plans, and a plan with some of the differences made. */
+import type { IncentiveScenario } from '../api/documents/incentiveCase.ts';
 import type { IncentivePlan, PlanLine } from '../api/documents/incentivePlan.ts';
 import type { PlanChange, PlanUnit } from '../api/incentivePlans.ts';
 import type { Cell } from '../api/results.ts';
 import type { Network } from '../network/network.ts';
-import { type Difference, differences, withDifferences } from '../rules/documents/differences.ts';
+import { type Difference, ruleDifferences, same, withDifferences } from '../rules/documents/differences.ts';
 import { placeOf } from '../rules/documents/places.ts';
 import { PLAN_NAMING } from './changes/naming.ts';
 import { PlanWords } from './changes/words.ts';
@@ -16,17 +17,6 @@ export interface PlanDifference {
   readonly difference: Difference;
 }
 
-/** What names a version, and says when it is in force, rather than being a rule of it. */
-const IDENTITY: ReadonlySet<string> = new Set([
-  'id',
-  'name',
-  'version',
-  'source',
-  'example',
-  'effectiveFrom',
-  'effectiveTo',
-]);
-
 /**
  * The differences between two checked plans, in the order of the later one. Lines, surcharges and multipliers are matched
  * by id, bands by their lower edge: a moved edge is one changed band. Places are those of the later plan, of what was
@@ -35,21 +25,31 @@ const IDENTITY: ReadonlySet<string> = new Set([
 export function planDifferences(before: IncentivePlan, after: IncentivePlan, network: Network): PlanDifference[] {
   const words = { before: new PlanWords(before, network), after: new PlanWords(after, network) };
   const { locale } = network.policy;
-  return differences(before, after, PLAN_NAMING)
-    .filter(({ path }) => !IDENTITY.has(path[0] ?? ''))
-    .map((difference) => {
-      const { kind, place, from, to } = difference;
-      const gone = kind === 'removed';
-      const [plan, say] = gone ? [before, words.before] : [after, words.after];
-      const unit = unitAt(plan, place, network);
-      const label = kind === 'moved' ? 'Order of lines' : say.labelOf(place);
-      const cells = {
-        from: words.before.cell(from, place),
-        to: words.after.cell(to, place),
-      };
-      const sentence = `${label}: ${sentenceOf(kind, cells, (cell) => cellText(cell, unit, locale))}`;
-      return { change: { place: placeOf(place), label, ...cells, unit, sentence }, difference };
-    });
+  return ruleDifferences(before, after, PLAN_NAMING).map((difference) => {
+    const { kind, place, from, to } = difference;
+    const gone = kind === 'removed';
+    const [plan, say] = gone ? [before, words.before] : [after, words.after];
+    const unit = unitAt(plan, place, network);
+    const label = kind === 'moved' ? 'Order of lines' : say.labelOf(place);
+    const cells = {
+      from: words.before.cell(from, place),
+      to: words.after.cell(to, place),
+    };
+    const sentence = `${label}: ${sentenceOf(kind, cells, (cell) => cellText(cell, unit, locale))}`;
+    return { change: { place: placeOf(place), label, ...cells, unit, sentence }, difference };
+  });
+}
+
+/** How much differs between two scenarios: rules of the plan, assumptions, whose levels it pays by. Without the words. */
+export function countScenarioDifferences(before: IncentiveScenario, after: IncentiveScenario): number {
+  const [was, is] = [around(before), around(after)];
+  const assumed = Object.keys({ ...was, ...is }).filter((key) => !same(was[key], is[key]));
+  return ruleDifferences(before.plan, after.plan, PLAN_NAMING).length + assumed.length;
+}
+
+/** What a scenario holds beside its plan. The name of the assumptions is none of them. */
+function around({ assumptions: { name: _, ...assumed }, tierProgram }: IncentiveScenario): Record<string, unknown> {
+  return { ...assumed, tierProgram };
 }
 
 /** The plan with these differences made: all of those to another plan, some of them, or one. */

@@ -15,11 +15,11 @@ export async function queryContext(workspace: Workspace): Promise<QueryContext> 
     workspace.dataVersion(),
     workspace.policy(),
   ]);
-  const today = workspace.now().toISOString().slice(0, 10);
-  const version = `${dataVersion}/${policyVersion}/${today}`;
+  const day = today(workspace);
+  const version = `${dataVersion}/${policyVersion}/${day}`;
   const known = kept.get(workspace);
   if (known?.version === version) return known.context;
-  const context = openNetwork(workspace.engine, policy, today).then((network) => ({
+  const context = openNetwork(workspace.engine, policy, day).then((network) => ({
     reader: workspace.engine,
     network,
     policyVersion,
@@ -28,4 +28,8 @@ export async function queryContext(workspace: Workspace): Promise<QueryContext> 
   kept.set(workspace, { version, context });
   context.catch(() => kept.delete(workspace));
   return context;
+}
+
+export function today(workspace: Workspace): string {
+  return workspace.now().toISOString().slice(0, 10);
 }

@@ -1,6 +1,7 @@
 import type { ByteChannel } from '../api/channel.ts';
 import type { EventName, Events } from '../api/methods.ts';
 import { snoozeFinding, wakeFinding } from '../findings/snooze.ts';
+import { registerPlanCommands } from '../incentives/store.ts';
 import { dropLeftovers } from '../ingest/stage.ts';
 import { registerTierCommands } from '../tiers/store/commands.ts';
 import { WorkspaceRegistry } from '../workspace/registry.ts';
@@ -47,6 +48,7 @@ export class Service {
         bus.register(snoozeFinding);
         bus.register(wakeFinding);
         registerTierCommands(bus);
+        registerPlanCommands(bus);
       },
       ...options.workspace,
     });

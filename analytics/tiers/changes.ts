@@ -2,7 +2,7 @@
 import type { TierProgram } from '../api/documents/tierProgram.ts';
 import type { ProgramChange } from '../api/tiers.ts';
 import type { Network } from '../network/network.ts';
-import { type Difference, differences, withDifferences } from '../rules/documents/differences.ts';
+import { type Difference, ruleDifferences, withDifferences } from '../rules/documents/differences.ts';
 import { placeOf } from '../rules/documents/places.ts';
 import { PROGRAM_NAMING } from './changes/naming.ts';
 import { unitAt } from './changes/units.ts';
@@ -14,17 +14,6 @@ export interface ProgramDifference {
   readonly difference: Difference;
 }
 
-/** What names a version, and says when it is in force, rather than being a rule of it. */
-const IDENTITY: ReadonlySet<string> = new Set([
-  'id',
-  'name',
-  'version',
-  'source',
-  'example',
-  'effectiveFrom',
-  'effectiveTo',
-]);
-
 /**
  * The differences between two checked programs, in the order of the later one. Levels, scores, terms, benefits and tests
  * are matched by id or by what they measure: a test over another window has changed, one of another metric is another
@@ -33,7 +22,7 @@ const IDENTITY: ReadonlySet<string> = new Set([
  */
 export function programDifferences(before: TierProgram, after: TierProgram, network: Network): ProgramDifference[] {
   const words = { before: new ChangeWords(before, network), after: new ChangeWords(after, network) };
-  return ruleDifferences(before, after).map((difference) => {
+  return ruleDifferences(before, after, PROGRAM_NAMING).map((difference) => {
     const { kind, place, from, to } = difference;
     const gone = kind === 'removed';
     const unit = unitAt(gone ? before : after, place, gone ? from : to, network);
@@ -52,7 +41,7 @@ export function programDifferences(before: TierProgram, after: TierProgram, netw
 
 /** How many differences there are, without the words. */
 export function countDifferences(before: TierProgram, after: TierProgram): number {
-  return ruleDifferences(before, after).length;
+  return ruleDifferences(before, after, PROGRAM_NAMING).length;
 }
 
 /** The program with these differences made: all of those to another program, some of them, or one. */
@@ -62,8 +51,4 @@ export function withChanges(program: TierProgram, made: readonly Pick<ProgramDif
     made.map(({ difference }) => difference),
     PROGRAM_NAMING,
   );
-}
-
-function ruleDifferences(before: TierProgram, after: TierProgram): Difference[] {
-  return differences(before, after, PROGRAM_NAMING).filter(({ path }) => !IDENTITY.has(path[0] ?? ''));
 }

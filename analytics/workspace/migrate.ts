@@ -1,7 +1,7 @@
 import { copyFile } from 'node:fs/promises';
 import { QuarterdeckError } from '../api/errors.ts';
 import type { Engine, Executor } from '../engine/engine.ts';
-import { SCHEMA_VERSION, tierStatements } from './schema.ts';
+import { incentiveStatements, SCHEMA_VERSION, tierStatements } from './schema.ts';
 
 export interface Migration {
   /** The schema version that it makes from the one before. */
@@ -10,14 +10,17 @@ export interface Migration {
 }
 
 /** Oldest first. A later version that changes what one of these made keeps the old statements here, word for word. */
-export const MIGRATIONS: readonly Migration[] = [
-  {
-    to: 2,
+export const MIGRATIONS: readonly Migration[] = [adding(2, tierStatements), adding(3, incentiveStatements)];
+
+/** A version that adds to what is there, and changes nothing of it. */
+function adding(to: number, statements: () => readonly string[]): Migration {
+  return {
+    to,
     async apply(transaction) {
-      for (const statement of tierStatements()) await transaction.run(statement);
+      for (const statement of statements()) await transaction.run(statement);
     },
-  },
-];
+  };
+}
 
 export async function schemaVersion(executor: Executor): Promise<number> {
   const [row] = await executor.rows<{ value: string }>("SELECT value FROM app.meta WHERE key = 'schema_version'");

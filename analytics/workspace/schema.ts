@@ -1,7 +1,7 @@
 import { storeStatements } from '../network/store.ts';
 
 /** Raised by one with every migration. */
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 
 /** What an empty workspace file starts with: the product's own records (`app`) and the network (`store`, `net`). */
 export function schemaStatements(): string[] {
@@ -20,6 +20,7 @@ export function schemaStatements(): string[] {
     'CREATE TABLE app.snooze (finding_id VARCHAR NOT NULL, until DATE NOT NULL, reason VARCHAR NOT NULL)',
     ...storeStatements(),
     ...tierStatements(),
+    ...incentiveStatements(),
   ];
 }
 
@@ -37,5 +38,14 @@ export function tierStatements(): string[] {
        enabled BOOLEAN NOT NULL)`,
     `CREATE TABLE app.attestation (id INTEGER NOT NULL, partner VARCHAR NOT NULL, flag VARCHAR NOT NULL, from_on DATE NOT NULL,
        to_on DATE, confirmed_by VARCHAR NOT NULL)`,
+  ];
+}
+
+/** What version 3 added: saved incentive plans, kept as tier programs are. */
+export function incentiveStatements(): string[] {
+  return [
+    'CREATE SEQUENCE app.incentive_plan_id',
+    `CREATE TABLE app.incentive_plan (id INTEGER NOT NULL, name VARCHAR NOT NULL, version INTEGER NOT NULL, baseline INTEGER,
+       document VARCHAR NOT NULL, saved_at TIMESTAMP NOT NULL, approver VARCHAR, promoted_on DATE, reason VARCHAR, effective_from DATE)`,
   ];
 }

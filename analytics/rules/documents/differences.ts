@@ -38,6 +38,22 @@ export function differences(before: unknown, after: unknown, naming: Naming): Di
   return compare(before, after, { path: [], before: [], after: [] }, naming);
 }
 
+/** What names a version of rules, and says when it is in force, rather than being a rule of it. */
+const IDENTITY: ReadonlySet<string> = new Set([
+  'id',
+  'name',
+  'version',
+  'source',
+  'example',
+  'effectiveFrom',
+  'effectiveTo',
+]);
+
+/** The differences between two versions of a rule document, without those of name and days. */
+export function ruleDifferences(before: unknown, after: unknown, naming: Naming): Difference[] {
+  return differences(before, after, naming).filter(({ path }) => !IDENTITY.has(path[0] ?? ''));
+}
+
 /** Where a pair of values is: by names, and by position in both documents. */
 interface At {
   readonly path: readonly string[];

@@ -10,29 +10,28 @@ import { searchThresholds } from '../../tiers/search.ts';
 import { simulate } from '../../tiers/simulate.ts';
 import {
   addExceptionsCommand,
-  promoteProgramCommand,
   removeAttestationCommand,
   removeExceptionCommand,
-  removeProgramCommand,
   saveAttestationCommand,
   saveExceptionCommand,
-  saveProgramCommand,
 } from '../../tiers/store/commands.ts';
-import { attestations, registeredExceptions, savedProgram, savedPrograms } from '../../tiers/store.ts';
+import { attestations, PROGRAMS, registeredExceptions, savedProgram, savedPrograms } from '../../tiers/store.ts';
 import { programTemplates } from '../../tiers/templates/index.ts';
 import { tierBackTest } from '../../tiers/tierBackTest.ts';
 import { tierExplain } from '../../tiers/tierExplain.ts';
 import { tierExport } from '../../tiers/tierExport.ts';
 import { tierRows } from '../../tiers/tierRows.ts';
-import type { Command } from '../../workspace/bus.ts';
-import type { Workspace } from '../../workspace/workspace.ts';
-import { tellChanged } from '../changes.ts';
-import { queryContext } from '../context.ts';
+import { promoteVersionCommand, removeVersionCommand, saveVersionCommand } from '../../workspace/versionCommands.ts';
+import { execute, keptAnswer, optionsOf } from '../answers.ts';
+import { queryContext, today } from '../context.ts';
 import { joinDrag } from '../newest.ts';
 import type { CallContext, Handlers } from '../session.ts';
-import { type TierDesk, tierDesk, today } from '../tierDesk.ts';
+import { type TierDesk, tierDesk } from '../tierDesk.ts';
 
 type Area = Pick<Handlers, Extract<keyof Handlers, `tier.${string}`>>;
+
+/** What clients are told has changed. */
+const TIERS = 'tiers';
 
 export const tierHandlers: Area = {
   async 'tier.templates'() {
@@ -117,20 +116,30 @@ export const tierHandlers: Area = {
 
   async 'tier.save'(call, { program, ...entry }) {
     const { network } = await queryContext(call.session.needWorkspace());
-    const { workspace, result } = await execute(call, saveProgramCommand(call.session.needWorkspace().now), {
-      ...entry,
-      program: needProgram(program, network),
-    });
+    const { workspace, result } = await execute(
+      call,
+      TIERS,
+      saveVersionCommand(PROGRAMS, call.session.needWorkspace().now),
+      {
+        ...entry,
+        document: needProgram(program, network),
+      },
+    );
     return (await savedProgram(workspace.engine, result, today(workspace))).saved;
   },
 
   async 'tier.remove'(call, { id }) {
-    await execute(call, removeProgramCommand, { id });
+    await execute(call, TIERS, removeVersionCommand(PROGRAMS), { id });
     return null;
   },
 
   async 'tier.promote'(call, promotion) {
-    const { workspace } = await execute(call, promoteProgramCommand(call.session.needWorkspace().now), promotion);
+    const { workspace } = await execute(
+      call,
+      TIERS,
+      promoteVersionCommand(PROGRAMS, call.session.needWorkspace().now),
+      promotion,
+    );
     return (await savedProgram(workspace.engine, promotion.id, today(workspace))).saved;
   },
 
@@ -140,18 +149,18 @@ export const tierHandlers: Area = {
   },
 
   async 'tier.saveException'(call, entry) {
-    const { workspace, result } = await execute(call, saveExceptionCommand, entry);
+    const { workspace, result } = await execute(call, TIERS, saveExceptionCommand, entry);
     const entries = await registeredExceptions(workspace.engine, today(workspace));
     return entries.find(({ id }) => id === result)!;
   },
 
   async 'tier.addExceptions'(call, { exceptions }) {
-    const { result } = await execute(call, addExceptionsCommand, { exceptions });
+    const { result } = await execute(call, TIERS, addExceptionsCommand, { exceptions });
     return { added: result };
   },
 
   async 'tier.removeException'(call, { id }) {
-    await execute(call, removeExceptionCommand, { id });
+    await execute(call, TIERS, removeExceptionCommand, { id });
     return null;
   },
 
@@ -160,51 +169,23 @@ export const tierHandlers: Area = {
   },
 
   async 'tier.saveAttestation'(call, entry) {
-    await execute(call, saveAttestationCommand, entry);
+    await execute(call, TIERS, saveAttestationCommand, entry);
     return null;
   },
 
   async 'tier.removeAttestation'(call, { id }) {
-    await execute(call, removeAttestationCommand, { id });
+    await execute(call, TIERS, removeAttestationCommand, { id });
     return null;
   },
 };
 
-/**
- * Answers are kept like those of queries, by what decides them: beside the versions of data and policy the registers, and
- * the day, from which exceptions are counted.
- */
 async function kept<T extends object>(
   call: CallContext,
   question: string,
   asked: object,
   work: (desk: TierDesk, options: LabOptions) => Promise<T>,
 ): Promise<T> {
-  const { cache } = call.service;
-  const workspace = call.session.needWorkspace();
-  const desk = await tierDesk(workspace);
-  const { dataVersion, policyVersion } = desk.context;
-  const versions = [workspace.path, dataVersion, policyVersion, today(workspace), desk.registers];
-  const key = JSON.stringify(['tiers', question, versions, asked]);
-  const known = cache.get(key);
-  if (known) return known as T;
-  const answer = await work(desk, optionsOf(call));
-  cache.set(key, answer, JSON.stringify(answer).length);
-  return answer;
-}
-
-function optionsOf({ signal, progress }: CallContext): LabOptions {
-  return { signal, progress };
-}
-
-/** Runs a command on the open workspace and tells every client of it. */
-async function execute<A, R>(
-  { service, session, signal }: CallContext,
-  command: Command<A, R>,
-  args: A,
-): Promise<{ readonly workspace: Workspace; readonly result: R }> {
-  const workspace = session.needWorkspace();
-  const result = await workspace.bus.execute(command, args, { signal });
-  await tellChanged(service, workspace, 'tiers');
-  return { workspace, result };
+  const desk = await tierDesk(call.session.needWorkspace());
+  const decidedBy = ['tiers', question, desk.registers, asked];
+  return keptAnswer(call, desk.context, decidedBy, () => work(desk, optionsOf(call)));
 }

@@ -2,15 +2,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type TierProgramInput, tierProgram } from '../../../analytics/api/documents/tierProgram.ts';
 import {
   addExceptionsCommand,
-  promoteProgramCommand,
   registerTierCommands,
   removeExceptionCommand,
-  removeProgramCommand,
   saveAttestationCommand,
   saveExceptionCommand,
-  saveProgramCommand,
 } from '../../../analytics/tiers/store/commands.ts';
-import { readRows } from '../../../analytics/tiers/store/rows.ts';
 import {
   attestations,
   PROGRAMS,
@@ -18,7 +14,13 @@ import {
   savedProgram,
   savedPrograms,
 } from '../../../analytics/tiers/store.ts';
+import { readRows } from '../../../analytics/workspace/keptRows.ts';
 import { WorkspaceRegistry } from '../../../analytics/workspace/registry.ts';
+import {
+  promoteVersionCommand,
+  removeVersionCommand,
+  saveVersionCommand,
+} from '../../../analytics/workspace/versionCommands.ts';
 import type { Workspace } from '../../../analytics/workspace/workspace.ts';
 import { temporaryFolder } from '../../fixtures/temporaryFolder.ts';
 
@@ -44,14 +46,14 @@ function program(gold: number, id = 'main', changes: Partial<TierProgramInput> =
 }
 
 const save = (name: string, gold: number, more: { id?: number; baseline?: number | null; program?: string } = {}) =>
-  workspace.bus.execute(saveProgramCommand(workspace.now), {
+  workspace.bus.execute(saveVersionCommand(PROGRAMS, workspace.now), {
     name,
     id: more.id,
     baseline: more.baseline,
-    program: program(gold, more.program),
+    document: program(gold, more.program),
   });
 const promote = (id: number, effectiveFrom: string) =>
-  workspace.bus.execute(promoteProgramCommand(workspace.now), {
+  workspace.bus.execute(promoteVersionCommand(PROGRAMS, workspace.now), {
     id,
     approver: 'R. Vance',
     reason: 'Fiscal year 2027',
@@ -60,7 +62,7 @@ const promote = (id: number, effectiveFrom: string) =>
 const list = async () =>
   Object.fromEntries((await savedPrograms(workspace.engine, TODAY)).map((saved) => [saved.name, saved]));
 const everything = async () => [
-  await readRows(workspace.engine, PROGRAMS),
+  await readRows(workspace.engine, PROGRAMS.table),
   await registeredExceptions(workspace.engine, TODAY),
   await attestations(workspace.engine),
 ];
@@ -89,7 +91,7 @@ describe('saved programs', () => {
       version: 2,
       levels: [{}, { requirement: { value: '600000' } }],
     });
-    await workspace.bus.execute(removeProgramCommand, { id: second });
+    await workspace.bus.execute(removeVersionCommand(PROGRAMS), { id: second });
     expect(Object.keys(await list()).sort()).toEqual(['FY26', 'Practice']);
     await expect(save('Gone', 1, { id: second })).rejects.toMatchObject({ code: 'not-found' });
   });
@@ -112,7 +114,7 @@ describe('saved programs', () => {
       // The threshold; the day that the promotion gave the other is no rule.
       changes: 1,
     });
-    await expect(workspace.bus.execute(removeProgramCommand, { id: first })).rejects.toMatchObject({
+    await expect(workspace.bus.execute(removeVersionCommand(PROGRAMS), { id: first })).rejects.toMatchObject({
       code: 'bad-request',
       message: expect.stringContaining('R. Vance'),
     });
@@ -142,9 +144,9 @@ describe('saved programs', () => {
   });
 
   it('cannot be in force after their own end', async () => {
-    const id = await workspace.bus.execute(saveProgramCommand(workspace.now), {
+    const id = await workspace.bus.execute(saveVersionCommand(PROGRAMS, workspace.now), {
       name: 'Short',
-      program: program(1, 'short', { effectiveTo: '2026-09-30' }),
+      document: program(1, 'short', { effectiveTo: '2026-09-30' }),
     });
     await expect(promote(id, '2026-10-01')).rejects.toMatchObject({
       code: 'program-invalid',
@@ -155,7 +157,7 @@ describe('saved programs', () => {
   // Guards against a removed number that comes back as something else under a scenario that names it.
   it('never give a number twice', async () => {
     const first = await save('first', 1);
-    await workspace.bus.execute(removeProgramCommand, { id: first });
+    await workspace.bus.execute(removeVersionCommand(PROGRAMS), { id: first });
     expect(await save('second', 1)).not.toBe(first);
   });
 });
@@ -245,7 +247,7 @@ it('every change is undone and redone to the letter', async () => {
   await steps(() => save('Copy', 520_000, { id: first }));
   await steps(async () => {
     const copy = (await list()).Copy!;
-    await workspace.bus.execute(removeProgramCommand, { id: copy.id });
+    await workspace.bus.execute(removeVersionCommand(PROGRAMS), { id: copy.id });
   });
   await steps(async () => {
     entry = await workspace.bus.execute(saveExceptionCommand, { exception });

@@ -1,10 +1,16 @@
-/** A workspace of the first schema, made by the statements of its day, opens with all that it held. */
+/** Workspaces of earlier schemas, made by the statements of their day, open with all that they held. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { incentiveScenario } from '../../../analytics/api/documents/incentiveCase.ts';
 import { policy } from '../../../analytics/api/documents/policy.ts';
+import { tierProgram } from '../../../analytics/api/documents/tierProgram.ts';
 import { Engine } from '../../../analytics/engine/engine.ts';
+import { PLANS, savedPlans } from '../../../analytics/incentives/store.ts';
+import { savedPrograms } from '../../../analytics/tiers/store.ts';
+import { MIGRATIONS, migrate } from '../../../analytics/workspace/migrate.ts';
 import { schemaStatements } from '../../../analytics/workspace/schema.ts';
+import { saveVersionCommand } from '../../../analytics/workspace/versionCommands.ts';
 import { Workspace } from '../../../analytics/workspace/workspace.ts';
 import { temporaryFolder } from '../../fixtures/temporaryFolder.ts';
 
@@ -41,6 +47,40 @@ async function writeVersion1(path: string): Promise<void> {
   await engine.close();
 }
 
+/** The same after its first migration, with a tier program in force. */
+async function writeVersion2(path: string): Promise<void> {
+  await writeVersion1(path);
+  const engine = await Engine.open({ path, directory: folder.path, temp: folder.file('temp') });
+  await migrate(engine, path, MIGRATIONS, 2);
+  await engine.run(
+    `INSERT INTO app.tier_program VALUES (nextval('app.tier_id'), 'FY26', 1, NULL, $document, TIMESTAMP '2026-01-02',
+       'R. Vance', DATE '2026-01-02', 'New year', DATE '2026-01-01')`,
+    { document: JSON.stringify(tierProgram.parse({ id: 'main', name: 'Main', levels: [{ id: 'Gold' }] })) },
+  );
+  await engine.close();
+}
+
+describe('a workspace of schema 2', () => {
+  it('keeps its tier programs, and takes incentive plans', async () => {
+    const path = folder.file('second.quarterdeck');
+    await writeVersion2(path);
+    const workspace = await Workspace.open(path);
+    try {
+      const [program] = await savedPrograms(workspace.engine, '2026-06-30');
+      expect(program).toMatchObject({ name: 'FY26', state: 'in force', promoted: { reason: 'New year' } });
+      expect(await savedPlans(workspace.engine, '2026-06-30')).toEqual([]);
+      const document = incentiveScenario.parse({
+        plan: { id: 'rebate', name: 'Rebate', lines: [{ id: 'base', kind: 'rebate', rate: { flat: '0.05' } }] },
+      });
+      await workspace.bus.execute(saveVersionCommand(PLANS, workspace.now), { name: 'FY27', document });
+      expect(await savedPlans(workspace.engine, '2026-06-30')).toMatchObject([{ name: 'FY27', state: 'draft' }]);
+    } finally {
+      await workspace.close();
+    }
+    expect(existsSync(`${path}.before-schema-3`)).toBe(true);
+  });
+});
+
 describe('a workspace of schema 1', () => {
   it('opens at today’s schema with its data, its policy and its journal, and a copy of it stays', async () => {
     const path = folder.file('old.quarterdeck');
@@ -58,7 +98,7 @@ describe('a workspace of schema 1', () => {
     } finally {
       await workspace.close();
     }
-    const copy = `${path}.before-schema-2`;
+    const copy = `${path}.before-schema-3`;
     expect(existsSync(copy)).toBe(true);
     const before = await Engine.open({ path: copy, directory: folder.path, temp: folder.file('temp') });
     expect(await before.rows("SELECT value FROM app.meta WHERE key = 'schema_version'")).toEqual([{ value: '1' }]);

@@ -2,8 +2,9 @@
  * Small tables of what users keep: a row is written or removed whole, and what takes that back is the row as it was. So one
  * command per table undoes and redoes every change, whatever made it.
  */
-import type { Bindings, Executor } from '../../engine/engine.ts';
-import type { Command, Invocation } from '../../workspace/bus.ts';
+import type { Bindings, Executor } from '../engine/engine.ts';
+import { quoteText } from '../engine/sql.ts';
+import type { Command, Invocation } from './bus.ts';
 
 export interface KeptRow {
   readonly id: number;
@@ -17,6 +18,8 @@ interface Column {
 export interface RowTable<R extends KeptRow> {
   /** As SQL names it: `app.tier_program`. */
   readonly table: string;
+  /** The sequence that its ids come from: a number that was removed never means something else later. */
+  readonly ids: string;
   /** The command that sets one row of it. */
   readonly command: string;
   /** Every field of a row with its column, in the table's order. */
@@ -36,9 +39,9 @@ export async function readRow<R extends KeptRow>(
   return row ?? null;
 }
 
-/** A number that no row of any of these tables has had. */
-export async function nextId(transaction: Executor): Promise<number> {
-  const [row] = await transaction.rows<{ id: number }>("SELECT nextval('app.tier_id') AS id");
+/** A number that no row of any table with the same sequence has had. */
+export async function nextId<R extends KeptRow>(transaction: Executor, { ids }: RowTable<R>): Promise<number> {
+  const [row] = await transaction.rows<{ id: number }>(`SELECT nextval(${quoteText(ids)}) AS id`);
   return row!.id;
 }
 

@@ -1,0 +1,44 @@
+/** How handlers answer the questions of a lab, and make changes. */
+import type { QueryContext } from '../metrics/context.ts';
+import type { LabOptions } from '../metrics/lab.ts';
+import type { Command } from '../workspace/bus.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { tellChanged } from './changes.ts';
+import { today } from './context.ts';
+import type { CallContext } from './session.ts';
+
+export function optionsOf({ signal, progress }: CallContext): LabOptions {
+  return { signal, progress };
+}
+
+/**
+ * Answers are kept like those of queries, by what decides them: the versions of data and policy, the day, from which
+ * exceptions are counted, the question, and whatever else is named.
+ */
+export async function keptAnswer<T extends object>(
+  { service: { cache }, session }: CallContext,
+  { dataVersion, policyVersion }: QueryContext,
+  decidedBy: readonly unknown[],
+  work: () => Promise<T>,
+): Promise<T> {
+  const workspace = session.needWorkspace();
+  const key = JSON.stringify([workspace.path, dataVersion, policyVersion, today(workspace), ...decidedBy]);
+  const known = cache.get(key);
+  if (known) return known as T;
+  const answer = await work();
+  cache.set(key, answer, JSON.stringify(answer).length);
+  return answer;
+}
+
+/** Runs a command on the open workspace and tells every client what changed. */
+export async function execute<A, R>(
+  { service, session, signal }: CallContext,
+  what: string,
+  command: Command<A, R>,
+  args: A,
+): Promise<{ readonly workspace: Workspace; readonly result: R }> {
+  const workspace = session.needWorkspace();
+  const result = await workspace.bus.execute(command, args, { signal });
+  await tellChanged(service, workspace, what);
+  return { workspace, result };
+}
