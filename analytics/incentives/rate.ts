@@ -130,7 +130,12 @@ interface PreparedLine {
 
 interface Prepared {
   readonly lines: readonly PreparedLine[];
-  statement(line: PreparedLine, of: 'units' | 'payees' | 'rows'): { sql: string; bindings: Record<string, string> };
+  /** Statements that become one share a binder. */
+  statement(
+    line: PreparedLine,
+    of: 'units' | 'payees' | 'rows',
+    binder?: Binder,
+  ): { sql: string; bindings: Record<string, string> };
 }
 
 /** Compiles the lines and reads what they measure of partners. */
@@ -164,8 +169,7 @@ export async function prepare(
 
   return {
     lines,
-    statement(line, of) {
-      const binder = new Binder();
+    statement(line, of, binder = new Binder()) {
       const ctes: string[] = [];
       const done = new Set<string>();
       const define = (one: PreparedLine, paid: boolean): void => {
