@@ -3,7 +3,7 @@ import { Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { TierException, TierProgram } from '../../../../analytics/api/documents/tierProgram.ts';
 import { Button } from '../../../parts/Button.tsx';
-import { PartnerPick } from './PartnerPick.tsx';
+import { PartnerPick } from '../../../parts/PartnerPick.tsx';
 import styles from './Registers.module.css';
 
 interface AddExceptionProps {

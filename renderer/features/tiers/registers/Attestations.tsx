@@ -4,6 +4,7 @@ import { IconTrash } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { formatDate } from '../../../../analytics/present/dates.ts';
 import { Button, IconButton } from '../../../parts/Button.tsx';
+import { PartnerPick } from '../../../parts/PartnerPick.tsx';
 import { Section } from '../../../parts/Section.tsx';
 import { Empty, Failed, Settled } from '../../../parts/states.tsx';
 import { hrefOf } from '../../../shell/location.ts';
@@ -11,7 +12,6 @@ import { useLocale } from '../../../shell/workspace.ts';
 import { useCall, useCommand } from '../../../transport/calls.ts';
 import { useTierWork } from '../TierWork.ts';
 import { flagsOf } from './flags.ts';
-import { PartnerPick } from './PartnerPick.tsx';
 import styles from './Registers.module.css';
 
 export function Attestations() {

@@ -1,7 +1,7 @@
 /** Finds one partner by name or id. `<PartnerPick value={id} onChange={(id) => …} />` */
 import { Select } from '@mantine/core';
 import { useDeferredValue, useState } from 'react';
-import { useCall } from '../../../transport/calls.ts';
+import { useCall } from '../transport/calls.ts';
 
 interface PartnerPickProps {
   readonly value: string | null;

@@ -1,0 +1,233 @@
+/** The five questions in order, and one payout explained. The first two move with the hand; the others follow when it rests. */
+import { NumberInput } from '@mantine/core';
+import { useMemo } from 'react';
+import type { IncentiveCaseInput } from '../../../../analytics/api/documents/incentiveCase.ts';
+import type { IncentiveSimulation, KeepWhole } from '../../../../analytics/api/incentives.ts';
+import { formatRange } from '../../../../analytics/present/dates.ts';
+import { countWords } from '../../../../analytics/present/labels.ts';
+import { numbers } from '../../../../analytics/present/numbers.ts';
+import { PartnerPick } from '../../../parts/PartnerPick.tsx';
+import { Section } from '../../../parts/Section.tsx';
+import { Empty, Failed, Frame, Progress, Settled } from '../../../parts/states.tsx';
+import { changeExtra, useAddress } from '../../../shell/location.ts';
+import { useScreenStatus } from '../../../shell/statusLine.ts';
+import { useLocale } from '../../../shell/workspace.ts';
+import { queryClient, useCall } from '../../../transport/calls.ts';
+import { useIncentiveWork } from '../IncentiveWork.ts';
+import { useEdits } from '../useEdits.ts';
+import styles from './Answers.module.css';
+import { BetterAnswer } from './BetterAnswer.tsx';
+import { CostAnswer } from './CostAnswer.tsx';
+import { ForecastBands } from './ForecastBands.tsx';
+import { leversOf } from './levers.ts';
+import { OnePayout } from './OnePayout.tsx';
+import { SureAnswer } from './SureAnswer.tsx';
+import { WhoAnswer } from './WhoAnswer.tsx';
+import { WhyAnswer } from './WhyAnswer.tsx';
+
+/** Enough for bands that do not jump while a plan is worked on; the terminal draws as many as it is told. */
+const DRAWS = 2_000;
+
+export default function AnswersView() {
+  const { simulation } = useIncentiveWork();
+  const { data, error, stopped, refetch } = simulation;
+  if (data) return <Answers simulation={data} />;
+  if (error) return <Failed what="The plan could not be paid" error={error} onRetry={() => void refetch()} />;
+  if (stopped) return <Empty>Stopped before the first picture.</Empty>;
+  return (
+    <>
+      <Progress
+        stage="Reading the deals and payouts of the network; later changes take no time"
+        done={0}
+        total={0}
+        unit=""
+        onStop={() => void queryClient.cancelQueries({ queryKey: ['incentive.simulate'] })}
+      />
+      <Frame rows={14} />
+    </>
+  );
+}
+
+function Answers({ simulation }: { readonly simulation: IncentiveSimulation }) {
+  const { open, against, asked, simulation: live } = useIncentiveWork();
+  const edits = useEdits();
+  const { extra } = useAddress();
+  const locale = useLocale();
+  const { basis, dots } = simulation;
+  const name = open?.saved.name ?? null;
+  const names = useMemo(() => ({ before: against, after: name }), [against, name]);
+  const both = useMemo(() => (name === null ? null : { before: against, after: name }), [against, name]);
+  const budget = /^\d{1,15}(\.\d+)?$/.test(extra.budget ?? '') ? extra.budget! : null;
+  const partner = extra.partner ?? dots[0]?.partner ?? null;
+  const held = open?.draft.held ?? false;
+  const stale = live.behind && !held && live.error === null;
+  const showPartner = (id: string): void => changeExtra({ partner: id }, { replace: true });
+  useScreenStatus({
+    basis: `${basis.kinds.join(', ')}, ${basis.currency}`,
+    window: formatRange(basis.period.from, basis.period.to, locale),
+    population: `${countWords(basis.partners, 'partner', locale)}, ${numbers(locale).integer(basis.payees)} paid`,
+  });
+  return (
+    <div style={{ containerType: 'inline-size' }}>
+      {live.error && live.error.code !== 'plan-invalid' && (
+        <Failed
+          what="The change could not be paid"
+          error={live.error}
+          still="The last good picture stays below."
+          onRetry={() => void live.refetch()}
+        />
+      )}
+      <div className={styles.answers}>
+        <Section className={styles.cost} title="1 What does it cost?" basis={basis.period.label} busy={stale}>
+          <CostAnswer simulation={simulation} names={names} />
+          <Forecast asked={asked} budget={budget} names={names} />
+        </Section>
+        {both && (
+          <Section
+            className={styles.who}
+            title="2 Who wins and who loses?"
+            basis={`a dot is a partner; Δ payout, ${basis.currency}`}
+            busy={stale}
+          >
+            <WhoAnswer
+              simulation={simulation}
+              asked={asked}
+              chosen={partner}
+              onPartner={showPartner}
+              onKeepWhole={({ place, to, sentence }: KeepWhole) => edits?.set(place, to, sentence)}
+            />
+          </Section>
+        )}
+        {both && <Why asked={asked} names={both} />}
+        <Sure asked={asked} budget={budget} names={names} onPartner={showPartner} />
+        {both && open && edits && (
+          <Section
+            className={styles.better}
+            title="5 What would be better?"
+            basis="tried partner by partner; what is shown was paid in full"
+          >
+            <BetterAnswer
+              worth={simulation.worth}
+              asked={asked}
+              names={both}
+              budget={budget}
+              levers={leversOf(simulation, open.draft.present.plan, locale)}
+              onTake={(values, label) => edits.setAll(values, label)}
+              onDocument={(plan) => edits.setPlan(plan, 'Plan found')}
+            />
+          </Section>
+        )}
+        <One asked={asked} partner={partner} names={names} onPartner={showPartner} />
+        {basis.notes.length > 0 && (
+          <div className={styles.wide}>
+            {basis.notes.map((note) => (
+              <p key={note} className="small">
+                {note}
+              </p>
+            ))}
+          </div>
+        )}
+      </div>
+    </div>
+  );
+}
+
+interface PartProps {
+  readonly asked: IncentiveCaseInput;
+  readonly names: { readonly before: string; readonly after: string | null };
+}
+
+function useOutlook(asked: IncentiveCaseInput, budget: string | null) {
+  return useCall('incentive.outlook', { ...asked, terms: { draws: DRAWS, ...(budget === null ? {} : { budget }) } });
+}
+
+function Forecast({ asked, budget, names }: PartProps & { readonly budget: string | null }) {
+  const query = useOutlook(asked, budget);
+  return (
+    <>
+      <Settled query={query} what="The forecast could not be drawn" rows={3}>
+        {(outlook) => <ForecastBands outlook={outlook} budget={budget} names={names} />}
+      </Settled>
+      <NumberInput
+        label="Budget"
+        placeholder="none"
+        size="xs"
+        w={132}
+        hideControls
+        thousandSeparator=","
+        min={0}
+        value={budget ?? ''}
+        onChange={(value) => changeExtra({ budget: value === '' ? '' : String(value) }, { replace: true })}
+      />
+    </>
+  );
+}
+
+function Why({
+  asked,
+  names,
+}: {
+  readonly asked: IncentiveCaseInput;
+  readonly names: { readonly before: string; readonly after: string };
+}) {
+  const query = useCall('incentive.bridge', asked);
+  return (
+    <Section
+      className={styles.why}
+      title="3 Why?"
+      basis={`from ${names.before}; order-free shares (Shapley)`}
+      busy={query.isFetching}
+    >
+      <Settled query={query} what="The bridge could not be drawn">
+        {(bridge) => <WhyAnswer bridge={bridge} names={names} />}
+      </Settled>
+    </Section>
+  );
+}
+
+function Sure({
+  asked,
+  budget,
+  names,
+  onPartner,
+}: PartProps & { readonly budget: string | null; readonly onPartner: (partner: string) => void }) {
+  const query = useOutlook(asked, budget);
+  return (
+    <Section
+      className={styles.sure}
+      title="4 How sure are we?"
+      basis="change of the forecast cost; ranks impact, not likelihood"
+      busy={query.isFetching}
+    >
+      <Settled query={query} what="The forecast could not be drawn">
+        {(outlook) => <SureAnswer outlook={outlook} names={names} onPartner={onPartner} />}
+      </Settled>
+    </Section>
+  );
+}
+
+function One({
+  asked,
+  partner,
+  names,
+  onPartner,
+}: PartProps & { readonly partner: string | null; readonly onPartner: (partner: string) => void }) {
+  const query = useCall('incentive.explain', { ...asked, partner: partner ?? '' }, { enabled: partner !== null });
+  return (
+    <Section
+      className={styles.one}
+      title="One payout, explained"
+      basis={query.data && `${query.data.name}, ${query.data.basis.period.label}`}
+      busy={query.isFetching}
+    >
+      <PartnerPick value={partner} onChange={(id) => id !== null && onPartner(id)} />
+      {partner === null ? (
+        <p className={styles.say}>Nobody was paid in the period.</p>
+      ) : (
+        <Settled query={query} what="The payout could not be explained">
+          {(explanation) => <OnePayout explanation={explanation} names={names} />}
+        </Settled>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,166 @@
+/** What it costs: exact on history, by whom, by what, line by line, and what limits took. */
+import { useState } from 'react';
+import type { CostRow, IncentiveSimulation, LineCost } from '../../../../analytics/api/incentives.ts';
+import { levelStripes } from '../../../../analytics/present/labels.ts';
+import { numbers } from '../../../../analytics/present/numbers.ts';
+import { ScenarioBars } from '../../../charts/ScenarioBars.tsx';
+import { Segmented } from '../../../parts/Button.tsx';
+import { Level } from '../../../parts/Level.tsx';
+import { useLocale } from '../../../shell/workspace.ts';
+import styles from './Answers.module.css';
+import { changeOf, costChange } from './amounts.ts';
+
+const BY = [
+  { value: 'level', label: 'Level' },
+  { value: 'type', label: 'Type' },
+  { value: 'region', label: 'Region' },
+  { value: 'country', label: 'Country' },
+  { value: 'family', label: 'Product' },
+  { value: 'quarters', label: 'Quarter' },
+  { value: 'lines', label: 'Line' },
+] as const;
+type By = (typeof BY)[number]['value'];
+
+/** More bars than that are a list, not a picture. */
+const MOST_BARS = 8;
+
+interface CostAnswerProps {
+  readonly simulation: IncentiveSimulation;
+  /** Names of both sides; without a plan there is one. */
+  readonly names: { readonly before: string; readonly after: string | null };
+}
+
+export function CostAnswer({ simulation, names }: CostAnswerProps) {
+  const [by, show] = useState<By>('level');
+  const locale = useLocale();
+  const { compact } = numbers(locale);
+  const { before, after, basis } = simulation;
+  const change = costChange(changeOf({ before, after }), locale);
+  return (
+    <>
+      <div className={styles.headline}>
+        <b className={names.after === null ? styles.paid : undefined}>{compact(after)}</b>
+        <div>
+          exact on history, {basis.currency}
+          <br />
+          {names.after === null ? (
+            names.before
+          ) : (
+            <>
+              <span className={change.tone}>{change.text}</span> on {compact(before)} {names.before}
+            </>
+          )}
+        </div>
+      </div>
+      <div className={styles.tools}>
+        <Segmented label="Cost by" value={by} options={BY} onChange={show} />
+      </div>
+      {by === 'lines' ? (
+        <Lines lines={simulation.lines} named={names.before} />
+      ) : (
+        <Bars rows={by === 'quarters' ? simulation.quarters : simulation.by[by]} by={by} names={names} />
+      )}
+      {basis.leftAlone.length > 0 && (
+        <p className="small">
+          Left as they are: {basis.leftAlone.map(({ kind, amount }) => `${kind} ${compact(amount)}`).join(', ')}.
+        </p>
+      )}
+    </>
+  );
+}
+
+function Bars({
+  rows,
+  by,
+  names,
+}: {
+  readonly rows: readonly CostRow[];
+  readonly by: By;
+  readonly names: CostAnswerProps['names'];
+}) {
+  const locale = useLocale();
+  const { compact } = numbers(locale);
+  // Highest first; stripes count from the lowest.
+  const ladder = rows.flatMap(({ value }) => value ?? []).toReversed();
+  const shown = rows.slice(0, MOST_BARS);
+  return (
+    <>
+      <ScenarioBars
+        before={names.before}
+        after={names.after ?? ''}
+        change={names.after === null ? '' : 'Δ cost'}
+        nameWidth={by === 'level' || by === 'quarters' ? 92 : 116}
+        rows={shown.map((row) => {
+          const change = costChange(changeOf(row), locale);
+          return {
+            id: row.value ?? '',
+            name:
+              by === 'level' && row.value !== null ? (
+                <Level name={row.label} stripes={levelStripes(row.value, ladder)} />
+              ) : (
+                row.label
+              ),
+            before: Number(row.before),
+            after: names.after === null ? 0 : Number(row.after),
+            beforeText: compact(row.before),
+            afterText: names.after === null ? '' : compact(row.after),
+            change: names.after === null ? '' : <span className={change.tone}>{change.text}</span>,
+          };
+        })}
+      />
+      {rows.length > shown.length && (
+        <details>
+          <summary className="small">
+            {rows.length - shown.length} more of {rows.length}
+          </summary>
+          <div className={styles.scroll}>
+            <table className={styles.table}>
+              <tbody>
+                {rows.slice(MOST_BARS).map((row) => (
+                  <tr key={row.value ?? ''}>
+                    <td>{row.label}</td>
+                    <td className={`num ${styles.num}`}>{compact(row.before)}</td>
+                    {names.after !== null && <td className="num">{compact(row.after)}</td>}
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        </details>
+      )}
+    </>
+  );
+}
+
+function Lines({ lines, named }: { readonly lines: readonly LineCost[]; readonly named: string }) {
+  const locale = useLocale();
+  const { compact, integer } = numbers(locale);
+  return (
+    <table className={styles.table}>
+      <thead>
+        <tr>
+          <th>Line</th>
+          <th className="num">{named}</th>
+          <th className="num">pays</th>
+          <th className="num">payees</th>
+          <th>Limits took</th>
+        </tr>
+      </thead>
+      <tbody>
+        {lines.map(({ plan, line, label, before, after, payees, lost }) => (
+          <tr key={`${plan} ${line}`}>
+            <td>{label}</td>
+            <td className="num mut">{before === null ? '–' : compact(before)}</td>
+            <td className="num">{compact(after)}</td>
+            <td className="num">{integer(payees)}</td>
+            <td className="small">
+              {lost
+                .map(({ limit, amount, payees: held }) => `${limit} ${compact(amount)} from ${integer(held)}`)
+                .join(', ') || '–'}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,181 @@
+/** How sure: what could move the forecast, two inputs at once, quarter by quarter, partner by partner. */
+import { useState } from 'react';
+import type { Band, IncentiveOutlook, TwoWayGrid } from '../../../../analytics/api/incentiveOutlook.ts';
+import { numbers } from '../../../../analytics/present/numbers.ts';
+import { RangeBars } from '../../../charts/RangeBars.tsx';
+import { TornadoBars } from '../../../charts/TornadoBars.tsx';
+import { Segmented } from '../../../parts/Button.tsx';
+import { useLocale } from '../../../shell/workspace.ts';
+import styles from './Answers.module.css';
+
+const VIEWS = [
+  { value: 'tornado', label: 'Tornado' },
+  { value: 'grid', label: 'Two at once' },
+  { value: 'quarters', label: 'Quarters' },
+  { value: 'partners', label: 'Partners' },
+] as const;
+
+interface SureAnswerProps {
+  readonly outlook: IncentiveOutlook;
+  readonly names: { readonly before: string; readonly after: string | null };
+  readonly onPartner: (partner: string) => void;
+}
+
+export function SureAnswer({ outlook, names, onPartner }: SureAnswerProps) {
+  const [view, show] = useState<(typeof VIEWS)[number]['value']>('tornado');
+  const locale = useLocale();
+  const { compact, percent, integer } = numbers(locale);
+  const band = names.after === null ? outlook.before : outlook.after;
+  const { backTest } = outlook;
+  return (
+    <>
+      <div className={styles.tools}>
+        <Segmented label="How sure, shown as" value={view} options={VIEWS} onChange={show} />
+      </div>
+      {view === 'tornado' && <Tornado outlook={outlook} base={band} />}
+      {view === 'grid' && <Grid grid={outlook.grid} />}
+      {view === 'quarters' && <Quarters outlook={outlook} names={names} />}
+      {view === 'partners' && <Partners outlook={outlook} onPartner={onPartner} />}
+      <p className={styles.say}>
+        {integer(outlook.draws)} draws, seed {outlook.seed}, own history per partner. P10 <b>{compact(band.p10)}</b> P50{' '}
+        <b>{compact(band.p50)}</b> P90 <b>{compact(band.p90)}</b>, nine runs of ten cost no more.
+        {backTest &&
+          ` Back-test over ${backTest.quarters.length} closed quarters: error ${percent(Number(backTest.error.numerator) / Number(backTest.error.denominator))}.`}
+        {outlook.belowZero !== null &&
+          ` ${percent(outlook.belowZero / outlook.draws)} of runs bring less margin than they cost.`}
+        {!outlook.settled && ' The ends still move with more draws.'}
+      </p>
+      {outlook.notes.map((note) => (
+        <p key={note} className="small">
+          {note}
+        </p>
+      ))}
+    </>
+  );
+}
+
+function Tornado({ outlook, base }: { readonly outlook: IncentiveOutlook; readonly base: Band }) {
+  const locale = useLocale();
+  const { compact, signed } = numbers(locale);
+  const end = ({ input, cost }: { readonly input: string; readonly cost: string }) => {
+    const value = Number(cost) - Number(base.p50);
+    return { value, text: `${signed.compact(value)} at ${input}` };
+  };
+  if (outlook.tornado.length === 0)
+    return <p className={styles.say}>No input has a range, so none can move the forecast.</p>;
+  return (
+    <TornadoBars
+      base={`P50 ${compact(base.p50)}`}
+      rows={outlook.tornado.map(({ id, label, low, high, nonMonotonic }) => ({
+        id,
+        label,
+        low: end(low),
+        high: end(high),
+        note: nonMonotonic ? 'The cost does not move one way between the ends' : undefined,
+      }))}
+    />
+  );
+}
+
+function Grid({ grid }: { readonly grid: TwoWayGrid | null }) {
+  const locale = useLocale();
+  const { compact } = numbers(locale);
+  if (!grid)
+    return <p className={styles.say}>Two inputs with a range are needed: give two assumptions a low and a high end.</p>;
+  const { rows, columns, costs } = grid;
+  const centre = (index: number, of: readonly unknown[]): boolean => index === (of.length - 1) / 2;
+  return (
+    <table className={styles.grid}>
+      <thead>
+        <tr>
+          <th scope="col">
+            {rows.label} ↓ {columns.label} →
+          </th>
+          {columns.values.map((value) => (
+            <th key={value} scope="col">
+              {value}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.values.map((value, row) => (
+          <tr key={value}>
+            <th scope="row">{value}</th>
+            {columns.values.map((other, column) => (
+              <td
+                key={other}
+                className={centre(row, rows.values) && centre(column, columns.values) ? styles.centre : undefined}
+              >
+                {compact(costs[row]?.[column] ?? '0')}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Quarters({ outlook, names }: Pick<SureAnswerProps, 'outlook' | 'names'>) {
+  const locale = useLocale();
+  const { compact } = numbers(locale);
+  return (
+    <RangeBars
+      write={compact}
+      rows={outlook.quarters.flatMap(({ label, before, after, yearAgo }) => {
+        const bar = (tone: 'before' | 'after', name: string, { p10, p50, p90 }: Band) => ({
+          id: `${label} ${tone}`,
+          label: tone === 'before' || names.after === null ? label : '',
+          tone,
+          p10: Number(p10),
+          p50: Number(p50),
+          p90: Number(p90),
+          text: compact(p50),
+          words: `${label}, ${name}: P10 ${compact(p10)}, P50 ${compact(p50)}, P90 ${compact(p90)}${yearAgo === null ? '' : `; paid a year earlier ${compact(yearAgo)}`}`,
+        });
+        return [
+          bar('before', names.before, before),
+          ...(names.after === null ? [] : [bar('after', names.after, after)]),
+        ];
+      })}
+    />
+  );
+}
+
+function Partners({ outlook, onPartner }: Pick<SureAnswerProps, 'outlook' | 'onPartner'>) {
+  const locale = useLocale();
+  const { compact, percent } = numbers(locale);
+  return (
+    <div className={styles.scroll}>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th>Partner, widest first</th>
+            <th className="num">P10</th>
+            <th className="num">P50</th>
+            <th className="num">P90</th>
+            <th>Next threshold</th>
+            <th className="num">crossed in</th>
+          </tr>
+        </thead>
+        <tbody>
+          {outlook.partners.map(({ partner, name, after, threshold, crosses }) => (
+            <tr key={partner}>
+              <td>
+                <button type="button" className="link" onClick={() => onPartner(partner)}>
+                  {name}
+                </button>
+              </td>
+              <td className="num">{compact(after.p10)}</td>
+              <td className="num">{compact(after.p50)}</td>
+              <td className="num">{compact(after.p90)}</td>
+              <td className="small">{threshold ?? '–'}</td>
+              <td className="num">{crosses === null ? '–' : percent(crosses)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

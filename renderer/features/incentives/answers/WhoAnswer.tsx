@@ -1,0 +1,125 @@
+/** Who wins and who loses: a dot a partner, the lists behind both sides, and what would keep losers whole. */
+import { useCallback, useMemo, useState } from 'react';
+import type { IncentiveCaseInput } from '../../../../analytics/api/documents/incentiveCase.ts';
+import type { IncentiveSimulation, KeepWhole } from '../../../../analytics/api/incentives.ts';
+import type { ChartFrame } from '../../../../analytics/present/charts/frame.ts';
+import { type PayDots, payDots, payDotsSummary } from '../../../../analytics/present/charts/payDots.ts';
+import { countWords } from '../../../../analytics/present/labels.ts';
+import { numbers } from '../../../../analytics/present/numbers.ts';
+import { PlotFigure } from '../../../charts/PlotFigure.tsx';
+import { useSameData } from '../../../charts/useSameData.ts';
+import { Button } from '../../../parts/Button.tsx';
+import { TooMuch } from '../../../parts/states.tsx';
+import { useLocale } from '../../../shell/workspace.ts';
+import styles from './Answers.module.css';
+import { changeOf } from './amounts.ts';
+import { PayList } from './PayList.tsx';
+
+interface WhoAnswerProps {
+  readonly simulation: IncentiveSimulation;
+  /** The case at rest: lists are read when nothing is dragged. */
+  readonly asked: IncentiveCaseInput;
+  readonly chosen: string | null;
+  readonly onPartner: (partner: string) => void;
+  readonly onKeepWhole: (change: KeepWhole) => void;
+}
+
+const NO_LEVEL = 'No level';
+
+export function WhoAnswer({ simulation, asked, chosen, onPartner, onKeepWhole }: WhoAnswerProps) {
+  const [list, open] = useState<'wins' | 'loses' | null>(null);
+  const [keeping, keep] = useState(false);
+  const locale = useLocale();
+  const { integer, signed } = numbers(locale);
+  const { wins, loses, same, dots, growingLosers, keepWhole, basis } = simulation;
+  const pictured = useSameData(dots);
+  // Highest first, as costs are listed.
+  const levels = useSameData(simulation.by.level.flatMap(({ value }) => value ?? []));
+  const data = useMemo((): PayDots => {
+    const present = new Set(pictured.map(({ level }) => level));
+    const rows = levels.filter((level) => present.has(level));
+    return {
+      rows: pictured.some(({ level }) => level === null) ? [...rows, NO_LEVEL] : rows,
+      dots: pictured.map(({ partner, name, level, before, after }) => {
+        const difference = changeOf({ before, after });
+        return {
+          key: partner,
+          name,
+          row: level ?? NO_LEVEL,
+          difference: Number(difference),
+          words: `${name}: ${signed.exact(difference)}, ${numbers(locale).exact(before)} before`,
+        };
+      }),
+      chosen,
+      writeDifference: signed.compact,
+    };
+  }, [pictured, levels, chosen, signed, locale]);
+  const draw = useCallback((frame: ChartFrame) => payDots(data, frame), [data]);
+  const changed = wins.payees + loses.payees;
+  if (changed === 0) return <p className={styles.say}>Nobody: every partner is paid the same under both.</p>;
+  return (
+    <>
+      <div className={styles.sides}>
+        <button
+          type="button"
+          className="bad"
+          aria-pressed={list === 'loses'}
+          onClick={() => open(list === 'loses' ? null : 'loses')}
+        >
+          {integer(loses.payees)} lose {signed.compact(loses.amount)}
+        </button>
+        <button
+          type="button"
+          className="good"
+          aria-pressed={list === 'wins'}
+          onClick={() => open(list === 'wins' ? null : 'wins')}
+        >
+          {integer(wins.payees)} win {signed.compact(wins.amount)}
+        </button>
+      </div>
+      <PlotFigure
+        draw={draw}
+        height={Math.max(120, data.rows.length * 52 + 24)}
+        label={payDotsSummary(data)}
+        onMark={onPartner}
+        tabbable={false}
+      />
+      <p className="small">
+        <span aria-hidden="true">●</span> wins <span aria-hidden="true">○</span> loses; power scale.{' '}
+        {countWords(same, 'partner', locale)} see no change.
+        {growingLosers > 0 && (
+          <>
+            {' '}
+            <b>{integer(growingLosers)}</b> losers grew on the year before.
+          </>
+        )}{' '}
+        {keepWhole[0] && (
+          <>
+            {keepWhole[0].sentence}.{' '}
+            <button type="button" className="link" aria-expanded={keeping} onClick={() => keep(!keeping)}>
+              Keep whole
+            </button>
+          </>
+        )}
+      </p>
+      {dots.length < changed && (
+        <TooMuch shown={dots.length} of={changed} noun="partners with a difference" onAll={() => open('loses')} />
+      )}
+      {keeping && (
+        <ul className={styles.keep}>
+          {keepWhole.map((change) => (
+            <li key={`${change.place} ${change.to}`}>
+              <span>
+                {change.sentence}, for {numbers(locale).compact(change.cost)} {basis.currency} more.
+              </span>
+              <Button small onClick={() => onKeepWhole(change)}>
+                Try it
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
+      {list !== null && <PayList asked={asked} select={{ direction: list }} onPartner={onPartner} />}
+    </>
+  );
+}
