@@ -63,6 +63,16 @@ export function placeOf(path: Path): string {
   return path.join('.');
 }
 
+/** A place as a path. Names of definitions and region groups may hold points, so it is followed through the document. */
+export function pathOf(node: unknown, place: string): Path {
+  if (typeof node !== 'object' || node === null) return [];
+  const key = Object.keys(node).find((name) => place === name || place.startsWith(`${name}.`));
+  if (key === undefined) return [];
+  const step = Array.isArray(node) ? Number(key) : key;
+  const rest = place.slice(key.length + 1);
+  return rest === '' ? [step] : [step, ...pathOf(memberOf(node, step), rest)];
+}
+
 function memberOf(node: unknown, key: string | number): unknown {
   return typeof node === 'object' && node !== null && Object.hasOwn(node, key)
     ? (node as Record<string | number, unknown>)[key]

@@ -1,4 +1,6 @@
 /** A comparison of the lab as a problem on plain arrays. */
+
+import type { Pace } from '../../metrics/pace.ts';
 import { dayNumber } from '../../network/dates.ts';
 import type { Inputs } from '../../rules/expression.ts';
 import { boundLevels, settleReviews } from '../../rules/settlement/review.ts';
@@ -7,7 +9,6 @@ import type { Comparison } from '../simulation/compare.ts';
 import { benefitColumns } from '../simulation/costs.ts';
 import type { Outcome } from '../simulation/outcome.ts';
 import type { Movable } from './movable.ts';
-import type { Pace } from './pace.ts';
 import type { Choice, Demand, SearchProblem } from './problem.ts';
 
 /** What of the problem does not depend on the values that are tried. */

@@ -1,12 +1,12 @@
 /** Tries values in rounds: first over the whole range of each threshold, then around the best plan. */
 import { MEASURE_SCALE } from '../../metrics/measures/measureTable.ts';
+import type { Pace } from '../../metrics/pace.ts';
 import type { Comparison } from '../simulation/compare.ts';
 import type { Outcome } from '../simulation/outcome.ts';
 import { type Ground, groundOf, holders, problems, type Tried } from './build.ts';
 import { around, type CandidateRequest, candidates, easiest } from './candidates.ts';
 import { Frontier } from './frontier.ts';
 import type { Movable } from './movable.ts';
-import type { Pace } from './pace.ts';
 import type { Plan, Shape } from './problem.ts';
 import { type Reach, reachOf } from './reach.ts';
 import { isAddable, tryAll } from './walk.ts';
