@@ -23,17 +23,24 @@ export interface RosterPartner {
 
 type Source = Pick<QueryContext, 'reader' | 'network'>;
 
+export interface RosterRequest {
+  readonly on: string;
+  readonly where: readonly Filter[];
+  /** Also those who are not enrolled on the day: who has left was paid while it was there. */
+  readonly everybody?: boolean | undefined;
+}
+
 /**
  * The partners enrolled on a day that match the filters, by id. `level` in a filter is the level on that day.
  * @throws QuarterdeckError `dimension-unknown` when a filter is not about the partner itself.
  */
 export async function readRoster(
   { reader, network }: Source,
-  { on, where }: { readonly on: string; readonly where: readonly Filter[] },
+  { on, where, everybody }: RosterRequest,
   options: RunOptions = {},
 ): Promise<RosterPartner[]> {
   const binder = new Binder();
-  const conditions = ['f.enrolled', ...where.map((filter) => condition(filter, binder))];
+  const conditions = [everybody ? 'TRUE' : 'f.enrolled', ...where.map((filter) => condition(filter, binder))];
   return reader.rows<RosterPartner>(
     `SELECT p.partner_id AS id, p.partner_name AS name, p.type, p.country, p.region, p.owner, f.started_on AS "agreementStart"
      FROM ${partnerAttributes(network, on)} p JOIN ${enrolledOn(network, on)} f ON f.partner_id = p.partner_id

@@ -73,11 +73,11 @@ export class LabReader {
     return new LabReader(this.origin, this.lab, program, this.options, this.borrowed);
   }
 
-  /** Partners enrolled on the day who match the filters. */
-  roster(on: string, where: readonly Filter[]): Promise<Roster> {
-    const key = `${on} ${JSON.stringify(where)}`;
+  /** Partners enrolled on the day who match the filters, or everybody who does. */
+  roster(on: string, where: readonly Filter[], everybody = false): Promise<Roster> {
+    const key = `${everybody ? 'everybody ' : ''}${on} ${JSON.stringify(where)}`;
     return this.keep(`roster ${key}`, async () => {
-      const partners = await readRoster(this.context, { on, where }, this.options);
+      const partners = await readRoster(this.context, { on, where, everybody }, this.options);
       const ids = partners.map(({ id }) => id);
       const value = { key, partners, ids, indexOf: new Map(ids.map((id, index) => [id, index])) };
       return { value, bytes: partners.length * PARTNER_BYTES };

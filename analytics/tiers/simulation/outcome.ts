@@ -32,6 +32,11 @@ export interface OutcomeRequest {
   readonly registers: Registers;
   /** By SQL, the answer of record, instead of by the kernel. */
   readonly record?: boolean | undefined;
+  /**
+   * Of a `history`, the levels that partners had rather than those it leads to: of everybody who ever was a partner, from
+   * the levels in force before its first review on, so that nobody moves merely because it is the first.
+   */
+  readonly past?: boolean | undefined;
 }
 
 /** Levels, with all that led to them. */
@@ -86,7 +91,7 @@ type Evaluators = (key: string, make: () => { value: Evaluator; bytes: number })
 async function outcome(reader: LabReader, request: OutcomeRequest, evaluators: Evaluators): Promise<Outcome> {
   const { program, asOf, registers } = request;
   const { compiled, shape } = reader.compiled(program, waivedNames(registers.exceptions));
-  const roster = await reader.roster(asOf, program.where);
+  const roster = await reader.roster(asOf, program.where, request.past);
   const inForce = await reader.inForce(asOf, roster);
   const time = timeline(compiled, request.run, asOf, reader.context.network);
   const levels = await levelsByDay(reader, compiled, time, roster);
@@ -112,7 +117,7 @@ async function outcome(reader: LabReader, request: OutcomeRequest, evaluators: E
   const { locale } = reader.context.network.policy;
   const cohorts = presentCohorts(held.unknown, time, asOf);
   const unknown = request.run === 'history' ? { cohorts, locale } : null;
-  const came = time.reviews.length > 0 ? await startOf(reader, prepared, request.run) : null;
+  const came = time.reviews.length > 0 ? await startOf(reader, prepared, request) : null;
   const { notes, ...settlement } = settled(prepared, evaluation, bounds, came, asOf, unknown);
   return {
     ...settlement,
@@ -162,8 +167,13 @@ interface Start {
   readonly before: readonly Int8Array[];
 }
 
-async function startOf(reader: LabReader, { compiled, roster, time, inForce }: Prepared, run: TierRun): Promise<Start> {
+async function startOf(
+  reader: LabReader,
+  { compiled, roster, time, inForce }: Prepared,
+  { run, past }: OutcomeRequest,
+): Promise<Start> {
   const { levels } = compiled.program;
+  if (past) return { levels: levelIndices(levels, await reader.inForce(time.reviews[0]!.asOf, roster)), before: [] };
   if (run === 'history') return { levels: new Int8Array(roster.ids.length).fill(NONE), before: [] };
   const before = await Promise.all(
     time.counting.map(async (review) => levelIndices(levels, await reader.inForce(review.asOf, roster))),
