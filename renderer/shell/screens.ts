@@ -1,9 +1,10 @@
 /**
- * The screens that exist, in the order of the rail; Segments comes before Tiers and Incentives after it when there is
- * something behind them.
+ * The screens that exist, in the order of the rail; Segments comes before Tiers when there is something
+ * behind it.
  */
 import {
   type Icon,
+  IconCoins,
   IconDatabaseImport,
   IconLayoutDashboard,
   IconPresentation,
@@ -57,6 +58,14 @@ export const SCREENS: readonly ScreenEntry[] = [
     place: 'main',
     keywords: 'levels program thresholds simulate movers migration exceptions promote',
     Component: lazy(() => import('../features/tiers/TiersScreen.tsx')),
+  },
+  {
+    id: 'incentives',
+    label: 'Incentives',
+    icon: IconCoins,
+    place: 'main',
+    keywords: 'payout rebate spiff mdf plan rate band cap cost winners losers forecast audit accrual gaming promote',
+    Component: lazy(() => import('../features/incentives/IncentivesScreen.tsx')),
   },
   {
     id: 'reviews',

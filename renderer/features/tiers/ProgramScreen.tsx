@@ -1,15 +1,14 @@
 /** One program: its draft, its views, and what can be done with the whole of it. */
-import { IconArrowBackUp, IconArrowForwardUp, IconCopy } from '@tabler/icons-react';
+import { IconCopy } from '@tabler/icons-react';
 import { Suspense, useMemo } from 'react';
-import type { TierProgram } from '../../../analytics/api/documents/tierProgram.ts';
 import type { SavedProgram } from '../../../analytics/api/tiers.ts';
-import { type DraftHandle, useDraft } from '../../drafts/drafts.ts';
-import { Button, IconButton, Segmented } from '../../parts/Button.tsx';
+import { DraftSteps, Overtaken, useDraftKeys } from '../../drafts/DraftSteps.tsx';
+import { useDraft } from '../../drafts/drafts.ts';
+import { Button, Segmented } from '../../parts/Button.tsx';
 import { NameForm } from '../../parts/NameForm.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { Failed, Frame } from '../../parts/states.tsx';
 import { change, changeExtra, useAddress } from '../../shell/location.ts';
-import { type OwnSteps, useOwnSteps } from '../../shell/ownSteps.ts';
 import { say } from '../../shell/statusLine.ts';
 import { useWorkspace } from '../../shell/workspace.ts';
 import { useCall, useCommand } from '../../transport/calls.ts';
@@ -33,7 +32,7 @@ export function ProgramScreen({ open, programs }: ProgramScreenProps) {
   const origin = useCall('tier.program', { id: open.baseline ?? open.id }, { enabled: open.baseline !== null });
   const draft = useDraft(`tiers/${path}#${open.id}`, stored.data?.program);
   const save = useCommand('tier.save');
-  useOwnSteps(useMemo(() => stepsOf(draft), [draft]));
+  useDraftKeys(draft);
   const view = VIEWS.find(({ id }) => id === extra.view) ?? VIEWS[0];
   const exceptions = exceptionsApply(extra);
   const conditions = useMemo(
@@ -98,18 +97,7 @@ export function ProgramScreen({ open, programs }: ProgramScreenProps) {
         }
         actions={
           <>
-            <IconButton
-              icon={IconArrowBackUp}
-              label={draft.undoLabel === null ? 'No change to take back' : `Take back: ${draft.undoLabel}`}
-              disabled={draft.undoLabel === null}
-              onClick={draft.undo}
-            />
-            <IconButton
-              icon={IconArrowForwardUp}
-              label={draft.redoLabel === null ? 'No change to make again' : `Make again: ${draft.redoLabel}`}
-              disabled={draft.redoLabel === null}
-              onClick={draft.redo}
-            />
+            <DraftSteps draft={draft} />
             <Segmented
               label="View"
               value={view.id}
@@ -156,17 +144,7 @@ export function ProgramScreen({ open, programs }: ProgramScreenProps) {
         {save.error && (
           <Failed what="The program was not saved" error={save.error} still="Your changes are still here." />
         )}
-        {draft.overtaken && (
-          <div className={styles.overtaken} role="status">
-            <p>{open.name} was saved elsewhere while you changed it here.</p>
-            <Button small onClick={draft.takeTheirs}>
-              Take that version
-            </Button>
-            <Button small onClick={draft.keepMine}>
-              Keep mine
-            </Button>
-          </div>
-        )}
+        <Overtaken name={open.name} draft={draft} />
         <TierWorkContext value={work}>
           <div className={styles.places}>
             <div className={styles.work}>
@@ -193,17 +171,4 @@ export function ProgramScreen({ open, programs }: ProgramScreenProps) {
       </Screen>
     </div>
   );
-}
-
-/** The keys of undo belong to the draft while it is open. */
-function stepsOf(draft: DraftHandle<TierProgram> | null): OwnSteps {
-  const step = (label: string | null | undefined, take: () => void): string | null => {
-    if (label === null || label === undefined) return null;
-    take();
-    return label;
-  };
-  return {
-    undo: () => step(draft?.undoLabel, () => draft?.undo()),
-    redo: () => step(draft?.redoLabel, () => draft?.redo()),
-  };
 }

@@ -15,11 +15,12 @@ import { useAddress } from '../../../shell/location.ts';
 import { useScreenStatus } from '../../../shell/statusLine.ts';
 import { useLocale } from '../../../shell/workspace.ts';
 import { queryClient, useCall } from '../../../transport/calls.ts';
+import type { Newest } from '../../../transport/newest.ts';
 import { type ThresholdHandle, thresholdHandles } from '../handles.ts';
 import { laddersOf } from '../levels.ts';
 import { selectionOf } from '../selection.ts';
 import { useTierWork } from '../TierWork.ts';
-import type { LiveSimulation } from '../useSimulation.ts';
+
 import { AgainstField } from './AgainstField.tsx';
 import { AtReview } from './AtReview.tsx';
 import { Changes } from './Changes.tsx';
@@ -191,7 +192,7 @@ function Lab({ simulation, cases: { simulation: query, comparison, unchanged, at
  * What speaks against a change that makes no program, in words; such a change is taken back when the hand is off, so that
  * the last good document stays. Null when nothing does.
  */
-function useObjection({ error, asked, good }: LiveSimulation): string | null {
+function useObjection({ error, asked, good }: Newest<'tier.simulate'>): string | null {
   const { draft } = useTierWork();
   const { present, held, refuse } = draft;
   const [objection, object] = useState<{ readonly sentence: string; readonly to: TierProgram } | null>(null);

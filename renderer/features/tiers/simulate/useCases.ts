@@ -3,8 +3,8 @@ import { useMemo } from 'react';
 import type { TierProgram } from '../../../../analytics/api/documents/tierProgram.ts';
 import type { Params } from '../../../../analytics/api/methods.ts';
 import { useCall } from '../../../transport/calls.ts';
+import { useNewest } from '../../../transport/newest.ts';
 import { useTierWork } from '../TierWork.ts';
-import { useSimulation } from '../useSimulation.ts';
 
 export type SimulationCase = Params<'tier.simulate'>;
 
@@ -26,7 +26,7 @@ export function useCases() {
   const toBaseline = useMemo(() => ({ kind: 'program' as const, program: baseline.program }), [baseline.program]);
   const current = useCase(draft.document, against, false);
   const atRest = useCase(draft.present, against, false);
-  const simulation = useSimulation(current);
+  const simulation = useNewest('tier.simulate', current);
   // What each change does alone takes a simulation for each: asked when the hand is off.
   const comparison = useCall('tier.simulate', useCase(draft.present, toBaseline, true), { enabled: changed });
   const unchanged = useCall('tier.simulate', useCase(baseline.program, against, false), { enabled: changed });

@@ -1,0 +1,85 @@
+/** The frame of the incentives: title and basis, the switch of views, the plan at the left, what it does beside it. */
+import { type ReactNode, Suspense } from 'react';
+import type { SavedPlan } from '../../../analytics/api/incentives.ts';
+import { PAYOUT_KIND_WORDS } from '../../../analytics/present/labels.ts';
+import { Segmented } from '../../parts/Button.tsx';
+import { Screen } from '../../parts/Screen.tsx';
+import { Frame } from '../../parts/states.tsx';
+import { changeExtra, useAddress } from '../../shell/location.ts';
+import { AgainstMenu } from './AgainstMenu.tsx';
+import styles from './Incentives.module.css';
+import { type IncentiveWork, IncentiveWorkContext } from './IncentiveWork.ts';
+import { PlanMenu } from './PlanMenu.tsx';
+import { VIEWS } from './views.ts';
+
+interface LabProps {
+  readonly work: IncentiveWork;
+  readonly saved: SavedPlan | undefined;
+  /** Said of the plan before what it is compared with. */
+  readonly remark?: ReactNode;
+  readonly actions: ReactNode;
+  /** The column at the left: the plan, or ways to begin one. */
+  readonly column: ReactNode;
+  /** Above the work: what went wrong with the whole of it. */
+  readonly notice?: ReactNode;
+  /** At the right, pushing the work aside. */
+  readonly panel?: ReactNode;
+}
+
+export function Lab({ work, saved, remark, actions, column, notice, panel }: LabProps) {
+  const { extra } = useAddress();
+  const view = VIEWS.find(({ id }) => id === extra.view) ?? VIEWS[0];
+  return (
+    <IncentiveWorkContext value={work}>
+      <Screen
+        title="Incentives"
+        body="fill"
+        basis={
+          <span className={styles.basis}>
+            <PlanMenu plans={work.plans} open={saved} />
+            {remark}
+            {saved && (
+              <>
+                beside
+                <AgainstMenu />
+              </>
+            )}
+            <span className="ellipsis">{saved ? leftAloneWords(work) : 'what was paid, without a plan'}</span>
+          </span>
+        }
+        actions={
+          <>
+            {VIEWS.length > 1 && (
+              <Segmented
+                label="View"
+                value={view.id}
+                options={VIEWS.map(({ id, label }) => ({ value: id, label }))}
+                onChange={(id) => changeExtra({ view: id === VIEWS[0].id ? '' : id })}
+              />
+            )}
+            {actions}
+          </>
+        }
+      >
+        {notice}
+        <div className={styles.places}>
+          {view.withPlan && <div className={styles.column}>{column}</div>}
+          <div className={styles.work}>
+            <Suspense fallback={<Frame rows={14} />}>
+              <view.Component />
+            </Suspense>
+          </div>
+          {panel}
+        </div>
+      </Screen>
+    </IncentiveWorkContext>
+  );
+}
+
+/** `MDF and co-op left as they are`: payouts of the period that the plans say nothing of. */
+function leftAloneWords({ simulation }: IncentiveWork): string {
+  const kinds = (simulation.data?.basis.leftAlone ?? []).map(({ kind }) => PAYOUT_KIND_WORDS[kind] ?? kind);
+  if (kinds.length === 0) return '';
+  const last = kinds.at(-1);
+  return `${kinds.length > 1 ? `${kinds.slice(0, -1).join(', ')} and ${last}` : last} left as ${kinds.length > 1 ? 'they are' : 'it is'}`;
+}

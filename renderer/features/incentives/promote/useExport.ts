@@ -1,0 +1,33 @@
+/** A list of the case as a CSV file, handed to the host to save. */
+import { useCallback, useState } from 'react';
+import type { Params } from '../../../../analytics/api/methods.ts';
+import { call } from '../../../transport/connection.ts';
+import { saveFile } from '../../../transport/files.ts';
+import { useIncentiveWork } from '../IncentiveWork.ts';
+
+type List = Params<'incentive.export'>['list'];
+
+type Export =
+  | { readonly phase: 'ready' }
+  | { readonly phase: 'working' }
+  | { readonly phase: 'saved'; readonly where: string; readonly rows: number }
+  | { readonly phase: 'failed'; readonly error: unknown };
+
+export function useExport(): { readonly state: Export; readonly start: (list: List) => void } {
+  const { asked } = useIncentiveWork();
+  const [state, setState] = useState<Export>({ phase: 'ready' });
+  const start = useCallback(
+    (list: List): void => {
+      setState({ phase: 'working' });
+      const work = async (): Promise<Export> => {
+        const { fileName, text, rows } = await call('incentive.export', { ...asked, list });
+        // The mark tells Excel that the file is UTF-8: without it, names outside of ASCII come out broken.
+        const where = await saveFile(fileName, new TextEncoder().encode(`\ufeff${text}`));
+        return where === null ? { phase: 'ready' } : { phase: 'saved', where, rows };
+      };
+      work().then(setState, (error: unknown) => setState({ phase: 'failed', error }));
+    },
+    [asked],
+  );
+  return { state, start };
+}

@@ -1,0 +1,21 @@
+/** The views of the incentives, in the order of the switch. Each is read when it is looked at. */
+import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
+
+export interface IncentiveView {
+  readonly id: string;
+  readonly label: string;
+  readonly Component: LazyExoticComponent<ComponentType>;
+  /** The plan in sentences stands beside it. */
+  readonly withPlan: boolean;
+}
+
+export const VIEWS: readonly [IncentiveView, ...IncentiveView[]] = [
+  { id: 'answers', label: 'Answers', withPlan: true, Component: lazy(() => import('./answers/AnswersView.tsx')) },
+];
+
+/** At the left: the plan in sentences, with what is assumed of its effect. */
+export const PlanEditor = lazy(async () => ({ default: (await import('./plan/PlanEditor.tsx')).PlanEditor }));
+/** Before a plan is open, or for another one. */
+export const StartScreen = lazy(() => import('./start/StartScreen.tsx'));
+/** At the right, pushing the work aside. */
+export const PromotePanel = lazy(async () => ({ default: (await import('./promote/PromotePanel.tsx')).PromotePanel }));
