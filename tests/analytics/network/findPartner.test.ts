@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findPartner } from '../../../analytics/network/findPartner.ts';
 import { queryContext } from '../../../analytics/service/context.ts';
-import { findPartner } from '../../../analytics/tiers/findPartner.ts';
 import { Workspace } from '../../../analytics/workspace/workspace.ts';
 import { temporaryFolder } from '../../fixtures/temporaryFolder.ts';
 

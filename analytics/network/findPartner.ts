@@ -1,12 +1,16 @@
 import { QuarterdeckError } from '../api/errors.ts';
-import type { QueryContext } from '../metrics/context.ts';
+import type { Executor } from '../engine/engine.ts';
+import type { Network } from './network.ts';
 
 /** More of one name, or like it, than anybody reads. */
 const SHOWN = 5;
 /** Jaro–Winkler similarity from which a name may have been meant: a letter or two are wrong. */
 const ALIKE = 0.9;
 
-type Source = Pick<QueryContext, 'reader' | 'network'>;
+interface Source {
+  readonly reader: Executor;
+  readonly network: Network;
+}
 
 /**
  * The id of the partner that somebody means: by id, or by a name that only one partner has, in any case.
