@@ -1,5 +1,5 @@
 /** The payouts of the ledger as a side of a case. */
-import type { Filter } from '../api/documents/query.ts';
+import type { DimensionId, Filter } from '../api/documents/query.ts';
 import type { ResolvedPeriod } from '../api/results.ts';
 import { quoteText } from '../engine/sql.ts';
 import type { LabOptions } from '../metrics/lab.ts';
@@ -8,6 +8,7 @@ import { inCurrency, needsRates, RATES, rateRelation } from '../network/currency
 import { FACTS } from '../network/facts.ts';
 import { dateLiteral, dayTable, type Network } from '../network/network.ts';
 import { partnerAttributes } from '../network/roster.ts';
+import { dealFamilies } from './dealFamilies.ts';
 import type { IncentiveDesk } from './desk.ts';
 import { conditionOf } from './rowFilters.ts';
 import { tenThousandths } from './settle.ts';
@@ -19,6 +20,15 @@ export interface AsPaidRequest {
   /** Kinds of payouts, in small letters; all of them when null. */
   readonly kinds: readonly string[] | null;
   readonly currency: string;
+}
+
+interface PaidRow extends Record<string, string | null> {
+  readonly payee: string;
+  readonly kind: string | null;
+  readonly program: string | null;
+  readonly quarter: string;
+  readonly family: string | null;
+  readonly amount: string;
 }
 
 /** Rough bytes of a row: its texts are shared. */
@@ -46,15 +56,15 @@ export function asPaidSide(
       ...(where.length > 0 ? [conditionOf(where, (value) => binder.bind(value))] : []),
     ];
     const rates = needsRates(network) ? `WITH ${RATES} AS ${rateRelation(network)} ` : '';
-    const rows = await context.reader.rows<
-      Record<'payee' | 'kind' | 'program' | 'quarter' | 'family' | 'amount', string>
-    >(
-      `${rates}SELECT f.partner_id AS payee, f.kind, f.program, t.quarter, f.family, CAST(sum(f.amount) AS DECIMAL(38,4)) AS amount
-       FROM ${payoutsWithFamily(network)} f
+    const rows = await context.reader.rows<PaidRow>(
+      `${rates}SELECT f.partner_id AS payee, f.kind, f.program, t.quarter, coalesce(f.family, part.family) AS family,
+         CAST(sum(CASE WHEN part.deal_id IS NULL THEN f.amount ELSE ${shareOf('part.upto')} - ${shareOf('part.before')} END) AS DECIMAL(38,4)) AS amount
+       FROM ${payouts(network, ['family'])} f
+       LEFT JOIN ${dealFamilies(network)} part ON part.deal_id = f.deal_id AND f.family IS NULL
        LEFT JOIN ${partnerAttributes(network, period.to)} p ON p.partner_id = f.partner_id
        JOIN ${dayTable(network, period.from, period.to)} t ON t.day = f.earned_on
        WHERE ${conditions.map((condition) => `(${condition})`).join(' AND ')}
-       GROUP BY ALL HAVING sum(f.amount) IS NOT NULL ORDER BY ALL`,
+       GROUP BY ALL HAVING amount IS NOT NULL ORDER BY ALL`,
       binder.bindings,
       { signal: options.signal },
     );
@@ -62,13 +72,13 @@ export function asPaidSide(
   });
 }
 
-/** Payouts with the product family of the line or deal that they were earned on. */
-export function payoutsWithFamily(network: Network): string {
+/** Payouts of the ledger with what product dimensions are asked for, by the line or deal that they were earned on. */
+export function payouts(network: Network, products: readonly DimensionId[]): string {
   return FACTS.payout.relation({
     network,
     needs: new Set(),
     window: { from: network.horizon.from, asOf: network.horizon.to, before: network.horizon.from },
-    products: ['family'],
+    products,
     productWhere: [],
     credited: true,
     everyBasis: false,
@@ -80,15 +90,16 @@ export function payoutConditions({ from, to }: ResolvedPeriod): string[] {
   return ['f.earned', `f.earned_on BETWEEN ${dateLiteral(from)} AND ${dateLiteral(to)}`];
 }
 
-function sideOf(
-  rows: readonly Record<'payee' | 'kind' | 'program' | 'quarter' | 'family' | 'amount', string | null>[],
-): PaySide {
-  const payees = [...new Set(rows.map(({ payee }) => payee!))].sort();
+/** What a payout pays on the deal's amount up to here: differences of two add up to the payout. */
+const shareOf = (upto: string) => `CAST(CAST(f.amount AS DOUBLE) * ${upto} / part.total AS DECIMAL(38,4))`;
+
+function sideOf(rows: readonly PaidRow[]): PaySide {
+  const payees = [...new Set(rows.map(({ payee }) => payee))].sort();
   const places = new Map(payees.map((id, index) => [id, index]));
   const paid: PaidRows = {
-    payeeOf: Int32Array.from(rows, ({ payee }) => places.get(payee!)!),
-    amount: Float64Array.from(rows, ({ amount }) => tenThousandths(amount!)),
-    quarter: rows.map(({ quarter }) => quarter!),
+    payeeOf: Int32Array.from(rows, ({ payee }) => places.get(payee)!),
+    amount: Float64Array.from(rows, ({ amount }) => tenThousandths(amount)),
+    quarter: rows.map(({ quarter }) => quarter),
     kind: rows.map(({ kind }) => kind ?? 'other'),
     program: rows.map(({ program }) => program),
     family: rows.map(({ family }) => family),

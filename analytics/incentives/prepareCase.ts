@@ -6,13 +6,14 @@ import type { IncentiveBasis } from '../api/incentives.ts';
 import type { ResolvedPeriod } from '../api/results.ts';
 import type { LabOptions } from '../metrics/lab.ts';
 import type { Network } from '../network/network.ts';
-import { type Period, resolvePeriod } from '../network/period.ts';
+import { lastDay, type Period, resolvePeriod } from '../network/period.ts';
 import type { AsPaidRequest } from './asPaid.ts';
 import { needPlan } from './check.ts';
 import type { IncentiveDesk } from './desk.ts';
 import { caseFigures } from './lab/caseFigures.ts';
 import { basisNotes } from './lab/notes.ts';
 import { partnersOf } from './lab/partnersOf.ts';
+import { matches, payRoster } from './lab/payRoster.ts';
 import type { SideRequest } from './side.ts';
 
 export interface PreparedCase {
@@ -45,7 +46,8 @@ export async function prepareCase(
   const against = asked.against.kind === 'plans' ? asked.against.plans.map((plan) => checkedPlan(desk, plan)) : [];
   const period = caseSpan(asked.period, network);
   const currency = currencyOf([...plans, ...against], network);
-  const where = await partnersOf(desk, asked.where, period, options);
+  const roster = await payRoster(desk, lastDay(period), undefined, options);
+  const where = partnersOf(roster, asked.where);
   const compared = [...plans, ...against];
   const kinds =
     compared.length === 0 ? null : [...new Set(compared.flatMap(({ lines }) => lines.map(({ kind }) => kind)))];
@@ -75,7 +77,7 @@ export async function prepareCase(
       against: against.length === 0 ? 'As paid' : against.map(({ name }) => name).join(', '),
       period,
       currency,
-      partners: figures.partners,
+      partners: roster.partners.filter((partner) => partner.enrolled && matches(partner, where)).length,
       kinds: kinds ?? figures.kinds,
       leftAlone: figures.leftAlone,
       dataVersion: context.dataVersion,

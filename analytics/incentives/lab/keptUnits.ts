@@ -4,7 +4,7 @@ import type { LabOptions } from '../../metrics/lab.ts';
 import { compileLine } from '../compile.ts';
 import type { CompiledLine } from '../compiled.ts';
 import type { IncentiveDesk } from '../desk.ts';
-import { LineKernel } from '../rateKernel.ts';
+import { LineKernel, summedUnits } from '../rateKernel.ts';
 import type { RatedColumns, SideRequest } from '../side.ts';
 import { type KeptLine, readUnits } from '../units.ts';
 import { unitsKey } from '../unitsKey.ts';
@@ -88,9 +88,7 @@ const bases = new WeakMap<KeptLine['table'], Float64Array>();
 function groupBases(table: KeptLine['table']): Float64Array {
   const known = bases.get(table);
   if (known) return known;
-  const base = table.column('base');
-  const sums = new Float64Array(table.payeeOf.length);
-  for (let unit = 0; unit < table.units; unit++) sums[table.groupOf[unit]!]! += base[unit]!;
+  const sums = summedUnits(table, table.column('base'));
   bases.set(table, sums);
   return sums;
 }

@@ -1,0 +1,17 @@
+/** Deals by product family, for amounts that rest on a deal as a whole. */
+import type { Network } from '../network/network.ts';
+
+/**
+ * A relation with deal_id, family (NULL for products without one), before, upto and total: the deal's amount by line, added
+ * up family after family, so that what is divided by differences of `upto ÷ total` adds up to the whole. Only deals that
+ * have lines of an amount; the families of others are those of their product.
+ */
+export function dealFamilies(network: Network): string {
+  const lines = `SELECT l.deal_id, pr.family, CAST(sum(l.amount) AS DECIMAL(38,4)) AS amount
+    FROM ${network.table('deal_line')} l LEFT JOIN ${network.table('product')} pr ON pr.product_id = l.product_id
+    GROUP BY l.deal_id, pr.family`;
+  return `(SELECT deal_id, family, upto - amount AS before, upto, total FROM (
+      SELECT deal_id, family, amount, sum(amount) OVER (PARTITION BY deal_id) AS total,
+        sum(amount) OVER (PARTITION BY deal_id ORDER BY family ROWS UNBOUNDED PRECEDING) AS upto
+      FROM (${lines}) AS families) AS shares WHERE total <> 0)`;
+}
