@@ -1,0 +1,167 @@
+/** What is owed: month by month from opening to closing, by age, tied to the ledger. */
+import { useMemo } from 'react';
+import type { AccrualAge, AccrualRollForward, AccrualRow } from '../../../../analytics/api/incentiveOutlook.ts';
+import { formatRange } from '../../../../analytics/present/dates.ts';
+import { countWords, PAYOUT_KIND_WORDS } from '../../../../analytics/present/labels.ts';
+import { numbers } from '../../../../analytics/present/numbers.ts';
+import { Section } from '../../../parts/Section.tsx';
+import { Empty, Settled } from '../../../parts/states.tsx';
+import { changeExtra, useAddress } from '../../../shell/location.ts';
+import { useScreenStatus } from '../../../shell/statusLine.ts';
+import { useLocale } from '../../../shell/workspace.ts';
+import { useCall } from '../../../transport/calls.ts';
+import { useIncentiveWork } from '../IncentiveWork.ts';
+import styles from './Accrual.module.css';
+
+export default function AccrualView() {
+  const { conditions } = useIncentiveWork();
+  const query = useCall('incentive.accrual', conditions);
+  return (
+    <Settled query={query} what="The accrual could not be rolled forward" rows={14}>
+      {(accrual) => <Accrual accrual={accrual} />}
+    </Settled>
+  );
+}
+
+const STEPS = [
+  ['opening', 'opening'],
+  ['earned', '+ earned'],
+  ['trueUp', '± true-up'],
+  ['paid', '− paid'],
+  ['expired', '− expired'],
+  ['clawback', '− clawback'],
+  ['closing', '= closing'],
+] as const;
+
+const AGES = [
+  ['notDue', 'not yet due'],
+  ['to30', 'to 30 days'],
+  ['to60', '31 to 60'],
+  ['to90', '61 to 90'],
+  ['over90', 'over 90'],
+] as const satisfies readonly (readonly [keyof AccrualAge, string])[];
+
+const keyOf = ({ program, kind, currency }: Pick<AccrualRow, 'program' | 'kind' | 'currency'>): string =>
+  JSON.stringify([program, kind, currency]);
+
+interface Book {
+  readonly key: string;
+  readonly months: AccrualRow[];
+}
+
+/** The months of each program, kind and currency. */
+function booksOf(rows: readonly AccrualRow[]): Book[] {
+  const books = new Map<string, Book>();
+  for (const row of rows) {
+    const key = keyOf(row);
+    const book = books.get(key) ?? { key, months: [] };
+    book.months.push(row);
+    books.set(key, book);
+  }
+  return [...books.values()];
+}
+
+function Accrual({ accrual }: { readonly accrual: AccrualRollForward }) {
+  const { extra } = useAddress();
+  const locale = useLocale();
+  const { exact, integer } = numbers(locale);
+  const { rows, ages, tie, basis } = accrual;
+  const books = useMemo(() => booksOf(rows), [rows]);
+  useScreenStatus({
+    basis: 'Accrual of incentives by program, kind and currency',
+    window: formatRange(basis.period.from, basis.period.to, locale),
+    population: countWords(
+      tie.reduce((sum, { payouts }) => sum + payouts, 0),
+      'payout',
+      locale,
+    ),
+  });
+  const open = books.find(({ key }) => key === extra.book) ?? books[0];
+  if (!open) return <Empty>Nothing was earned or paid in the period, so nothing is owed.</Empty>;
+  return (
+    <div className={styles.accrual}>
+      <Section title="What is owed at the end" basis="by days since it was due">
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              <th>Program</th>
+              {AGES.map(([id, label]) => (
+                <th key={id} className="num">
+                  {label}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {ages.map((age) => (
+              <tr key={keyOf(age)}>
+                <td>
+                  <button
+                    type="button"
+                    className="link"
+                    aria-pressed={keyOf(age) === open.key}
+                    onClick={() => changeExtra({ book: keyOf(age) }, { replace: true })}
+                  >
+                    {age.program}
+                  </button>{' '}
+                  <span className="small">
+                    {PAYOUT_KIND_WORDS[age.kind] ?? age.kind}, {age.currency}
+                  </span>
+                </td>
+                {AGES.map(([id]) => (
+                  <td key={id} className={`num ${id === 'over90' && Number(age[id]) > 0 ? 'warn' : ''}`}>
+                    {Number(age[id]) === 0 ? '–' : exact(age[id])}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+        <ul className={styles.ties}>
+          {tie.map(({ currency, payouts, paid, ledger, tied }) => (
+            <li key={currency} className="small">
+              {tied ? '✓' : '✗'} {integer(payouts)} payouts in {currency}: {exact(paid)} here,{' '}
+              {tied ? 'as in the ledger' : <b className="bad">{exact(ledger)} in the ledger</b>}
+            </li>
+          ))}
+        </ul>
+        {basis.notes.map((note) => (
+          <p key={note} className="small">
+            {note}
+          </p>
+        ))}
+      </Section>
+      <Section
+        title={open.months[0]!.program}
+        basis={`${PAYOUT_KIND_WORDS[open.months[0]!.kind] ?? open.months[0]!.kind}, ${open.months[0]!.currency}, month by month`}
+      >
+        <div className={styles.months}>
+          <table className={styles.table}>
+            <thead>
+              <tr>
+                <th>Month</th>
+                {STEPS.map(([id, label]) => (
+                  <th key={id} className="num">
+                    {label}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {open.months.map((row) => (
+                <tr key={row.month}>
+                  <td>{row.month}</td>
+                  {STEPS.map(([id]) => (
+                    <td key={id} className={`num ${id === 'opening' || id === 'closing' ? '' : 'mut'}`}>
+                      {Number(row[id]) === 0 ? '–' : exact(row[id])}
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </Section>
+    </div>
+  );
+}

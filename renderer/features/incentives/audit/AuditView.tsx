@@ -1,0 +1,199 @@
+/** What was paid beside what was earned under the plans in force: by cause, then payout by payout with its evidence. */
+import { useMemo, useState } from 'react';
+import type { AuditCause, AuditFinding, AuditSum, PayoutAudit } from '../../../../analytics/api/payoutAudit.ts';
+import { formatDate, formatRange } from '../../../../analytics/present/dates.ts';
+import { countWords } from '../../../../analytics/present/labels.ts';
+import { numbers } from '../../../../analytics/present/numbers.ts';
+import { Section } from '../../../parts/Section.tsx';
+import { Empty, Settled } from '../../../parts/states.tsx';
+import { hrefOf } from '../../../shell/location.ts';
+import { useScreenStatus } from '../../../shell/statusLine.ts';
+import { useLocale } from '../../../shell/workspace.ts';
+import { useCall } from '../../../transport/calls.ts';
+import { useIncentiveWork } from '../IncentiveWork.ts';
+import styles from './Audit.module.css';
+
+export default function AuditView() {
+  const { conditions } = useIncentiveWork();
+  const query = useCall('incentive.audit', conditions);
+  return (
+    <Settled query={query} what="The payouts could not be audited" rows={14}>
+      {(audit) => <Audit audit={audit} />}
+    </Settled>
+  );
+}
+
+/** What is read on a page; the rest by cause. */
+const MOST_ROWS = 300;
+
+function Audit({ audit }: { readonly audit: PayoutAudit }) {
+  const [cause, choose] = useState<AuditCause | null>(null);
+  const locale = useLocale();
+  const { compact, percent, integer, exact } = numbers(locale);
+  const { checked, findings, over, under, accuracy, currency, period, plans, sums, unruled, notes } = audit;
+  const shown = useMemo(() => findings.filter((one) => cause === null || one.cause === cause), [findings, cause]);
+  const errors = findings.filter(({ error }) => error).length;
+  useScreenStatus({
+    basis: `Payouts against ${plans.join(', ') || 'no plan in force'}, ${currency}`,
+    window: formatRange(period.from, period.to, locale),
+    population: countWords(checked, 'payout', locale),
+  });
+  if (checked === 0) {
+    return (
+      <Empty>
+        {notes.join(' ') ||
+          'No payout of the period is spoken of by a plan in force. Promote the plans that were paid by to have them checked.'}
+      </Empty>
+    );
+  }
+  return (
+    <div className={styles.audit}>
+      <Section
+        title={
+          errors === 0
+            ? 'No payout differs from the rules'
+            : `${countWords(errors, 'payout', locale)} differ from the rules`
+        }
+        basis={period.label}
+      >
+        <dl className={styles.facts}>
+          <Fact label="paid too much" text={compact(over)} />
+          <Fact label="paid too little" text={compact(under)} />
+          <Fact
+            label="payout accuracy"
+            text={accuracy ? percent(Number(accuracy.numerator) / Number(accuracy.denominator), 2) : 'n/a'}
+          />
+          <Fact label="payouts checked" text={integer(checked)} />
+        </dl>
+        <Causes sums={sums} chosen={cause} onChoose={choose} />
+        {unruled.length > 0 && (
+          <p className="small">
+            Not checked, no plan in force speaks of them:{' '}
+            {unruled
+              .map(({ program, payouts, amount }) => `${program} (${integer(payouts)}, ${compact(amount)})`)
+              .join(', ')}
+            .
+          </p>
+        )}
+        <p className="small">Held against {plans.join(', ')}.</p>
+        {notes.map((note) => (
+          <p key={note} className="small">
+            {note}
+          </p>
+        ))}
+      </Section>
+      <Section
+        title={cause === null ? 'Every difference' : `Cause: ${cause}`}
+        basis="errors by amount, then approved exceptions"
+        aside={shown.length > MOST_ROWS ? `the first ${MOST_ROWS} of ${integer(shown.length)}` : integer(shown.length)}
+      >
+        <div className={styles.list}>
+          <table className={styles.table}>
+            <thead>
+              <tr>
+                <th>Payout</th>
+                <th>Partner</th>
+                <th>Earned</th>
+                <th className="num">paid</th>
+                <th className="num">right</th>
+                <th className="num">difference</th>
+                <th>Cause and evidence</th>
+              </tr>
+            </thead>
+            <tbody>
+              {shown.slice(0, MOST_ROWS).map((finding) => (
+                <Row
+                  key={`${finding.payout} ${finding.partner} ${finding.deal} ${finding.program} ${finding.cause}`}
+                  finding={finding}
+                  exact={exact}
+                  locale={locale}
+                />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </Section>
+    </div>
+  );
+}
+
+function Fact({ label, text }: { readonly label: string; readonly text: string }) {
+  return (
+    <div>
+      <dd>{text}</dd>
+      <dt>{label}</dt>
+    </div>
+  );
+}
+
+interface CausesProps {
+  readonly sums: readonly AuditSum[];
+  readonly chosen: AuditCause | null;
+  readonly onChoose: (cause: AuditCause | null) => void;
+}
+
+function Causes({ sums, chosen, onChoose }: CausesProps) {
+  const locale = useLocale();
+  const { exact, integer } = numbers(locale);
+  return (
+    <table className={styles.table}>
+      <thead>
+        <tr>
+          <th>Likely cause</th>
+          <th className="num">payouts</th>
+          <th className="num">too much</th>
+          <th className="num">too little</th>
+        </tr>
+      </thead>
+      <tbody>
+        {sums.map(({ cause, findings, over, under }) => (
+          <tr key={cause}>
+            <td>
+              <button
+                type="button"
+                className="link"
+                aria-pressed={cause === chosen}
+                onClick={() => onChoose(cause === chosen ? null : cause)}
+              >
+                {cause}
+              </button>
+            </td>
+            <td className="num">{integer(findings)}</td>
+            <td className="num">{exact(over)}</td>
+            <td className="num">{exact(under)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+interface RowProps {
+  readonly finding: AuditFinding;
+  readonly exact: (value: string) => string;
+  readonly locale: string;
+}
+
+function Row({ finding, exact, locale }: RowProps) {
+  const { payout, partner, name, earnedOn, currency, paid, right, difference, cause, error, sentence } = finding;
+  const { signed } = numbers(locale);
+  return (
+    <tr>
+      <td className="mono">{payout ?? 'not paid'}</td>
+      <td>
+        <a className="link" href={hrefOf({ screen: 'partners', item: partner })}>
+          {name}
+        </a>
+      </td>
+      <td>{formatDate(earnedOn, locale)}</td>
+      <td className="num">{exact(paid)}</td>
+      <td className="num">{exact(right)}</td>
+      <td className={`num ${error ? 'bad' : 'mut'}`}>
+        {signed.exact(difference)} {currency}
+      </td>
+      <td>
+        <b className={error ? undefined : 'mut'}>{cause}</b> <span className="small">{sentence}</span>
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,173 @@
+/** How the plan is played: jumps and flat stretches of pay, who stands there, and what looks moved or split. */
+import type { GamingReport, GamingVerdict } from '../../../../analytics/api/incentiveSearch.ts';
+import { formatRange } from '../../../../analytics/present/dates.ts';
+import { countWords } from '../../../../analytics/present/labels.ts';
+import { numbers } from '../../../../analytics/present/numbers.ts';
+import { PartnerPick } from '../../../parts/PartnerPick.tsx';
+import { Section } from '../../../parts/Section.tsx';
+import { Settled } from '../../../parts/states.tsx';
+import { changeExtra, hrefOf, useAddress } from '../../../shell/location.ts';
+import { useScreenStatus } from '../../../shell/statusLine.ts';
+import { useLocale } from '../../../shell/workspace.ts';
+import { useCall } from '../../../transport/calls.ts';
+import { useIncentiveWork } from '../IncentiveWork.ts';
+import styles from './Gaming.module.css';
+import { PayCurve } from './PayCurve.tsx';
+
+export default function GamingView() {
+  const { asked } = useIncentiveWork();
+  const query = useCall('incentive.gaming', asked);
+  return (
+    <Settled query={query} what="The patterns could not be looked for" rows={14}>
+      {(report) => <Gaming report={report} />}
+    </Settled>
+  );
+}
+
+const VERDICTS: Readonly<Record<GamingVerdict, { readonly mark: string; readonly tone: string }>> = {
+  found: { mark: '▲', tone: 'warn' },
+  'not found': { mark: '✓', tone: 'good' },
+  'too little data': { mark: '○', tone: 'mut' },
+};
+
+function Gaming({ report }: { readonly report: GamingReport }) {
+  const { open } = useIncentiveWork();
+  const { extra } = useAddress();
+  const locale = useLocale();
+  const { compact, integer, signed } = numbers(locale);
+  const { basis, cliffs, deadZones, bunching, pullForward, splitDeals } = report;
+  useScreenStatus({
+    basis: `Patterns around ${basis.plans.map(({ name }) => name).join(', ') || 'what was paid'}`,
+    window: formatRange(basis.period.from, basis.period.to, locale),
+    population: countWords(basis.partners, 'partner', locale),
+  });
+  const lines = open?.draft.present.plan.lines ?? [];
+  const line = lines.find(({ id }) => id === extra.line) ?? lines[0];
+  return (
+    <div className={styles.gaming}>
+      <div>
+        <Section title="What the plan invites" basis="jumps and flat stretches of pay, and who stands there">
+          {cliffs.length + deadZones.length === 0 && (
+            <p className={styles.say}>Pay neither jumps nor stands still anywhere.</p>
+          )}
+          <ul className={styles.patterns}>
+            {cliffs.map(({ line: of, at, sentence, justBelow, justAbove }) => (
+              <li key={`${of} ${at}`}>
+                <span>{sentence}</span>
+                <span className="small">
+                  {integer(justBelow)} just below, {integer(justAbove)} just above
+                </span>
+              </li>
+            ))}
+            {deadZones.map(({ line: of, from, sentence, payees }) => (
+              <li key={`${of} ${from} flat`}>
+                <span>{sentence}</span>
+                <span className="small">{countWords(payees, 'payee', locale)}</span>
+              </li>
+            ))}
+          </ul>
+        </Section>
+        {line && (
+          <Section
+            title="What one partner is paid for selling more"
+            basis="pay on the base of a period, with jumps and flat stretches"
+            aside={
+              <select
+                value={line.id}
+                aria-label="Line"
+                onChange={(event) => changeExtra({ line: event.target.value }, { replace: true })}
+              >
+                {lines.map(({ id, label }) => (
+                  <option key={id} value={id}>
+                    {label ?? id}
+                  </option>
+                ))}
+              </select>
+            }
+          >
+            <PartnerPick
+              value={extra.partner ?? null}
+              onChange={(id) => changeExtra({ partner: id ?? '' }, { replace: true })}
+            />
+            {extra.partner === undefined ? (
+              <p className={styles.say}>Choose a partner to see its curve.</p>
+            ) : (
+              <PayCurve partner={extra.partner} line={line.id} />
+            )}
+          </Section>
+        )}
+      </div>
+      <div>
+        <Section title="What looks played" basis="a pattern is a question to ask, never a proof of intent">
+          <ul className={styles.patterns}>
+            {bunching.map((one) => (
+              <li key={`${one.line} ${one.threshold}`}>
+                <span>
+                  <Verdict verdict={one.verdict} /> {one.sentence}
+                </span>
+                {one.verdict === 'found' && (
+                  <details>
+                    <summary className="small">{countWords(one.partners.length, 'payee', locale)} just above</summary>
+                    <ul className={styles.names}>
+                      {one.partners.map(({ partner, name, period, reached }) => (
+                        <li key={`${partner} ${period}`} className="small">
+                          <a className="link" href={hrefOf({ screen: 'partners', item: partner })}>
+                            {name}
+                          </a>{' '}
+                          {period}: {compact(reached)}
+                        </li>
+                      ))}
+                    </ul>
+                  </details>
+                )}
+              </li>
+            ))}
+            <li>
+              <span>
+                <Verdict verdict={pullForward.verdict} /> {pullForward.sentence}
+              </span>
+            </li>
+          </ul>
+        </Section>
+        <Section
+          title={
+            splitDeals.length === 0
+              ? 'No deals that look split'
+              : `${countWords(splitDeals.length, 'deal', locale)} may have been split`
+          }
+          basis="same partner, same customer, within days"
+        >
+          <ul className={styles.patterns}>
+            {splitDeals.map(({ partner, name, deals, together, gain, sentence }) => (
+              <li key={deals.join(' ')}>
+                <span>
+                  <a className="link" href={hrefOf({ screen: 'partners', item: partner })}>
+                    {name}
+                  </a>{' '}
+                  {sentence}
+                </span>
+                <span className="small">
+                  {compact(together)} together{gain !== null && `, ${signed.compact(gain)} for the partner`}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      </div>
+      {basis.notes.map((note) => (
+        <p key={note} className="small">
+          {note}
+        </p>
+      ))}
+    </div>
+  );
+}
+
+function Verdict({ verdict }: { readonly verdict: GamingVerdict }) {
+  const { mark, tone } = VERDICTS[verdict];
+  return (
+    <b className={tone}>
+      <span aria-hidden="true">{mark}</span> {verdict}
+    </b>
+  );
+}
