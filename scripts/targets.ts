@@ -28,3 +28,18 @@ export const NODE_BUILD: BuildOptions = {
   sourcemap: 'linked',
   logLevel: 'warning',
 };
+
+/**
+ * The thread that draws forecasts, as one file beside the bundles of the terminal and hosts and of the desktop: it is started
+ * from its text, which has nobody to import from.
+ */
+export const DRAW_BUILDS: readonly BuildOptions[] = ['out/node', 'out/desktop'].map((folder) => ({
+  absWorkingDir: ROOT,
+  entryPoints: ['analytics/incentives/chance/drawWorker.ts'],
+  outfile: `${folder}/draw-worker.cjs`,
+  bundle: true,
+  format: 'cjs',
+  platform: 'node',
+  target: 'node20.19',
+  logLevel: 'warning',
+}));

@@ -36,32 +36,36 @@ export type Fold = 'add' | 'subtract' | 'min' | 'max' | 'orElse';
 
 /** The parts from the first to the last. */
 export function folded(out: Slot, kind: Fold, [first, ...others]: readonly Part[]): Step {
+  const fold = FOLDS[kind];
   return ({ data }) => {
     const results = numberRoom(out, data.rows);
     copy(results, first!);
-    for (const { slot, grow } of others) {
-      const { numbers, mask } = slot;
-      for (let row = 0; row < results.length; row++) {
-        results[row] = combine(kind, results[row]!, numbers[row & mask]! * grow);
-      }
-    }
+    for (const { slot, grow } of others) fold(results, slot.numbers, slot.mask, grow);
   };
 }
 
-function combine(kind: Fold, left: number, right: number): number {
-  switch (kind) {
-    case 'add':
-      return left + right;
-    case 'subtract':
-      return left - right;
-    case 'min':
-      return Math.min(left, right);
-    case 'max':
-      return Math.max(left, right);
-    case 'orElse':
-      return Number.isNaN(left) ? right : left;
-  }
-}
+type FoldLoop = (results: Float64Array, numbers: Float64Array, mask: number, grow: number) => void;
+
+/** One loop each: a choice inside the loop would be made again on every row. */
+const FOLDS: Readonly<Record<Fold, FoldLoop>> = {
+  add: (results, numbers, mask, grow) => {
+    for (let row = 0; row < results.length; row++) results[row]! += numbers[row & mask]! * grow;
+  },
+  subtract: (results, numbers, mask, grow) => {
+    for (let row = 0; row < results.length; row++) results[row]! -= numbers[row & mask]! * grow;
+  },
+  min: (results, numbers, mask, grow) => {
+    for (let row = 0; row < results.length; row++) results[row] = Math.min(results[row]!, numbers[row & mask]! * grow);
+  },
+  max: (results, numbers, mask, grow) => {
+    for (let row = 0; row < results.length; row++) results[row] = Math.max(results[row]!, numbers[row & mask]! * grow);
+  },
+  orElse: (results, numbers, mask, grow) => {
+    for (let row = 0; row < results.length; row++) {
+      if (Number.isNaN(results[row])) results[row] = numbers[row & mask]! * grow;
+    }
+  },
+};
 
 export function multiplied(out: Slot, left: Slot, right: Slot, shift: Shift, rounding: Rounding): Step {
   return ({ data }) => {
@@ -114,31 +118,76 @@ export function banded(
   };
 }
 
+interface MarginalBand {
+  readonly from: Part;
+  readonly rate: Part;
+}
+
 /** Band by band: the part of the figure inside each, times the band's rate. */
-export function marginal(
-  out: Slot,
-  of: Part,
-  bands: readonly { readonly from: Part; readonly rate: Part }[],
-  shift: Shift,
-  rounding: Rounding,
-): Step {
+export function marginal(out: Slot, of: Part, bands: readonly MarginalBand[], shift: Shift, rounding: Rounding): Step {
   const widths = new Float64Array(bands.length);
   const rates = new Float64Array(bands.length);
+  const slow = (row: number): number => {
+    const x = read(of, row);
+    let upper = x;
+    for (let band = bands.length - 1; band >= 0; band--) {
+      const { from, rate } = bands[band]!;
+      const edge = read(from, row);
+      widths[band] = Math.max(0, Math.min(x, upper) - edge);
+      rates[band] = read(rate, row);
+      upper = edge;
+    }
+    return sumOfProducts(widths, rates, shift, rounding);
+  };
+  const steady = bands.every(({ from, rate }) => from.slot.mask === 0 && rate.slot.mask === 0);
   return ({ data }) => {
     const results = numberRoom(out, data.rows);
+    const ladder = steady ? ladderOf(bands) : null;
+    if (ladder === null) {
+      for (let row = 0; row < results.length; row++) results[row] = slow(row);
+      return;
+    }
+    const { edges, rates: steps, below, safe } = ladder;
+    const { numbers, mask } = of.slot;
+    const { grow } = of;
+    const last = edges.length - 1;
+    const lowest = edges[0]!;
     for (let row = 0; row < results.length; row++) {
-      const x = read(of, row);
-      let upper = x;
-      for (let band = bands.length - 1; band >= 0; band--) {
-        const { from, rate } = bands[band]!;
-        const edge = read(from, row);
-        widths[band] = Math.max(0, Math.min(x, upper) - edge);
-        rates[band] = read(rate, row);
-        upper = edge;
+      const x = numbers[row & mask]! * grow;
+      if (x < lowest) {
+        results[row] = 0;
+        continue;
       }
-      results[row] = sumOfProducts(widths, rates, shift, rounding);
+      let band = 0;
+      while (band < last && x >= edges[band + 1]!) band++;
+      results[row] =
+        x <= safe ? rescaled(below[band]! + (x - edges[band]!) * steps[band]!, shift, rounding) : slow(row);
     }
   };
+}
+
+/** Bands that are the same on every row, with what all the bands under each one add up to. */
+interface Ladder {
+  readonly edges: Float64Array;
+  readonly rates: Float64Array;
+  readonly below: Float64Array;
+  /** Up to here no product or sum leaves the whole numbers that are exact. */
+  readonly safe: number;
+}
+
+/** Null where edges cross or a figure is missing: then each row is added up by itself. */
+function ladderOf(bands: readonly MarginalBand[]): Ladder | null {
+  const edges = Float64Array.from(bands, ({ from }) => read(from, 0));
+  const rates = Float64Array.from(bands, ({ rate }) => read(rate, 0));
+  const below = new Float64Array(bands.length);
+  for (let band = 1; band < bands.length; band++) {
+    const width = edges[band]! - edges[band - 1]!;
+    if (!(width > 0)) return null;
+    below[band] = below[band - 1]! + width * rates[band - 1]!;
+  }
+  const steepest = rates.reduce((most, rate) => Math.max(most, Math.abs(rate)), 1);
+  const safe = Math.min(edges[0]! + Number.MAX_SAFE_INTEGER / steepest / 2, Number.MAX_SAFE_INTEGER);
+  return Number.isNaN(safe) ? null : { edges, rates, below, safe };
 }
 
 export function chosen(out: Slot, when: Slot, value: Part, otherwise: Part): Step {

@@ -9,6 +9,7 @@ import { columnFiller } from './column.ts';
 import { diceOf } from './dice.ts';
 import { type ChanceModel, checkModel } from './model.ts';
 import { rankOf, select } from './select.ts';
+import { SharedDraws } from './sharedDraws.ts';
 
 /** What a worker hands back; plain data. */
 export interface ChanceSlice {
@@ -33,37 +34,45 @@ export interface Spread {
 
 /** Draws for the partners from `from` on up to, not with, `to`. Throws a sentence when a rule has no figure for a draw. */
 export function runSlice(model: ChanceModel, from = 0, to = model.partners.length): ChanceSlice {
+  return slicer(model)(from, to);
+}
+
+/** The same for slice after slice: what all partners share is drawn and compiled once. */
+export function slicer(model: ChanceModel): (from: number, to: number) => ChanceSlice {
   checkModel(model);
   const { draws, seed, sums, counts } = model;
   const kernel = compileKernel(model.rules);
-  const fillers = model.columns.map((column) => columnFiller(column, model));
-  const columns = new Map(model.columns.map(({ name }) => [name, new Float64Array(draws)]));
+  const shared = new SharedDraws(model);
+  const columns = model.columns.map((column) => ({ fill: columnFiller(column, shared), out: new Float64Array(draws) }));
+  const named = new Map(model.columns.map(({ name }, index) => [name, columns[index]!.out]));
   const noFlags = new Uint8Array(draws);
-  const rows = { rows: draws, number: (name: string) => columnNamed(columns, name), flag: () => noFlags };
-  const slice = emptySlice(model, from, to);
+  const rows = { rows: draws, number: (name: string) => columnNamed(named, name), flag: () => noFlags };
   const row = new Float64Array(model.spread === null ? 0 : draws);
 
-  for (let partner = from; partner < to; partner++) {
-    const dice = diceOf(seed, model.partners[partner]!);
-    for (const [index, { name }] of model.columns.entries()) fillers[index]!(partner, dice, columns.get(name)!);
-    const result = kernel.run(rows, model.inputs);
-    for (const name of sums) {
-      const own = addTo(slice.sums[name]!, result.number(name));
-      if (Number.isNaN(own)) {
-        throw new QuarterdeckError(
-          'bad-request',
-          `“${name}” has no figure in some draws of ${model.partners[partner]}. Say what stands for missing figures.`,
-        );
+  return (from, to) => {
+    const slice = emptySlice(model, from, to);
+    for (let partner = from; partner < to; partner++) {
+      shared.turnTo(diceOf(seed, model.partners[partner]!));
+      for (const { fill, out } of columns) fill(partner, out);
+      const result = kernel.run(rows, model.inputs);
+      for (const name of sums) {
+        const own = addTo(slice.sums[name]!, result.number(name));
+        if (Number.isNaN(own)) {
+          throw new QuarterdeckError(
+            'bad-request',
+            `“${name}” has no figure in some draws of ${model.partners[partner]}. Say what stands for missing figures.`,
+          );
+        }
+        slice.own[name]![partner - from] = own;
       }
-      slice.own[name]![partner - from] = own;
+      for (const name of counts) slice.counts[name]![partner - from] = countOf(result.flag(name));
+      if (model.spread !== null) {
+        row.set(result.number(model.spread));
+        spreadInto(slice.spread, partner - from, row);
+      }
     }
-    for (const name of counts) slice.counts[name]![partner - from] = countOf(result.flag(name));
-    if (model.spread !== null) {
-      row.set(result.number(model.spread));
-      spreadInto(slice.spread, partner - from, row);
-    }
-  }
-  return slice;
+    return slice;
+  };
 }
 
 /** Plain slices of about the same size, in the order of partners. */

@@ -1,0 +1,61 @@
+/** Numbers that several columns of a simulation read: drawn once, however many read them. */
+import { type Dice, networkDice, type Stream, streamOf } from './dice.ts';
+import { type Distribution, quantileOf } from './distribution.ts';
+import type { ChanceModel } from './model.ts';
+
+interface KeptWords {
+  /** Whose they are. */
+  dice: Dice | null;
+  readonly words: Uint32Array;
+}
+
+export class SharedDraws {
+  readonly draws: number;
+  private readonly seed: number;
+  private readonly common = new Map<string, Float64Array>();
+  private readonly own = new Map<Stream, KeptWords>();
+  private dice: Dice | null = null;
+
+  constructor({ seed, draws }: Pick<ChanceModel, 'seed' | 'draws'>) {
+    this.seed = seed;
+    this.draws = draws;
+  }
+
+  /** From here on `words` and `uniforms` are this partner's. */
+  turnTo(dice: Dice): void {
+    this.dice = dice;
+  }
+
+  /** The partner's words of a stream; for reading only. */
+  words(stream: Stream): Uint32Array {
+    const kept: KeptWords = this.own.get(stream) ?? { dice: null, words: new Uint32Array(this.draws) };
+    this.own.set(stream, kept);
+    if (kept.dice !== this.dice) {
+      this.dice!.words(stream, kept.words);
+      kept.dice = this.dice;
+    }
+    return kept.words;
+  }
+
+  /** Words that nobody else reads: they are not kept. */
+  wordsInto(stream: Stream, out: Uint32Array): void {
+    this.dice!.words(stream, out);
+  }
+
+  uniformsInto(stream: Stream, out: Float64Array): void {
+    this.dice!.uniforms(stream, out);
+  }
+
+  /** Draws of the whole network from a distribution; for reading only. */
+  ofAll(stream: string, distribution: Distribution): Float64Array {
+    const key = `${stream} ${JSON.stringify(distribution)}`;
+    const known = this.common.get(key);
+    if (known) return known;
+    const quantile = quantileOf(distribution);
+    const drawn = new Float64Array(this.draws);
+    networkDice(this.seed).uniforms(streamOf(stream), drawn);
+    for (let draw = 0; draw < drawn.length; draw++) drawn[draw] = quantile(drawn[draw]!);
+    this.common.set(key, drawn);
+    return drawn;
+  }
+}
