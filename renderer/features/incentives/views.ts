@@ -11,6 +11,10 @@ export interface IncentiveView {
 
 export const VIEWS: readonly [IncentiveView, ...IncentiveView[]] = [
   { id: 'answers', label: 'Answers', withPlan: true, Component: lazy(() => import('./answers/AnswersView.tsx')) },
+  { id: 'gaming', label: 'Gaming', withPlan: true, Component: lazy(() => import('./gaming/GamingView.tsx')) },
+  { id: 'evidence', label: 'Evidence', withPlan: true, Component: lazy(() => import('./evidence/EvidenceView.tsx')) },
+  { id: 'audit', label: 'Payout audit', withPlan: false, Component: lazy(() => import('./audit/AuditView.tsx')) },
+  { id: 'accrual', label: 'Accrual', withPlan: false, Component: lazy(() => import('./accrual/AccrualView.tsx')) },
 ];
 
 /** At the left: the plan in sentences, with what is assumed of its effect. */
