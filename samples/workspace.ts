@@ -9,6 +9,7 @@ import type { LoadReport } from '../analytics/api/results.ts';
 import { Service } from '../analytics/service/service.ts';
 import { FISCAL_START_MONTH } from './calendar.ts';
 import { mapOf } from './csv.ts';
+import { PLANS_IN_FORCE } from './incentivePlans.ts';
 import { DECISION_DAYS, DUE_DAYS, PROTECTION_DAYS } from './program.ts';
 import { PLANNED_PROGRAM, PROGRAM_IN_FORCE } from './tierPrograms.ts';
 import type { WrittenFile } from './write.ts';
@@ -31,8 +32,10 @@ const POLICY = policy.parse({
   },
 });
 
+const APPROVAL = { approver: 'Channel council', reason: 'Terms of the program guide' };
+
 /**
- * Loads the CSV files with their maps into a new workspace at `path` and saves the tier programs, through the same calls a
+ * Loads the CSV files with their maps into a new workspace at `path` and saves tier programs and incentive plans, through the same calls a
  * user makes. The file appears under its name only when it is complete. Refuses when a single row was refused: the sample has none.
  */
 export async function makeWorkspace(files: readonly WrittenFile[], out: string, name: string): Promise<LoadReport> {
@@ -50,6 +53,7 @@ export async function makeWorkspace(files: readonly WrittenFile[], out: string, 
       files: files.map(({ export: one, csv }) => ({ path: csv, name: basename(csv), map: mapOf(one) })),
     });
     await savePrograms(api);
+    await savePlans(api);
     await api.call('workspace.close', {});
   } finally {
     await service.close();
@@ -70,11 +74,18 @@ async function savePrograms(api: AnalyticsApi): Promise<void> {
   const { id } = await api.call('tier.save', { name: PROGRAM_IN_FORCE.name, program: PROGRAM_IN_FORCE });
   await api.call('tier.promote', {
     id,
-    approver: 'Channel council',
-    reason: 'Terms of the program guide',
+    ...APPROVAL,
     effectiveFrom: PROGRAM_IN_FORCE.effectiveFrom,
   });
   await api.call('tier.save', { name: PLANNED_PROGRAM.name, baseline: id, program: PLANNED_PROGRAM });
+}
+
+/** The plans that payouts were made by, each in force from its day on. */
+async function savePlans(api: AnalyticsApi): Promise<void> {
+  for (const plan of PLANS_IN_FORCE) {
+    const { id } = await api.call('incentive.save', { name: plan.name, baseline: null, scenario: { plan } });
+    await api.call('incentive.promote', { id, ...APPROVAL, effectiveFrom: plan.effectiveFrom });
+  }
 }
 
 /** A workspace file and what lies beside it while it is open. */

@@ -3,6 +3,7 @@ import { callHandlers } from './calls.ts';
 import { datasetHandlers } from './dataset.ts';
 import { findingHandlers } from './findings.ts';
 import { historyHandlers } from './history.ts';
+import { incentiveHandlers } from './incentives.ts';
 import { packHandlers } from './pack.ts';
 import { queryHandlers } from './query.ts';
 import { tierHandlers } from './tiers.ts';
@@ -17,5 +18,6 @@ export const HANDLERS: Handlers = {
   ...findingHandlers,
   ...packHandlers,
   ...tierHandlers,
+  ...incentiveHandlers,
   ...callHandlers,
 };
