@@ -59,7 +59,8 @@ const DEAL_TERMS = {
       scope: 'deal',
       on: { ...FULFILLED, registered: true },
       rate: { flat: share(REGISTRATION_DISCOUNT) },
-      terms: { dueDays: DUE_DAYS.discount },
+      // It was given on the invoice: a credit note takes none back.
+      terms: { dueDays: DUE_DAYS.discount, clawbackDays: 0 },
     },
     {
       id: 'cloud-spiff',

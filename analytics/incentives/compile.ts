@@ -25,6 +25,21 @@ const MOST_MULTIPLIERS = 5;
 /** The measure of an accelerator, and its target where that is one of a partner. */
 export const ATTAINED = 'attained';
 export const TARGET = 'target';
+/** The base of the payee's whole group. */
+export const SCOPE_BASE = 'scope_base';
+/** What columns begin with that count what was not claimed too. */
+export const UNCLAIMED = 'all_';
+const CLAIMED_ROWS = 'claimed_rows';
+
+/** Whether bands and limits are asked of a group, and its partners are paid. */
+export function isGroupScope({ scope, payee }: Pick<PlanLine, 'scope' | 'payee'>): boolean {
+  return scope === 'group' && payee !== 'group';
+}
+
+/** A campaign is one period: its returns are always its own. */
+export function isVersioned({ period, terms }: Pick<PlanLine, 'period' | 'terms'>): boolean {
+  return terms.trueUp === true && period !== 'campaign';
+}
 
 /** @throws QuarterdeckError `plan-invalid`: the sentence names the line and what to write instead. */
 export function compileLine(plan: IncentivePlan, index: number): CompiledLine {
@@ -58,7 +73,9 @@ export function compileLine(plan: IncentivePlan, index: number): CompiledLine {
       part: read.has(PART),
       measure: read.has(MEASURED),
       accelerator: read.has(ATTAINED),
+      scope: isGroupScope(line),
     },
+    versioned: isVersioned(line),
     unitSteps: plan.rounding.when === 'row' ? roundedLast(unitSteps, digits) : unitSteps,
     capped,
     earned: { kind: 'round', of: capped, scale: digits as 0 },
@@ -115,7 +132,10 @@ function sumsOf(line: PlanLine, keys: number): SumColumn[] {
       }
     }
   }
-  return [...sums, ...surcharges.map((_, surcharge) => ({ name: `surcharge_${surcharge}`, surcharge }))];
+  sums.push(...surcharges.map((_, surcharge) => ({ name: `surcharge_${surcharge}`, surcharge })));
+  if (line.terms.claimWithinDays === undefined) return sums;
+  const unclaimed = sums.map((sum) => ({ ...sum, name: `${UNCLAIMED}${sum.name}`, unclaimed: true as const }));
+  return [...sums, ...unclaimed, { name: CLAIMED_ROWS, count: true }];
 }
 
 function classOf(key: number | null, mask: number): string {
@@ -129,41 +149,63 @@ function unitRules(
 ): Partial<Record<UnitStep, NumberExpression>> {
   const { limits } = line;
   const label = line.on.base === 'quantity' ? 'units' : 'the base';
-  const base = column('base', label, 4, line.on.base === 'quantity' || line.on.base === 'count' ? 'quantity' : 'money');
+  const shown = line.on.base === 'quantity' || line.on.base === 'count' ? 'quantity' : 'money';
   const limit = (name: keyof typeof limits, text: string) =>
     figures.input(`limits.${name}`, limits[name]!, text, 'money');
   const capBase = limits.capBase === undefined ? null : limit('capBase', 'the most that counts');
   const capRate =
     limits.capRate === undefined ? null : figures.input('limits.capRate', limits.capRate, 'the highest rate', 'ratio');
-  const weights = new Weights(line, figures, sums);
   const accelerated = acceleration(line, figures);
+  const grouped = isGroupScope(line);
+  const ownSums = sums.filter(({ unclaimed, count }) => !unclaimed && !count);
 
-  const pay = (capped: NumberExpression | null, most: NumberExpression | null): NumberExpression => {
-    const counted = capped ? least(base, capped) : base;
-    /** What is paid on all rows, in proportion to the base that counts. */
-    const cut = (amount: NumberExpression) =>
-      capped ? choose(compare(base, '>', capped), over(times(amount, capped), base), amount) : amount;
-    const form = compileRate(line.rate, counted, figures);
-    const extra = line.surcharges.length === 0 ? null : cut(weights.surcharged());
-    const paid = add(weights.multiplied(form, base, cut), ...(extra ? [extra] : []));
-    if (!most) return accelerated(paid);
-    const plain = weights.plain(form, cut);
-    const room = times(most, counted);
-    const limited = towardsZero(plain, room, base);
-    const rest = extra ? towardsZero(extra, subtract(room, limited), base) : ZERO;
-    const raised = weights.raised(limited, base);
-    const whole = extra ? add(plain, extra) : plain;
-    const exceeds = choose(compare(base, '<', ZERO), subtract(room, whole), subtract(whole, room));
-    return accelerated(choose(compare(exceeds, '>', ZERO), add(raised, rest), paid));
-  };
+  /** @param prefix of the columns: of the rows that were claimed, or of all */
+  const payOf =
+    (prefix: string) =>
+    (capped: NumberExpression | null, most: NumberExpression | null): NumberExpression => {
+      const base = column(`${prefix}base`, label, 4, shown);
+      /** What bands and limits are asked of. */
+      const whole = grouped ? column(`${prefix}${SCOPE_BASE}`, `${label} of the group`, 4, shown) : base;
+      const weights = new Weights(line, figures, ownSums, prefix);
+      const counted = capped ? least(whole, capped) : whole;
+      /** The payee's part of a group's amount. */
+      const part = (amount: NumberExpression) =>
+        grouped ? choose(compare(whole, '=', ZERO), ZERO, over(times(amount, base), whole)) : amount;
+      /** What is paid on all rows, in proportion to the base that counts. */
+      const cut = (amount: NumberExpression) =>
+        capped ? choose(compare(whole, '>', capped), over(times(amount, capped), whole), amount) : amount;
+      const compiled = compileRate(line.rate, counted, figures);
+      const form: RateForm = compiled.kind === 'sum' ? { kind: 'sum', sum: part(compiled.sum) } : compiled;
+      const extra = line.surcharges.length === 0 ? null : cut(weights.surcharged());
+      const paid = add(weights.multiplied(form, base, cut), ...(extra ? [extra] : []));
+      if (!most) return accelerated(paid);
+      const plain = weights.plain(form, cut);
+      const room = part(times(most, counted));
+      const limited = towardsZero(plain, room, base);
+      const rest = extra ? towardsZero(extra, subtract(room, limited), base) : ZERO;
+      const raised = weights.raised(limited, base);
+      const amount = extra ? add(plain, extra) : plain;
+      const exceeds = choose(compare(base, '<', ZERO), subtract(room, amount), subtract(amount, room));
+      return accelerated(choose(compare(exceeds, '>', ZERO), add(raised, rest), paid));
+    };
 
-  const plain = pay(null, null);
-  const withBase = capBase ? pay(capBase, null) : plain;
+  const claims = line.terms.claimWithinDays !== undefined;
+  const pay = payOf('');
+  /** Nothing of a unit of which nothing was claimed, whatever its rate pays on a base of zero. */
+  const claimed = (amount: NumberExpression) =>
+    claims
+      ? choose(compare(column(CLAIMED_ROWS, 'rows claimed in time', 0, 'count'), '>', ZERO), amount, ZERO)
+      : amount;
+  const all = payOf(claims ? UNCLAIMED : '')(null, null);
+  const own = claims ? claimed(pay(null, null)) : all;
+  const withBase = capBase ? claimed(pay(capBase, null)) : own;
   const floor = limits.floor === undefined ? null : limit('floor', 'the least base that pays');
-  const floored = (amount: NumberExpression) => (floor ? choose(compare(base, '>=', floor), amount, ZERO) : amount);
-  const withRate = floored(capRate ? pay(capBase, capRate) : withBase);
+  const reached = grouped ? column(SCOPE_BASE, `${label} of the group`, 4, shown) : column('base', label, 4, shown);
+  const floored = (amount: NumberExpression) => (floor ? choose(compare(reached, '>=', floor), amount, ZERO) : amount);
+  const withRate = floored(capRate ? claimed(pay(capBase, capRate)) : withBase);
   return {
-    plain,
+    plain: all,
+    ...(claims ? { claim: own } : {}),
     ...(capBase ? { capBase: withBase } : {}),
     ...(floor ? { floor: floored(withBase) } : {}),
     ...(capRate ? { capRate: withRate } : {}),
@@ -182,9 +224,12 @@ class Weights {
   private readonly sums: readonly SumColumn[];
   private readonly factors: readonly NumberExpression[];
   private readonly rates: readonly NumberExpression[];
+  private readonly prefix: string;
 
-  constructor(line: PlanLine, figures: Figures, sums: readonly SumColumn[]) {
+  /** @param prefix of the columns of the sums */
+  constructor(line: PlanLine, figures: Figures, sums: readonly SumColumn[], prefix: string) {
     this.line = line;
+    this.prefix = prefix;
     this.sums = sums;
     this.factors = line.multipliers.map(({ factor, id, label }, index) =>
       figures.input(`multipliers.${index}.factor`, factor, label ?? id, 'factor'),
@@ -195,7 +240,11 @@ class Weights {
   }
 
   surcharged(): NumberExpression {
-    return add(...this.rates.map((rate, index) => times(rate, column(`surcharge_${index}`, 'the base of these rows'))));
+    return add(
+      ...this.rates.map((rate, index) =>
+        times(rate, column(`${this.prefix}surcharge_${index}`, 'the base of these rows')),
+      ),
+    );
   }
 
   /** What the rate pays before multipliers. */
@@ -230,10 +279,10 @@ class Weights {
     const { sums } = this;
     const keyed = sums.some((sum) => sum.key !== undefined);
     const own = sums.filter((sum) => (keyed ? sum.key === key : sum.mask !== undefined));
-    if (own.length === 0) return column('base', keys > 1 ? 'the base of these rows' : 'the base');
+    if (own.length === 0) return column(`${this.prefix}base`, keys > 1 ? 'the base of these rows' : 'the base');
     return add(
       ...own.map(({ name, mask = 0 }) => {
-        const rows = column(name, 'the base of these rows');
+        const rows = column(`${this.prefix}${name}`, 'the base of these rows');
         return multiplied && mask !== 0 ? times(rows, this.factorOf(mask)) : rows;
       }),
     );

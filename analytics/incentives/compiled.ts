@@ -1,9 +1,11 @@
 /**
  * A line of a plan, compiled: what its rows are added up to, and the expressions over these sums. In the order of computing:
  *
- * 1. Rows that count, each with its base; what earlier lines paid on the row comes off first (`less`).
+ * 1. Rows that count, each with its base; what earlier lines paid on the row comes off first (`less`). A return is judged as
+ *    its sale was. Rows that were not claimed in time are out (`claim`).
  * 2. The base is added up by payee, period and scope (the **unit**), and held to `capBase`. What a unit earned is then
- *    taken in proportion from all its rows.
+ *    taken in proportion from all its rows. Where the scope is a group, what it reached is asked of the whole group's base,
+ *    and each payee has its part of the amount.
  * 3. Nothing under the `floor`, which is asked of the whole base.
  * 4. The rate, the bands or the sum. Multipliers raise the part that the rate pays, row by row: of a sum that rests on the
  *    whole base, in proportion to the rows' bases.
@@ -11,6 +13,8 @@
  * 6. The accelerator.
  * 7. `capDeal`, where the unit is a deal or a line.
  * 8. The units of a payee and period are added up; `capPartner`; rounding, once, unless each row is rounded by itself.
+ *
+ * With `trueUp` a period is rated once for each later period in which its returns came; each pays the difference.
  *
  * What follows (pool, minimum payment, hold-back, expiry) is settlement.
  */
@@ -31,10 +35,14 @@ export interface SumColumn {
   readonly mask?: number;
   /** Rows to which this surcharge applies. */
   readonly surcharge?: number;
+  /** Rows that were not claimed in time too. */
+  readonly unclaimed?: true;
+  /** The number of rows, and not their base. */
+  readonly count?: true;
 }
 
 /** Steps of a unit's amount, each after the limits before it. The last one is what it earned. */
-export const UNIT_STEPS = ['plain', 'capBase', 'floor', 'capRate', 'capDeal'] as const;
+export const UNIT_STEPS = ['plain', 'claim', 'capBase', 'floor', 'capRate', 'capDeal'] as const;
 export type UnitStep = (typeof UNIT_STEPS)[number];
 
 export interface CompiledLine {
@@ -52,7 +60,11 @@ export interface CompiledLine {
     readonly part: boolean;
     readonly measure: boolean;
     readonly accelerator: boolean;
+    /** The base of the group that a payee belongs to. */
+    readonly scope: boolean;
   };
+  /** Whether a period is rated again when returns of its sales come: its units have the column `known_by`. */
+  readonly versioned: boolean;
   /** Over the columns of a unit; only steps that the line has, `plain` always. */
   readonly unitSteps: readonly { readonly step: UnitStep; readonly rule: NumberExpression }[];
   /** Over `pay`, the sum of a payee's units at PAY_SCALE: after the cap, and rounded. */

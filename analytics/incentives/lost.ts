@@ -5,6 +5,7 @@ import type { UnitStep } from './compiled.ts';
 import type { Earned } from './rate.ts';
 
 const LIMIT_OF: Readonly<Record<Exclude<UnitStep, 'plain'>, LostTo['limit']>> = {
+  claim: 'claim',
   capBase: 'cap base',
   floor: 'floor',
   capRate: 'cap rate',

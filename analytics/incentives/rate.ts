@@ -10,11 +10,13 @@ import { addDays } from '../network/dates.ts';
 import type { Network } from '../network/network.ts';
 import type { Inputs } from '../rules/expression.ts';
 import { allocatedRows } from './allocate.ts';
+import { type ClaimKey, findClaims } from './claims.ts';
 import { compileLine } from './compile.ts';
 import type { CompiledLine, UnitStep } from './compiled.ts';
 import { planMeasures, readPayMeasures } from './payMeasures.ts';
 import { type PayPeriod, payPeriods } from './periods.ts';
-import { isPartnerFilter, payeeRelation, steppedUnits, unitRelation } from './rateSql.ts';
+import { isPartnerFilter, paidRelation, payeeRelation, steppedUnits, unitRelation } from './rateSql.ts';
+import { countReturns } from './returns.ts';
 import { type Grain, isDated, needsLines, payRows } from './rows.ts';
 
 export interface RateOptions extends RunOptions {
@@ -39,6 +41,8 @@ export interface Earned {
   readonly capped: string;
   /** Rounded: what is settled. */
   readonly earned: string;
+  /** Of it, what returns changed of earlier periods. */
+  readonly trueUp: string;
 }
 
 export interface RatedLine {
@@ -88,6 +92,7 @@ export async function ratePlan(
       steps: Object.fromEntries(compiled.unitSteps.map(({ step }) => [step, String(row[`step_${step}`])])),
       capped: String(row.capped),
       earned: String(row.earned),
+      trueUp: String(row.true_up),
     }));
     rated.push({ compiled, periods, earned });
   }
@@ -126,6 +131,8 @@ interface PreparedLine {
   readonly periods: readonly PayPeriod[];
   /** Measures that its bands or accelerator look at, as a relation. */
   readonly measures: string | undefined;
+  /** How its claims are found, where it asks for claims and some are loaded. */
+  readonly claims: ClaimKey | null;
 }
 
 interface Prepared {
@@ -133,10 +140,12 @@ interface Prepared {
   /** Statements that become one share a binder. */
   statement(
     line: PreparedLine,
-    of: 'units' | 'payees' | 'rows',
+    of: keyof typeof TARGETS,
     binder?: Binder,
   ): { sql: string; bindings: Record<string, string> };
 }
+
+const TARGETS = { units: 'units', payees: 'payees', rows: 'paid', unrated: 'rows' } as const;
 
 /** Compiles the lines and reads what they measure of partners. */
 export async function prepare(
@@ -161,8 +170,10 @@ export async function prepare(
     const periods = payPeriods(plan, line, network.calendar, horizonOf(network, line.terms.graceDays));
     const asked = planMeasures(compiled, network);
     const measures = asked ? await readPayMeasures(context, plan, asked, periods, options) : undefined;
-    lines.push({ compiled, periods, measures });
+    const claims = line.terms.claimWithinDays === undefined ? null : await findClaims(context, line, options);
+    lines.push({ compiled, periods, measures, claims });
   }
+  const returns = await countReturns(context, options);
   const grain: Grain = plan.lines.some(needsLines) ? 'line' : 'deal';
   // Lines that are taken off each other have rows of one grain, so that a row is found again.
   const stacked = plan.lines.some(({ on }) => on.less.length > 0);
@@ -173,7 +184,7 @@ export async function prepare(
       const ctes: string[] = [];
       const done = new Set<string>();
       const define = (one: PreparedLine, paid: boolean): void => {
-        const { compiled, periods, measures } = one;
+        const { compiled, periods, measures, claims } = one;
         const own = `line_${compiled.index}`;
         const add = (name: string, sql: string) => {
           if (done.has(name)) return;
@@ -199,28 +210,33 @@ export async function prepare(
               earlier.length > 0
                 ? `(SELECT deal_id, line_id, sum(amount) AS amount FROM (${paidSql}) AS before GROUP BY deal_id, line_id)`
                 : undefined,
+            returns,
+            claims,
+            unrated: of === 'unrated' && one === line,
             bind: (value) => binder.bind(value),
           });
         if (!done.has(`${own}_rows`)) add(`${own}_rows`, rows());
+        if (of === 'unrated' && one === line) return;
         const inputs = { ...compiled.inputs, ...options.inputs };
         add(
           `${own}_units`,
           unitRelation({ compiled, rows: `${own}_rows`, periods, measures, always: !isDated(plan, compiled.line) }),
         );
         add(`${own}_stepped`, steppedUnits(compiled, `${own}_units`, inputs));
-        add(`${own}_payees`, payeeRelation(compiled, `${own}_stepped`, inputs));
+        add(`${own}_versions`, payeeRelation(compiled, `${own}_stepped`, inputs));
+        add(`${own}_payees`, paidRelation(compiled, `${own}_versions`));
         if (paid) {
           const from = {
             rows: `${own}_rows`,
             units: `${own}_units`,
             stepped: `${own}_stepped`,
-            payees: `${own}_payees`,
+            payees: `${own}_versions`,
           };
           add(`${own}_paid`, allocatedRows({ compiled, digits: plan.rounding.digits, inputs, ...from }));
         }
       };
       define(line, of === 'rows');
-      const target = `line_${line.compiled.index}_${of === 'rows' ? 'paid' : of}`;
+      const target = `line_${line.compiled.index}_${TARGETS[of]}`;
       return { sql: `WITH ${ctes.join(', ')} SELECT * FROM ${target}`, bindings: binder.bindings };
     },
   };

@@ -12,17 +12,27 @@ import type { CompiledLine } from './compiled.ts';
 export interface UnitTable {
   readonly units: number;
   readonly payees: readonly string[];
-  /** The payee-and-period that each unit belongs to. */
+  /** The payee-and-period that each unit belongs to; with `versions`, the version. */
   readonly groupOf: Int32Array;
   /** Of each payee-and-period: its payee, as a place in `payees`, and the index of its period. */
   readonly payeeOf: Int32Array;
   readonly periodOf: Int32Array;
+  /** Of a line with true-up: each version of a period pays what it changes of the one before in the period that knows it. */
+  readonly versions?: PayVersions | undefined;
   column(name: string): Float64Array;
+}
+
+export interface PayVersions {
+  /** Of each version: the payee-and-period that it is paid in, and the version before it (−1 for none). */
+  readonly paidIn: Int32Array;
+  readonly before: Int32Array;
 }
 
 /** By payee-and-period, in whole numbers of 10^-digits of the plan. Valid until the next run. */
 export interface KernelPay {
   readonly earned: Float64Array;
+  /** Whether every amount was small enough to be exact before it was rounded; otherwise the record decides. */
+  readonly exact: boolean;
 }
 
 export class LineKernel {
@@ -54,15 +64,33 @@ export class LineKernel {
   }
 
   run(inputs: Inputs = this.compiled.inputs): KernelPay {
-    const { groupOf, payeeOf, units } = this.table;
+    const { groupOf, payeeOf, units, versions } = this.table;
     const own = this.unit.run(this.unitRows, inputs).number('pay');
-    const sums = new Float64Array(payeeOf.length);
+    const sums = new Float64Array(versions ? versions.paidIn.length : payeeOf.length);
     for (let unit = 0; unit < units; unit++) {
       const pay = own[unit]!;
       // What has no figure earns nothing.
       if (!Number.isNaN(pay)) sums[this.single ? unit : groupOf[unit]!]! += pay;
     }
+    const exact = sums.every((sum) => Math.abs(sum) <= Number.MAX_SAFE_INTEGER);
     const rows: KernelRows = { rows: sums.length, number: () => sums, flag: () => new Uint8Array(0) };
-    return { earned: this.payee.run(rows, inputs).number('earned') };
+    const earned = this.payee.run(rows, inputs).number('earned');
+    return { earned: versions ? changes(earned, versions, payeeOf.length) : earned, exact };
   }
+}
+
+/** A figure of units added up by the payee-and-period that it is paid in. */
+export function summedUnits({ units, groupOf, payeeOf, versions }: UnitTable, figure: Float64Array): Float64Array {
+  const sums = new Float64Array(versions ? versions.paidIn.length : payeeOf.length);
+  for (let unit = 0; unit < units; unit++) sums[groupOf[unit]!]! += figure[unit]!;
+  return versions ? changes(sums, versions, payeeOf.length) : sums;
+}
+
+function changes(figures: Float64Array, { paidIn, before }: PayVersions, groups: number): Float64Array {
+  const paid = new Float64Array(groups);
+  for (let version = 0; version < paidIn.length; version++) {
+    const earlier = before[version]!;
+    paid[paidIn[version]!]! += figures[version]! - (earlier < 0 ? 0 : figures[earlier]!);
+  }
+  return paid;
 }

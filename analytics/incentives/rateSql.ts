@@ -5,7 +5,7 @@
 import type { Filter } from '../api/documents/query.ts';
 import type { Inputs } from '../rules/expression.ts';
 import { toSqlColumns } from '../rules/sql.ts';
-import { ATTAINED, TARGET } from './compile.ts';
+import { ATTAINED, SCOPE_BASE, TARGET, UNCLAIMED } from './compile.ts';
 import { BASE_SCALE, type CompiledLine, PAY_SCALE } from './compiled.ts';
 import { BASELINE, MEASURED, PART } from './compileRate.ts';
 import { type PayPeriod, periodsPerYear } from './periods.ts';
@@ -21,10 +21,22 @@ export interface UnitsRequest {
   readonly measures?: string | undefined;
 }
 
-/** What tells units of a payee and period apart. */
-export function unitKeys({ unit }: Pick<CompiledLine, 'unit'>): readonly string[] {
-  if (unit === 'payee') return [];
-  return unit === 'deal' ? ['deal_id'] : ['deal_id', 'line_id'];
+/** What payees are paid by: once a period, and once for each later period in which returns of its sales come. */
+export function payKeys({ versioned }: Pick<CompiledLine, 'versioned'>): readonly string[] {
+  return ['payee', 'period', ...(versioned ? ['known_by'] : [])];
+}
+
+/** What tells units apart. */
+export function unitKeys(compiled: Pick<CompiledLine, 'unit' | 'versioned'>): readonly string[] {
+  if (compiled.unit === 'payee') return payKeys(compiled);
+  return [...payKeys(compiled), 'deal_id', ...(compiled.unit === 'line' ? ['line_id'] : [])];
+}
+
+/** The rows of each version: those that were known by its period. */
+export function versionedRows({ versioned }: Pick<CompiledLine, 'versioned'>, rows: string): string {
+  if (!versioned) return rows;
+  return `(SELECT r.*, v.known AS known_by FROM ${rows} r JOIN (SELECT DISTINCT payee, period, known FROM ${rows} AS known_rows WHERE counts) v
+    ON v.payee = r.payee AND v.period = r.period AND r.known <= v.known)`;
 }
 
 /**
@@ -33,29 +45,41 @@ export function unitKeys({ unit }: Pick<CompiledLine, 'unit'>): readonly string[
  */
 export function unitRelation({ compiled, rows, periods, measures, always }: UnitsRequest): string {
   const { sums, needs, line } = compiled;
-  const keys = ['payee', 'period', ...unitKeys(compiled)];
-  const columns = sums.map(({ name, key, mask, surcharge }) => {
+  const claims = line.terms.claimWithinDays !== undefined;
+  const keys = unitKeys(compiled);
+  const columns = sums.map(({ name, key, mask, surcharge, unclaimed, count }) => {
     const tests = [
       ...(always ? [] : ['counts']),
+      ...(claims && !unclaimed ? ['claimed'] : []),
       ...(key === undefined ? [] : [`row_key = ${key}`]),
       ...(mask === undefined ? [] : [`mask = ${mask}`]),
       ...(surcharge === undefined ? [] : [`s${surcharge}`]),
     ];
     const filter = tests.length === 0 ? '' : ` FILTER (WHERE ${tests.join(' AND ')})`;
-    return `CAST(coalesce(sum(base)${filter}, 0) AS DECIMAL(38,4)) AS ${name}`;
+    return `CAST(coalesce(${count ? 'count(*)' : 'sum(base)'}${filter}, 0) AS DECIMAL(38,4)) AS ${name}`;
   });
   const joins: string[] = [];
   const extra: string[] = [];
   const parts: string[] = [];
+  if (needs.scope) {
+    for (const prefix of ['', ...(claims ? [UNCLAIMED] : [])]) {
+      extra.push(
+        `CAST(sum(u.${prefix}base) OVER (PARTITION BY u.scope_key, u.period) AS DECIMAL(38,4)) AS ${prefix}${SCOPE_BASE}`,
+      );
+    }
+  }
   if (needs.baseline) {
-    parts.push(`history AS (SELECT payee, period, sum(base) AS held FROM ${rows} AS pay_rows GROUP BY payee, period)`);
+    const who = needs.scope ? 'scope_key' : 'payee';
+    parts.push(
+      `history AS (SELECT ${who} AS payee, period, sum(base) AS held FROM ${rows} AS pay_rows GROUP BY ${who}, period)`,
+    );
     const rate = line.rate as { readonly growth: string };
     if (rate.growth === 'high-water-mark') {
-      joins.push(`LEFT JOIN (SELECT u.payee, u.period, max(h.held) AS held FROM units u
-        JOIN history h ON h.payee = u.payee AND h.period < u.period GROUP BY u.payee, u.period) b ON b.payee = u.payee AND b.period = u.period`);
+      joins.push(`LEFT JOIN (SELECT u.${who}, u.period, max(h.held) AS held FROM (SELECT DISTINCT ${who}, period FROM units) u
+        JOIN history h ON h.payee = u.${who} AND h.period < u.period GROUP BY u.${who}, u.period) b ON b.${who} = u.${who} AND b.period = u.period`);
     } else {
       const back = rate.growth === 'year-ago' ? (periodsPerYear(line) ?? 1) : 1;
-      joins.push(`LEFT JOIN history b ON b.payee = u.payee AND b.period = u.period - ${back}`);
+      joins.push(`LEFT JOIN history b ON b.payee = u.${who} AND b.period = u.period - ${back}`);
     }
     extra.push(`CAST(greatest(coalesce(b.held, 0), 0) AS DECIMAL(38,4)) AS ${BASELINE}`);
   }
@@ -70,8 +94,9 @@ export function unitRelation({ compiled, rows, periods, measures, always }: Unit
     if (needs.measure) extra.push(`m.${MEASURED}`);
     if (needs.accelerator) extra.push(`m.${ATTAINED}`, `m.${TARGET}`);
   }
-  const units = `SELECT ${[...keys, ...columns].join(', ')} FROM ${rows} AS pay_rows GROUP BY ${keys.join(', ')}${always ? '' : ' HAVING bool_or(counts)'}`;
-  if (joins.length === 0) return `(${units})`;
+  const group = needs.scope ? ['any_value(scope_key) AS scope_key'] : [];
+  const units = `SELECT ${[...keys, ...group, ...columns].join(', ')} FROM ${versionedRows(compiled, rows)} AS pay_rows GROUP BY ${keys.join(', ')}${always ? '' : ' HAVING bool_or(counts)'}`;
+  if (joins.length + extra.length === 0) return `(${units})`;
   return `(WITH units AS (${units})${parts.map((part) => `, ${part}`).join('')}
     SELECT u.*, ${extra.join(', ')} FROM units u ${joins.join(' ')})`;
 }
@@ -87,8 +112,7 @@ export function steppedUnits(compiled: CompiledLine, units: string, inputs: Inpu
   const printed = Object.entries(columns).map(
     ([name, sql]) => `CAST(coalesce(${sql}, 0) AS DECIMAL(38,${PAY_SCALE})) AS ${name}`,
   );
-  const keys = ['payee', 'period', ...unitKeys(compiled)];
-  return `(SELECT ${keys.join(', ')}, base, ${printed.join(', ')} FROM ${from})`;
+  return `(SELECT ${unitKeys(compiled).join(', ')}, base, ${printed.join(', ')} FROM ${from})`;
 }
 
 /** The column of a unit's last step: what it earned. */
@@ -96,13 +120,12 @@ export function lastStep({ unitSteps }: CompiledLine): string {
   return `step_${unitSteps.at(-1)!.step}`;
 }
 
-/**
- * One row per payee and period: base, each step summed over the units, `capped` and `earned`, ordered by payee and period.
- */
+/** One row per payee, period and version: base, each step summed over the units, `capped` and `earned`. */
 export function payeeRelation(compiled: CompiledLine, stepped: string, inputs: Inputs = compiled.inputs): string {
   const steps = compiled.unitSteps.map(({ step }) => `sum(step_${step}) AS step_${step}`);
-  const summed = `(SELECT payee, period, count(*) AS units, CAST(sum(base) AS DECIMAL(38,${BASE_SCALE})) AS base, ${steps.join(', ')}
-    FROM ${stepped} AS stepped GROUP BY payee, period) AS payees`;
+  const keys = payKeys(compiled).join(', ');
+  const summed = `(SELECT ${keys}, count(*) AS units, CAST(sum(base) AS DECIMAL(38,${BASE_SCALE})) AS base, ${steps.join(', ')}
+    FROM ${stepped} AS stepped GROUP BY ${keys}) AS payees`;
   const { from, columns } = toSqlColumns(
     summed,
     { capped: compiled.capped, earned: compiled.earned },
@@ -112,8 +135,25 @@ export function payeeRelation(compiled: CompiledLine, stepped: string, inputs: I
       inputs,
     },
   );
-  return `(SELECT payee, period, units, base, ${compiled.unitSteps.map(({ step }) => `CAST(step_${step} AS DECIMAL(38,8)) AS step_${step}`).join(', ')},
+  return `(SELECT ${keys}, units, base, ${compiled.unitSteps.map(({ step }) => `CAST(step_${step} AS DECIMAL(38,8)) AS step_${step}`).join(', ')},
     CAST(${columns.capped} AS DECIMAL(38,8)) AS capped, CAST(${columns.earned} AS DECIMAL(38,4)) AS earned FROM ${from})`;
+}
+
+/**
+ * One row per payee and period in which something is paid, as `payeeRelation` has it, and `true_up`: what returns changed of
+ * earlier periods, which is part of all other figures.
+ */
+export function paidRelation(compiled: CompiledLine, payees: string): string {
+  if (!compiled.versioned) return `(SELECT *, CAST(0 AS DECIMAL(38,4)) AS true_up FROM ${payees} AS payees)`;
+  const names = ['base', ...compiled.unitSteps.map(({ step }) => `step_${step}`), 'capped', 'earned'];
+  const changes = names.map((name) => `${name} - lag(${name}, 1, 0) OVER versions AS ${name}`);
+  const sums = names.map(
+    (name) => `CAST(sum(${name}) AS DECIMAL(38,${name === 'base' || name === 'earned' ? 4 : 8})) AS ${name}`,
+  );
+  return `(SELECT payee, known_by AS period, coalesce(sum(units) FILTER (WHERE period = known_by), 0) AS units, ${sums.join(', ')},
+      CAST(coalesce(sum(earned) FILTER (WHERE period < known_by), 0) AS DECIMAL(38,4)) AS true_up
+    FROM (SELECT payee, period, known_by, units, ${changes.join(', ')} FROM ${payees} AS payees
+      WINDOW versions AS (PARTITION BY payee, period ORDER BY known_by)) AS changes GROUP BY payee, known_by)`;
 }
 
 /** Filters of a case are about partners, so that no payee loses part of its base. */

@@ -20,8 +20,11 @@ import { addDays } from '../network/dates.ts';
 import { partyRelation } from '../network/facts/deal.ts';
 import { dateLiteral, dayRelation, type Network } from '../network/network.ts';
 import { levelSpans, partnerAttributes } from '../network/roster.ts';
+import { type ClaimKey, claimedSql, claimJoins } from './claims.ts';
+import { isGroupScope } from './compile.ts';
 import type { CompiledLine } from './compiled.ts';
 import type { PayPeriod } from './periods.ts';
+import { laterRegistrants, type ReturnCount, saleRelation } from './returns.ts';
 import { conditionOf, isLevelFilter, isProductFilter, LEVEL_ON_DAY } from './rowFilters.ts';
 
 export type Grain = 'deal' | 'line';
@@ -39,20 +42,27 @@ export interface RowsRequest {
   readonly levels?: string | undefined;
   /** What earlier lines paid on rows: a relation with deal_id, line_id (at the same grain) and amount, once a row. */
   readonly paid?: string | undefined;
+  /** How many returns there are; with none, nothing is looked for. */
+  readonly returns: ReturnCount;
+  /** How claims of the line are found; null where none are loaded, so that nobody can have missed one. */
+  readonly claims: ClaimKey | null;
+  /** With the rows that have no base, which are told and never paid. */
+  readonly unrated?: boolean;
   bind(value: string): string;
 }
 
 /**
  * A relation with: payee, partner_id, deal_id, line_id (NULL at deal grain), on_day, period (its index), counts (whether it
  * earns: rows outside the dates of plan and line are only what growth is held against), base DECIMAL(18,4), row_key (the place
- * of its key, NULL for none), mask (bits of its multipliers), s0, s1 … (whether a surcharge applies).
+ * of its key, NULL for none), mask (bits of its multipliers), s0, s1 … (whether a surcharge applies); where the line asks for
+ * them claimed, known (the period in which a return comes, where it counts in that of its sale), scope_key (the group).
  */
 export function payRows(request: RowsRequest): string {
   const { plan, compiled, grain, periods, bind, where } = request;
   const { line } = compiled;
   const { on } = line;
   const network = inCurrency(request.network, plan.currency ?? request.network.policy.baseCurrency, plan.fxTable);
-  const date = `d.${on.date}`;
+  const date = 'd.row_on';
   const filters = [...on.filter, ...line.where, ...where];
   const special = [...line.multipliers, ...line.surcharges];
   const everyFilter = [...filters, ...special.flatMap((one) => [...one.filter, ...('where' in one ? one.where : [])])];
@@ -61,15 +71,22 @@ export function payRows(request: RowsRequest): string {
   const base = baseOf(line, grain, money.amount);
   const size = baseConversion(network, 'd', date);
   const sized = on.dealFrom !== undefined || on.dealBelow !== undefined;
+  const { versioned } = compiled;
+  /** A campaign has no later period in which a return could count. */
+  const home = versioned || line.period === 'campaign' ? 'd.home_on' : date;
+  const registrants =
+    on.registrant !== undefined || line.multipliers.some(({ registrant }) => registrant !== undefined);
+  const claims = line.terms.claimWithinDays === undefined ? null : request.claims;
   const leveled = compiled.keys?.by === 'level' || everyFilter.some(isLevelFilter);
   const credit = creditRelation(network, line);
 
   const joins = [
-    `JOIN pay_day ON pay_day.day = ${date}`,
+    `JOIN pay_day ON pay_day.day = ${home}`,
+    versioned ? `LEFT JOIN pay_day known_day ON known_day.day = ${date}` : '',
     credit === null ? '' : `JOIN ${credit} c ON c.deal_id = d.deal_id`,
     `JOIN pay_roster p ON p.partner_id = ${credit === null ? 'd' : 'c'}.partner_id`,
     leveled
-      ? `LEFT JOIN pay_level lv ON lv.partner_id = p.partner_id AND ${date} >= lv.from_on AND ${date} <= lv.to_on`
+      ? `LEFT JOIN pay_level lv ON lv.partner_id = p.partner_id AND d.sale_on >= lv.from_on AND d.sale_on <= lv.to_on`
       : '',
     grain === 'line' ? `JOIN ${lineRelation(network)} l ON l.deal_id = d.deal_id` : '',
     everyFilter.some((filter) => filter.dim === 'family' || filter.dim === 'category')
@@ -82,6 +99,8 @@ export function payRows(request: RowsRequest): string {
       : `LEFT JOIN (SELECT customer, min(closed_on) AS first_on FROM ${network.table('deal')} AS won
           WHERE outcome = 'won' GROUP BY customer) bought ON bought.customer = d.customer`,
     on.firstDeal === undefined ? '' : `LEFT JOIN ${firstDeals(network)} began ON began.partner_id = p.partner_id`,
+    registrants ? `LEFT JOIN ${laterRegistrants(network)} later ON later.deal_id = d.sale_id` : '',
+    ...(claims ? claimJoins(network, line, claims, credit === null ? payeeOf(line) : 'c.payee', grain) : []),
   ];
   const conditions = [
     `d.outcome = 'won'`,
@@ -91,32 +110,42 @@ export function payRows(request: RowsRequest): string {
     ...(on.registered === undefined
       ? []
       : [`coalesce(d.approved AND d.registered_on IS NOT NULL, FALSE) = ${on.registered}`]),
-    ...(on.newCustomer === undefined ? [] : [`coalesce(d.closed_on = bought.first_on, FALSE) = ${on.newCustomer}`]),
-    ...(on.firstDeal === undefined ? [] : [`coalesce(began.deal_id = d.deal_id, FALSE) = ${on.firstDeal}`]),
-    ...(on.dealFrom === undefined ? [] : [`${size.amount('d.amount')} >= ${on.dealFrom}`]),
-    ...(on.dealBelow === undefined ? [] : [`${size.amount('d.amount')} < ${on.dealBelow}`]),
+    ...(on.newCustomer === undefined
+      ? []
+      : [`coalesce(d.sale_closed_on = bought.first_on, FALSE) = ${on.newCustomer}`]),
+    ...(on.firstDeal === undefined ? [] : [`coalesce(began.deal_id = d.sale_id, FALSE) = ${on.firstDeal}`]),
+    ...(on.dealFrom === undefined ? [] : [`${size.amount('d.sale_size')} >= ${on.dealFrom}`]),
+    ...(on.dealBelow === undefined ? [] : [`${size.amount('d.sale_size')} < ${on.dealBelow}`]),
+    on.registrant === undefined ? '' : registrantSql(on.registrant),
+    line.terms.clawbackDays === undefined ? '' : `d.back_days IS NULL OR d.back_days <= ${line.terms.clawbackDays}`,
   ].filter((sql) => sql !== '');
 
   const share =
     on.credit === 'share' ? times(base, `least(coalesce(${credit === null ? 'd' : 'c'}.credit_share, 1), 1)`) : base;
   const mask = line.multipliers.map(
-    ({ filter, where: partners }, index) =>
-      `CASE WHEN ${conditionOf([...filter, ...partners], bind)} THEN ${2 ** index} ELSE 0 END`,
+    ({ filter, where: partners, registrant }, index) =>
+      `CASE WHEN ${conditionOf([...filter, ...partners], bind)}${registrant ? ` AND ${registrantSql(registrant)}` : ''} THEN ${2 ** index} ELSE 0 END`,
   );
   const sql = `SELECT ${credit === null ? payeeOf(line) : 'c.payee'} AS payee, p.partner_id, d.deal_id,
       ${grain === 'line' ? 'l.line_id' : 'CAST(NULL AS VARCHAR)'} AS line_id,
-      ${date} AS on_day, pay_day.period, ${countsSql(plan, line, date)} AS counts,
+      ${date} AS on_day, pay_day.period, ${countsSql(plan, line, 'd.sale_on')} AS counts,
       CAST(${share} AS DECIMAL(18,4)) AS base,
       ${keySql(plan, compiled)} AS row_key, ${mask.length > 0 ? mask.join(' + ') : '0'} AS mask
       ${line.surcharges.map(({ filter }, index) => `, ${conditionOf(filter, bind)} AS s${index}`).join('')}
-    FROM ${network.table('deal')} d ${joins.filter((join) => join !== '').join(' ')}
+      ${line.terms.claimWithinDays === undefined ? '' : `, ${claims ? claimedSql(line, grain) : 'TRUE'} AS claimed`}
+      ${versioned ? ', greatest(coalesce(known_day.period, pay_day.period), pay_day.period) AS known' : ''}
+      ${isGroupScope(line) ? ', coalesce(p.parent, p.partner_id) AS scope_key' : ''}
+      ${request.paid && on.credit === 'share' ? `, least(coalesce(${credit === null ? 'd' : 'c'}.credit_share, 1), 1) AS part` : ''}
+    FROM ${saleRelation(network, line, request.returns)} d ${joins.filter((join) => join !== '').join(' ')}
     WHERE ${conditions.map((condition) => `(${condition})`).join(' AND ')}`;
+  // Who has a share of the credit has the same share of what came off.
+  const off = on.credit === 'share' ? times('coalesce(paid.amount, 0)', 'r.part') : 'coalesce(paid.amount, 0)';
   const paid = request.paid
-    ? `SELECT r.* REPLACE (CAST(r.base - coalesce(paid.amount, 0) AS DECIMAL(18,4)) AS base) FROM (${sql}) r
+    ? `SELECT r.* REPLACE (CAST(r.base - ${off} AS DECIMAL(18,4)) AS base) FROM (${sql}) r
        LEFT JOIN ${request.paid} paid ON paid.deal_id = r.deal_id AND paid.line_id IS NOT DISTINCT FROM r.line_id`
     : sql;
   const relations = [
-    `pay_roster AS ${partnerAttributes(network, network.horizon.to)}`,
+    `pay_roster AS ${payRoster(network, request.levels)}`,
     `pay_day AS ${dayPeriods(periods)}`,
     ...(leveled ? [`pay_level AS ${request.levels ?? levelSpans(network)}`] : []),
     ...(money.join === '' ? [] : [`${RATES} AS ${rateRelation(network)}`]),
@@ -124,7 +153,13 @@ export function payRows(request: RowsRequest): string {
       ? [`${BASE_RATES} AS ${rateRelation(inBaseCurrency(network))}`]
       : []),
   ];
-  return `(WITH ${relations.join(', ')} SELECT * FROM (${paid}) AS pay_rows WHERE base IS NOT NULL)`;
+  return `(WITH ${relations.join(', ')} SELECT * FROM (${paid}) AS pay_rows${request.unrated ? '' : ' WHERE base IS NOT NULL'})`;
+}
+
+/** Levels that were asked for stand alone: a partner without one has none, whatever was loaded. */
+function payRoster(network: Network, levels: string | undefined): string {
+  const roster = partnerAttributes(network, network.horizon.to);
+  return levels ? `(SELECT * REPLACE (CAST(NULL AS VARCHAR) AS loaded_level) FROM ${roster} AS roster)` : roster;
 }
 
 /** Lines of deals; a deal without any is its own. */
@@ -172,6 +207,10 @@ function baseOf({ id, on }: PlanLine, grain: Grain, amount: (sql: string) => str
     default:
       return amount(`${own}.${on.base}`);
   }
+}
+
+function registrantSql(which: 'first' | 'later'): string {
+  return which === 'later' ? 'later.deal_id IS NOT NULL' : '(d.registered_on IS NOT NULL AND later.deal_id IS NULL)';
 }
 
 function payeeOf({ payee }: PlanLine): string {

@@ -28,10 +28,19 @@ export function unitsKey(
 }
 
 /** A line without what only names or settles it. */
-function rated({ label: _label, kind: _kind, program: _program, limits, terms, ...line }: PlanLine) {
+function rated({ label, kind, program, limits, terms, ...line }: PlanLine) {
   const { capYear: _capYear, minimumPayment: _minimum, ...ownLimits } = limits;
-  const { dueDays: _due, holdBack: _held, cashShare: _cash, expiry: _expiry, ...ownTerms } = terms;
-  return { ...line, limits: ownLimits, terms: ownTerms };
+  const {
+    dueDays: _due,
+    holdBack: _held,
+    cashShare: _cash,
+    expiry: _expiry,
+    calculateDays: _calculated,
+    ...ownTerms
+  } = terms;
+  // Claims are found by the names that payouts have.
+  const names = terms.claimWithinDays === undefined ? null : { kind, program: program ?? label };
+  return { ...line, limits: ownLimits, terms: ownTerms, names };
 }
 
 /** The lines whose pay comes off the base, and those that come off theirs. */

@@ -38,6 +38,16 @@ const eligible = z.strictObject({
   roles: z.array(z.enum(['sourced', 'influenced', 'co-sell', 'referral', 'fulfilment', 'distributor'])).optional(),
   /** Only deals whose registration was approved (or was not). */
   registered: z.boolean().optional(),
+  /**
+   * Only deals of the first partner that registered the customer, or of one that registered it while the registration of
+   * another was still protected.
+   */
+  registrant: z.enum(['first', 'later']).optional(),
+  /**
+   * A deal that renews or extends an earlier one keeps the terms of that sale: its level, and whether plan and line are in
+   * force, are those of the day of the first one.
+   */
+  lockTerms: z.boolean().optional(),
   /** Only the first deal that the partner ever won. */
   firstDeal: z.boolean().optional(),
   /** Only customers who bought for the first time with this deal. */
@@ -129,6 +139,8 @@ const multiplier = z.strictObject({
   /** Rows it is for; all when empty. */
   filter: z.array(measureFilter).max(16).default([]),
   where: z.array(filter).max(16).default([]),
+  /** As in the rows that count: “the second registrant gets half” is `later` times 0.5. */
+  registrant: z.enum(['first', 'later']).optional(),
   factor: positive,
 });
 
@@ -168,12 +180,19 @@ const terms = z.strictObject({
   dueDays: z.int().min(0).max(730).default(30),
   /** Days after the end of the period in which rows still count for it (returns, late bookings). */
   graceDays: z.int().min(0).max(365).default(0),
-  /** Earned only when claimed within so many days of the row's date. */
+  /** Days after the end of the period on which it is computed; with the days of grace when left out. */
+  calculateDays: z.int().min(0).max(400).optional(),
+  /** Earned only when claimed within so many days of the row's date. What is not claimed earns nothing, nor counts in bands. */
   claimWithinDays: z.int().min(1).max(3_660).optional(),
   /** This share waits for so many days. */
   holdBack: z.strictObject({ share: share, days: z.int().min(1).max(1_830) }).optional(),
   /** Returns within so many days take the payout back; later ones do not. Without it returns always do. */
   clawbackDays: z.int().min(0).max(3_660).optional(),
+  /**
+   * A return counts in the period of its sale again, and what that changes is paid or taken back in the period in which it
+   * comes. Otherwise it is part of the base of the period in which it comes.
+   */
+  trueUp: z.boolean().optional(),
   /** This share is paid in cash, the rest is credited to the co-op fund. */
   cashShare: share.optional(),
   /** Credited funds lapse: so many months after they were credited, or on a day of the year. */

@@ -77,7 +77,7 @@ function ratedWith(
 }
 
 /** A line may stand at another place of its plan than when it was read: inputs go by the names that the kernel knows. */
-function inputsOf(read: CompiledLine, now: CompiledLine): CompiledLine['inputs'] {
+export function inputsOf(read: CompiledLine, now: CompiledLine): CompiledLine['inputs'] {
   if (read.index === now.index) return now.inputs;
   const [from, to] = [`lines.${now.index}.`, `lines.${read.index}.`];
   return Object.fromEntries(Object.entries(now.inputs).map(([name, value]) => [to + name.slice(from.length), value]));

@@ -38,7 +38,10 @@ export async function rateBoth(
       ]),
     );
     expect(kernel).toEqual(record);
-    const sums: Record<string, number> = {};
+    // Of what was not claimed there are no rows, and nothing is earned.
+    const sums: Record<string, number> = Object.fromEntries(
+      Object.entries(record).flatMap(([key, amount]) => (Number(amount) === 0 ? [[key, 0]] : [])),
+    );
     for (const row of await rateRows(context, document, index)) {
       const key = `${row.payee} ${label(row.period)}`;
       sums[key] = (sums[key] ?? 0) + Math.round(Number(row.amount) * 10_000);

@@ -228,3 +228,9 @@ it('gives the cents of a sum to the rows with the largest remainders', async () 
   const rows = await rateRows(await store.context(), document, 0, { payee: 'P' });
   expect(rows.map(({ amount }) => amount)).toEqual(['33.3400', '33.3300', '33.3300']);
 });
+
+it('leaves a sale and its return what each is worth, though they cancel out', async () => {
+  await store.replace({ partner: [partner('P')], deal: [deal('A', 100.05), deal('B', -100.05)] });
+  const rows = await rateRows(await store.context(), plan([{ rate: { flat: '0.1' } }]), 0, { payee: 'P' });
+  expect(rows.map(({ amount }) => amount)).toEqual(['10.0100', '-10.0100']);
+});

@@ -1,0 +1,109 @@
+/**
+ * Returns: won deals below zero. A return that names its sale is judged as the sale was, so that it takes back what was paid:
+ * the same level, the same eligibility. It names the sale by the deal that it renews, or by a word of its own name (“Credit
+ * note for D-100123”). One that names none is judged by its own day.
+ */
+import type { PlanLine } from '../api/documents/incentivePlan.ts';
+import type { RunOptions } from '../engine/engine.ts';
+import type { QueryContext } from '../metrics/context.ts';
+import type { Network } from '../network/network.ts';
+
+export interface ReturnCount {
+  readonly all: number;
+  /** That name their sale. */
+  readonly linked: number;
+}
+
+const counted = new WeakMap<Network, Promise<ReturnCount>>();
+
+/** Counted once for as long as the network is kept. */
+export function countReturns(
+  { reader, network }: Pick<QueryContext, 'reader' | 'network'>,
+  options: RunOptions = {},
+): Promise<ReturnCount> {
+  const kept = counted.get(network);
+  if (kept) return kept;
+  const reading = reader
+    .rows<{ all: number | bigint; linked: number | bigint }>(
+      `SELECT (SELECT count(*) FROM ${network.table('deal')} AS deals WHERE ${RETURNED}) AS "all",
+        (SELECT count(*) FROM ${linkedReturns(network, 'closed_on')} AS linked) AS linked`,
+      {},
+      options,
+    )
+    .then(([row]) => ({ all: Number(row!.all), linked: Number(row!.linked) }));
+  counted.set(network, reading);
+  reading.catch(() => counted.delete(network));
+  return reading;
+}
+
+const RETURNED = `outcome = 'won' AND amount < 0`;
+
+/** What a return takes from its sale. Its stage is its own, so that credit notes can be left out by it. */
+const OF_THE_SALE = ['registered_on', 'approved', 'expires_on', 'motion', 'route'];
+
+/**
+ * Deals with row_on (the day whose period the row counts in), sale_on (the day whose terms it has), home_on (the day of the
+ * sale), sale_id, sale_closed_on, sale_size (the amount of the deal that was sold) and back_days (days from sale to return;
+ * NULL for what is no return, or of an unknown sale).
+ */
+export function saleRelation(network: Network, { on }: PlanLine, { linked }: ReturnCount): string {
+  const deals = network.table('deal');
+  const lock = on.lockTerms ? `LEFT JOIN ${firstSales(network, on.date)} kept ON kept.deal_id = deal.deal_id` : '';
+  const locked = on.lockTerms ? 'kept.sale_on' : 'NULL';
+  if (linked === 0) {
+    return `(SELECT deal.*, deal.${on.date} AS row_on, coalesce(${locked}, deal.${on.date}) AS sale_on, deal.${on.date} AS home_on,
+        deal.deal_id AS sale_id, deal.closed_on AS sale_closed_on, deal.amount AS sale_size, CAST(NULL AS INTEGER) AS back_days
+      FROM ${deals} deal ${lock})`;
+  }
+  const of = (own: string, sale: string) => `CASE WHEN sold.deal_id IS NULL THEN ${own} ELSE ${sale} END`;
+  const replaced = OF_THE_SALE.map((name) => `${of(`deal.${name}`, `sold.${name}`)} AS ${name}`);
+  return `(SELECT deal.* REPLACE (${replaced.join(', ')}),
+      ${of(`deal.${on.date}`, 'deal.closed_on')} AS row_on,
+      ${of(`coalesce(${locked}, deal.${on.date})`, 'sold.sale_on')} AS sale_on,
+      ${of(`deal.${on.date}`, 'sold.sale_on')} AS home_on,
+      ${of('deal.deal_id', 'sold.sale_id')} AS sale_id,
+      ${of('deal.closed_on', 'sold.closed_on')} AS sale_closed_on,
+      ${of('deal.amount', 'sold.amount')} AS sale_size,
+      ${of('NULL', 'deal.closed_on - sold.sale_on')} AS back_days
+    FROM ${deals} deal LEFT JOIN ${linkedReturns(network, on.date)} sold ON sold.deal_id = deal.deal_id ${lock})`;
+}
+
+/** Returns with the sale that they name: the deal that they renew before the first word of their name that is one. */
+function linkedReturns(network: Network, date: string): string {
+  const deals = network.table('deal');
+  return `(SELECT * EXCLUDE (place, best) FROM (
+      SELECT named.deal_id, sale.deal_id AS sale_id, sale.${date} AS sale_on, sale.closed_on, sale.amount,
+        ${OF_THE_SALE.map((name) => `sale.${name}`).join(', ')}, named.place,
+        row_number() OVER (PARTITION BY named.deal_id ORDER BY named.place) AS best
+      FROM (SELECT deal_id, renews_deal_id AS word, 0 AS place FROM ${deals} AS deals WHERE ${RETURNED}
+        UNION ALL SELECT deal_id, unnest(words), unnest(range(1, len(words) + 1)) FROM (
+          SELECT deal_id, regexp_split_to_array(deal_name, '[\\s,;:()#]+') AS words FROM ${deals} AS deals
+          WHERE ${RETURNED} AND deal_name IS NOT NULL) AS split) named
+      JOIN ${deals} sale ON sale.deal_id = named.word
+      WHERE sale.outcome = 'won' AND sale.amount >= 0 AND sale.${date} IS NOT NULL) AS candidates WHERE best = 1)`;
+}
+
+/** Deals that renew or extend another, with the day of the first one of which anything is known. */
+function firstSales(network: Network, date: string): string {
+  const deals = network.table('deal');
+  return `(WITH RECURSIVE chain(deal_id, earlier, steps) AS (
+      SELECT deal_id, renews_deal_id, 1 FROM ${deals} AS deals WHERE renews_deal_id IS NOT NULL
+      UNION ALL
+      SELECT chain.deal_id, deals.renews_deal_id, chain.steps + 1 FROM chain JOIN ${deals} deals ON deals.deal_id = chain.earlier
+      WHERE deals.renews_deal_id IS NOT NULL AND chain.steps < ${MOST_RENEWALS})
+    SELECT chain.deal_id, arg_max(first.${date}, chain.steps) AS sale_on
+    FROM chain JOIN ${deals} first ON first.deal_id = chain.earlier WHERE first.${date} IS NOT NULL GROUP BY chain.deal_id)`;
+}
+
+/** Deals that renew each other in a circle must end somewhere. */
+const MOST_RENEWALS = 50;
+
+/** Deals of a partner that registered a customer while the registration of another partner was still protected. */
+export function laterRegistrants(network: Network): string {
+  const deals = network.table('deal');
+  return `(SELECT DISTINCT own.deal_id FROM ${deals} own JOIN ${deals} earlier ON earlier.customer = own.customer
+    WHERE own.registered_on IS NOT NULL AND earlier.registered_on IS NOT NULL AND coalesce(earlier.approved, TRUE)
+      AND earlier.partner_id IS DISTINCT FROM own.partner_id
+      AND (earlier.registered_on < own.registered_on OR (earlier.registered_on = own.registered_on AND earlier.deal_id < own.deal_id))
+      AND coalesce(earlier.expires_on, earlier.registered_on + ${network.policy.protectionDays}) >= own.registered_on)`;
+}
