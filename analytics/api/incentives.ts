@@ -195,8 +195,11 @@ export interface PayStep {
   readonly label: string;
   /** `58,950.00 × 14.0 %`; `not reached`. */
   readonly figures: string;
+  /** Null for what is no money: the base, what it is held to, rounding to cents. */
   readonly amount: string | null;
   readonly sentence: string;
+  /** Amounts of `earned` add up to what was earned; with those of `due` they add up to what is due. */
+  readonly of: 'base' | 'earned' | 'due';
 }
 
 export interface ExplainedPeriod {
@@ -235,8 +238,15 @@ export interface PayExplanation {
     readonly label: string;
     /** The rule in words, as it stands in the plan. */
     readonly rule: string;
+    /** Of the amounts of this line: that of its plan. */
+    readonly currency: string;
     readonly earned: string;
+    /** Its part of `after`, in the currency of the basis. */
+    readonly pay: string;
+    /** Periods in which something counted. */
     readonly periods: readonly ExplainedPeriod[];
+    /** Why it pays nothing, where it does. */
+    readonly silent: string | null;
   }[];
   /** Payouts of the ledger in the period, of the kinds that are compared. */
   readonly paid: readonly {
@@ -244,7 +254,9 @@ export interface PayExplanation {
     readonly program: string;
     readonly kind: string;
     readonly earnedOn: string;
+    /** In the currency of the payout; the amount is in that of the basis. */
     readonly base: string | null;
+    readonly currency: string;
     readonly rate: number | null;
     readonly amount: string;
     readonly status: string | null;

@@ -6,7 +6,8 @@ import { type Path, valueAt } from '../../rules/documents/edit.ts';
 import { placeOf } from '../../rules/documents/places.ts';
 import { unitAt, valueText } from '../planUnits.ts';
 
-const BASE_WORDS: Readonly<Record<PlanLine['on']['base'], string>> = {
+/** What the base of a line is called. */
+export const BASE_WORDS: Readonly<Record<PlanLine['on']['base'], string>> = {
   amount: 'bookings',
   quantity: 'units',
   margin: 'margin',

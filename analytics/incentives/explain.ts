@@ -1,0 +1,155 @@
+/** Why a partner is paid what it is paid: by each line of the plans, step by step, with its deals and the payouts beside. */
+import type { IncentivePlan } from '../api/documents/incentivePlan.ts';
+import type { PayExplanation } from '../api/incentives.ts';
+import type { Checked, Result } from '../api/methods.ts';
+import type { LabOptions } from '../metrics/lab.ts';
+import { inCurrency } from '../network/currency.ts';
+import { findPartner } from '../network/findPartner.ts';
+import type { IncentiveDesk } from './desk.ts';
+import type { RecordPay } from './explain/earnedSteps.ts';
+import { explainLine, type PreparedPlan } from './explain/explainLine.ts';
+import { groupOf } from './explain/groups.ts';
+import { LineWords } from './explain/lineWords.ts';
+import { readPaidRows } from './explain/paidRows.ts';
+import { whySilent } from './explain/silence.ts';
+import { summaryOf } from './explain/summary.ts';
+import { prepareCase } from './prepareCase.ts';
+import { prepare, type RateOptions } from './rate.ts';
+import { rateCase } from './rateCase.ts';
+import { lastStep } from './rateSql.ts';
+import { lineSentence, sentenceText } from './sentence/lineSentence.ts';
+import { amountText, type EarnedLine, type SettledPay, settlePay, tenThousandths } from './settle.ts';
+import type { PaySide } from './side.ts';
+
+/**
+ * Figures of the record. The partner is looked at beside all others, whichever of them the case narrows its view to.
+ * @throws QuarterdeckError `not-found` when there is no such partner, and as `prepareCase` does
+ */
+export async function explainPay(
+  desk: IncentiveDesk,
+  asked: Checked<'incentive.explain'>,
+  options: LabOptions = {},
+): Promise<Result<'incentive.explain'>> {
+  const { context } = desk;
+  const partner = await findPartner(context, asked.partner);
+  const prepared = await prepareCase(desk, { ...asked, where: [], record: true }, options);
+  const { basis, before, after } = await rateCase(desk, prepared, options);
+  const side = prepared.sides.after;
+  const rating: RateOptions = { signal: options.signal, levels: side === 'as-paid' ? undefined : side.levels };
+  const lines: PayExplanation['lines'][number][] = [];
+  let done = 0;
+  const count = prepared.plans.reduce((sum, plan) => sum + plan.lines.length, 0);
+  const group = await groupOf(context, partner);
+  for (const plan of prepared.plans) {
+    const ready = await prepare(context, plan, rating);
+    const earned = await earnedBy(desk, plan, ready, partner, rating);
+    for (const [index, line] of ready.lines.entries()) {
+      options.progress?.('Explaining', done++, count, 'lines');
+      const words = new LineWords(plan, index, context.network);
+      const periods = await explainLine(
+        context,
+        {
+          plan,
+          prepared: ready,
+          line,
+          words,
+          payee: partner,
+          period: prepared.period,
+          settled: earned.settled[index]!,
+          record: earned.record[index]!,
+          deals: asked.deals,
+        },
+        rating,
+      );
+      const paid = periods.reduce((sum, period) => sum + tenThousandths(period.earned), 0);
+      const silent = async () => {
+        if (periods.some((period) => tenThousandths(period.earned) !== 0)) return null;
+        if (line.compiled.line.payee === 'group' && group.parent !== null) {
+          return `Deals of this partner are paid to its group, ${group.name}.`;
+        }
+        const reason = await whySilent(context, { plan, words, payee: partner, period: prepared.period }, rating);
+        const last = periods.at(-1)?.steps.find(({ of }) => of === 'earned');
+        return reason ?? last?.sentence ?? 'Nothing of the partner counts in the period.';
+      };
+      lines.push({
+        plan: plan.id,
+        line: line.compiled.line.id,
+        label: words.label,
+        rule: sentenceText(lineSentence(plan, index, context.network)),
+        currency: plan.currency ?? context.network.policy.baseCurrency,
+        earned: amountText(paid),
+        pay: amountText(linePay(after, plan, index, partner)),
+        periods,
+        silent: await silent(),
+      });
+    }
+  }
+  const paid = await readPaidRows(desk, prepared.asPaid, partner, options);
+  const answer = {
+    basis,
+    partner,
+    name: group.own,
+    before: amountText(payOf(before, partner)),
+    after: amountText(payOf(after, partner)),
+    lines,
+    paid,
+  };
+  const words = prepared.plans.flatMap((plan) =>
+    plan.lines.map((_, index) => new LineWords(plan, index, context.network)),
+  );
+  return { ...answer, sentences: summaryOf(answer, words, inCurrency(context.network, prepared.currency)) };
+}
+
+interface EarnedBy {
+  /** By line: of all periods, oldest first. */
+  readonly settled: readonly (readonly SettledPay[])[];
+  readonly record: readonly ReadonlyMap<number, RecordPay>[];
+}
+
+/** What one payee earned by every line, and what was settled of it. Only a pool needs all others for that. */
+async function earnedBy(
+  { context }: IncentiveDesk,
+  plan: IncentivePlan,
+  prepared: PreparedPlan,
+  payee: string,
+  options: RateOptions,
+): Promise<EarnedBy> {
+  const record: Map<number, RecordPay>[] = [];
+  const lines: EarnedLine[] = [];
+  for (const line of prepared.lines) {
+    const { compiled, periods } = line;
+    const { sql, bindings } = prepared.statement(line, 'payees');
+    const own = plan.pool === undefined ? ' WHERE payee = $explained' : '';
+    const rows = await context.reader.rows<
+      Record<'payee' | 'period' | 'uncapped' | 'capped' | 'earned' | 'trueUp', string>
+    >(
+      `SELECT payee, period, ${lastStep(compiled)} AS uncapped, capped, earned, true_up AS "trueUp" FROM (${sql}) AS payees${own} ORDER BY payee, period`,
+      { ...bindings, ...(own === '' ? {} : { explained: payee }) },
+      options,
+    );
+    record.push(new Map(rows.filter((row) => row.payee === payee).map((row) => [Number(row.period), row])));
+    lines.push({
+      line: compiled.line,
+      periods,
+      earned: rows.map((row) => ({
+        payee: row.payee,
+        period: Number(row.period),
+        earned: tenThousandths(row.earned),
+      })),
+    });
+  }
+  const settled = settlePay(plan, lines, context.network.calendar).filter((row) => row.payee === payee);
+  return { record, settled: lines.map(({ line }) => settled.filter((row) => row.line === line.id)) };
+}
+
+function payOf({ payees, pay }: PaySide, partner: string): number {
+  const at = payees.indexOf(partner);
+  return at < 0 ? 0 : pay[at]!;
+}
+
+function linePay({ payees, lines }: PaySide, plan: IncentivePlan, index: number, partner: string): number {
+  const at = payees.indexOf(partner);
+  const line = lines.find((one) => one.plan === plan && one.compiled.index === index);
+  if (at < 0 || !line) return 0;
+  return line.pay.reduce((sum, amount, row) => (line.payeeOf[row] === at ? sum + amount : sum), 0);
+}

@@ -1,0 +1,145 @@
+/**
+ * Why a line counts nothing of a partner: the line is rated again as if it had none of its conditions, then with one more each
+ * time. The first with which no row is left is the reason.
+ */
+import { type IncentivePlan, incentivePlan, type PlanLine } from '../../api/documents/incentivePlan.ts';
+import type { ResolvedPeriod } from '../../api/results.ts';
+import type { QueryContext } from '../../metrics/context.ts';
+import { formatDate } from '../../present/dates.ts';
+import { type RateOptions, ratePlan } from '../rate.ts';
+import { filterText } from '../sentence/rows.ts';
+import { tenThousandths } from '../settle.ts';
+import type { LineWords } from './lineWords.ts';
+
+/** A condition of the line, and what it says about deals that do not meet it. */
+interface Condition {
+  readonly add: (line: PlanLine) => PlanLine;
+  readonly reason: (deals: string) => string;
+}
+
+export interface SilenceRequest {
+  readonly plan: IncentivePlan;
+  readonly words: LineWords;
+  readonly payee: string;
+  readonly period: ResolvedPeriod;
+}
+
+/** A sentence; null where rows do count, so that the reason lies in what they pay. */
+export async function whySilent(
+  context: Pick<QueryContext, 'reader' | 'network'>,
+  { plan, words, payee, period }: SilenceRequest,
+  options: RateOptions,
+): Promise<string | null> {
+  const { line } = words;
+  const conditions = conditionsOf(plan, words);
+  const bare: PlanLine = {
+    ...incentivePlan.parse({ ...plan, pool: undefined, lines: [{ id: line.id, kind: line.kind, rate: { flat: '0' } }] })
+      .lines[0]!,
+    payee: line.payee,
+    // Rows of the asked period are counted whatever periods the line is paid by.
+    period: 'month',
+    on: { base: 'count', date: line.on.date, filter: [], credit: 'full', less: [] },
+  };
+  const steps = [bare];
+  for (const { add } of conditions) steps.push(add(steps.at(-1)!));
+  const { effectiveFrom: _from, effectiveTo: _to, pool: _pool, ...undated } = plan;
+  const rated = await ratePlan(
+    context,
+    { ...undated, lines: steps.map((step, at) => ({ ...step, id: `step ${at}` })) },
+    // A group is paid for the deals of others than itself.
+    line.payee === 'group' ? options : { ...options, where: [{ dim: 'partner', values: [payee], not: false }] },
+  );
+  const counts = rated.map(({ earned, periods }) => {
+    const within = new Set(periods.filter(({ to }) => to >= period.from && to <= period.to).map(({ index }) => index));
+    const own = earned.filter((one) => one.payee === payee && within.has(one.period));
+    return own.reduce((sum, { base }) => sum + tenThousandths(base) / 10_000, 0);
+  });
+  const first = counts.indexOf(0);
+  if (first < 0) return null;
+  if (first === 0) return noDeals(words, period);
+  const before = counts[first - 1]!;
+  return conditions[first - 1]!.reason(`${before} ${before === 1 ? 'deal row' : 'deal rows'} of ${period.label}`);
+}
+
+function noDeals({ line }: LineWords, { label }: ResolvedPeriod): string {
+  if (line.payee === 'distributor') return `It was the distributor of no won deal in ${label}.`;
+  const dates = { closed_on: 'closed', registered_on: 'registered', created_on: 'created' };
+  return `No won deal of the partner was ${dates[line.on.date]} in ${label}.`;
+}
+
+function conditionsOf(plan: IncentivePlan, words: LineWords): Condition[] {
+  const { line, locale } = words;
+  const { on, where } = line;
+  const conditions: Condition[] = [];
+  const set = (part: Partial<PlanLine['on']>, reason: Condition['reason']) =>
+    conditions.push({ add: (before) => ({ ...before, on: { ...before.on, ...part } }), reason });
+  if (on.roles && line.payee !== 'distributor') {
+    const { roles } = on;
+    set({ roles }, (deals) => `In none of ${deals} was it in the role of ${roles.join(' or ')}.`);
+  }
+  where.forEach((filter, at) => {
+    conditions.push({
+      add: (before) => ({ ...before, where: where.slice(0, at + 1) }),
+      reason: () => `The line is for partners of ${filterText(filter)}, and this one is not.`,
+    });
+  });
+  on.filter.forEach((filter, at) => {
+    set({ filter: on.filter.slice(0, at + 1) }, (deals) => `None of ${deals} is of ${filterText(filter)}.`);
+  });
+  if (on.registered !== undefined) {
+    const { registered } = on;
+    set(
+      { registered },
+      (deals) => `None of ${deals} ${registered ? 'was registered and approved' : 'was unregistered'}.`,
+    );
+  }
+  if (on.firstDeal !== undefined)
+    set({ firstDeal: on.firstDeal }, (deals) => `The partner’s first deal is not among ${deals}.`);
+  if (on.newCustomer !== undefined) {
+    set(
+      { newCustomer: on.newCustomer },
+      (deals) => `None of ${deals} was sold to a customer who bought for the first time.`,
+    );
+  }
+  if (on.dealFrom !== undefined || on.dealBelow !== undefined) {
+    const sizes = [
+      ...(on.dealFrom === undefined ? [] : [`from ${words.written('on', 'dealFrom')}`]),
+      ...(on.dealBelow === undefined ? [] : [`below ${words.written('on', 'dealBelow')}`]),
+    ].join(' and ');
+    const { dealFrom, dealBelow } = on;
+    set({ dealFrom, dealBelow }, (deals) => `None of ${deals} has a size ${sizes}.`);
+  }
+  const days = { from: latest(plan.effectiveFrom, on.from), to: earliest(plan.effectiveTo, on.to) };
+  if (days.from !== undefined || days.to !== undefined) {
+    const said = [
+      ...(days.from === undefined ? [] : [`from ${formatDate(days.from, locale)} on`]),
+      ...(days.to === undefined ? [] : [`until ${formatDate(days.to, locale)}`]),
+    ].join(' ');
+    set(days, (deals) => `None of ${deals} lies in the days of the line, ${said}.`);
+  }
+  conditions.push({
+    add: (before) => ({ ...before, on: { ...on, less: [], from: before.on.from, to: before.on.to } }),
+    reason: (deals) => `None of ${deals} meets what else the line asks: ${otherWords(line)}.`,
+  });
+  return conditions;
+}
+
+function otherWords({ on, terms }: PlanLine): string {
+  const asked = [
+    ...(on.base === 'amount' ? [] : [`a figure for ${on.base.replace('_', ' ')}`]),
+    ...(terms.claimWithinDays === undefined ? [] : ['a claim in time']),
+    ...(on.registrant === undefined ? [] : [`the ${on.registrant} registration of its customer`]),
+  ];
+  return asked.join(', ') || 'an amount that can be converted';
+}
+
+function latest(a: string | undefined, b: string | undefined): string | undefined {
+  return [a, b]
+    .filter((day) => day !== undefined)
+    .sort()
+    .at(-1);
+}
+
+function earliest(a: string | undefined, b: string | undefined): string | undefined {
+  return [a, b].filter((day) => day !== undefined).sort()[0];
+}
