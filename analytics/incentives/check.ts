@@ -12,6 +12,7 @@ import { dateFaults } from './check/dates.ts';
 import { limitFaults } from './check/limits.ts';
 import { whereOf } from './check/places.ts';
 import { rateFaults } from './check/rates.ts';
+import { ratingFaults } from './check/rating.ts';
 import { referenceFaults } from './check/references.ts';
 import { rowFaults } from './check/rows.ts';
 
@@ -37,6 +38,7 @@ export function checkPlan(raw: unknown, network: Network, known: KnownNames = {}
     ...referenceFaults(plan),
     ...rowFaults(plan, network),
     ...rateFaults(plan, network),
+    ...ratingFaults(plan),
     ...limitFaults(plan, network),
     ...dateFaults(plan),
   ];

@@ -21,7 +21,7 @@ import {
 } from './expressions.ts';
 
 /** Each further multiplier doubles the sums that are kept of every payee. */
-const MOST_MULTIPLIERS = 5;
+export const MOST_MULTIPLIERS = 5;
 /** The measure of an accelerator, and its target where that is one of a partner. */
 export const ATTAINED = 'attained';
 export const TARGET = 'target';
@@ -88,22 +88,30 @@ function refuse(line: PlanLine, sentence: string): QuarterdeckError {
   return new QuarterdeckError('plan-invalid', `Line “${line.id}”: ${sentence}`);
 }
 
-/** Rates that do not look at the base give a row the same whether it is rated alone or with others. */
-function unitOf(plan: IncentivePlan, line: PlanLine): CompiledLine['unit'] {
-  if (line.scope === 'deal' || line.scope === 'line') return line.scope;
-  const { rate, limits, accelerator } = line;
+/**
+ * What asks for every deal to be rated by itself where the rate looks at all that a partner has in the period; null where
+ * nothing is at odds. Rates that do not look at the base give a row the same whether it is rated alone or with others.
+ */
+export function atOdds(plan: Pick<IncentivePlan, 'rounding'>, line: PlanLine): 'row' | 'capDeal' | null {
+  const { rate, limits, accelerator, scope } = line;
+  if (scope === 'deal' || scope === 'line') return null;
   const whole =
     limits.floor !== undefined || limits.capBase !== undefined || limits.capRate !== undefined || accelerator;
-  const perRow = !whole && ('flat' in rate || 'perUnit' in rate || 'byLevel' in rate || 'byRegion' in rate);
-  const alone = plan.rounding.when === 'row' ? 'line' : limits.capDeal === undefined ? 'payee' : 'deal';
-  if (alone !== 'payee' && !perRow) {
-    const what = alone === 'line' ? '“rounding.when”: “row”' : '“capDeal”';
+  if (!whole && ('flat' in rate || 'perUnit' in rate || 'byLevel' in rate || 'byRegion' in rate)) return null;
+  return plan.rounding.when === 'row' ? 'row' : limits.capDeal === undefined ? null : 'capDeal';
+}
+
+function unitOf(plan: IncentivePlan, line: PlanLine): CompiledLine['unit'] {
+  if (line.scope === 'deal' || line.scope === 'line') return line.scope;
+  const odd = atOdds(plan, line);
+  if (odd) {
     throw refuse(
       line,
-      `${what} needs each deal rated by itself, but its rate looks at everything that a partner has in the period. Take “scope”: “deal”, or leave it out.`,
+      `${odd === 'row' ? '“rounding.when”: “row”' : '“capDeal”'} needs each deal rated by itself, but its rate looks at everything that a partner has in the period. Take “scope”: “deal”, or leave it out.`,
     );
   }
-  return alone;
+  if (plan.rounding.when === 'row') return 'line';
+  return line.limits.capDeal === undefined ? 'payee' : 'deal';
 }
 
 function keysOf({ rate }: PlanLine): CompiledLine['keys'] {

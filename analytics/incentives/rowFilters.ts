@@ -28,6 +28,9 @@ const PLACES: Readonly<Record<string, string>> = {
   category: 'pr.category',
 };
 
+/** What a filter of rows may look at: the row, its deal, its product, and the partner that is credited. */
+export const ROW_DIMENSIONS: readonly string[] = Object.keys(PLACES);
+
 type AnyFilter = Filter | MeasureFilter;
 
 export function isProductFilter({ dim }: AnyFilter): boolean {
@@ -51,7 +54,7 @@ function one({ dim, values, not }: AnyFilter, bind: (value: string) => string): 
   if (place === undefined) {
     throw new QuarterdeckError(
       'dimension-unknown',
-      `The rows of a plan cannot be chosen by “${dim}”. Choose them by ${Object.keys(PLACES).join(', ')}; roles and dates have places of their own.`,
+      `The rows of a plan cannot be chosen by “${dim}”. Choose them by ${ROW_DIMENSIONS.join(', ')}; roles and dates have places of their own.`,
     );
   }
   const listed = values.filter((value) => value !== null).map(bind);

@@ -6,6 +6,7 @@ import type { IncentivePlan, PlanLine } from '../api/documents/incentivePlan.ts'
 import type { FiscalCalendar } from '../network/calendar.ts';
 import { decimalText, parseDecimal, rescale } from '../present/decimal.ts';
 import { carryForward, heldToPool, heldToYear, splitShare } from '../rules/settlement/pay.ts';
+import { type DueDays, dueDays, FUND_KINDS } from './due.ts';
 import type { PayPeriod } from './periods.ts';
 
 /** What a payee earned by a line in a period, in whole numbers of 1/10,000. */
@@ -13,6 +14,8 @@ export interface EarnedPay {
   readonly payee: string;
   readonly period: number;
   readonly earned: number;
+  /** Of it, what returns changed of earlier periods. */
+  readonly trueUp?: number | undefined;
 }
 
 export interface EarnedLine {
@@ -22,7 +25,7 @@ export interface EarnedLine {
 }
 
 /** One payee, line and period, in whole numbers of 1/10,000. `earned` is what the limits took, and all that follows them. */
-export interface SettledPay extends EarnedPay {
+export interface SettledPay extends EarnedPay, DueDays {
   readonly line: string;
   /** After `capYear`, and then after the pool. */
   readonly capped: number;
@@ -52,13 +55,24 @@ export function settlePay(plan: IncentivePlan, lines: readonly EarnedLine[], cal
   const unit = 10 ** (4 - plan.rounding.digits);
   const capped = lines.map((line) => ({ ...line, amounts: cappedByYear(line) }));
   const pooled = pooledAmounts(plan, capped, calendar, unit);
-  return lines.flatMap(({ line, earned }, index) => {
+  return lines.flatMap(({ line, periods, earned }, index) => {
     const { holdBack, cashShare } = line.terms;
+    const days = new Map(periods.map((period) => [period.index, dueDays(line, period)]));
     const rows = earned.map((one, at) => {
       const amount = pooled[index]![at]!;
       const [heldBack, free] = holdBack ? splitShare(amount, millionths(holdBack.share), unit) : [0, amount];
       const [cash, coOp] = cashShare === undefined ? [free, 0] : splitShare(free, millionths(cashShare), unit);
-      return { ...one, line: line.id, capped: capped[index]!.amounts[at]!, pooled: amount, heldBack, cash, coOp };
+      const due = days.get(one.period)!;
+      return {
+        ...one,
+        ...due,
+        line: line.id,
+        capped: capped[index]!.amounts[at]!,
+        pooled: amount,
+        heldBack,
+        cash,
+        coOp,
+      };
     });
     const { minimumPayment } = line.limits;
     return byPayee(rows).flatMap((own) => {
@@ -70,6 +84,39 @@ export function settlePay(plan: IncentivePlan, lines: readonly EarnedLine[], cal
           : carryForward(cash, tenThousandths(minimumPayment));
       return own.map(({ cash: _, ...row }, at) => ({ ...row, ...payments[at]! }));
     });
+  });
+}
+
+/** One movement of money or of a fund, in whole numbers of 1/10,000. */
+export interface DatedPay {
+  readonly line: string;
+  readonly payee: string;
+  /** The period that it was earned in. */
+  readonly period: number;
+  readonly what: 'cash' | 'released' | 'credit';
+  readonly on: string;
+  readonly amount: number;
+  /** Of a credit: the last day on which it may be used, null when it does not lapse. */
+  readonly lapsesAfter: string | null;
+}
+
+/**
+ * What is due on which day, amounts of zero left out. What is carried forward is part of a later payment, or of none yet.
+ * @param lines of the plan that was settled
+ */
+export function datedPay(settled: readonly SettledPay[], lines: readonly PlanLine[]): DatedPay[] {
+  const funds = new Set(lines.filter(({ kind }) => FUND_KINDS.has(kind)).map(({ id }) => id));
+  return settled.flatMap(({ line, payee, period, due, coOp, heldBack, dueOn, releasedOn, lapsesAfter }) => {
+    const own = { line, payee, period };
+    const credited = { ...own, what: 'credit', on: dueOn, lapsesAfter } as const;
+    const moved: DatedPay[] = [
+      funds.has(line)
+        ? { ...credited, amount: due }
+        : { ...own, what: 'cash', on: dueOn, amount: due, lapsesAfter: null },
+      { ...credited, amount: coOp },
+      { ...own, what: 'released', on: releasedOn ?? dueOn, amount: heldBack, lapsesAfter: null },
+    ];
+    return moved.filter(({ amount }) => amount !== 0);
   });
 }
 

@@ -101,18 +101,21 @@ function levelsOf({
 
 /** Limits that never bind, or bind everybody. */
 function limitAdvice(line: PlanLine, index: number, locale: string): Finding[] {
-  const { capDeal, capPartner, capRate, minimumPayment, floor } = line.limits;
+  const { capDeal, capPartner, capRate, capYear, minimumPayment, floor } = line.limits;
   const path = ['lines', index, 'limits'];
   const advice: Finding[] = [];
   const said = (value: string) => amountText(value, locale);
-  if (capDeal !== undefined && line.scope !== 'deal' && line.scope !== 'line') {
-    const sentence =
-      'Deals are not paid one by one here, so nothing is held to a cap for each. Write "scope": "deal", or use “capPartner”.';
-    advice.push({ path: [...path, 'capDeal'], sentence });
-  }
   if (capDeal !== undefined && capPartner !== undefined && isBelow(capPartner, capDeal)) {
     const sentence = `The cap for a partner, ${said(capPartner)}, is reached before that for a deal. Lower this one, or remove it.`;
     advice.push({ path: [...path, 'capDeal'], sentence });
+  }
+  if (capYear !== undefined && capPartner !== undefined && isBelow(capYear, capPartner)) {
+    const sentence = `The cap for a year, ${said(capYear)}, is reached before that for one period. Lower this one, or remove it.`;
+    advice.push({ path: [...path, 'capPartner'], sentence });
+  }
+  if (capYear !== undefined && minimumPayment !== undefined && isBelow(capYear, minimumPayment)) {
+    const sentence = `A whole year earns at most ${said(capYear)}, less than the ${said(minimumPayment)} that is needed for a payment. Lower it.`;
+    advice.push({ path: [...path, 'minimumPayment'], sentence });
   }
   if (capPartner !== undefined && minimumPayment !== undefined && isBelow(capPartner, minimumPayment)) {
     const sentence = `No period earns the ${said(minimumPayment)} that is needed for a payment, so partners wait for several. Lower it below the cap of ${said(capPartner)}.`;

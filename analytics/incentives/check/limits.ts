@@ -2,10 +2,8 @@
 import type { IncentivePlan, PlanLine } from '../../api/documents/incentivePlan.ts';
 import type { Network } from '../../network/network.ts';
 import type { Finding } from '../../rules/documents/faults.ts';
+import { calculatedAfter, FUND_KINDS } from '../due.ts';
 import { amountText, isBelow } from '../planFigures.ts';
-
-/** Kinds that are credited to a fund, so that a balance can lapse. */
-const FUNDS: ReadonlySet<PlanLine['kind']> = new Set(['mdf', 'co-op']);
 
 export function limitFaults({ lines, pool }: IncentivePlan, { policy }: Network): Finding[] {
   return [
@@ -13,6 +11,7 @@ export function limitFaults({ lines, pool }: IncentivePlan, { policy }: Network)
       ...capFaults(line, index, policy.locale),
       ...fundFaults(line, index),
       ...shareFaults(line, index),
+      ...dayFaults(line, index),
       ...discountFaults(line, index),
     ]),
     ...poolPeriods(lines, pool),
@@ -28,7 +27,7 @@ function capFaults({ limits }: PlanLine, index: number, locale: string): Finding
 
 function fundFaults({ kind, terms }: PlanLine, index: number): Finding[] {
   const { expiry, cashShare } = terms;
-  if (expiry === undefined || FUNDS.has(kind)) return [];
+  if (expiry === undefined || FUND_KINDS.has(kind)) return [];
   if (cashShare !== undefined && isBelow(cashShare, '1')) return [];
   const sentence = `Only what is credited to a fund can lapse, and a ${kind} is paid out. Write "kind": "co-op" or "mdf", or credit a part with “cashShare”.`;
   return [{ path: ['lines', index, 'terms', 'expiry'], sentence }];
@@ -45,6 +44,20 @@ function shareFaults({ terms }: PlanLine, index: number): Finding[] {
       ? [{ path, sentence: 'A part of what was earned is from 0 to 1: write 0.3 for thirty percent.' }]
       : [],
   );
+}
+
+/** A payout is computed when its rows are complete, and due when it is computed. */
+function dayFaults({ terms }: PlanLine, index: number): Finding[] {
+  const path = ['lines', index, 'terms'];
+  const { calculateDays, graceDays, dueDays } = terms;
+  if (calculateDays !== undefined && calculateDays < graceDays) {
+    const sentence = `It is computed ${calculateDays} days after the period, and rows count for it until ${graceDays} days after. Write ${graceDays} or more, or give fewer days of grace.`;
+    return [{ path: [...path, 'calculateDays'], sentence }];
+  }
+  const computed = calculatedAfter(terms);
+  if (dueDays >= computed) return [];
+  const sentence = `It is due ${dueDays} days after the period, and computed ${computed} days after. Write ${computed} or more.`;
+  return [{ path: [...path, 'dueDays'], sentence }];
 }
 
 /** A discount is taken off the invoice: nothing is claimed, kept back or gathered later. */

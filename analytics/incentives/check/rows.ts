@@ -8,26 +8,12 @@ import { PARTNER_DIMENSIONS } from '../../network/roster.ts';
 import type { Path } from '../../rules/documents/edit.ts';
 import type { Finding } from '../../rules/documents/faults.ts';
 import { isBelow } from '../planFigures.ts';
-
-/** What a filter of rows may look at: the row, its deal, its product, and the partner that is credited. */
-const ROW_DIMENSIONS = [
-  ...PARTNER_DIMENSIONS,
-  'level_at_event',
-  'distributor',
-  'role',
-  'route',
-  'motion',
-  'basis',
-  'deal_country',
-  'product',
-  'family',
-  'category',
-  'stage',
-  'currency',
-] as const satisfies readonly MeasureFilter['dim'][];
+import { ROW_DIMENSIONS } from '../rowFilters.ts';
 
 /** Why rows cannot be chosen by it, where that is worth more than the list of what they can. */
 const INSTEAD: Partial<Record<MeasureFilter['dim'], string>> = {
+  role: 'Name the roles in “roles” of the rows that count.',
+  distributor: 'Pay distributors with "payee": "distributor", or choose deals by “route”.',
   month: 'Write the first and the last day in “from” and “to”.',
   quarter: 'Write the first and the last day in “from” and “to”.',
   year: 'Write the first and the last day in “from” and “to”.',
@@ -61,7 +47,7 @@ function partnerFault(dim: string, path: Path): Finding[] {
 
 function rowFilters(filters: readonly MeasureFilter[], path: Path): Finding[] {
   return filters.flatMap(({ dim }, index): Finding[] => {
-    if ((ROW_DIMENSIONS as readonly string[]).includes(dim)) return [];
+    if (ROW_DIMENSIONS.includes(dim)) return [];
     const mend = INSTEAD[dim] ?? `Use one of ${ROW_DIMENSIONS.join(', ')}.`;
     return [{ path: [...path, index, 'dim'], sentence: `Rows of sales cannot be chosen by ${dim}. ${mend}` }];
   });

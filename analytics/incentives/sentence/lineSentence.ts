@@ -82,6 +82,7 @@ function sayLimits(writer: SentenceWriter): void {
     .optional(', at most ', ['limits', 'capRate'], '')
     .optional(', at most ', ['limits', 'capDeal'], ' per deal')
     .optional(', at most ', ['limits', 'capPartner'], ' per partner')
+    .optional(', at most ', ['limits', 'capYear'], ' per partner and year')
     .optional(', paid from ', ['limits', 'minimumPayment'], ' on');
 }
 
@@ -89,12 +90,14 @@ function sayTerms(writer: SentenceWriter): void {
   const { terms } = writer.line;
   writer.optional(', claimed within ', ['terms', 'claimWithinDays'], '');
   if (terms.graceDays > 0) writer.words(', counting ').value(['terms', 'graceDays']).words(' more');
+  writer.optional(', computed ', ['terms', 'calculateDays'], ' after the period');
   writer.optional(', ', ['terms', 'cashShare'], ' in cash and the rest to the co-op fund');
   if (terms.holdBack) {
     writer.words(', ').value(['terms', 'holdBack', 'share']).words(' held back for ');
     writer.value(['terms', 'holdBack', 'days']);
   }
   writer.optional(', taken back for returns within ', ['terms', 'clawbackDays'], '');
+  if (terms.trueUp) writer.words(', returns counted in the period of their sale');
   if (!terms.expiry) return;
   if ('months' in terms.expiry) writer.words(', lapses after ').value(['terms', 'expiry', 'months']).words(' months');
   else writer.words(', lapses on ').value(['terms', 'expiry', 'on']);

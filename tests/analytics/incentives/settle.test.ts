@@ -1,16 +1,14 @@
 /** Settlement of a whole plan: which amounts meet in a pool, a year, a minimum payment. */
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { IncentivePlan } from '../../../analytics/api/documents/incentivePlan.ts';
 import { payPeriods } from '../../../analytics/incentives/periods.ts';
-import { amountText, settlePay, tenThousandths } from '../../../analytics/incentives/settle.ts';
+import { amountText, datedPay, settlePay, tenThousandths } from '../../../analytics/incentives/settle.ts';
 import { GREGORIAN } from '../../../analytics/network/calendar.ts';
 import { type LineInput, plan } from './readings.ts';
 
 /** Amounts of P (and Q) by quarter of 2025 and 2026. */
-function settle(lines: readonly Partial<LineInput>[], amounts: readonly string[][], more: object = {}) {
-  const document = plan(
-    lines.map((line) => ({ rate: { flat: '1' }, ...line })),
-    more,
-  );
+function settledBy(document: IncentivePlan, amounts: readonly (readonly string[])[]) {
   const horizon = { from: '2025-01-01', to: '2026-12-31' };
   return settlePay(
     document,
@@ -23,7 +21,30 @@ function settle(lines: readonly Partial<LineInput>[], amounts: readonly string[]
       return { line, periods, earned };
     }),
     GREGORIAN,
-  ).map((one) => ({ ...one, pooled: amountText(one.pooled), due: amountText(one.due), coOp: amountText(one.coOp) }));
+  );
+}
+
+const flat = (lines: readonly Partial<LineInput>[], more: object = {}) =>
+  plan(
+    lines.map((line) => ({ rate: { flat: '1' }, ...line })),
+    more,
+  );
+
+function settle(lines: readonly Partial<LineInput>[], amounts: readonly string[][], more: object = {}) {
+  return settledBy(flat(lines, more), amounts).map((one) => ({
+    ...one,
+    pooled: amountText(one.pooled),
+    due: amountText(one.due),
+    coOp: amountText(one.coOp),
+  }));
+}
+
+function dated(lines: readonly Partial<LineInput>[], amounts: readonly string[][]): string[] {
+  const document = flat(lines);
+  return datedPay(settledBy(document, amounts), document.lines).map(
+    ({ what, on, amount, lapsesAfter }) =>
+      `${what} ${amount / 10_000} on ${on}${lapsesAfter === null ? '' : ` until ${lapsesAfter}`}`,
+  );
 }
 
 const dues = (rows: ReturnType<typeof settle>) => rows.map(({ due }) => Number(due));
@@ -62,5 +83,65 @@ describe('settling a plan', () => {
   it('holds back first, then splits what is left into cash and co-op', () => {
     const [row] = settle([{ terms: { holdBack: { share: '0.1', days: 30 }, cashShare: '0.7' } }], [['100.01']]);
     expect([row!.heldBack, row!.due, row!.coOp]).toEqual([100_000, '63.0100', '27.0000']);
+  });
+
+  it('computes a month after its days of grace, or on the day that the plan says', () => {
+    const [grace] = settle([{ period: 'month', terms: { graceDays: 5 } }], [['1']]);
+    const [named] = settle([{ period: 'month', terms: { graceDays: 5, calculateDays: 10 } }], [['1']]);
+    expect([grace!.calculatedOn, named!.calculatedOn, named!.dueOn]).toEqual([
+      '2025-02-05',
+      '2025-02-10',
+      '2025-03-02',
+    ]);
+  });
+
+  it('pays cash when it is due, releases what was held back later, and credits what lapses', () => {
+    const terms = { dueDays: 30, holdBack: { share: '0.1', days: 90 }, cashShare: '0.5', expiry: { months: 6 } };
+    expect(dated([{ terms }], [['100']])).toEqual([
+      'cash 45 on 2025-04-30',
+      'credit 45 on 2025-04-30 until 2025-10-31',
+      'released 10 on 2025-07-29',
+    ]);
+  });
+
+  it('credits a fund as a whole, in January after the year, until 31 December', () => {
+    const fund = { kind: 'co-op', period: 'year', terms: { dueDays: 31, expiry: { on: '12-31' } } } as const;
+    expect(dated([fund], [['1250']])).toEqual(['credit 1250 on 2026-01-31 until 2026-12-31']);
+    const onTheDay = { ...fund, terms: { dueDays: 31, expiry: { on: '01-31' } } };
+    expect(dated([onTheDay], [['1']])).toEqual(['credit 1 on 2026-01-31 until 2026-01-31']);
+    const leap = { ...fund, terms: { dueDays: 31, expiry: { on: '02-29' } } };
+    expect(dated([leap], [['1']])).toEqual(['credit 1 on 2026-01-31 until 2026-02-28']);
+  });
+
+  it('pays what was carried with the period that reaches the minimum', () => {
+    expect(dated([{ limits: { minimumPayment: 50 } }], [['30', '25']])).toEqual(['cash 55 on 2025-07-30']);
+  });
+
+  it('balances whatever the terms: earned is held back, credited, paid or carried', () => {
+    const amount = fc.integer({ min: -9_999, max: 9_999 }).map((cents) => (cents / 100).toFixed(2));
+    const share = fc.integer({ min: 0, max: 10 }).map((tenths) => (tenths / 10).toFixed(1));
+    const terms = fc.record({
+      cashShare: fc.option(share, { nil: undefined }),
+      holdBack: fc.option(fc.record({ share, days: fc.integer({ min: 1, max: 400 }) }), { nil: undefined }),
+      dueDays: fc.integer({ min: 0, max: 400 }),
+    });
+    const minimum = fc.option(fc.integer({ min: 0, max: 80 }), { nil: undefined });
+    fc.assert(
+      fc.property(
+        fc.array(amount, { minLength: 1, maxLength: 8 }),
+        terms,
+        minimum,
+        (amounts, terms, minimumPayment) => {
+          const line = { terms, limits: { minimumPayment } } as Partial<LineInput>;
+          const document = plan([{ rate: { flat: '1' }, ...JSON.parse(JSON.stringify(line)) }]);
+          const settled = settledBy(document, [amounts]);
+          const sum = (all: readonly number[]) => all.reduce((total, one) => total + one, 0);
+          const earned = sum(amounts.map(tenThousandths));
+          const moved = sum(datedPay(settled, document.lines).map((one) => one.amount));
+          expect(moved + settled.at(-1)!.carried).toBe(earned);
+          for (const { on } of datedPay(settled, document.lines)) expect(on >= '2025-03-31').toBe(true);
+        },
+      ),
+    );
   });
 });
