@@ -67,10 +67,11 @@ export function readThreshold(typed: string, unit: TestUnit, locale: string): st
   return sign === '-' && Number(value) !== 0 ? `-${value}` : value;
 }
 
-/** Steps that people say aloud: 1, 2 or 5 of a power of ten, at most `size` and at least one cent. */
-function niceStep(size: number): number {
-  const power = Math.floor(Math.log10(Math.max(size, 0.01)));
-  const lead = Math.max(size, 0.01) / 10 ** power;
+/** Steps that people say aloud: 1, 2 or 5 of a power of ten, at most `size` and at least `least`. */
+export function niceStep(size: number, least = 0.01): number {
+  const from = Math.max(size, least);
+  const power = Math.floor(Math.log10(from) + 1e-9);
+  const lead = from / 10 ** power + 1e-9;
   return (lead >= 5 ? 5 : lead >= 2 ? 2 : 1) * 10 ** power;
 }
 
@@ -107,7 +108,8 @@ export function snapped(value: number, unit: TestUnit, perPixel: number): string
   return onStep(Math.max(0, value), step);
 }
 
-function onStep(value: number, step: number): string {
+/** The nearest multiple of a step, as exact decimal text. */
+export function onStep(value: number, step: number): string {
   const decimals = Math.max(0, Math.ceil(-Math.log10(step) - 1e-9));
   return trimmed((Math.round(value / step) * step).toFixed(decimals));
 }

@@ -1,4 +1,58 @@
-/** The plan as it reads: a sentence for each line, its values changed where they stand. */
+/** The plan as it reads: a sentence for each line, its values changed where they stand; then its limits, then what is assumed. */
+import { Menu } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import type { IncentivePlan } from '../../../../analytics/api/documents/incentivePlan.ts';
+import { Button } from '../../../parts/Button.tsx';
+import { DocumentText } from '../../../parts/DocumentText.tsx';
+import { Faults } from '../../../parts/Faults.tsx';
+import { Section } from '../../../parts/Section.tsx';
+import { Settled } from '../../../parts/states.tsx';
+import { useCall } from '../../../transport/calls.ts';
+import { AssumptionsEditor } from '../assumptions/AssumptionsEditor.tsx';
+import { usePlanWork } from '../IncentiveWork.ts';
+import { useEdits } from '../useEdits.ts';
+import { Changes } from './Changes.tsx';
+import { LineEditor } from './LineEditor.tsx';
+import { NEW_LINES, withNewLine } from './lines.ts';
+import { OrderEditor } from './OrderEditor.tsx';
+import styles from './Plan.module.css';
+
 export function PlanEditor() {
-  return null;
+  const { draft, refused } = usePlanWork();
+  const edits = useEdits();
+  const { plan } = draft.present;
+  const sentences = useCall('incentive.sentences', { plan });
+  const elsewhere = refused.filter(({ place }) => !/^(lines\.\d|pool|rounding)/.test(place));
+  return (
+    <div className={styles.editor}>
+      <Section title="The plan in sentences" aside={<Changes />}>
+        <Faults faults={elsewhere} title="Not taken: this makes no plan" />
+        <Settled query={sentences} what="The plan could not be written as sentences" rows={10}>
+          {(lines) => lines.map((line, index) => <LineEditor key={line.place} sentence={line} index={index} />)}
+        </Settled>
+        <Menu>
+          <Menu.Target>
+            <Button small icon={IconPlus}>
+              Add a line
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {NEW_LINES.map((line) => (
+              <Menu.Item key={line.id} onClick={() => edits?.setPlan(withNewLine(plan, line), `${line.label} added`)}>
+                {line.label}
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+      </Section>
+      <OrderEditor />
+      <AssumptionsEditor />
+      <DocumentText
+        document={plan}
+        label="Plan document"
+        basis="as the terminal takes it with --plan"
+        onApply={(document) => edits?.setPlan(document as unknown as IncentivePlan, 'Document edited')}
+      />
+    </div>
+  );
 }

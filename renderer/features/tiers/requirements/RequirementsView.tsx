@@ -4,12 +4,12 @@ import { IconArrowDown, IconArrowUp, IconPlus, IconX } from '@tabler/icons-react
 import type { Level, TierProgram } from '../../../../analytics/api/documents/tierProgram.ts';
 import { levelStripes } from '../../../../analytics/present/labels.ts';
 import { Button, IconButton } from '../../../parts/Button.tsx';
+import { DocumentText } from '../../../parts/DocumentText.tsx';
 import { Faults } from '../../../parts/Faults.tsx';
 import { Stripes } from '../../../parts/Level.tsx';
 import { Section } from '../../../parts/Section.tsx';
 import { useScreenStatus } from '../../../shell/statusLine.ts';
 import { Benefits } from './Benefits.tsx';
-import { DocumentText } from './DocumentText.tsx';
 import { GrandfatherEditor } from './GrandfatherEditor.tsx';
 import { withLevelMoved, withLevelName, withNewLevel, withoutLevel } from './levels.ts';
 import { NewTest } from './NewTest.tsx';
@@ -57,7 +57,13 @@ export default function RequirementsView() {
           {program.scores.length > 0 && <Scores program={program} propose={propose} />}
           <Benefits program={program} propose={propose} />
           <NextYear program={program} propose={propose} />
-          <DocumentText program={program} propose={propose} />
+          <DocumentText
+            document={program}
+            label="Program document"
+            basis="as the terminal takes it with --program"
+            // The engine checks it like any other edit and says what is wrong with it.
+            onApply={(document) => propose(document as unknown as TierProgram, 'Document edited')}
+          />
         </div>
       </div>
     </>

@@ -1,31 +1,32 @@
-/** The whole program as its document: for what has no form, and to carry it elsewhere. */
+/** A whole document as JSON: for what has no form, and to carry it elsewhere. Whoever applies it has it checked. */
 import { Textarea } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useEffect, useMemo, useState } from 'react';
-import type { TierProgram } from '../../../../analytics/api/documents/tierProgram.ts';
-import { readJsonText } from '../../../../analytics/present/jsonText.ts';
-import { Button } from '../../../parts/Button.tsx';
-import { Section } from '../../../parts/Section.tsx';
-import { saveFile } from '../../../transport/files.ts';
-import styles from './Requirements.module.css';
-import type { Propose } from './useProposal.ts';
+import { readJsonText } from '../../analytics/present/jsonText.ts';
+import { saveFile } from '../transport/files.ts';
+import { Button } from './Button.tsx';
+import styles from './DocumentText.module.css';
+import { Section } from './Section.tsx';
 
 interface DocumentTextProps {
-  readonly program: TierProgram;
-  readonly propose: Propose;
+  readonly document: Readonly<Record<string, unknown>> & { readonly name: string };
+  /** For assistive technology: `Program document`. */
+  readonly label: string;
+  readonly basis: string;
+  readonly onApply: (document: Record<string, unknown>) => void;
 }
 
-export function DocumentText({ program, propose }: DocumentTextProps) {
-  const written = useMemo(() => JSON.stringify(program, null, 2), [program]);
+export function DocumentText({ document: current, label, basis, onApply }: DocumentTextProps) {
+  const written = useMemo(() => JSON.stringify(current, null, 2), [current]);
   const [text, setText] = useState(written);
   const [open, setOpen] = useState(false);
   useEffect(() => setText(written), [written]);
   const { document, fault } = useMemo(() => readJsonText(text), [text]);
-  const name = `${program.name.replace(/[^\p{L}\p{N} ._-]+/gu, ' ')}.json`;
+  const name = `${current.name.replace(/[^\p{L}\p{N} ._-]+/gu, ' ')}.json`;
   return (
     <Section
       title="Document"
-      basis="as the terminal takes it with --program"
+      basis={basis}
       aside={
         <button type="button" className="link" aria-expanded={open} onClick={() => setOpen(!open)}>
           {open ? 'Hide' : 'Show'}
@@ -35,7 +36,7 @@ export function DocumentText({ program, propose }: DocumentTextProps) {
       {open && (
         <>
           <Textarea
-            aria-label="Program document"
+            aria-label={label}
             autosize
             minRows={10}
             maxRows={30}
@@ -44,12 +45,8 @@ export function DocumentText({ program, propose }: DocumentTextProps) {
             onChange={(event) => setText(event.currentTarget.value)}
             classNames={{ input: styles.code ?? '' }}
           />
-          <div className={styles.line}>
-            <Button
-              disabled={document === null || text === written}
-              // The engine checks it like any other edit and says what is wrong with it.
-              onClick={() => document && propose(document as unknown as TierProgram, 'Document edited')}
-            >
+          <div className={styles.actions}>
+            <Button disabled={document === null || text === written} onClick={() => document && onApply(document)}>
               {text === written ? 'Nothing to apply' : 'Apply the document'}
             </Button>
             <Button icon={IconDownload} onClick={() => void saveFile(name, new TextEncoder().encode(`${written}\n`))}>

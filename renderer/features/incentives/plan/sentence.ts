@@ -1,0 +1,95 @@
+/** The sentence of a line, arranged for reading: rates by level or region stand in a table, the rest in the sentence. */
+import type { LineSentence, SentencePart } from '../../../../analytics/api/incentivePlans.ts';
+
+export type ValuePart = Extract<SentencePart, { readonly kind: 'value' }>;
+
+export type Piece =
+  | { readonly kind: 'words'; readonly text: string }
+  | {
+      readonly kind: 'value';
+      readonly part: ValuePart;
+      /** What the value is, for assistive technology: `Volume rebate: of bookings up to …`. */
+      readonly name: string;
+    };
+
+interface KeyedRate {
+  /** A level, a region group, or `else`. */
+  readonly key: string;
+  readonly part: ValuePart;
+}
+
+export interface ArrangedSentence {
+  readonly pieces: readonly Piece[];
+  /** Rates by level or region, when there are at least two. */
+  readonly table: { readonly by: 'level' | 'region'; readonly rows: readonly KeyedRate[] } | null;
+}
+
+const KEYED = /\.rate\.by(Level|Region)\.(.+)$/;
+
+export function arranged({ label, parts }: Pick<LineSentence, 'label' | 'parts'>): ArrangedSentence {
+  const keyed = parts.flatMap((part, index) => {
+    const match = part.kind === 'value' ? KEYED.exec(part.place) : null;
+    return match && part.kind === 'value' ? [{ index, by: match[1] as 'Level' | 'Region', key: match[2]!, part }] : [];
+  });
+  const [first] = keyed;
+  const last = keyed.at(-1);
+  if (!first || !last || keyed.length < 2) return { pieces: piecesOf(label, parts), table: null };
+  const by = first.by === 'Level' ? 'level' : 'region';
+  const rest = parts.slice(last.index + 1);
+  const sentence: SentencePart[] = [
+    ...parts.slice(0, first.index),
+    { kind: 'words', text: `A rate${baseWords(parts[first.index + 1], first.key)} by ${by}` },
+    ...rest.map((part, index) => (index === 0 ? withoutKey(part, last.key) : part)),
+  ];
+  return {
+    pieces: piecesOf(label, joined(sentence)),
+    table: { by, rows: keyed.map(({ key, part }) => ({ key, part })) },
+  };
+}
+
+/** ` of bookings` out of ` of bookings for Gold, `. */
+function baseWords(part: SentencePart | undefined, key: string): string {
+  if (part?.kind !== 'words') return '';
+  const end = part.text.indexOf(suffixOf(key));
+  return end > 0 ? part.text.slice(0, end) : '';
+}
+
+/** What follows the last rate, without the name of its level. */
+function withoutKey(part: SentencePart, key: string): SentencePart {
+  if (part.kind !== 'words') return part;
+  const suffix = suffixOf(key);
+  return { kind: 'words', text: part.text.startsWith(suffix) ? part.text.slice(suffix.length) : part.text };
+}
+
+const suffixOf = (key: string): string => (key === 'else' ? ' elsewhere' : ` for ${key}`);
+
+/** Words that follow words are one stretch. */
+function joined(parts: readonly SentencePart[]): SentencePart[] {
+  const made: SentencePart[] = [];
+  for (const part of parts) {
+    const before = made.at(-1);
+    if (part.kind === 'words' && before?.kind === 'words')
+      made.splice(-1, 1, { ...part, text: before.text + part.text });
+    else made.push(part);
+  }
+  return made;
+}
+
+function piecesOf(label: string, parts: readonly SentencePart[]): Piece[] {
+  return parts.map((part, index): Piece => {
+    if (part.kind === 'words') return part;
+    const before =
+      wordsAt(parts[index - 1])
+        .split(/[,;]\s/)
+        .at(-1)
+        ?.trim() ?? '';
+    const after =
+      wordsAt(parts[index + 1])
+        .split(/[,;](\s|$)/)[0]
+        ?.trim() ?? '';
+    const around = [before, after].filter((words) => words !== '').join(' … ');
+    return { kind: 'value', part, name: around === '' ? label : `${label}: ${around}` };
+  });
+}
+
+const wordsAt = (part: SentencePart | undefined): string => (part?.kind === 'words' ? part.text : '');
