@@ -68,7 +68,8 @@ function bandUnit(line: PlanLine, network: Network): PlanUnit {
   return 'on' in line.rate && line.rate.on ? planMeasure(line.rate.on, network).unit : baseUnit(line);
 }
 
-function baseUnit({ on }: PlanLine): PlanUnit {
+/** What the base of a line is counted in. */
+export function baseUnit({ on }: Pick<PlanLine, 'on'>): PlanUnit {
   if (on.base === 'quantity') return 'quantity';
   return on.base === 'count' ? 'count' : 'money';
 }

@@ -1,0 +1,77 @@
+/** Deals as they closed: days for the ends of quarters, and deals with one customer that may be one. */
+import type { Filter } from '../../api/documents/query.ts';
+import type { ResolvedPeriod } from '../../api/results.ts';
+import type { LabOptions } from '../../metrics/lab.ts';
+import { Binder } from '../../metrics/sql.ts';
+import { dayNumber } from '../../network/dates.ts';
+import { dateLiteral } from '../../network/network.ts';
+import { lastDay } from '../../network/period.ts';
+import { partnerAttributes } from '../../network/roster.ts';
+import type { IncentiveDesk } from '../desk.ts';
+import { rateRows } from '../rate.ts';
+import { conditionOf } from '../rowFilters.ts';
+import { tenThousandths } from '../settle.ts';
+import type { SideRequest } from '../side.ts';
+import type { LineUnits } from './lineUnits.ts';
+import { findPullForward, type PullForward, type QuarterDays } from './quarterEnd.ts';
+import type { DealToJudge } from './splitDeals.ts';
+
+/** Won deals of partners by day, held against the ends of the complete fiscal quarters of the period. */
+export async function readPullForward(
+  { context }: IncentiveDesk,
+  { period, where }: { readonly period: ResolvedPeriod; readonly where: readonly Filter[] },
+  options: LabOptions,
+): Promise<PullForward> {
+  const { network, reader } = context;
+  const binder = new Binder();
+  const chosen = where.length > 0 ? `AND (${conditionOf(where, (value) => binder.bind(value))})` : '';
+  const rows = await reader.rows<{ day: number }>(
+    `SELECT CAST(d.closed_on - DATE '1970-01-01' AS INTEGER) AS day FROM ${network.table('deal')} d
+     JOIN ${partnerAttributes(network, period.to)} p ON p.partner_id = d.partner_id
+     WHERE d.outcome = 'won' AND d.closed_on BETWEEN ${dateLiteral(period.from)} AND ${dateLiteral(lastDay(period))} ${chosen}`,
+    binder.bindings,
+    { signal: options.signal },
+  );
+  return findPullForward(
+    Float64Array.from(rows, ({ day }) => day),
+    quartersOf(network, period),
+  );
+}
+
+function quartersOf(
+  { calendar, horizon }: IncentiveDesk['context']['network'],
+  { from, to }: ResolvedPeriod,
+): QuarterDays[] {
+  const quarters: QuarterDays[] = [];
+  for (let ordinal = calendar.ordinalAt('quarter', from); ordinal <= calendar.ordinalAt('quarter', to); ordinal++) {
+    const span = calendar.span('quarter', ordinal);
+    if (span.from < from || span.to > to || span.from < horizon.from || span.to > horizon.to) continue;
+    quarters.push({ from: dayNumber(span.from), to: dayNumber(span.to) });
+  }
+  return quarters;
+}
+
+/** The deals that a line counts in the period, each once, in the plan's currency. */
+export async function readDeals(
+  { context }: IncentiveDesk,
+  { plan, compiled, periods }: LineUnits,
+  { where, levels }: Pick<SideRequest, 'where' | 'levels'>,
+  options: LabOptions,
+): Promise<DealToJudge[]> {
+  const run = { where, levels, signal: options.signal };
+  const counted = new Set(periods.map(({ index }) => index));
+  const rows = (await rateRows(context, plan, compiled.index, run)).filter(({ period }) => counted.has(period));
+  const customers = await context.reader.rows<{ id: string; customer: string }>(
+    `SELECT deal_id AS id, customer FROM ${context.network.table('deal')} AS deals WHERE customer IS NOT NULL AND outcome = 'won'`,
+    {},
+    { signal: options.signal },
+  );
+  const customerOf = new Map(customers.map(({ id, customer }) => [id, customer]));
+  const deals = new Map<string, DealToJudge>();
+  for (const { deal, partner, payee, date, base } of rows) {
+    const key = JSON.stringify([payee, deal]);
+    const amount = (deals.get(key)?.amount ?? 0) + tenThousandths(base);
+    deals.set(key, { id: deal, partner, customer: customerOf.get(deal) ?? '', day: dayNumber(date), amount });
+  }
+  return [...deals.values()];
+}

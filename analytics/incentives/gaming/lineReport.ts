@@ -1,0 +1,168 @@
+/** Bunching, dead zones and cliffs of one line, with those who stand there. */
+import type { GamingReport } from '../../api/incentiveSearch.ts';
+import { decimalText } from '../../present/decimal.ts';
+import { type Bunching, findBunching } from './bunching.ts';
+import { edgesOf, withCaps } from './edges.ts';
+import { type LineUnits, reachedOf } from './lineUnits.ts';
+import { type DeadZone, type PayJump, payCurve } from './payCurve.ts';
+import { payFunction, typicalOf } from './payFunction.ts';
+import { type Axis, type Thresholds, thresholdsOf } from './thresholds.ts';
+import { type GamingWords, nameOf } from './words.ts';
+
+/** Bins as shares of the threshold, the finer first: where too few stand near, wider ones are looked at. */
+const WIDTHS = [0.02, 0.05];
+const MOST_NAMED = 50;
+/** Within this share of a threshold stands beside it. */
+const BESIDE = 0.05;
+/** Pay above the highest edge is drawn up to so much of it. */
+const BEYOND = 1.5;
+
+export function bunchingOf(
+  units: LineUnits,
+  words: GamingWords,
+  nameOfPartner: (id: string) => string,
+): GamingReport['bunching'] {
+  const { line } = units.compiled;
+  return thresholdsOf(line).flatMap(({ axis, edges }) => {
+    const values = Float64Array.from(units.chosen, (unit) => reachedOf(units, axis, unit));
+    return bunchingBy(values, edges).map((found) => ({
+      line: nameOf(line),
+      threshold: textOn(found.threshold, axis),
+      below: found.below,
+      above: found.above,
+      expectedBelow: found.expectedBelow,
+      expectedAbove: found.expectedAbove,
+      chance: found.chance,
+      verdict: found.verdict,
+      partners: (found.verdict === 'found' ? found.places : []).slice(0, MOST_NAMED).map((place) => {
+        const partner = units.payeeAt(units.chosen[place]!);
+        return {
+          partner,
+          name: nameOfPartner(partner),
+          period: units.periodAt(units.chosen[place]!).label,
+          reached: textOn(values[place]!, axis),
+        };
+      }),
+      sentence: words.bunching(line, axis, found),
+    }));
+  });
+}
+
+/** The width is chosen by how many stand near, never by what it shows. */
+function bunchingBy(values: Float64Array, edges: readonly number[]): Bunching[] {
+  const byWidth = WIDTHS.map((width) => findBunching(values, edges, width));
+  return edges.map((_, at) => {
+    const enough = byWidth.find((found) => found[at]!.verdict !== 'too little data');
+    return (enough ?? byWidth.at(-1)!)[at]!;
+  });
+}
+
+interface Stretches {
+  readonly deadZones: GamingReport['deadZones'];
+  readonly cliffs: GamingReport['cliffs'];
+}
+
+/**
+ * The pay function of a typical payee: sums mixed as those of all, a baseline and other measures at their median. Where rates
+ * depend on levels or products, jumps are those of the mix. Those who stand there are counted in the last period, deals in
+ * all of them.
+ */
+export function stretchesOf(units: LineUnits, words: GamingWords): Stretches {
+  const { compiled, table, chosen, plan } = units;
+  const { line } = compiled;
+  const thresholds = thresholdsOf(line);
+  const sold = chosen.filter((unit) => table.column('base')[unit]! > 0);
+  // Without any sales, or where every sale is paid alike and nothing caps it, pay has no edges.
+  if (sold.length === 0 || (thresholds.length === 0 && !hasCaps(line))) return { deadZones: [], cliffs: [] };
+  const axes = new Set(thresholds.map(({ axis }) => axis));
+  const axis: Axis = axes.has('growth') ? 'growth' : axes.has('measure') ? 'measure' : 'base';
+  const reference = typicalOf(compiled, table, sold);
+  const baseline = reference.get('baseline') ?? 0;
+  if (axis === 'growth' && baseline === 0) return { deadZones: [], cliffs: [] };
+  const typical = new Map(reference);
+  if (axis === 'measure') typical.set('base', medianBase(units, sold));
+  const pay = payFunction(compiled, plan.rounding.digits, typical, axis);
+  const largest = sold.reduce(
+    (most, unit) => Math.max(most, axis === 'growth' ? 0 : reachedOf(units, axis, unit) || 0),
+    0,
+  );
+  const highest = Math.max(...thresholds.flatMap((one) => one.edges.map((edge) => amountOn(one, edge, baseline))), 1);
+  const top = Math.ceil(Math.max(highest * BEYOND, largest));
+  const { jumps, deadZones } = payCurve(pay, withCaps(pay, edgesOf(line, axis, typical, top), top), top);
+  const standing = standingOf(units, axis);
+  const scaled = (amount: number) => (axis === 'growth' ? (amount / baseline) * 10_000 : amount);
+  return {
+    deadZones: deadZones.map((zone) => deadZone(units, axis, scaledZone(zone, scaled), standing, words)),
+    cliffs: jumps.map((jump) => cliff(units, axis, { ...jump, at: Math.round(scaled(jump.at)) }, standing, words)),
+  };
+}
+
+function deadZone(
+  { compiled: { line } }: LineUnits,
+  axis: Axis,
+  zone: DeadZone,
+  standing: readonly number[],
+  words: GamingWords,
+): GamingReport['deadZones'][number] {
+  const payees = standing.filter((value) => value >= zone.from && (zone.to === null || value < zone.to)).length;
+  return {
+    line: nameOf(line),
+    from: textOn(zone.from, axis),
+    to: zone.to === null ? null : textOn(zone.to, axis),
+    pay: amountText(zone.pay),
+    payees,
+    sentence: words.deadZone(line, axis, zone, payees),
+  };
+}
+
+function cliff(
+  { compiled: { line } }: LineUnits,
+  axis: Axis,
+  jump: PayJump,
+  standing: readonly number[],
+  words: GamingWords,
+): GamingReport['cliffs'][number] {
+  const justBelow = standing.filter((value) => value < jump.at && value >= jump.at * (1 - BESIDE)).length;
+  const justAbove = standing.filter((value) => value >= jump.at && value <= jump.at * (1 + BESIDE)).length;
+  return {
+    line: nameOf(line),
+    at: textOn(jump.at, axis),
+    by: amountText(jump.by),
+    justBelow,
+    justAbove,
+    sentence: words.cliff(line, axis, jump, justBelow, justAbove),
+  };
+}
+
+function standingOf(units: LineUnits, axis: Axis): number[] {
+  const last = units.periods.at(-1);
+  const alone = units.compiled.unit === 'payee';
+  const counted = alone ? units.chosen.filter((unit) => units.periodAt(unit) === last) : units.chosen;
+  return counted.map((unit) => reachedOf(units, axis, unit)).filter((value) => !Number.isNaN(value));
+}
+
+function scaledZone(zone: DeadZone, scaled: (amount: number) => number): DeadZone {
+  return { ...zone, from: Math.round(scaled(zone.from)), to: zone.to === null ? null : Math.round(scaled(zone.to)) };
+}
+
+function amountOn({ axis }: Thresholds, edge: number, baseline: number): number {
+  return axis === 'growth' ? (baseline * edge) / 10_000 : edge;
+}
+
+function hasCaps({ limits }: LineUnits['compiled']['line']): boolean {
+  return [limits.capBase, limits.capDeal, limits.capPartner, limits.capRate].some((cap) => cap !== undefined);
+}
+
+function medianBase({ table }: LineUnits, units: readonly number[]): number {
+  const values = units.map((unit) => table.column('base')[unit]!).sort((a, b) => a - b);
+  return values[values.length >> 1] ?? 0;
+}
+
+/** Growth as a share, all else as an amount. */
+function textOn(value: number, axis: Axis): string {
+  return amountText(axis === 'growth' ? value - 10_000 : value);
+}
+
+function amountText(value: number): string {
+  return decimalText({ units: BigInt(Math.round(value)), scale: 4 });
+}

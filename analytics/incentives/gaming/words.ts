@@ -1,0 +1,104 @@
+/** What patterns of behaviour look like, in words. A pattern is a question to ask, and the sentences do not accuse. */
+import type { PlanLine } from '../../api/documents/incentivePlan.ts';
+import { countWords } from '../../present/labels.ts';
+import { numbers } from '../../present/numbers.ts';
+import { baseUnit } from '../planUnits.ts';
+import { amountText } from '../settle.ts';
+import type { Bunching } from './bunching.ts';
+import type { DeadZone, NextStep, PayJump } from './payCurve.ts';
+import type { PullForward } from './quarterEnd.ts';
+import type { SplitDeal } from './splitDeals.ts';
+import type { Axis } from './thresholds.ts';
+
+export class GamingWords {
+  private readonly locale: string;
+
+  constructor(locale: string) {
+    this.locale = locale;
+  }
+
+  /** `400,000.00`, `40 units`, `5.0 % growth`. */
+  reached(value: number, axis: Axis, line: PlanLine): string {
+    const set = numbers(this.locale);
+    if (axis === 'growth') return `${set.signed.percent(value / 10_000 - 1)} growth`;
+    if (axis === 'measure' || baseUnit(line) === 'money') return this.money(value);
+    return `${set.plain(amountText(Math.round(value)))} ${baseUnit(line) === 'count' ? 'deals' : 'units'}`;
+  }
+
+  bunching(line: PlanLine, axis: Axis, found: Bunching): string {
+    const at = this.reached(found.threshold, axis, line);
+    const set = numbers(this.locale);
+    const width = set.percent(found.width / found.threshold, 0);
+    const who = this.units(line, found.above);
+    const seen = `${capital(who)} ${found.above === 1 ? 'ends' : 'end'} up to ${width} above ${at} and ${set.integer(found.below)} below it`;
+    if (found.verdict === 'too little data') {
+      return `${seen}: too few to tell a pattern from chance. A longer period may.`;
+    }
+    const expected = `the neighbourhood lets expect ${set.plain(found.expectedAbove)} and ${set.plain(found.expectedBelow)}`;
+    const chance = found.chance ?? 1;
+    return found.verdict === 'found'
+      ? `${seen}, where ${expected}: by chance this comes up in ${chance < 0.0001 ? `less than ${set.percent(0.0001)}` : set.percent(chance)} of cases.`
+      : `${seen}, where ${expected}: no more than chance explains.`;
+  }
+
+  pullForward({ days, rush, hole, expected, moved, boundaries, verdict }: PullForward): string {
+    const { integer } = numbers(this.locale);
+    const pace = `${countWords(rush, 'deal', this.locale)} closed in the last ${days} days of ${countWords(boundaries, 'quarter', this.locale)} and ${integer(hole)} in the first ${days} days after, where the pace between lets expect ${integer(expected)}`;
+    if (verdict === 'too little data')
+      return `${pace}: too little to tell. At least four complete quarters are needed.`;
+    if (verdict === 'found')
+      return `${pace}: at least ${integer(moved ?? 0)} seem to have been moved forward over the end of a quarter.`;
+    return rush > expected && hole >= expected
+      ? `${pace}: a rush without a hole behind it, so nothing was taken from the next quarter.`
+      : `${pace}: no sign that deals were moved over the end of a quarter.`;
+  }
+
+  split({ deals, together, gain }: SplitDeal, days: number, limit: number): string {
+    const sold = `${countWords(deals.length, 'deal', this.locale)} with one customer within ${days} days come to ${this.money(together)} together, each below ${this.money(limit)}`;
+    return gain === null ? `${sold}.` : `${sold}: apart they pay ${this.money(gain)} more than as one.`;
+  }
+
+  deadZone(line: PlanLine, axis: Axis, { from, to, pay }: DeadZone, standing: number): string {
+    const where =
+      to === null
+        ? `From ${this.reached(from, axis, line)} on`
+        : from <= (axis === 'growth' ? 10_000 : 0)
+          ? `Below ${this.reached(to, axis, line)}`
+          : `From ${this.reached(from, axis, line)} up to ${this.reached(to, axis, line)}`;
+    const paid = pay === 0 ? 'pays nothing' : `pays ${this.money(pay)} and no more`;
+    return `${where} ${nameOf(line)} ${paid}: ${this.units(line, standing)} ${standing === 1 ? 'stands' : 'stand'} there.`;
+  }
+
+  cliff(line: PlanLine, axis: Axis, { at, by }: PayJump, below: number, above: number): string {
+    const jump = by > 0 ? `jumps by ${this.money(by)}` : `falls by ${this.money(-by)}`;
+    return `At ${this.reached(at, axis, line)} the pay of ${nameOf(line)} ${jump}: ${this.units(line, below)} ${below === 1 ? 'stands' : 'stand'} within 5${'\u202f'}% below and ${numbers(this.locale).integer(above)} above.`;
+  }
+
+  curve(line: PlanLine, name: string, stands: number, step: NextStep): string {
+    const said = [
+      `${name} stands at ${this.reached(stands, 'base', line)} and is paid ${this.money(step.pay)} by ${nameOf(line)}`,
+    ];
+    if (step.inDeadZone) said.push('more sales bring no more pay here');
+    else if (baseUnit(line) === 'money')
+      said.push(`each further 100 brings ${this.money(Math.round(step.marginal * 1_000_000))}`);
+    if (!step.next) return `${said.join('; ')}.`;
+    const { at, distance, gain } = step.next;
+    return `${said.join('; ')}. ${this.reached(distance, 'base', line)} more reach ${this.reached(at, 'base', line)}, where pay is ${this.money(gain)} higher.`;
+  }
+
+  money(amount: number): string {
+    return numbers(this.locale).exact(amountText(Math.round(amount)));
+  }
+
+  private units(line: PlanLine, count: number): string {
+    return countWords(count, line.scope === 'deal' ? 'deal' : line.scope === 'line' ? 'line' : 'payee', this.locale);
+  }
+}
+
+export function nameOf({ label, id }: Pick<PlanLine, 'label' | 'id'>): string {
+  return label ?? id;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
