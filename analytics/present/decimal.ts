@@ -48,6 +48,13 @@ export function subtract(a: Decimal, b: Decimal): Decimal {
   return { units: rescale(a, scale).units - rescale(b, scale).units, scale };
 }
 
+/** Of two plain decimals as text, exact. */
+export function differenceText(after: string, before: string): string {
+  const [a, b] = [parseDecimal(after), parseDecimal(before)];
+  if (!a || !b) throw new RangeError(`${JSON.stringify(a ? before : after)} is no plain decimal`);
+  return decimalText(subtract(a, b));
+}
+
 /** For drawing only: the nearest binary float. Null stays null. */
 export function toDrawn(value: string | number | boolean | null): number | null {
   if (value === null || value === '') return null;

@@ -20,7 +20,7 @@ export function readJsonText(text: string): JsonText {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
     return { document: value as Record<string, unknown>, fault: null };
   }
-  return { document: null, fault: 'not an object. Write { "id": …, "name": …, "levels": [ … ] }' };
+  return { document: null, fault: 'not an object. Write { "id": …, "name": …, … }' };
 }
 
 /** Line and column of what JSON.parse stumbled over. */

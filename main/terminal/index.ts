@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { QuarterdeckError } from '../../analytics/api/errors.ts';
 import { installationRoot } from '../../analytics/service/places.ts';
 import { addImport } from './commands/import.ts';
+import { addIncentives } from './commands/incentives.ts';
 import { addMetrics } from './commands/metrics.ts';
 import { addOpen } from './commands/open.ts';
 import { addPack } from './commands/pack.ts';
@@ -25,7 +26,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     .version(version)
     .exitOverride()
     .configureOutput({ writeErr: (text) => process.stderr.write(text) });
-  for (const add of [addImport, addScorecard, addTiers, addPack, addMetrics, addOpen]) add(program);
+  for (const add of [addImport, addScorecard, addTiers, addIncentives, addPack, addMetrics, addOpen]) add(program);
   // A command inherits neither by itself.
   for (const command of program.commands) command.exitOverride().showHelpAfterError('(add --help for the options)');
   try {

@@ -13,10 +13,10 @@ export function formatOption(): Option {
   return new Option('--format <format>', 'how to print').choices(FORMATS).default('table');
 }
 
-export function periodOption(): Option {
+export function periodOption(whenLeftOut = 'everything when left out'): Option {
   return new Option(
     '--period <period>',
-    '2026-Q3, FY26-Q3, 2026, 2026-09, last-4-quarters or 2026-01-01..2026-09-30; everything when left out',
+    `2026-Q3, FY26-Q3, 2026, 2026-09, last-4-quarters or 2026-01-01..2026-09-30; ${whenLeftOut}`,
   );
 }
 

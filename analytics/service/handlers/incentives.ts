@@ -1,8 +1,10 @@
+import { auditPayouts } from '../../incentives/audit.ts';
 import { planDifferences } from '../../incentives/changes.ts';
 import { checkPlanOnData } from '../../incentives/check/data.ts';
 import { needPlan } from '../../incentives/check.ts';
 import type { IncentiveDesk } from '../../incentives/desk.ts';
 import { payExperiment } from '../../incentives/experiment.ts';
+import { explainPay } from '../../incentives/explain.ts';
 import { pastePlan } from '../../incentives/paste.ts';
 import { lineSentence } from '../../incentives/sentence/lineSentence.ts';
 import { PLANS, savedPlan, savedPlans } from '../../incentives/store.ts';
@@ -43,6 +45,14 @@ export const incentiveHandlers = {
   async 'incentive.differences'({ session }, { from, to }) {
     const { network } = await queryContext(session.needWorkspace());
     return planDifferences(needPlan(from, network), needPlan(to, network), network).map(({ change }) => change);
+  },
+
+  async 'incentive.explain'(call, asked) {
+    return kept(call, 'explain', asked, explainPay);
+  },
+
+  async 'incentive.audit'(call, asked) {
+    return kept(call, 'audit', asked, auditPayouts);
   },
 
   async 'incentive.experiment'(call, asked) {

@@ -5,14 +5,15 @@ import { QuarterdeckError } from '../../../analytics/api/errors.ts';
 import type { AnalyticsApi, Params } from '../../../analytics/api/methods.ts';
 import type { TierRow, TierRun } from '../../../analytics/api/tiers.ts';
 import { TO_PROTECT } from '../../../analytics/present/protectWords.ts';
+import { faultText, PROGRAM, readDocumentFile } from '../documentFile.ts';
 import { withEngine } from '../engine.ts';
 import { formatOption, repeated, workspaceOption } from '../options.ts';
 import { type Format, print, tell } from '../output.ts';
-import { checkProgramFile, faultText, readProgramFile } from '../programFile.ts';
+import { checkProgramFile } from '../programFile.ts';
 import { progressLine } from '../progress.ts';
+import { templatesText } from '../templates.ts';
 import { explanationText } from '../tierExplanation.ts';
 import { simulationText } from '../tierReport.ts';
-import { templateList, templateText } from '../tierTemplates.ts';
 import { parseFilter } from './scorecard.ts';
 
 interface TiersOptions {
@@ -79,7 +80,13 @@ async function tiers(options: TiersOptions, command: Command): Promise<void> {
 async function printTemplates(wanted: string | true, format: Format): Promise<void> {
   await withEngine(async (api) => {
     const templates = await api.call('tier.templates', {});
-    print(wanted === true ? templateList(format, templates) : templateText(wanted, templates));
+    print(
+      templatesText(
+        wanted,
+        format,
+        templates.map(({ program, ...template }) => ({ ...template, document: program })),
+      ),
+    );
   });
 }
 
@@ -90,13 +97,13 @@ async function simulate(options: SimulateOptions): Promise<void> {
   if (options.against !== undefined && looksLikeDay(options.against) && !isDay(options.against)) {
     throw new QuarterdeckError('bad-request', `--against: ${dayFault(options.against)}`);
   }
-  const written = await readProgramFile(options.program);
-  const baseline = isProgramFile(options.against) ? await readProgramFile(options.against) : null;
+  const written = await readDocumentFile(options.program, PROGRAM);
+  const baseline = isProgramFile(options.against) ? await readDocumentFile(options.against, PROGRAM) : null;
   await withEngine(async (api, signal) => {
     await api.call('workspace.open', { path: resolve(options.workspace) });
-    const { program, advice } = await checkProgramFile(api, written);
+    const { document: program, advice } = await checkProgramFile(api, written);
     const against = baseline
-      ? { kind: 'program' as const, program: (await checkProgramFile(api, baseline)).program }
+      ? { kind: 'program' as const, program: (await checkProgramFile(api, baseline)).document }
       : againstOf(options.against);
     const asked: Case = {
       program,

@@ -1,8 +1,15 @@
-/** Programs to start from, as text. */
+/** Documents to start from, as text. */
 import { nearest } from '../../analytics/api/documents/nearest.ts';
 import { QuarterdeckError } from '../../analytics/api/errors.ts';
-import type { ProgramTemplate } from '../../analytics/api/tiers.ts';
 import { type Columns, type Format, render } from './output.ts';
+
+interface Template {
+  readonly id: string;
+  readonly name: string;
+  /** What it does, in one sentence. */
+  readonly shape: string;
+  readonly document: object;
+}
 
 const COLUMNS: Columns = [
   { key: 'id', label: 'Template', unit: 'text' },
@@ -10,22 +17,23 @@ const COLUMNS: Columns = [
   { key: 'shape', label: 'Shape', unit: 'text' },
 ];
 
-export function templateList(format: Format, templates: readonly ProgramTemplate[]): string {
-  const rows = templates.map(({ id, name, shape }) => ({ id, name, shape }));
-  return render(format, COLUMNS, rows, null);
-}
-
 /**
- * The program of a template, to be saved and edited: what it leaves empty is left out.
+ * The document of a template, to be saved and edited, with what it leaves empty left out; the list of them when none is named.
  * @throws QuarterdeckError `bad-request` when there is no such template.
  */
-export function templateText(wanted: string, templates: readonly ProgramTemplate[]): string {
+export function templatesText(wanted: string | true, format: Format, templates: readonly Template[]): string {
+  if (wanted === true) return listText(format, templates);
   const found = templates.find(({ id }) => id.toLowerCase() === wanted.trim().toLowerCase());
-  if (found) return JSON.stringify(found.program, (_, value) => (isEmpty(value) ? undefined : value), 2);
+  if (found) return JSON.stringify(found.document, (_, value) => (isEmpty(value) ? undefined : value), 2);
   const ids = templates.map(({ id }) => id);
   const near = nearest(wanted, ids);
   const mend = near ? `Did you mean “${near}”?` : `There are ${ids.join(', ')}.`;
   throw new QuarterdeckError('bad-request', `There is no template “${wanted}”. ${mend}`);
+}
+
+function listText(format: Format, templates: readonly Template[]): string {
+  const rows = templates.map(({ id, name, shape }) => ({ id, name, shape }));
+  return render(format, COLUMNS, rows, null);
 }
 
 function isEmpty(value: unknown): boolean {

@@ -1,0 +1,256 @@
+import { resolve } from 'node:path';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { AnalyticsApi, Params } from '../../../analytics/api/methods.ts';
+import { readAssumptions } from '../assumptionsFile.ts';
+import { faultText, PLAN, PROGRAM, readDocumentFile } from '../documentFile.ts';
+import { withEngine } from '../engine.ts';
+import { formatOption, periodOption, repeated, workspaceOption } from '../options.ts';
+import { type Format, print, tell } from '../output.ts';
+import { payExplanationText } from '../payExplanation.ts';
+import { accrualText, auditText } from '../payoutAuditReport.ts';
+import { ratedText, SHOWN_PAYEES } from '../payReport.ts';
+import { checkPlanFile, checkText } from '../planFile.ts';
+import { checkProgramFile } from '../programFile.ts';
+import { progressLine } from '../progress.ts';
+import { savedPlansText } from '../savedPlans.ts';
+import { templatesText } from '../templates.ts';
+import { parseFilter } from './scorecard.ts';
+
+interface IncentivesOptions {
+  readonly workspace?: string;
+  readonly plan: readonly string[];
+  readonly against: readonly string[];
+  readonly tiers?: string;
+  readonly assumptions?: string;
+  readonly period?: string;
+  readonly where: readonly string[];
+  readonly explain?: string;
+  readonly draws?: number;
+  readonly seed?: number;
+  readonly budget?: string;
+  readonly audit?: true;
+  readonly accrual?: true;
+  readonly list?: true;
+  readonly check?: true;
+  /** True without an id: list them. */
+  readonly template?: string | true;
+  readonly format: Format;
+}
+
+type Case = Params<'incentive.simulate'>;
+type Terms = NonNullable<Params<'incentive.outlook'>['terms']>;
+
+/** How a call is watched and stopped. */
+type Watched = NonNullable<Parameters<AnalyticsApi['call']>[2]>;
+
+interface Answer {
+  readonly text: string;
+  readonly notes: readonly string[];
+}
+
+/** More payees than a workspace holds. */
+const EVERYBODY = 1_000_000;
+const AS_PAID = 'as-paid';
+
+export function addIncentives(program: Command): void {
+  const only = (flags: string, what: string, others: readonly string[]) =>
+    new Option(flags, what).conflicts([...others, 'draws', 'seed', 'budget']);
+  program
+    .command('incentives')
+    .description('what incentive plans would have cost, who wins and loses, and why; without a plan, what was paid')
+    .addOption(workspaceOption().makeOptionMandatory(false))
+    .option('--plan <files...>', 'incentive plans, JSON documents that are paid together', several, [])
+    .option(
+      '--against <files...>',
+      `what they are compared with: ${AS_PAID} (the payouts of the ledger, when left out) or other plans`,
+      several,
+      [],
+    )
+    .addOption(periodOption('the last four complete fiscal quarters when left out'))
+    .option('--where <filter>', 'DIM=VALUE, DIM=A|B or DIM!=VALUE, of partners; may be repeated', repeated, [])
+    .option('--tiers <file>', 'pay by the levels that this tier program would have given, a JSON document')
+    .option('--assumptions <file>', 'what is assumed of the effect of pay, a JSON document; no response when left out')
+    .addOption(
+      only('--explain <partner>', 'how the pay of one partner comes about, by id or name', [
+        'audit',
+        'accrual',
+        'list',
+        'check',
+      ]).argParser(parsePartner),
+    )
+    .addOption(
+      new Option('--draws <n>', 'forecast the next four quarters with so many draws: P10, P50, P90').argParser(
+        parseWhole(100, 1_000_000),
+      ),
+    )
+    .addOption(
+      new Option('--seed <n>', 'of the draws; the same seed gives the same figures').argParser(
+        parseWhole(0, Number.MAX_SAFE_INTEGER),
+      ),
+    )
+    .addOption(new Option('--budget <amount>', 'for the forecast: how often it costs more').argParser(parseAmount))
+    .addOption(
+      only('--audit', 'payouts against the plans in force: what differs, and the likely cause', [
+        ...ABOUT_PLANS,
+        'accrual',
+        'list',
+        'check',
+      ]),
+    )
+    .addOption(
+      only('--accrual', 'what was earned, paid and is owed, month by month', [...ABOUT_PLANS, 'list', 'check']),
+    )
+    .addOption(only('--list', 'the plans that the workspace keeps', [...ABOUT_PLANS, 'period', 'check']))
+    .addOption(only('--check', 'say what is wrong with the plans, and what each line means; pays nothing', []))
+    .option('--template [id]', 'print a plan to start from, or list them; needs neither workspace nor plan')
+    .addOption(formatOption())
+    .action(incentives);
+}
+
+/** Options that say what is paid, and mean nothing to what is kept or was paid. */
+const ABOUT_PLANS = ['plan', 'against', 'tiers', 'assumptions'];
+
+async function incentives(options: IncentivesOptions, command: Command): Promise<void> {
+  const { workspace, template, format } = options;
+  if (template !== undefined) return printTemplates(template, format);
+  if (workspace === undefined) command.error("error: required option '-w, --workspace <file>' not specified");
+  if (options.check && options.plan.length === 0) command.error("error: option '--check' needs '--plan <files...>'");
+  if (options.against.length > 1 && options.against.includes(AS_PAID))
+    command.error(`error: option '--against' takes '${AS_PAID}' or plan files, not both`);
+  const where = options.where.map(parseFilter);
+  await withEngine(async (api, signal) => {
+    const bar = progressLine();
+    const watched = { signal, onProgress: bar.show };
+    try {
+      await api.call('workspace.open', { path: resolve(workspace) }, { signal });
+      const { text, notes } = await answer(api, { ...options, where }, watched);
+      bar.end();
+      print(text);
+      for (const note of notes) tell(note);
+    } finally {
+      bar.end();
+    }
+  });
+}
+
+async function printTemplates(wanted: string | true, format: Format): Promise<void> {
+  await withEngine(async (api) => {
+    const templates = await api.call('incentive.templates', {});
+    const documents = templates.map(({ plan, ...template }) => ({ ...template, document: plan }));
+    print(templatesText(wanted, format, documents));
+  });
+}
+
+type Asked = Omit<IncentivesOptions, 'where'> & { readonly where: NonNullable<Case['where']> };
+
+async function answer(api: AnalyticsApi, asked: Asked, watched: Watched): Promise<Answer> {
+  const { format, period, where } = asked;
+  const scope = { where, ...(period && { period }) };
+  if (asked.list) return { text: savedPlansText(format, await api.call('incentive.saved', {}, watched)), notes: [] };
+  if (asked.check) return { text: await checkText(api, format, asked.plan), notes: [] };
+  if (asked.audit) {
+    const audit = await api.call('incentive.audit', scope, watched);
+    return { text: auditText(format, audit), notes: audit.notes };
+  }
+  if (asked.accrual) {
+    const accrual = await api.call('incentive.accrual', scope, watched);
+    return { text: accrualText(format, accrual), notes: accrual.basis.notes };
+  }
+  const { plans, advice } = await plansOf(api, asked.plan);
+  const tiers = asked.tiers === undefined ? null : await tiersOf(api, asked.tiers);
+  const against = asked.against.filter((file) => file !== AS_PAID);
+  const other = await plansOf(api, against);
+  const rated: Case = {
+    ...scope,
+    plans,
+    ...(other.plans.length > 0 && { against: { kind: 'plans', plans: other.plans } }),
+    ...(tiers && { tiers }),
+    ...(asked.assumptions && { assumptions: await readAssumptions(asked.assumptions) }),
+  };
+  const told = await (asked.explain === undefined
+    ? ratedAnswer(api, rated, asked, watched)
+    : explained(api, rated, asked.explain, format, watched));
+  return { ...told, notes: [...told.notes, ...(format === 'table' ? [...advice, ...other.advice] : [])] };
+}
+
+async function ratedAnswer(api: AnalyticsApi, rated: Case, asked: Asked, watched: Watched): Promise<Answer> {
+  const { format } = asked;
+  const recorded = { ...rated, record: true };
+  const simulation = await api.call('incentive.simulate', recorded, watched);
+  const changed = format === 'table' && simulation.basis.plans.length > 0;
+  const { rows } = await api.call(
+    'incentive.rows',
+    {
+      ...recorded,
+      ...(changed && { select: { direction: 'changed' as const } }),
+      limit: format === 'table' ? SHOWN_PAYEES : EVERYBODY,
+    },
+    watched,
+  );
+  const terms = termsOf(asked);
+  const outlook = terms ? await api.call('incentive.outlook', { ...rated, terms }, watched) : null;
+  const byId = format === 'table' ? rows : [...rows].sort((a, b) => (a.partner < b.partner ? -1 : 1));
+  return {
+    text: ratedText(format, { simulation, rows: byId, outlook }),
+    notes: [...simulation.basis.notes, ...(outlook?.notes ?? [])],
+  };
+}
+
+async function explained(
+  api: AnalyticsApi,
+  rated: Case,
+  partner: string,
+  format: Format,
+  watched: Watched,
+): Promise<Answer> {
+  const explanation = await api.call('incentive.explain', { ...rated, partner }, watched);
+  return { text: payExplanationText(format, explanation), notes: explanation.basis.notes };
+}
+
+/** Nothing is drawn unless one of them is given. */
+function termsOf({ draws, seed, budget }: Asked): Terms | null {
+  if (draws === undefined && seed === undefined && budget === undefined) return null;
+  return { ...(draws !== undefined && { draws }), ...(seed !== undefined && { seed }), ...(budget && { budget }) };
+}
+
+async function plansOf(api: AnalyticsApi, files: readonly string[]) {
+  const written = await Promise.all(files.map((file) => readDocumentFile(file, PLAN)));
+  const checked = [];
+  for (const one of written) checked.push(await checkPlanFile(api, one));
+  return {
+    plans: checked.map(({ document }) => document),
+    advice: checked.flatMap(({ advice }) => advice).map(faultText),
+  };
+}
+
+async function tiersOf(api: AnalyticsApi, file: string) {
+  return (await checkProgramFile(api, await readDocumentFile(file, PROGRAM))).document;
+}
+
+/** A variadic option may be repeated as well. */
+function several(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value];
+}
+
+function parsePartner(text: string): string {
+  if (text.trim() === '') throw new InvalidArgumentError('Name the partner to explain, by id or name.');
+  return text;
+}
+
+function parseWhole(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!/^\d+$/.test(text) || value < least || value > most) {
+      throw new InvalidArgumentError(
+        `Write a whole number from ${least.toLocaleString('en-GB')} to ${most.toLocaleString('en-GB')}, without signs between its digits.`,
+      );
+    }
+    return value;
+  };
+}
+
+function parseAmount(text: string): string {
+  if (!/^\d+(\.\d{1,4})?$/.test(text))
+    throw new InvalidArgumentError('Write an amount like 1250000 or 1250000.50, without a currency.');
+  return text;
+}
