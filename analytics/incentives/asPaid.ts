@@ -14,6 +14,9 @@ import { conditionOf } from './rowFilters.ts';
 import { tenThousandths } from './settle.ts';
 import type { PaidRows, PaySide } from './side.ts';
 
+/** Stands for a plan where costs are told line by line. */
+export const AS_PAID = 'as-paid';
+
 export interface AsPaidRequest {
   readonly period: ResolvedPeriod;
   readonly where: readonly Filter[];

@@ -4,7 +4,7 @@ import { decimalText, parseDecimal, subtract } from '../present/decimal.ts';
 import type { UnitStep } from './compiled.ts';
 import type { Earned } from './rate.ts';
 
-const LIMIT_OF: Readonly<Record<Exclude<UnitStep, 'plain'>, LostTo['limit']>> = {
+export const LIMIT_OF: Readonly<Record<Exclude<UnitStep, 'plain'>, LostTo['limit']>> = {
   claim: 'claim',
   capBase: 'cap base',
   floor: 'floor',

@@ -14,17 +14,16 @@ import type { PaySide, RatedColumns, SideLine, SideRequest } from './side.ts';
  * @throws QuarterdeckError what `ratePlan` throws, `bad-request` without a rate to the currency, `cancelled`.
  */
 export async function paySide(desk: IncentiveDesk, request: SideRequest, options: LabOptions = {}): Promise<PaySide> {
-  const lines: { line: Omit<SideLine, 'payeeOf'>; payees: readonly string[]; payeeOf: Int32Array }[] = [];
+  const lines: Within[] = [];
   const count = request.plans.reduce((sum, plan) => sum + plan.lines.length, 0);
   let done = 0;
   const tell = () => options.progress?.('Paying history', done++, count, 'lines');
   for (const plan of request.plans) {
-    const rated = request.record
-      ? await byRecord(desk, plan, request, options, tell)
-      : await ratedByKernel(desk, plan, request, options, tell);
-    const paid = afterLimits(plan, rated, desk.context.network.calendar);
+    const quick = request.record ? null : await ratedByKernel(desk, plan, request, options, tell);
+    const rated = quick ?? (await byRecord(desk, plan, request, options, tell));
+    const settled = afterLimits(plan, rated, desk.context.network.calendar);
     for (const [index, columns] of rated.entries()) {
-      lines.push(await within(desk, plan, columns, paid[index]!, request, options));
+      lines.push(await within(desk, plan, columns, settled[index]!, request, options));
     }
   }
   const payees = [...new Set(lines.flatMap((line) => line.payees))].sort();
@@ -71,10 +70,21 @@ async function byRecord(
   });
 }
 
-/** What caps over a year and the pool leave, line by line. */
-function afterLimits(plan: IncentivePlan, rated: readonly RatedColumns[], calendar: FiscalCalendar): Float64Array[] {
+/** By line, in the plan's currency. */
+interface Settled {
+  readonly capped: Float64Array;
+  readonly pay: Float64Array;
+  readonly waiting: SideLine['waiting'];
+}
+
+/** What caps over a year and the pool leave, and what waits of it. */
+function afterLimits(plan: IncentivePlan, rated: readonly RatedColumns[], calendar: FiscalCalendar): Settled[] {
+  const waits = ({ compiled: { line } }: RatedColumns) =>
+    line.terms.holdBack !== undefined || line.limits.minimumPayment !== undefined;
   const limited = plan.pool !== undefined || plan.lines.some(({ limits }) => limits.capYear !== undefined);
-  if (!limited) return rated.map(({ earned }) => earned);
+  if (!limited && !rated.some(waits)) {
+    return rated.map(({ earned }) => ({ capped: earned, pay: earned, waiting: null }));
+  }
   const settled = settlePay(
     plan,
     rated.map(({ compiled, periods, payees, payeeOf, periodOf, earned }) => ({
@@ -88,8 +98,27 @@ function afterLimits(plan: IncentivePlan, rated: readonly RatedColumns[], calend
     })),
     calendar,
   );
-  let at = 0;
-  return rated.map(({ earned }) => Float64Array.from(earned, () => settled[at++]!.pooled));
+  let from = 0;
+  return rated.map((line) => {
+    const own = settled.slice(from, from + line.earned.length);
+    from += own.length;
+    return {
+      capped: Float64Array.from(own, ({ capped }) => capped),
+      pay: Float64Array.from(own, ({ pooled }) => pooled),
+      waiting: waits(line)
+        ? {
+            heldBack: Float64Array.from(own, ({ heldBack }) => heldBack),
+            carried: Float64Array.from(own, ({ carried }) => carried),
+          }
+        : null,
+    };
+  });
+}
+
+interface Within {
+  readonly line: Omit<SideLine, 'payeeOf'>;
+  readonly payees: readonly string[];
+  readonly payeeOf: Int32Array;
 }
 
 /** The periods that end in the asked one, in its currency. */
@@ -97,24 +126,37 @@ async function within(
   { context }: IncentiveDesk,
   plan: IncentivePlan,
   { compiled, periods: all, payees, payeeOf, periodOf, base, earned }: RatedColumns,
-  paid: Float64Array,
+  settled: Settled,
   { period, currency }: SideRequest,
   options: LabOptions,
-): Promise<{ line: Omit<SideLine, 'payeeOf'>; payees: readonly string[]; payeeOf: Int32Array }> {
+): Promise<Within> {
   const periods = all.filter(({ to }) => to >= period.from && to <= period.to);
   const places = new Map(periods.map(({ index }, place) => [index, place]));
   const ends = periods.map(({ to }) => to);
-  const convert = await exchange(context, plan, currency, ends, { signal: options.signal });
+  const onDay = await exchange(context, plan, currency, ends, { signal: options.signal });
+  const convert = onDay && ((amount: number, at: number) => onDay(amount, ends[at]!));
   const chosen: number[] = [];
   for (let at = 0; at < periodOf.length; at++) if (places.has(periodOf[at]!)) chosen.push(at);
   const place = Int32Array.from(chosen, (at) => places.get(periodOf[at]!)!);
   const pick = (values: Float64Array) => Float64Array.from(chosen, (at) => values[at]!);
   const money = (values: Float64Array) => {
     const own = pick(values);
-    return convert ? own.map((amount, at) => convert(amount, ends[place[at]!]!)) : own;
+    return convert ? own.map((amount, at) => convert(amount, place[at]!)) : own;
   };
+  const { capped, pay, waiting } = settled;
   return {
-    line: { plan, compiled, periods, periodOf: place, base: pick(base), earned: money(earned), pay: money(paid) },
+    line: {
+      plan,
+      compiled,
+      periods,
+      periodOf: place,
+      base: pick(base),
+      earned: money(earned),
+      capped: money(capped),
+      pay: money(pay),
+      waiting: waiting && { heldBack: money(waiting.heldBack), carried: money(waiting.carried) },
+      convert,
+    },
     payees,
     payeeOf: Int32Array.from(chosen, (at) => payeeOf[at]!),
   };

@@ -115,12 +115,17 @@ function currencyOf(plans: readonly IncentivePlan[], { policy }: Network): strin
 }
 
 /** As asked; else the last four fiscal quarters that the data has closed, or as many as it has. */
-function caseSpan(spec: string | undefined, { calendar, horizon }: Network): Period {
-  if (spec !== undefined) return resolvePeriod(spec, calendar, horizon);
+function caseSpan(spec: string | undefined, { calendar, horizon }: Network): ResolvedPeriod {
+  if (spec !== undefined) return named(resolvePeriod(spec, calendar, horizon));
   for (let count = 4; count > 0; count--) {
     const period = resolvePeriod(`last-${count}-quarters`, calendar, horizon);
     const first = calendar.span('quarter', calendar.ordinalAt('quarter', period.from));
-    if (first.to >= horizon.from && period.to <= horizon.to) return period;
+    if (first.to >= horizon.from && period.to <= horizon.to) return named(period);
   }
-  return resolvePeriod(undefined, calendar, horizon);
+  return named(resolvePeriod(undefined, calendar, horizon));
+}
+
+/** A period as answers tell it: without the calendar that it was read by. */
+function named({ shape: _, ...period }: Period): ResolvedPeriod {
+  return period;
 }

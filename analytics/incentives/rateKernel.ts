@@ -80,9 +80,19 @@ export class LineKernel {
 }
 
 /** A figure of units added up by the payee-and-period that it is paid in. */
-export function summedUnits({ units, groupOf, payeeOf, versions }: UnitTable, figure: Float64Array): Float64Array {
+export function summedUnits(table: UnitTable, figure: Float64Array): Float64Array {
+  return paidSums(table, versionSums(table, figure));
+}
+
+/** A figure of units added up by payee and period, or by version where there are some. */
+export function versionSums({ units, groupOf, payeeOf, versions }: UnitTable, figure: Float64Array): Float64Array {
   const sums = new Float64Array(versions ? versions.paidIn.length : payeeOf.length);
   for (let unit = 0; unit < units; unit++) sums[groupOf[unit]!]! += figure[unit]!;
+  return sums;
+}
+
+/** Sums of versions by the payee-and-period in which each pays what it changes of the one before. */
+export function paidSums({ payeeOf, versions }: UnitTable, sums: Float64Array): Float64Array {
   return versions ? changes(sums, versions, payeeOf.length) : sums;
 }
 

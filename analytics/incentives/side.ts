@@ -14,6 +14,8 @@ export interface SideRequest {
   readonly levels?: string | undefined;
   /** By SQL, the answer of record, instead of by the kernel. */
   readonly record: boolean;
+  /** What payees would sell, as factors on what they sold; never with `record`. Who is not named sells as before. */
+  readonly volume?: ReadonlyMap<string, number> | undefined;
   /** Of the amounts; plans in other currencies are converted at the rates of their periods' last days. */
   readonly currency: string;
 }
@@ -41,9 +43,14 @@ export interface SideLine {
   readonly periodOf: Int32Array;
   /** What the line counts: money in the plan's own currency, or units. */
   readonly base: Float64Array;
-  /** Rounded, before pool and terms; what the pool and the year's cap leave of it. */
+  /** Rounded, before pool and terms; what the year's cap leaves of it, and then the pool. */
   readonly earned: Float64Array;
+  readonly capped: Float64Array;
   readonly pay: Float64Array;
+  /** Of the pay, what waits after each period: held back for some days, and carried forward as too small. */
+  readonly waiting: { readonly heldBack: Float64Array; readonly carried: Float64Array } | null;
+  /** An amount of the plan's currency in that of the side, by the place of its period; null where they are the same. */
+  readonly convert: ((amount: number, period: number) => number) | null;
 }
 
 /** Payouts of the ledger, added up by payee, fiscal quarter, kind, program and product family. */

@@ -5,7 +5,7 @@ import { BASE_SCALE, type CompiledLine } from './compiled.ts';
 import type { PayPeriod } from './periods.ts';
 import { prepare, type RateOptions } from './rate.ts';
 import { LineKernel, type UnitTable } from './rateKernel.ts';
-import { payKeys } from './rateSql.ts';
+import { payKeys, unitKeys } from './rateSql.ts';
 
 const BASE = { name: 'base', scale: BASE_SCALE };
 
@@ -17,7 +17,8 @@ export interface KeptLine {
 }
 
 /**
- * The units of one line of a plan, ordered by payee and period: what its rules read, and always the base.
+ * The units of one line of a plan, ordered by payee, period and what tells units apart: what its rules read, and always the
+ * base.
  * @throws what `ratePlan` throws
  */
 export async function readUnits(
@@ -36,8 +37,9 @@ export async function readUnits(
   );
   const { versioned } = line.compiled;
   const keys = payKeys(line.compiled).join(', ');
+  const order = unitKeys(line.compiled).join(', ');
   const rows = await context.reader.rows<Record<string, string | number | null>>(
-    `SELECT ${keys}, ${figures.join(', ')} FROM (${sql}) AS units ORDER BY ${keys}`,
+    `SELECT ${keys}, ${figures.join(', ')} FROM (${sql}) AS units ORDER BY ${order}`,
     bindings,
     options,
   );

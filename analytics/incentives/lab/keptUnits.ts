@@ -1,7 +1,7 @@
 /** Lines rated by the kernel on units that are read once per lab. */
 import type { IncentivePlan } from '../../api/documents/incentivePlan.ts';
 import type { LabOptions } from '../../metrics/lab.ts';
-import { compileLine } from '../compile.ts';
+import { compileLine, SCOPE_BASE } from '../compile.ts';
 import type { CompiledLine } from '../compiled.ts';
 import type { IncentiveDesk } from '../desk.ts';
 import { LineKernel, summedUnits } from '../rateKernel.ts';
@@ -13,21 +13,28 @@ import { unitsKey } from '../unitsKey.ts';
 const KERNEL_BYTES = 64 * 1_024;
 const NAME_BYTES = 32;
 
-/** Every line of the plan over all periods of the data. Lines that were read before are not read again. */
+/**
+ * Every line of the plan over all periods of the data. Lines that were read before are not read again. Null where amounts are
+ * too large for the kernel to be exact.
+ */
 export async function ratedByKernel(
   desk: IncentiveDesk,
   plan: IncentivePlan,
-  request: Pick<SideRequest, 'where' | 'levels'>,
+  request: Pick<SideRequest, 'where' | 'levels' | 'volume'>,
   options: LabOptions,
   tell: () => void,
-): Promise<RatedColumns[]> {
+): Promise<RatedColumns[] | null> {
   const rated: RatedColumns[] = [];
   for (const index of plan.lines.keys()) {
     tell();
     const compiled = compileLine(plan, index);
     const key = unitsKey(plan, compiled, request);
     const kept = await keptUnits(desk, plan, compiled, request, options);
-    rated.push(ratedWith(desk, kept, compiled, key, plan.rounding.digits));
+    const columns = request.volume
+      ? ratedAt(kept, compiled, request.volume, plan.rounding.digits)
+      : ratedWith(desk, kept, compiled, key, plan.rounding.digits);
+    if (!columns) return null;
+    rated.push(columns);
   }
   return rated;
 }
@@ -49,31 +56,77 @@ export function keptUnits(
 }
 
 function ratedWith(
-  { context, lab }: IncentiveDesk,
-  { table, periods, compiled: read }: KeptLine,
+  desk: IncentiveDesk,
+  kept: KeptLine,
   compiled: CompiledLine,
   key: string,
   digits: number,
-): RatedColumns {
+): RatedColumns | null {
+  const { table, periods } = kept;
+  const { payees, payeeOf, periodOf } = table;
+  const earned = runKernel(desk, kept, key, inputsOf(kept.compiled, compiled), digits);
+  return earned && { compiled, periods, payees, payeeOf, periodOf, base: groupBases(table), earned };
+}
+
+/**
+ * What each payee and period of a line earns, in whole numbers of 1/10,000; null where amounts are too large to be exact.
+ * @param key as `unitsKey` names the line
+ * @param inputs by the names of the line that was read: see `inputsOf`
+ */
+export function runKernel(
+  { context, lab }: IncentiveDesk,
+  { table, compiled }: KeptLine,
+  key: string,
+  inputs: CompiledLine['inputs'],
+  digits: number,
+): Float64Array | null {
   const { value: kernel, giveBack } = lab.borrow(context, `pay kernel ${key}`, () => ({
-    value: new LineKernel(read, table),
+    value: new LineKernel(compiled, table),
     bytes: KERNEL_BYTES + table.units * 64,
   }));
   try {
+    const { earned, exact } = kernel.run(inputs);
     const unit = 10 ** (4 - digits);
-    const earned = kernel.run(inputsOf(read, compiled)).earned.map((amount) => amount * unit);
-    return {
-      compiled,
-      periods,
-      payees: table.payees,
-      payeeOf: table.payeeOf,
-      periodOf: table.periodOf,
-      base: groupBases(table),
-      earned,
-    };
+    return exact ? earned.map((amount) => amount * unit) : null;
   } finally {
     giveBack();
   }
+}
+
+/** The same as if payees had sold so much more or less: sums of rows move with them, what is held against them does not. */
+function ratedAt(
+  { table, periods, compiled: read }: KeptLine,
+  compiled: CompiledLine,
+  volume: ReadonlyMap<string, number>,
+  digits: number,
+): RatedColumns {
+  const { payees, payeeOf, periodOf, groupOf, versions } = table;
+  const factors = payees.map((id) => volume.get(id) ?? 1);
+  const moving = new Set([SCOPE_BASE, ...read.sums.filter(({ count }) => !count).map(({ name }) => name)]);
+  const moved = new Map<string, Float64Array>();
+  const column = (name: string): Float64Array => {
+    if (!moving.has(name)) return table.column(name);
+    const known = moved.get(name);
+    if (known) return known;
+    const made = table.column(name).map((figure, unit) => {
+      const group = groupOf[unit]!;
+      return Math.round(figure * factors[payeeOf[versions ? versions.paidIn[group]! : group]!]!);
+    });
+    moved.set(name, made);
+    return made;
+  };
+  const sold = { ...table, column };
+  const { earned } = new LineKernel(read, sold).run(inputsOf(read, compiled));
+  const unit = 10 ** (4 - digits);
+  return {
+    compiled,
+    periods,
+    payees,
+    payeeOf,
+    periodOf,
+    base: summedUnits(sold, column('base')),
+    earned: earned.map((amount) => amount * unit),
+  };
 }
 
 /** A line may stand at another place of its plan than when it was read: inputs go by the names that the kernel knows. */

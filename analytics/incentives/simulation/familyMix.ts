@@ -1,0 +1,191 @@
+/** What a side pays by product family: each payee's amount divided among its rows by what they would have earned. */
+import type { LabOptions } from '../../metrics/lab.ts';
+import { compileKernel, type Kernel, type KernelRows } from '../../rules/kernel.ts';
+import type { CompiledLine } from '../compiled.ts';
+import type { IncentiveDesk } from '../desk.ts';
+import { type FamilyTable, familyTable } from '../lab/familyTable.ts';
+import { inputsOf, keptUnits } from '../lab/keptUnits.ts';
+import type { UnitTable } from '../rateKernel.ts';
+import type { PaySide, SideLine, SideRequest } from '../side.ts';
+import type { KeptLine } from '../units.ts';
+import { unitsKey } from '../unitsKey.ts';
+import { groupsOf } from './groups.ts';
+
+/** Places in the payees of the side; amounts are whole numbers of 1/10,000 and sum to what the payee is paid. */
+type Visit = (payee: number, family: string | null, amount: number) => void;
+
+const KERNEL_BYTES = 128 * 1_024;
+/** A rate of one, as the kernel has it. */
+const ONE = 100_000_000;
+
+/** Every payee's amounts by family, line by line and period by period. */
+export async function eachFamily(
+  desk: IncentiveDesk,
+  side: PaySide,
+  request: SideRequest | 'as-paid',
+  options: LabOptions,
+  visit: Visit,
+): Promise<void> {
+  const { paid } = side;
+  paid?.amount.forEach((amount, row) => {
+    visit(paid.payeeOf[row]!, paid.family[row]!, amount);
+  });
+  if (request === 'as-paid') return;
+  for (const line of side.lines) {
+    const kept = await keptUnits(desk, line.plan, line.compiled, request, options);
+    const families = await familyTable(desk, line.plan, line.compiled, request, options);
+    divide(desk, side, line, kept, families, unitsKey(line.plan, line.compiled, request), visit);
+  }
+}
+
+function divide(
+  { context, lab }: IncentiveDesk,
+  side: PaySide,
+  line: SideLine,
+  kept: KeptLine,
+  families: FamilyTable,
+  key: string,
+  visit: Visit,
+): void {
+  const { value: mixer, giveBack } = lab.borrow(context, `pay mixer ${key}`, () => ({
+    value: new Mixer(kept, families),
+    bytes: KERNEL_BYTES + families.base.length * 40,
+  }));
+  try {
+    const weights = mixer.weights(inputsOf(kept.compiled, line.compiled));
+    const { starts } = mixer;
+    const groups = groupsOf(side, line, kept.table);
+    line.pay.forEach((amount, row) => {
+      if (amount === 0) return;
+      const payee = line.payeeOf[row]!;
+      const group = groups[row]!;
+      const [from, to] = group < 0 ? [0, 0] : [starts[group]!, starts[group + 1]!];
+      share(amount, weights, families, from, to, (family, part) => visit(payee, family, part));
+    });
+  } finally {
+    giveBack();
+  }
+}
+
+/** Parts in proportion to the weights from one place to another, in whole numbers: the heaviest takes what is left. */
+function share(
+  amount: number,
+  weights: Float64Array,
+  { families, familyOf }: FamilyTable,
+  from: number,
+  to: number,
+  give: (family: string | null, part: number) => void,
+): void {
+  let whole = 0;
+  let heaviest = from;
+  for (let at = from; at < to; at++) {
+    whole += weights[at]!;
+    if (Math.abs(weights[at]!) > Math.abs(weights[heaviest]!)) heaviest = at;
+  }
+  if (from === to) give(null, amount);
+  else if (whole === 0) give(families[familyOf[heaviest]!]!, amount);
+  else {
+    let left = amount;
+    for (let at = from; at < to; at++) {
+      if (at === heaviest) continue;
+      const part = Math.round((amount * weights[at]!) / whole);
+      left -= part;
+      give(families[familyOf[at]!]!, part);
+    }
+    give(families[familyOf[heaviest]!]!, left);
+  }
+}
+
+/** Weights of the rows of a family table by the values of the plan. */
+class Mixer {
+  /** The first row of each payee-and-period, and the number of rows. */
+  readonly starts: Int32Array;
+  private readonly unit: Kernel;
+  private readonly row: Kernel;
+  private readonly unitRows: KernelRows;
+  private readonly families: FamilyTable;
+  private readonly flags = new Map<string, Uint8Array>();
+  private readonly single: boolean;
+  /** What returns changed belongs to several rates: rows of one key are weighed by their base alone. */
+  private readonly versioned: boolean;
+  private readonly rates: Float64Array;
+
+  constructor({ compiled, table }: KeptLine, families: FamilyTable) {
+    const wide = (of: CompiledLine['rowRate']) =>
+      ({ kind: 'add', of: [of, { kind: 'constant', value: '0', scale: 8 }] }) as const;
+    this.families = families;
+    this.single = compiled.unit === 'payee';
+    this.versioned = compiled.versioned;
+    const rate = wide(compiled.rowRate);
+    this.unit = this.single
+      ? compileKernel({ rate })
+      : compileKernel({ rate, pay: wide(compiled.unitSteps.at(-1)!.rule) });
+    this.row = compileKernel({ weight: compiled.rowPay });
+    const none = new Uint8Array(0);
+    this.unitRows = { rows: table.units, steady: true, number: (name) => table.column(name), flag: () => none };
+    this.rates = new Float64Array(families.base.length);
+    this.starts = startsOf(families.unitOf, table);
+  }
+
+  weights(inputs: CompiledLine['inputs']): Float64Array {
+    const { unitOf, base } = this.families;
+    const units = this.unit.run(this.unitRows, inputs);
+    const rates = units.number('rate');
+    for (let row = 0; row < unitOf.length; row++) {
+      const rate = this.versioned ? ONE : rates[unitOf[row]!]!;
+      this.rates[row] = Number.isNaN(rate) ? 0 : rate;
+    }
+    const weights = this.row
+      .run(
+        {
+          rows: base.length,
+          number: (name) => (name === 'base' ? base : this.rates),
+          flag: (name) => this.flag(name),
+        },
+        inputs,
+      )
+      .number('weight')
+      .map((weight) => (Number.isNaN(weight) ? 0 : weight));
+    return this.single || this.versioned ? weights : this.byUnit(weights, units.number('pay'));
+  }
+
+  /** Units are limited one by one: a row has its part of what its unit earned. */
+  private byUnit(weights: Float64Array, pay: Float64Array): Float64Array {
+    const { unitOf } = this.families;
+    const whole = new Float64Array(pay.length);
+    unitOf.forEach((unit, row) => {
+      whole[unit]! += weights[row]!;
+    });
+    return weights.map((weight, row) => {
+      const unit = unitOf[row]!;
+      const earned = pay[unit]!;
+      return whole[unit] === 0 || Number.isNaN(earned) ? 0 : (earned * weight) / whole[unit]!;
+    });
+  }
+
+  private flag(name: string): Uint8Array {
+    const known = this.flags.get(name);
+    if (known) return known;
+    const { keyOf, maskOf, extraOf } = this.families;
+    const [kind, place] = name.split('_') as [string, string];
+    const bit = 2 ** Number(place);
+    const made =
+      kind === 'key'
+        ? Uint8Array.from(keyOf, (key) => Number(key === Number(place)))
+        : Uint8Array.from(kind === 'surcharge' ? extraOf : maskOf, (bits) => Number((bits & bit) !== 0));
+    this.flags.set(name, made);
+    return made;
+  }
+}
+
+function startsOf(unitOf: Int32Array, { groupOf, payeeOf, versions }: UnitTable): Int32Array {
+  const starts = new Int32Array(payeeOf.length + 1).fill(-1);
+  unitOf.forEach((unit, row) => {
+    const group = versions ? unit : groupOf[unit]!;
+    if (starts[group] === -1) starts[group] = row;
+  });
+  starts[payeeOf.length] = unitOf.length;
+  for (let group = payeeOf.length - 1; group >= 0; group--)
+    if (starts[group] === -1) starts[group] = starts[group + 1]!;
+  return starts;
+}
