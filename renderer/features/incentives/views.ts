@@ -11,6 +11,7 @@ export interface IncentiveView {
 
 export const VIEWS: readonly [IncentiveView, ...IncentiveView[]] = [
   { id: 'answers', label: 'Answers', withPlan: true, Component: lazy(() => import('./answers/AnswersView.tsx')) },
+  { id: 'compare', label: 'Scenarios', withPlan: false, Component: lazy(() => import('./compare/CompareView.tsx')) },
   { id: 'gaming', label: 'Gaming', withPlan: true, Component: lazy(() => import('./gaming/GamingView.tsx')) },
   { id: 'evidence', label: 'Evidence', withPlan: true, Component: lazy(() => import('./evidence/EvidenceView.tsx')) },
   { id: 'audit', label: 'Payout audit', withPlan: false, Component: lazy(() => import('./audit/AuditView.tsx')) },

@@ -9,7 +9,7 @@ import { useWidth } from '../../../charts/useWidth.ts';
 import { useLocale } from '../../../shell/workspace.ts';
 import { useIncentiveWork } from '../IncentiveWork.ts';
 import { BandHandle } from './BandHandle.tsx';
-import { type Bands, bandPlaces, bandsOf } from './bands.ts';
+import { type Bands, bandPlaces, bandsOf, lookedUp } from './bands.ts';
 import { writeFigure } from './figures.ts';
 import styles from './Plan.module.css';
 
@@ -24,7 +24,7 @@ interface BandPictureProps {
 
 const PLOT = 104;
 const ABOVE = 20;
-const BELOW = 32;
+const BELOW = 36;
 const INSET = 12;
 
 export function BandPicture({ plan, index, former, unitAt }: BandPictureProps) {
@@ -88,6 +88,9 @@ export function BandPicture({ plan, index, former, unitAt }: BandPictureProps) {
                   </text>
                 );
               })}
+              <text x={0} y={PLOT + 29} className={styles.bandCaption}>
+                {[lookedUp(line), scales.type === 'log' && 'log'].filter(Boolean).join(', ')}
+              </text>
               <EdgeLabels edges={placed.map(({ left }, at) => ({ x: left, text: edgeText(at) }))} width={frame.width} />
             </g>
           </svg>

@@ -19,7 +19,7 @@ export function Changes() {
   const { data: changes } = useCall('incentive.differences', { from: baseline.scenario.plan, to: plan });
   const edits = useEdits();
   if (!changes) return null;
-  if (changes.length === 0) return <>as {baseline.name} has it</>;
+  if (changes.length === 0) return <>no changes</>;
   return (
     <>
       <Popover position="bottom-start" trapFocus returnFocus>

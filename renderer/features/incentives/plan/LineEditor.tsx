@@ -90,7 +90,7 @@ export function LineEditor({ sentence, index }: LineEditorProps) {
           label={sentence.label}
           table={table}
           baseline={baseline.name === saved.name ? 'as saved' : baseline.name}
-          plan={saved.name}
+          plan={saved.state === 'draft' ? 'draft' : 'changed'}
           valueAt={(place) => valueAt(plan, place)}
           wasAt={wasAt}
           onSet={set}

@@ -12,7 +12,7 @@ export function formerValue(plan: Plan, baseline: Plan, place: string): unknown 
   const former = formerPlace(plan, baseline, place);
   if (former === null) return undefined;
   const [now, was] = [valueAt(plan, place), valueAt(baseline, former)];
-  return was === undefined || isSame(now, was) ? undefined : was;
+  return was === undefined || was === now ? undefined : was;
 }
 
 /** Where a place of the plan stands in the baseline; null for those of a new line. */
@@ -22,11 +22,4 @@ export function formerPlace(plan: Plan, baseline: Plan, place: string): string |
   const id = plan.lines[Number(match[1])]?.id;
   const index = baseline.lines.findIndex((line) => line.id === id);
   return id === undefined || index < 0 ? null : `lines.${index}${match[2] ?? ''}`;
-}
-
-/** `0.050` and `0.05` are the same figure. */
-function isSame(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  if (typeof a !== 'string' || typeof b !== 'string' || a === '' || b === '') return false;
-  return Number.isFinite(Number(a)) && Number(a) === Number(b);
 }

@@ -1,0 +1,91 @@
+/** The plan open beside saved ones, each paid on the same part of history and against the same. */
+import { useQueries } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import type { IncentiveCaseInput, IncentiveScenario } from '../../../../analytics/api/documents/incentiveCase.ts';
+import type { PlanChange } from '../../../../analytics/api/incentivePlans.ts';
+import type { IncentiveSimulation } from '../../../../analytics/api/incentives.ts';
+import { call } from '../../../transport/connection.ts';
+import { useIncentiveWork } from '../IncentiveWork.ts';
+import { useOpenedPlans } from '../useIncentiveCase.ts';
+
+/** As many as fit beside each other. */
+export const MOST = 3;
+
+export interface Compared {
+  readonly id: number;
+  readonly name: string;
+  readonly simulation: IncentiveSimulation | undefined;
+  /** Against the first of them; undefined while unknown, and of the first itself. */
+  readonly changes: readonly PlanChange[] | undefined;
+  readonly busy: boolean;
+  readonly error: Error | null;
+}
+
+interface Scenario {
+  readonly id: number;
+  readonly name: string;
+  readonly scenario: IncentiveScenario;
+}
+
+/** One entry per id in their order; the plan open is taken as it is worked on. Null until the plans are read. */
+export function useCompared(ids: readonly number[]): {
+  readonly compared: readonly Compared[] | null;
+  readonly error: Error | null;
+} {
+  const { open, asked } = useIncentiveWork();
+  const own = open?.saved.id;
+  const stored = useOpenedPlans(ids.filter((id) => id !== own));
+  const scenarios = useMemo(
+    () =>
+      ids.flatMap((id): Scenario[] => {
+        if (open && id === own) return [{ id, name: open.saved.name, scenario: open.draft.present }];
+        const found = stored.plans?.find(({ saved }) => saved.id === id);
+        return found ? [{ id, name: found.saved.name, scenario: found.scenario }] : [];
+      }),
+    [ids, open, own, stored.plans],
+  );
+  const simulations = useQueries({
+    queries: scenarios.map(({ scenario }) => ({
+      queryKey: ['incentive.simulate', 'compared', asked, scenario],
+      queryFn: async ({ signal }: { signal: AbortSignal }) =>
+        call('incentive.simulate', await caseOf(scenario, asked, signal), { signal }),
+    })),
+  });
+  const [first] = scenarios;
+  const apart = useQueries({
+    queries: scenarios.slice(1).map(({ scenario }) => ({
+      queryKey: ['incentive.differences', first?.scenario.plan, scenario.plan],
+      queryFn: ({ signal }: { signal: AbortSignal }) =>
+        call('incentive.differences', { from: first!.scenario.plan, to: scenario.plan }, { signal }),
+    })),
+  });
+  return {
+    compared: stored.plans
+      ? scenarios.map(({ id, name }, index) => ({
+          id,
+          name,
+          simulation: simulations[index]?.data,
+          changes: index === 0 ? undefined : apart[index - 1]?.data,
+          busy: simulations[index]?.isFetching ?? false,
+          error: simulations[index]?.error ?? null,
+        }))
+      : null,
+    error: stored.error,
+  };
+}
+
+/** The case of the screen with another scenario in it, paid by the levels that it names. */
+async function caseOf(
+  { plan, assumptions, tierProgram }: IncentiveScenario,
+  { tiers: _, ...asked }: IncentiveCaseInput,
+  signal: AbortSignal,
+): Promise<IncentiveCaseInput> {
+  const others = asked.plans.slice(1);
+  const levels = tierProgram === undefined ? null : await call('tier.program', { id: tierProgram }, { signal });
+  return {
+    ...asked,
+    plans: [plan, ...others],
+    assumptions,
+    ...(levels ? { tiers: levels.program } : {}),
+  };
+}
