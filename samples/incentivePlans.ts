@@ -1,6 +1,6 @@
 /** The terms of program.ts as incentive plans: what the generator pays by, and a proposal for the next fiscal year. */
 import type { IncentivePlanInput } from '../analytics/api/documents/incentivePlan.ts';
-import { type Day, fiscalYearOf, HISTORY, iso, quarterEnd, quarterStart } from './calendar.ts';
+import { fiscalYearOf, HISTORY, iso, quarterEnd, quarterStart } from './calendar.ts';
 import { CLOUD } from './products.ts';
 import {
   CLAIM_DAYS,
@@ -128,7 +128,7 @@ const coOp = ({ label, ...dates }: (typeof YEARS)[number]) =>
         label: 'Co-op fund',
         kind: 'co-op',
         program: `Co-op ${label}`,
-        on: { ...FULFILLED, filter: [{ dim: 'level_at_event', values: from('Gold') }] },
+        on: { ...FULFILLED, filter: [{ dim: 'level', values: from('Gold') }], levelDate: 'period-end' },
         rate: { flat: share(CO_OP) },
         // A quarter in which more came back than was sold takes nothing from the fund.
         limits: { floor: 0 },

@@ -157,19 +157,22 @@ function plantFaults(random: Random, treasury: Treasury, payouts: Payout[], faul
   const plant = (fault: keyof typeof FAULTS, change: (payout: Payout, mdf: MdfClaim) => Payout): void => {
     for (const index of chosen.splice(0, FAULTS[fault])) {
       const payout = payouts[index]!;
-      payouts[index] = change(payout, payout.mdf!);
-      faults[fault].push(payouts[index]);
+      const changed = change(payout, payout.mdf!);
+      payouts[payouts.findIndex(({ mdf }) => mdf!.requestId === changed.mdf!.requestId)] = changed;
+      faults[fault].push(changed);
     }
   };
   plant('overApproval', (payout, mdf) => {
     return { ...payout, amount: cents(Math.round((mdf.approvedAmount! / 100) * random.between(1.06, 1.4))) };
   });
   plant('missingProof', (payout, mdf) => ({ ...payout, mdf: { ...mdf, proofRef: null } }));
-  plant('reusedProof', (payout, mdf) => {
+  plant('reusedProof', (payout) => {
     const index = sound.findIndex((other) => payouts[other]!.partner === payout.partner);
     // Taken out, so that no proof is used three times.
     const [donor] = sound.splice(Math.max(0, index), 1);
-    return { ...payout, mdf: { ...mdf, proofRef: payouts[donor!]!.mdf!.proofRef } };
+    const other = payouts[donor!]!;
+    const [first, again] = other.claimedOn! <= payout.claimedOn! ? [other, payout] : [payout, other];
+    return { ...again, mdf: { ...again.mdf!, proofRef: first.mdf!.proofRef } };
   });
   plant('lateClaim', ({ partner, program, kind, currency, amount }, mdf) => {
     const claimedOn = workday(mdf.activityOn + CLAIM_DAYS + random.int(4, 40));

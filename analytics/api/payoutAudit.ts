@@ -5,6 +5,7 @@ export const AUDIT_CAUSES = [
   'wrong level',
   'wrong band',
   'other rate',
+  'other base',
   'paid twice',
   'not taken back',
   'not earned',
@@ -30,8 +31,9 @@ export interface AuditFinding {
   readonly program: string;
   readonly kind: string;
   readonly earnedOn: string;
+  /** The payout's; that of the rules where they have limits in money, for which payouts are converted. */
   readonly currency: string;
-  /** In the payout's currency. */
+  /** In this currency; of several payouts for one earning, the sum. */
   readonly paid: string;
   readonly right: string;
   /** Paid less right: above zero is too much. */

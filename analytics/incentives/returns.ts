@@ -69,7 +69,7 @@ export function saleRelation(network: Network, { on }: PlanLine, { linked }: Ret
 }
 
 /** Returns with the sale that they name: the deal that they renew before the first word of their name that is one. */
-function linkedReturns(network: Network, date: string): string {
+export function linkedReturns(network: Network, date: string): string {
   const deals = network.table('deal');
   return `(SELECT * EXCLUDE (place, best) FROM (
       SELECT named.deal_id, sale.deal_id AS sale_id, sale.${date} AS sale_on, sale.closed_on, sale.amount,
@@ -83,20 +83,25 @@ function linkedReturns(network: Network, date: string): string {
       WHERE sale.outcome = 'won' AND sale.amount >= 0 AND sale.${date} IS NOT NULL) AS candidates WHERE best = 1)`;
 }
 
-/** Deals that renew or extend another, with the day of the first one of which anything is known. */
+/** Each step doubles how many renewals lie between a deal and the first one that is found: 32. */
+const DOUBLINGS = 5;
+
+/**
+ * Deals that renew or extend another, with the day of the first one of which anything is known. By doubling, because a
+ * recursive query in a larger statement loses rows when the machine is busy.
+ */
 function firstSales(network: Network, date: string): string {
   const deals = network.table('deal');
-  return `(WITH RECURSIVE chain(deal_id, earlier, steps) AS (
-      SELECT deal_id, renews_deal_id, 1 FROM ${deals} AS deals WHERE renews_deal_id IS NOT NULL
-      UNION ALL
-      SELECT chain.deal_id, deals.renews_deal_id, chain.steps + 1 FROM chain JOIN ${deals} deals ON deals.deal_id = chain.earlier
-      WHERE deals.renews_deal_id IS NOT NULL AND chain.steps < ${MOST_RENEWALS})
-    SELECT chain.deal_id, arg_max(first.${date}, chain.steps) AS sale_on
-    FROM chain JOIN ${deals} first ON first.deal_id = chain.earlier WHERE first.${date} IS NOT NULL GROUP BY chain.deal_id)`;
+  const steps = Array.from(
+    { length: DOUBLINGS },
+    (_, step) => `, renewal_${step + 1} AS (SELECT own.deal_id, coalesce(further.earlier, own.earlier) AS earlier
+      FROM renewal_${step} own LEFT JOIN renewal_${step} further ON further.deal_id = own.earlier)`,
+  );
+  return `(WITH renewal_0 AS (SELECT own.deal_id, earlier.deal_id AS earlier FROM ${deals} own
+      JOIN ${deals} earlier ON earlier.deal_id = own.renews_deal_id WHERE earlier.${date} IS NOT NULL)${steps.join('')}
+    SELECT renewal.deal_id, first.${date} AS sale_on FROM renewal_${DOUBLINGS} renewal
+    JOIN ${deals} first ON first.deal_id = renewal.earlier)`;
 }
-
-/** Deals that renew each other in a circle must end somewhere. */
-const MOST_RENEWALS = 50;
 
 /** Deals of a partner that registered a customer while the registration of another partner was still protected. */
 export function laterRegistrants(network: Network): string {

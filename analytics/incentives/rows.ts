@@ -77,6 +77,7 @@ export function payRows(request: RowsRequest): string {
   const registrants =
     on.registrant !== undefined || line.multipliers.some(({ registrant }) => registrant !== undefined);
   const claims = line.terms.claimWithinDays === undefined ? null : request.claims;
+  const levelDay = on.levelDate === 'period-end' ? 'pay_day.last_day' : 'd.sale_on';
   const leveled = compiled.keys?.by === 'level' || everyFilter.some(isLevelFilter);
   const credit = creditRelation(network, line);
 
@@ -86,7 +87,7 @@ export function payRows(request: RowsRequest): string {
     credit === null ? '' : `JOIN ${credit} c ON c.deal_id = d.deal_id`,
     `JOIN pay_roster p ON p.partner_id = ${credit === null ? 'd' : 'c'}.partner_id`,
     leveled
-      ? `LEFT JOIN pay_level lv ON lv.partner_id = p.partner_id AND d.sale_on >= lv.from_on AND d.sale_on <= lv.to_on`
+      ? `LEFT JOIN pay_level lv ON lv.partner_id = p.partner_id AND ${levelDay} >= lv.from_on AND ${levelDay} <= lv.to_on`
       : '',
     grain === 'line' ? `JOIN ${lineRelation(network)} l ON l.deal_id = d.deal_id` : '',
     everyFilter.some((filter) => filter.dim === 'family' || filter.dim === 'category')

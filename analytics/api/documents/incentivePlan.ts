@@ -48,6 +48,8 @@ const eligible = z.strictObject({
    * force, are those of the day of the first one.
    */
   lockTerms: z.boolean().optional(),
+  /** Which day's level counts for filters and rates: the row's own, or the last of the period. */
+  levelDate: z.enum(['event', 'period-end']).optional(),
   /** Only the first deal that the partner ever won. */
   firstDeal: z.boolean().optional(),
   /** Only customers who bought for the first time with this deal. */

@@ -83,6 +83,7 @@ const WORDS: Readonly<Record<string, string | null>> = {
   currency: 'currency',
   fxTable: 'exchange rates',
   fxDate: 'day of the exchange rate',
+  levelDate: 'day of the level',
   rounding: 'rounding',
   digits: 'digits',
   when: 'when',

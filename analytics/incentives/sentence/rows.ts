@@ -27,6 +27,7 @@ export function sayRows(writer: SentenceWriter, { lines }: IncentivePlan): void 
   writer.optional(', from ', ['on', 'from'], ' on').optional(', until ', ['on', 'to'], '');
   if (on.credit === 'share') writer.words(', on the credit share');
   if (on.lockTerms) writer.words(', renewals and extensions at the terms of the first sale');
+  if (on.levelDate === 'period-end') writer.words(', at the level of the last day of the period');
   if (on.less.length === 0) return;
   const names = on.less.map((id) => lines.find((line) => line.id === id)?.label ?? id);
   writer.words(`, after ${names.join(' and ')} came off`);

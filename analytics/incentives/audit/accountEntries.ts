@@ -1,0 +1,99 @@
+/** What one account owes and what was paid from it, at the grain of its payouts. */
+import type { Filter } from '../../api/documents/query.ts';
+import type { RunOptions } from '../../engine/engine.ts';
+import { Binder } from '../../metrics/sql.ts';
+import { isLevelFilter } from '../rowFilters.ts';
+import { needsLines } from '../rows.ts';
+import { isChosen } from './chosen.ts';
+import { type DealQuestion, dealEntries, dealRights, rightKey } from './dealEntries.ts';
+import type { Entry } from './entry.ts';
+import { ledgerRelation, type Source } from './ledger.ts';
+import { earningsOf, periodEntries } from './periodEntries.ts';
+import { type Account, isFiled, type Rule } from './rules.ts';
+import { isSettled, isShareOfDeal } from './scales.ts';
+
+type Right = { readonly base: number; readonly right: number };
+
+export interface AccountEntries {
+  readonly entries: readonly Entry[];
+  /** Of what was paid for nothing: what would be right if the rules asked for no level. */
+  rightAtAnyLevel(entry: Entry): Right | undefined;
+}
+
+export async function accountEntries(
+  source: Source,
+  account: Account,
+  where: readonly Filter[],
+  options: RunOptions,
+): Promise<AccountEntries> {
+  const question = await dealQuestion(source, account, where, options);
+  const entries =
+    question === null
+      ? await periodEntries(source, account, where, options)
+      : await dealEntries(source, question, options);
+  const paidForNothing = entries.filter(({ right, payouts }) => right === 0 && payouts.length > 0);
+  const open = account.rules.map(withoutLevels);
+  if (paidForNothing.length === 0 || open.every((rule, index) => rule === account.rules[index])) {
+    return { entries, rightAtAnyLevel: () => undefined };
+  }
+  const unasked = { ...account, rules: open };
+  if (question !== null) {
+    const deals = paidForNothing.flatMap(({ deal }) => (deal === null ? [] : [deal]));
+    if (deals.length === 0) return { entries, rightAtAnyLevel: () => undefined };
+    const rights = await dealRights(source, { ...question, account: unasked }, deals, options);
+    return {
+      entries,
+      rightAtAnyLevel: ({ payee, deal, line }) => (deal === null ? undefined : rights.get(rightKey(payee, deal, line))),
+    };
+  }
+  const rights = new Map<string, Right>();
+  for (const rule of open) {
+    const { earnings } = await earningsOf(source, rule, where, options);
+    for (const { payee, to, base, right } of earnings) rights.set(`${payee}\n${to}`, { base, right });
+  }
+  return { entries, rightAtAnyLevel: ({ payee, day }) => rights.get(`${payee}\n${day}`) };
+}
+
+/** How payouts name deals; null where they stand for a payee and period, or where what is earned is settled over periods. */
+async function dealQuestion(
+  { reader, network }: Source,
+  account: Account,
+  where: readonly Filter[],
+  options: RunOptions,
+): Promise<DealQuestion | null> {
+  const { rules } = account;
+  if (rules.some(({ plan, line }) => isSettled(plan, line))) return null;
+  const binder = new Binder();
+  const [ledger] = await reader.rows<Record<'payouts' | 'deals' | 'lines' | 'own', number>>(
+    `SELECT CAST(count(*) AS INTEGER) AS payouts, CAST(count(l.deal_id) AS INTEGER) AS deals, CAST(count(l.line_id) AS INTEGER) AS lines,
+       CAST(count(*) FILTER (WHERE l.currency = coalesce(d.currency, '${network.policy.baseCurrency}')) AS INTEGER) AS own
+     FROM (SELECT * FROM ${ledgerRelation(network)} AS ledger WHERE ${isFiled(account)} AND ${isChosen(network, where, binder)}) l
+     LEFT JOIN ${network.table('deal')} d ON d.deal_id = l.deal_id`,
+    binder.bindings,
+    options,
+  );
+  const { payouts, deals, lines, own } = ledger!;
+  const byDeal =
+    payouts > 0 ? deals === payouts : rules.every(({ line }) => line.scope === 'deal' || line.scope === 'line');
+  if (!byDeal) return null;
+  const byLine = rules.every(({ line }) => needsLines(line)) && lines === payouts;
+  const ownCurrency =
+    own === payouts && rules.every(({ plan, line }) => [line, ...lessOf(plan.lines, line)].every(isShareOfDeal));
+  return { account, by: byLine ? 'line' : 'deal', ownCurrency, where };
+}
+
+function lessOf<Line extends Rule['line']>(lines: readonly Line[], { on }: Line): Line[] {
+  return lines.filter(({ id }) => on.less.includes(id));
+}
+
+/** The same rule without what it asks of levels; the rule itself where it asks for none. */
+function withoutLevels(rule: Rule): Rule {
+  const { plan, index, line } = rule;
+  if (![...line.on.filter, ...line.where].some(isLevelFilter)) return rule;
+  const open = {
+    ...line,
+    where: line.where.filter((filter) => !isLevelFilter(filter)),
+    on: { ...line.on, filter: line.on.filter.filter((filter) => !isLevelFilter(filter)) },
+  };
+  return { ...rule, line: open, plan: { ...plan, lines: plan.lines.with(index, open) } };
+}
