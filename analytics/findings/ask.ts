@@ -1,5 +1,6 @@
 /** How detectors ask: the network's facts and metrics under the filters and period of the screen. */
 import { type Filter, type QuerySpecInput, querySpec } from '../api/documents/query.ts';
+import type { PayoutAudit } from '../api/payoutAudit.ts';
 import type { Cell, Finding } from '../api/results.ts';
 import type { RunOptions } from '../engine/engine.ts';
 import { type Scope, scopeOf } from '../metrics/basis.ts';
@@ -20,7 +21,14 @@ export interface Question {
   readonly period: string | undefined;
   readonly where: readonly Filter[];
   readonly options: RunOptions;
+  /** Payouts against the rules in force. Detectors of rules find nothing without it. */
+  readonly audit?: PayoutAuditor | undefined;
 }
+
+export type PayoutAuditor = (scope: {
+  readonly period?: string | undefined;
+  readonly where: Filter[];
+}) => Promise<PayoutAudit>;
 
 /** A finding before it is ranked and looked up among the snoozed ones. */
 export type Draft = Omit<Finding, 'snoozed'>;
@@ -84,6 +92,15 @@ export class Ask {
   get periodWords(): string {
     return this.scope.period.label;
   }
+}
+
+/** Enrolled partners that the filters of the screen choose. */
+export async function partnersInScope(ask: Ask): Promise<ReadonlySet<string>> {
+  const rows = await ask.pieces<{ partner: string; enrolled: number }>(
+    { enrolled: { label: 'Enrolled', unit: 'count', fact: 'partner', where: 'f.enrolled', aggregate: 'count' } },
+    ['partner'],
+  );
+  return new Set(rows.flatMap(({ partner, enrolled }) => (enrolled > 0 ? [partner] : [])));
 }
 
 /** A decisive figure of a sentence. */

@@ -5,7 +5,7 @@ import type { Piece } from '../metrics/definition.ts';
 import { formatAddress } from '../present/address.ts';
 import { checkPlacement } from '../tiers/placement.ts';
 import { registeredExceptions } from '../tiers/store.ts';
-import { type Ask, type Detector, type Draft, sentence, strong, sumOf } from './ask.ts';
+import { type Ask, type Detector, type Draft, partnersInScope, sentence, strong, sumOf } from './ask.ts';
 
 /** Days before its end from which an exception asks for a decision. */
 const SOON_DAYS = 60;
@@ -58,14 +58,6 @@ async function placementOf({ question: { context, options } }: Ask): Promise<Pla
     if (thrown instanceof QuarterdeckError && thrown.code === 'bad-request') return null;
     throw thrown;
   }
-}
-
-async function partnersInScope(ask: Ask): Promise<ReadonlySet<string>> {
-  const rows = await ask.pieces<{ partner: string; enrolled: number }>(
-    { enrolled: { label: 'Enrolled', unit: 'count', fact: 'partner', where: 'f.enrolled', aggregate: 'count' } },
-    ['partner'],
-  );
-  return new Set(rows.flatMap(({ partner, enrolled }) => (enrolled > 0 ? [partner] : [])));
 }
 
 /** Exceptions that end soon, with what their partners sold in the last year. */

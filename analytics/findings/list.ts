@@ -3,15 +3,17 @@ import type { Filter } from '../api/documents/query.ts';
 import type { Finding } from '../api/results.ts';
 import type { RunOptions } from '../engine/engine.ts';
 import type { QueryContext } from '../metrics/context.ts';
-import { Ask, type Detector } from './ask.ts';
+import { Ask, type Detector, type PayoutAuditor } from './ask.ts';
 import { concentration } from './concentration.ts';
 import { decline } from './decline.ts';
 import { dormant } from './dormant.ts';
 import { enablement } from './enablement.ts';
+import { lapsing } from './lapsing.ts';
 import { levels } from './levels.ts';
 import { payouts } from './payouts.ts';
 import { pipeline } from './pipeline.ts';
 import { renewals } from './renewals.ts';
+import { rules } from './rules.ts';
 
 const DETECTORS: readonly Detector[] = [
   concentration,
@@ -22,6 +24,8 @@ const DETECTORS: readonly Detector[] = [
   renewals,
   dormant,
   levels,
+  rules,
+  lapsing,
 ];
 
 /**
@@ -32,8 +36,9 @@ export async function listFindings(
   context: QueryContext,
   scope: { readonly period?: string | undefined; readonly where: readonly Filter[] },
   options: RunOptions = {},
+  audit?: PayoutAuditor,
 ): Promise<Finding[]> {
-  const ask = new Ask({ context, period: scope.period, where: scope.where, options });
+  const ask = new Ask({ context, period: scope.period, where: scope.where, options, audit });
   if (!context.network.profile.history) return [];
   const [snoozes, ...found] = await Promise.all([
     context.reader.rows<{ id: string; until: string; reason: string }>(

@@ -3,6 +3,7 @@ import type { QueryContext } from '../metrics/context.ts';
 import type { LabOptions } from '../metrics/lab.ts';
 import type { Command } from '../workspace/bus.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import type { ResultCache } from './cache.ts';
 import { tellChanged } from './changes.ts';
 import { today } from './context.ts';
 import type { CallContext } from './session.ts';
@@ -16,12 +17,12 @@ export function optionsOf({ signal, progress }: CallContext): LabOptions {
  * exceptions are counted, the question, and whatever else is named.
  */
 export async function keptAnswer<T extends object>(
-  { service: { cache }, session }: CallContext,
+  cache: ResultCache,
+  workspace: Workspace,
   { dataVersion, policyVersion }: QueryContext,
   decidedBy: readonly unknown[],
   work: () => Promise<T>,
 ): Promise<T> {
-  const workspace = session.needWorkspace();
   const key = JSON.stringify([workspace.path, dataVersion, policyVersion, today(workspace), ...decidedBy]);
   const known = cache.get(key);
   if (known) return known as T;

@@ -1,4 +1,3 @@
-import { auditPayouts } from '../../incentives/audit.ts';
 import { planDifferences } from '../../incentives/changes.ts';
 import { checkPlanOnData } from '../../incentives/check/data.ts';
 import { needPlan } from '../../incentives/check.ts';
@@ -15,6 +14,7 @@ import { promoteVersionCommand, removeVersionCommand, saveVersionCommand } from 
 import { execute, keptAnswer, optionsOf } from '../answers.ts';
 import { queryContext, today } from '../context.ts';
 import { incentiveDesk } from '../incentiveDesk.ts';
+import { payoutAudit } from '../payoutAudit.ts';
 import type { CallContext, Handlers } from '../session.ts';
 
 type Area = Pick<Handlers, Extract<keyof Handlers, `incentive.${string}`>>;
@@ -52,7 +52,7 @@ export const incentiveHandlers = {
   },
 
   async 'incentive.audit'(call, asked) {
-    return kept(call, 'audit', asked, auditPayouts);
+    return payoutAudit(call.service.cache, call.session.needWorkspace(), asked, optionsOf(call));
   },
 
   async 'incentive.experiment'(call, asked) {
@@ -99,7 +99,8 @@ async function kept<A extends object, T extends object>(
   asked: A,
   work: (desk: IncentiveDesk, asked: A, options: LabOptions) => Promise<T>,
 ): Promise<T> {
-  const desk = await incentiveDesk(call.session.needWorkspace());
+  const workspace = call.session.needWorkspace();
+  const desk = await incentiveDesk(workspace);
   const decidedBy = ['incentives', question, desk.promoted, desk.exceptions, asked];
-  return keptAnswer(call, desk.context, decidedBy, () => work(desk, asked, optionsOf(call)));
+  return keptAnswer(call.service.cache, workspace, desk.context, decidedBy, () => work(desk, asked, optionsOf(call)));
 }

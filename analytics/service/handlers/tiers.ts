@@ -185,7 +185,8 @@ async function kept<T extends object>(
   asked: object,
   work: (desk: TierDesk, options: LabOptions) => Promise<T>,
 ): Promise<T> {
-  const desk = await tierDesk(call.session.needWorkspace());
+  const workspace = call.session.needWorkspace();
+  const desk = await tierDesk(workspace);
   const decidedBy = ['tiers', question, desk.registers, asked];
-  return keptAnswer(call, desk.context, decidedBy, () => work(desk, optionsOf(call)));
+  return keptAnswer(call.service.cache, workspace, desk.context, decidedBy, () => work(desk, optionsOf(call)));
 }
