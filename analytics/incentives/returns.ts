@@ -87,8 +87,8 @@ export function linkedReturns(network: Network, date: string): string {
 const DOUBLINGS = 5;
 
 /**
- * Deals that renew or extend another, with the day of the first one of which anything is known. By doubling, because a
- * recursive query in a larger statement loses rows when the machine is busy.
+ * Deals that renew or extend another, with the day of the first one of which anything is known. By doubling: a recursive
+ * query within a larger statement was seen to come back empty.
  */
 function firstSales(network: Network, date: string): string {
   const deals = network.table('deal');

@@ -74,6 +74,7 @@ function number(node: NumberExpression, reading: ExcelReading): string {
       return rounded(`${print(left)}*${print(right)}`, scaleOf(left) + scaleOf(right), scale, rounding);
     }
     case 'divide':
+      if (node.rounding === 'floor' && scale === 0) return wholeTimes(node, print);
       return rounded(`${print(node.left)}/${print(node.right)}`, scale + GUARD_DIGITS, scale, node.rounding);
     case 'round':
       return rounded(print(node.of), scaleOf(node.of), scale, node.rounding);
@@ -159,6 +160,19 @@ function rounded(text: string, from: number, to: number, rounding: Rounding = 'h
   const cut = rounding === 'floor' ? `INT(${units})` : `QUOTIENT(${units},1)`;
   return to === 0 ? cut : `(${cut}/${power})`;
 }
+
+/**
+ * How often a number goes into another. The quotient of 29,999.99 by 10,000 is so close to 3 that no number of digits parts
+ * them for all figures: the nearest whole number is taken, and one less where so many do not fit.
+ */
+function wholeTimes({ left, right }: Extract<NumberExpression, { kind: 'divide' }>, print: Printer): string {
+  const [of, by] = [print(left), print(right)];
+  const nearest = `ROUND(${of}/${by},0)`;
+  const needed = `ROUND(${nearest}*${by},${scaleOf(right)})`;
+  return `(${nearest}-IF(${needed}*SIGN(${by})>${of}*SIGN(${by}),1,0))`;
+}
+
+type Printer = (part: NumberExpression) => string;
 
 /** How deep the parentheses go: at least as deep as the functions that Excel counts. */
 function depth(formula: string): number {

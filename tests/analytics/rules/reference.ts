@@ -52,7 +52,9 @@ export function evaluate(expression: Expression, row: Row, inputs: Inputs): Read
     const [whole, rest] = [size / by, size % by];
     // A float cannot tell a quotient that is cut just beside an edge from one on it.
     const beside = rest * 10_000n < by || (by - rest) * 10_000n < by;
-    if (rounding !== 'half-up' && rest > 0n && beside) delicate = true;
+    // Whole numbers are held against what they were divided from.
+    const checked = rounding === 'floor' && scale === 0;
+    if (rounding !== 'half-up' && !checked && rest > 0n && beside) delicate = true;
     const up = rounding === 'half-up' ? rest * 2n >= by : rounding === 'floor' && negative && rest > 0n;
     const units = up ? whole + 1n : whole;
     return { units: negative ? -units : units, scale };
