@@ -1,6 +1,8 @@
 /** Who the partners are: their attributes, and their level on a date. */
-import type { DimensionId } from '../api/documents/query.ts';
+import type { DimensionId, Filter } from '../api/documents/query.ts';
+import { QuarterdeckError } from '../api/errors.ts';
 import { quoteText } from '../engine/sql.ts';
+import { dimension, dimensionsOf } from './dimensions.ts';
 import { own, select } from './facts/select.ts';
 import { dateLiteral, type Network } from './network.ts';
 
@@ -15,6 +17,20 @@ export const PARTNER_DIMENSIONS = [
   'owner',
   'parent',
 ] as const satisfies readonly DimensionId[];
+
+/**
+ * Filters that are to choose partners.
+ * @throws QuarterdeckError `dimension-unknown` when one is not about the partner itself.
+ */
+export function assertPartnerFilters(where: readonly Filter[]): void {
+  for (const { dim } of where) {
+    if (dimension(dim).source === 'partner') continue;
+    throw new QuarterdeckError(
+      'dimension-unknown',
+      `Partners cannot be chosen by ${dim}, which is not a property of a partner. Choose by ${dimensionsOf(new Set(['partner'])).join(', ')}.`,
+    );
+  }
+}
 
 /**
  * Partners with their attributes, and the level at a date. Without enrollment history the level is the one loaded with

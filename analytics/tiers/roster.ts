@@ -1,14 +1,12 @@
 /** The partners of a program on a day: who they are, and the level they have. */
 import type { Filter } from '../api/documents/query.ts';
-import { QuarterdeckError } from '../api/errors.ts';
 import type { RunOptions } from '../engine/engine.ts';
 import type { QueryContext } from '../metrics/context.ts';
 import { Binder } from '../metrics/sql.ts';
 import { addDays } from '../network/dates.ts';
-import { dimension, dimensionsOf } from '../network/dimensions.ts';
 import { FACTS } from '../network/facts.ts';
 import type { Network } from '../network/network.ts';
-import { partnerAttributes } from '../network/roster.ts';
+import { assertPartnerFilters, partnerAttributes } from '../network/roster.ts';
 
 export interface RosterPartner {
   readonly id: string;
@@ -39,6 +37,7 @@ export async function readRoster(
   { on, where, everybody }: RosterRequest,
   options: RunOptions = {},
 ): Promise<RosterPartner[]> {
+  assertPartnerFilters(where);
   const binder = new Binder();
   const conditions = [everybody ? 'TRUE' : 'f.enrolled', ...where.map((filter) => condition(filter, binder))];
   return reader.rows<RosterPartner>(
@@ -81,12 +80,6 @@ function enrolledOn(network: Network, on: string): string {
 }
 
 function condition({ dim, values, not }: Filter, binder: Binder): string {
-  if (dimension(dim).source !== 'partner') {
-    throw new QuarterdeckError(
-      'dimension-unknown',
-      `Partners cannot be chosen by ${dim}, which is not a property of a partner. Choose by ${dimensionsOf(new Set(['partner'])).join(', ')}.`,
-    );
-  }
   const column = `p.${dim === 'partner' ? 'partner_id' : dim}`;
   const listed = values.filter((value) => value !== null).map((value) => binder.bind(value));
   const parts = [
