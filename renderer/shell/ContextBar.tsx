@@ -22,17 +22,19 @@ import styles from './ContextBar.module.css';
 import { closeWorkspace, redo, undo } from './commands.ts';
 import { Filters } from './Filters.tsx';
 import { change, go, useAddress } from './location.ts';
+import { useOwnContextShown } from './ownContext.ts';
 import { useContextSpec, useWorkspace } from './workspace.ts';
 
 export function ContextBar() {
   const { name, policy, undo: undoLabel, redo: redoLabel } = useWorkspace();
+  const own = useOwnContextShown();
   return (
     <div className={styles.bar}>
       <Field label="Workspace" value={name}>
         <Menu.Item onClick={() => void closeWorkspace()}>Close and open another…</Menu.Item>
       </Field>
-      <PeriodField />
-      <AgainstField />
+      <PeriodField own={own?.period} />
+      {own === null && <AgainstField />}
       <button type="button" className={styles.field} onClick={() => go({ screen: 'policy' })}>
         <span className={styles.label}>Currency</span>
         <span className={styles.value}>{currencyWords({ currency: policy.baseCurrency, rates: policy.rates })}</span>
@@ -89,14 +91,17 @@ const GRAINS: readonly (readonly [PeriodChoice['grain'], string])[] = [
 /** A range of days, as the period field takes it. */
 const RANGE = /^(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})$/;
 
-function PeriodField() {
+/** @param own of the screen in view, for as long as nobody chose a period */
+function PeriodField({ own }: { readonly own: string | undefined }) {
   const { period } = useContextSpec();
+  const chosenPeriod = useAddress().period;
   const { policy } = useWorkspace();
   const [choosing, setChoosing] = useState(false);
   const { data } = useCall('workspace.periods', {});
   const chosen = data?.choices.find(({ spec }) => spec === period);
   const [, from = '', to = ''] = RANGE.exec(period ?? '') ?? [];
-  const label = chosen?.label ?? (from ? formatRange(from, to, policy.locale) : (period ?? 'All time'));
+  const shared = chosen?.label ?? (from ? formatRange(from, to, policy.locale) : (period ?? 'All time'));
+  const label = chosenPeriod === null ? (own ?? shared) : shared;
   return (
     <Popover opened={choosing} onChange={setChoosing} position="bottom-start" trapFocus withRoles={false}>
       <Popover.Target>

@@ -6,6 +6,7 @@ import { Segmented } from '../../parts/Button.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { Frame } from '../../parts/states.tsx';
 import { changeExtra, useAddress } from '../../shell/location.ts';
+import { useOwnContext } from '../../shell/ownContext.ts';
 import { AgainstMenu } from './AgainstMenu.tsx';
 import styles from './Incentives.module.css';
 import { type IncentiveWork, IncentiveWorkContext } from './IncentiveWork.ts';
@@ -28,6 +29,7 @@ interface LabProps {
 
 export function Lab({ work, saved, remark, actions, column, notice, panel }: LabProps) {
   const { extra } = useAddress();
+  useOwnContext(work.simulation.data?.basis.period.label);
   const view = VIEWS.find(({ id }) => id === extra.view) ?? VIEWS[0];
   return (
     <IncentiveWorkContext value={work}>

@@ -2,13 +2,11 @@
 import type { IncentivePlan } from '../../../../analytics/api/documents/incentivePlan.ts';
 import { valueAt } from '../../../drafts/place.ts';
 
-type Plan = Pick<IncentivePlan, 'lines'>;
-
 /**
  * The former value of a place, lines being matched by id as their order may have changed; undefined for what is the same,
  * and for what was not there.
  */
-export function formerValue(plan: Plan, baseline: Plan, place: string): unknown {
+export function formerValue(plan: IncentivePlan, baseline: IncentivePlan, place: string): unknown {
   const former = formerPlace(plan, baseline, place);
   if (former === null) return undefined;
   const [now, was] = [valueAt(plan, place), valueAt(baseline, former)];
@@ -16,7 +14,7 @@ export function formerValue(plan: Plan, baseline: Plan, place: string): unknown 
 }
 
 /** Where a place of the plan stands in the baseline; null for those of a new line. */
-export function formerPlace(plan: Plan, baseline: Plan, place: string): string | null {
+export function formerPlace(plan: IncentivePlan, baseline: IncentivePlan, place: string): string | null {
   const match = /^lines\.(\d+)(\..*)?$/.exec(place);
   if (!match) return place;
   const id = plan.lines[Number(match[1])]?.id;
