@@ -7,8 +7,8 @@ import { QuarterdeckError } from '../../api/errors.ts';
 import { divideRounded } from '../../present/decimal.ts';
 import { apportion } from './apportion.ts';
 
-/** 2^7 scenarios are evaluated for seven. */
-const MOST_FACTORS = 7;
+/** 2^10 combinations are looked up for ten. */
+export const MOST_FACTORS = 10;
 /** Figures are whole numbers of 1/10,000. */
 const SCALE = 4;
 

@@ -9,7 +9,7 @@ import { sayRate } from './rate.ts';
 import { sayRows } from './rows.ts';
 import { SentenceWriter } from './writer.ts';
 
-const PERIOD_WORDS: Readonly<Record<PlanLine['period'], string>> = {
+export const PERIOD_WORDS: Readonly<Record<PlanLine['period'], string>> = {
   month: 'a month',
   quarter: 'a quarter',
   'half-year': 'a half-year',
