@@ -9,6 +9,7 @@ import { costsBy, costsByQuarter } from './simulation/dimensions.ts';
 import { keepWhole } from './simulation/keepWhole.ts';
 import { lineCosts } from './simulation/lineCosts.ts';
 import { type LineUse, lineUse } from './simulation/lineUse.ts';
+import { linePairs } from './simulation/paidLines.ts';
 import { payView } from './simulation/view.ts';
 import { winnersOf } from './simulation/winners.ts';
 import { worthOf } from './simulation/worth.ts';
@@ -34,7 +35,7 @@ export async function simulatePay(
     basis: rated.basis,
     before: amountText(rated.before.total),
     after: amountText(rated.after.total),
-    lines: lineCosts(view, (line) => uses.get(line)?.lost ?? []),
+    lines: lineCosts(linePairs(view), (line) => uses.get(line)?.lost ?? []),
     by: await costsBy(view, options),
     quarters: costsByQuarter(view),
     bands: [...uses.values()].flatMap(({ bands }) => bands),

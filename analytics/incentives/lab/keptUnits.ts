@@ -41,7 +41,7 @@ export async function ratedByKernel(
 
 /** The units of a line, read when they are not known. Its rules are those of the plan that was read first. */
 export function keptUnits(
-  { context, lab }: IncentiveDesk,
+  { context, lab }: Pick<IncentiveDesk, 'context' | 'lab'>,
   plan: IncentivePlan,
   compiled: CompiledLine,
   { where, levels }: Pick<SideRequest, 'where' | 'levels'>,

@@ -30,24 +30,68 @@ export async function lineUse(
   options: LabOptions,
 ): Promise<LineUse> {
   const settled = settledLosses(line);
-  const { context, lab } = desk;
-  if (!hasReading(line.compiled)) return { lost: settled, bands: [] };
-  const kept = await keptUnits(desk, line.plan, line.compiled, request, options);
+  const found = await reading(desk, line, request, options, ({ taken, bands }, table) => {
+    const groups = groupsOf(side, line, table);
+    return {
+      lost: [...taken.flatMap((one) => unitLosses(line, groups, one)), ...settled],
+      bands: bands ? bandsUsed(line, groups, table, bands, desk.context.network) : [],
+    };
+  });
+  return found ?? { lost: settled, bands: [] };
+}
+
+/** By row of the line the highest band that a unit of it reaches, −1 for none; null for a rate without bands. */
+export async function bandsReached(
+  desk: IncentiveDesk,
+  side: PaySide,
+  line: SideLine,
+  request: SideRequest,
+  options: LabOptions,
+): Promise<Int8Array | null> {
+  return reading(desk, line, request, options, ({ bands }, table) => {
+    if (!bands) return null;
+    const rowOf = rowsByGroup(groupsOf(side, line, table), table);
+    const highest = new Int8Array(line.payeeOf.length).fill(-1);
+    bands.reached.forEach((band, unit) => {
+      const row = rowOf(unit);
+      if (row >= 0) highest[row] = Math.max(highest[row]!, band);
+    });
+    return highest;
+  });
+}
+
+/** Null for a line without limits and bands. */
+async function reading<T>(
+  { context, lab }: IncentiveDesk,
+  line: SideLine,
+  request: SideRequest,
+  options: LabOptions,
+  work: (found: ReturnType<LineReading['read']>, table: UnitTable) => T,
+): Promise<T | null> {
+  if (!hasReading(line.compiled)) return null;
+  const kept = await keptUnits({ context, lab }, line.plan, line.compiled, request, options);
   const key = unitsKey(line.plan, line.compiled, request);
-  const { value: reading, giveBack } = lab.borrow(context, `pay reading ${key}`, () => ({
+  const { value, giveBack } = lab.borrow(context, `pay reading ${key}`, () => ({
     value: new LineReading(kept),
     bytes: READING_BYTES + kept.table.units * 160,
   }));
   try {
-    const { taken, bands } = reading.read(inputsOf(kept.compiled, line.compiled));
-    const groups = groupsOf(side, line, kept.table);
-    return {
-      lost: [...taken.flatMap((one) => unitLosses(line, groups, one)), ...settled],
-      bands: bands ? bandsUsed(line, groups, kept.table, bands, context.network) : [],
-    };
+    return work(value.read(inputsOf(kept.compiled, line.compiled)), kept.table);
   } finally {
     giveBack();
   }
+}
+
+/** The row of the line that a unit is paid in: a version of a period is told by what it paid in the end; −1 for none. */
+function rowsByGroup(groups: Int32Array, { payeeOf, groupOf, versions }: UnitTable): (unit: number) => number {
+  const rowOf = new Int32Array(payeeOf.length).fill(-1);
+  groups.forEach((group, row) => {
+    if (group >= 0) rowOf[group] = row;
+  });
+  return (unit) => {
+    const group = groupOf[unit]!;
+    return rowOf[versions ? versions.paidIn[group]! : group]!;
+  };
 }
 
 function unitLosses(line: SideLine, groups: Int32Array, { limit, amount }: Taken): LostTo[] {
@@ -95,15 +139,7 @@ function bandsUsed(
   network: Network,
 ): BandUse[] {
   const { plan, compiled, periods, payeeOf, periodOf, pay } = line;
-  const rowOf = new Int32Array(table.payeeOf.length).fill(-1);
-  groups.forEach((group, row) => {
-    if (group >= 0) rowOf[group] = row;
-  });
-  // A version of a period is told by what it paid in the end.
-  const placeOf = (unit: number) => {
-    const group = table.groupOf[unit]!;
-    return rowOf[table.versions ? table.versions.paidIn[group]! : group]!;
-  };
+  const placeOf = rowsByGroup(groups, table);
   const own = Array.from({ length: count }, () => new Float64Array(pay.length));
   const payees = Array.from({ length: count }, () => new Set<number>());
   for (let unit = 0; unit < table.units; unit++) {

@@ -15,8 +15,14 @@ export interface PayView {
   /** By payee of `rated.pairs`; who is in no list of partners is known by its id alone. */
   readonly payees: readonly PayPartner[];
   readonly revenue: Revenue;
-  /** Partners who match the case and who are enrolled or paid. */
-  readonly population: number;
+}
+
+/** Partners who match the case and are enrolled, and whom neither side pays. */
+export function inPopulation({ prepared, rated, roster }: PayView): PayPartner[] {
+  const paid = new Set(rated.pairs.payees);
+  return roster.partners.filter(
+    (partner) => partner.enrolled && !paid.has(partner.id) && matches(partner, prepared.where),
+  );
 }
 
 export async function payView(desk: IncentiveDesk, prepared: PreparedCase, options: LabOptions): Promise<PayView> {
@@ -26,11 +32,7 @@ export async function payView(desk: IncentiveDesk, prepared: PreparedCase, optio
   const revenue = await readRevenue(desk, prepared.period, prepared.currency, options);
   const rated = await rateCase(desk, prepared, options);
   const payees = rated.pairs.payees.map((id) => roster.byId.get(id) ?? unknown(id));
-  const paid = new Set(rated.pairs.payees);
-  const others = roster.partners.filter(
-    (partner) => partner.enrolled && !paid.has(partner.id) && matches(partner, prepared.where),
-  );
-  return { desk, prepared, rated, roster, payees, revenue, population: payees.length + others.length };
+  return { desk, prepared, rated, roster, payees, revenue };
 }
 
 function unknown(id: string): PayPartner {

@@ -1,7 +1,7 @@
 /** Who wins and who loses between two sides. */
 import type { PayDot, Side } from '../../api/incentives.ts';
 import { amountText } from '../settle.ts';
-import type { PayView } from './view.ts';
+import { inPopulation, type PayView } from './view.ts';
 
 /** Dots that a picture can show; the smallest differences are left out. */
 const MOST_DOTS = 1_500;
@@ -14,7 +14,9 @@ export interface Winners {
   readonly growingLosers: number;
 }
 
-export function winnersOf({ rated: { pairs }, payees, revenue, population }: PayView): Winners {
+export function winnersOf(view: PayView): Winners {
+  const { rated, payees, revenue } = view;
+  const { pairs } = rated;
   const changed: number[] = [];
   const sides = { wins: { payees: 0, amount: 0 }, loses: { payees: 0, amount: 0 } };
   let growingLosers = 0;
@@ -32,7 +34,7 @@ export function winnersOf({ rated: { pairs }, payees, revenue, population }: Pay
   return {
     wins: { payees: sides.wins.payees, amount: amountText(sides.wins.amount) },
     loses: { payees: sides.loses.payees, amount: amountText(sides.loses.amount) },
-    same: population - changed.length,
+    same: payees.length + inPopulation(view).length - changed.length,
     dots: changed.slice(0, MOST_DOTS).map((payee) => {
       const { id, name, level } = payees[payee]!;
       return {

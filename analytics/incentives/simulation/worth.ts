@@ -73,6 +73,17 @@ function reachedShare({ desk, prepared }: PayView, assumptions: Assumptions): nu
   return path.reduce((sum, share) => sum + share, 0) / quarters;
 }
 
+/** Margin of the case’s revenue as a share of it. */
+export async function caseMargin(
+  desk: PayView['desk'],
+  prepared: PayView['prepared'],
+  assumptions: Assumptions,
+  options: LabOptions,
+): Promise<number> {
+  const { numerator, denominator } = marginOf(await ledgerMargin(desk, prepared, options), assumptions);
+  return denominator === 0 ? Number(assumptions.margin.share) : numerator / denominator;
+}
+
 /** Costs of the ledger where they are known of a family, else what is assumed; what is named by its family comes first. */
 function marginOf(families: readonly FamilyMargin[], { margin }: Assumptions): Share & { from: Worth['marginFrom'] } {
   let [numerator, denominator, known] = [0, 0, 0];
