@@ -38,7 +38,7 @@ export function leversOf(plan: IncentivePlan, asked: PlanWish['levers'], network
   const words = new PlanWords(plan, network);
   const lever = (path: Path, range: PlanWish['levers'][number] | null): PlanLever => {
     const from = String(valueAt(plan, path));
-    const label = words.labelOf(path);
+    const label = leverLabel(words.labelOf(path));
     const unit = unitAt(plan, path, network);
     const whole = unit === 'quantity' || unit === 'count';
     const values = range ? rangeValues(range, { from, label, whole }) : usualValues(from, whole);
@@ -62,6 +62,11 @@ export function leversOf(plan: IncentivePlan, asked: PlanWish['levers'], network
 /** The plan with these values in place of its own, one for each lever. */
 export function valuesAt(levers: readonly PlanLever[], choice: ArrayLike<number>): string[] {
   return levers.map(({ values }, index) => values[choice[index]!]!);
+}
+
+/** `Volume rebate, threshold 400,000` for the edge of a band, which a list of changes calls by what it holds. */
+function leverLabel(label: string): string {
+  return label.replace(/, from ([^,]+(?:,\d{3})*), from$/, ', threshold $1');
 }
 
 /** Rates, thresholds and caps above 0. What is 0 says that there is none. */
@@ -140,7 +145,8 @@ function sorted(values: readonly string[]): string[] {
   return [...once.values()].sort(compareFigures);
 }
 
-function nearestTo(values: readonly string[], from: string): number {
+/** The place of the value that is nearest; the first of several. */
+export function nearestTo(values: readonly string[], from: string): number {
   const now = Number(from);
   return values.reduce(
     (best, value, at) => (Math.abs(Number(value) - now) < Math.abs(Number(values[best]!) - now) ? at : best),

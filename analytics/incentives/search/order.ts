@@ -3,8 +3,9 @@
  * rise or fall throughout. Two that were equal may part, but not cross.
  */
 import type { IncentivePlan } from '../../api/documents/incentivePlan.ts';
+import { QuarterdeckError } from '../../api/errors.ts';
 import { type Path, valueAt } from '../../rules/documents/edit.ts';
-import type { PlanLever } from './levers.ts';
+import { nearestTo, type PlanLever } from './levers.ts';
 
 export interface Order {
   /** Each in its order as the plan has it: the lever that moves it, or the figure that stays. */
@@ -60,6 +61,20 @@ export function keepsOrder(orders: readonly Order[], levers: readonly PlanLever[
       members.map(({ lever, value }) => (lever === null ? value : Number(levers[lever]!.values[choice[lever]!]))),
       strict,
     ),
+  );
+}
+
+/**
+ * The lever with the values that may stand while all else in the plan is as it is.
+ * @throws QuarterdeckError `bad-request` where none may.
+ */
+export function inOrderAlone(plan: IncentivePlan, lever: PlanLever): PlanLever {
+  const orders = ordersOf(plan, [lever]);
+  const values = lever.values.filter((_, at) => keepsOrder(orders, [lever], [at]));
+  if (values.length > 0) return { ...lever, values, at: nearestTo(values, lever.from) };
+  throw new QuarterdeckError(
+    'bad-request',
+    `No figure of “${lever.label}” from ${lever.values[0]} to ${lever.values.at(-1)} keeps the plan in order. Choose another range.`,
   );
 }
 

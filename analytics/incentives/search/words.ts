@@ -5,7 +5,7 @@ import { amountText } from '../settle.ts';
 import type { Outcome } from './explore.ts';
 import type { Sought } from './goal.ts';
 import type { PlanLever } from './levers.ts';
-import { type Against, type Binding, missed, type Wish, type Wishes } from './rank.ts';
+import { type Against, type Binding, missed, WISHES, type Wish, type Wishes } from './rank.ts';
 
 /** Changes of one plan that are named; the rest is counted. */
 const MOST_NAMED = 4;
@@ -44,8 +44,11 @@ export class SearchWords {
   binding(binding: Binding<Outcome> | null, best: Outcome | null): string | null {
     if (!binding) return best ? null : this.impossible();
     const { wish, without } = binding;
-    if (!best)
-      return `${capital(this.asked(wish))} is what no plan meets together with the rest: the best without it ${this.brief(without)}.`;
+    if (!best) {
+      const rest =
+        WISHES.filter((other) => this.wishes[other] !== null).length > 1 ? ' together with the other wishes' : '';
+      return `No plan that was tried keeps to ${this.asked(wish)}${rest}: the best without it ${this.brief(without)}.`;
+    }
     return `${capital(this.asked(wish))} holds it back: without it a net of ${this.money(without.net)} instead of ${this.money(best.net)} could be had (${this.lower(this.miss(wish, without))}).`;
   }
 
