@@ -15,6 +15,7 @@ import { basisNotes } from './lab/notes.ts';
 import { partnersOf } from './lab/partnersOf.ts';
 import { matches, payRoster } from './lab/payRoster.ts';
 import type { SideRequest } from './side.ts';
+import { unratedNotes } from './unrated.ts';
 
 export interface PreparedCase {
   /** All but the payees, whom only the rating knows. */
@@ -64,6 +65,9 @@ export async function prepareCase(
   const after = plans.length === 0 ? before : await side(plans, asked.tiers);
   const asPaid: AsPaidRequest = { period, where, kinds, currency };
   const figures = await caseFigures(desk, asPaid, options);
+  const unrated = await Promise.all(
+    [before, after].map((one) => (one === 'as-paid' ? [] : unratedNotes(desk, one.plans, one, options))),
+  );
   return {
     plans,
     against,
@@ -82,14 +86,17 @@ export async function prepareCase(
       leftAlone: figures.leftAlone,
       dataVersion: context.dataVersion,
       policyVersion: context.policyVersion,
-      notes: basisNotes(network, {
-        plans,
-        against,
-        period,
-        figures,
-        tiers: asked.tiers,
-        former: tiersOf(asked.against),
-      }),
+      notes: [
+        ...basisNotes(network, {
+          plans,
+          against,
+          period,
+          figures,
+          tiers: asked.tiers,
+          former: tiersOf(asked.against),
+        }),
+        ...new Set(unrated.flat()),
+      ],
     },
   };
 }

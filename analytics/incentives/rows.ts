@@ -46,7 +46,7 @@ export interface RowsRequest {
   readonly returns: ReturnCount;
   /** How claims of the line are found; null where none are loaded, so that nobody can have missed one. */
   readonly claims: ClaimKey | null;
-  /** With the rows that have no base, which are told and never paid. */
+  /** With the rows that have no base, and why: no_rate, own_level, no_currency, unnamed (a return that names no sale). */
   readonly unrated?: boolean;
   bind(value: string): string;
 }
@@ -135,6 +135,7 @@ export function payRows(request: RowsRequest): string {
       ${line.surcharges.map(({ filter }, index) => `, ${conditionOf(filter, bind)} AS s${index}`).join('')}
       ${line.terms.claimWithinDays === undefined ? '' : `, ${claims ? claimedSql(line, grain) : 'TRUE'} AS claimed`}
       ${versioned ? ', greatest(coalesce(known_day.period, pay_day.period), pay_day.period) AS known' : ''}
+      ${request.unrated ? `, ${money.unrated} AS no_rate, ${leveled ? LEVEL_ON_DAY : 'NULL'} AS own_level, ${network.profile.foreign.length > 0 ? 'd.currency IS NULL' : 'FALSE'} AS no_currency, coalesce(d.amount < 0 AND d.back_days IS NULL, FALSE) AS unnamed` : ''}
       ${isGroupScope(line) ? ', coalesce(p.parent, p.partner_id) AS scope_key' : ''}
       ${request.paid && on.credit === 'share' ? `, least(coalesce(${credit === null ? 'd' : 'c'}.credit_share, 1), 1) AS part` : ''}
     FROM ${saleRelation(network, line, request.returns)} d ${joins.filter((join) => join !== '').join(' ')}
