@@ -179,7 +179,7 @@ function pooledAmounts(
 }
 
 /** The pool's period that holds the end of the line's. */
-function poolPeriod(
+export function poolPeriod(
   period: NonNullable<IncentivePlan['pool']>['period'],
   end: string,
   calendar: FiscalCalendar,

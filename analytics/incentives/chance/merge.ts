@@ -72,7 +72,8 @@ function addUp(rows: readonly Float64Array[]): Float64Array {
   return sum;
 }
 
-function totalOf(name: string, scale: Scale, byDraw: Float64Array): ChanceTotal {
+/** A figure of which every draw is known; whole numbers of 10^-scale. */
+export function totalOf(name: string, scale: Scale, byDraw: Float64Array): ChanceTotal {
   const sorted = byDraw.slice().sort();
   const largest = Math.max(Math.abs(sorted[0]!), Math.abs(sorted.at(-1)!));
   if (largest > Number.MAX_SAFE_INTEGER) {

@@ -11,7 +11,7 @@ export interface UncertainInput {
 }
 
 export type Values = Readonly<Record<string, number>>;
-export type Evaluate = (values: Values) => number;
+export type Evaluate = (values: Values) => number | Promise<number>;
 
 export interface TornadoBar {
   readonly id: string;
@@ -34,18 +34,21 @@ export interface Tornado {
 /** Places of the distribution that are looked at for turns. */
 const BETWEEN = [0.1, 0.3, 0.5, 0.7, 0.9];
 
-export function tornado(inputs: readonly UncertainInput[], evaluate: Evaluate): Tornado {
+export async function tornado(inputs: readonly UncertainInput[], evaluate: Evaluate): Promise<Tornado> {
   const middle = middles(inputs);
-  const bars = inputs.map(({ id, distribution }): TornadoBar => {
-    const quantile = quantileOf(distribution);
-    const tried = distribution.kind === 'bernoulli' ? [0, 1] : BETWEEN.map(quantile);
-    const outputs = tried.map((value) => evaluate({ ...middle, [id]: value }));
-    const low = { input: tried[0]!, output: outputs[0]! };
-    const high = { input: tried.at(-1)!, output: outputs.at(-1)! };
-    return { id, low, high, swing: Math.abs(high.output - low.output), monotonic: isMonotonic(outputs) };
-  });
+  const base = evaluate(middle);
+  const bars = await Promise.all(
+    inputs.map(async ({ id, distribution }): Promise<TornadoBar> => {
+      const quantile = quantileOf(distribution);
+      const tried = distribution.kind === 'bernoulli' ? [0, 1] : BETWEEN.map(quantile);
+      const outputs = await Promise.all(tried.map((value) => evaluate({ ...middle, [id]: value })));
+      const low = { input: tried[0]!, output: outputs[0]! };
+      const high = { input: tried.at(-1)!, output: outputs.at(-1)! };
+      return { id, low, high, swing: Math.abs(high.output - low.output), monotonic: isMonotonic(outputs) };
+    }),
+  );
   bars.sort((a, b) => b.swing - a.swing || (a.id < b.id ? -1 : 1));
-  return { base: evaluate(middle), bars };
+  return { base: await base, bars };
 }
 
 export interface Grid {
@@ -61,11 +64,11 @@ const GRID_SIZES = [3, 5, 7, 9, 11];
  * Two inputs from P10 to P90 with P50 in the middle, all others at P50.
  * @param size odd, so that the base has a cell: 3, 5, 7, 9 or 11
  */
-export function grid(
+export async function grid(
   inputs: readonly UncertainInput[],
   { row, column, size = 5 }: { readonly row: string; readonly column: string; readonly size?: number },
   evaluate: Evaluate,
-): Grid {
+): Promise<Grid> {
   if (!GRID_SIZES.includes(size)) {
     throw new QuarterdeckError(
       'bad-request',
@@ -81,7 +84,9 @@ export function grid(
     const quantile = quantileOf(input.distribution);
     return Array.from({ length: size }, (_, step) => quantile(0.1 + (0.8 * step) / (size - 1)));
   }) as [number[], number[]];
-  const outputs = rows.map((down) => columns.map((across) => evaluate({ ...middle, [row]: down, [column]: across })));
+  const outputs = await Promise.all(
+    rows.map((down) => Promise.all(columns.map((across) => evaluate({ ...middle, [row]: down, [column]: across })))),
+  );
   return { rows, columns, outputs };
 }
 

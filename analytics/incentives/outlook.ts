@@ -1,0 +1,186 @@
+/** How sure a cost is: both sides of a case, forecast with the same dice. */
+import type { IncentiveOutlook, PartnerOutlook } from '../api/incentiveOutlook.ts';
+import type { Checked, Result } from '../api/methods.ts';
+import type { LabOptions } from '../metrics/lab.ts';
+import { lastDay } from '../network/period.ts';
+import { numbers } from '../present/numbers.ts';
+import type { ChanceResult, ChanceTotal } from './chance/merge.ts';
+import { drawsAbove } from './chance/merge.ts';
+import { DrawPool } from './chance/pool.ts';
+import type { IncentiveDesk } from './desk.ts';
+import { payRoster } from './lab/payRoster.ts';
+import { backTest } from './outlook/backTest.ts';
+import { binsOf } from './outlook/bins.ts';
+import { AS_ASSUMED } from './outlook/knobs.ts';
+import { differenceDraws, type OutlookModel, outlookModel, type SideDraws, sideDraws } from './outlook/model.ts';
+import { bandOf, cents } from './outlook/money.ts';
+import { outlookNotes } from './outlook/notes.ts';
+import { readSource } from './outlook/read.ts';
+import { sensitivity } from './outlook/sensitivity.ts';
+import type { OutlookSource } from './outlook/source.ts';
+import { prepareCase } from './prepareCase.ts';
+import { rateCase } from './rateCase.ts';
+import { likely } from './response/figure.ts';
+import { isCostOnly } from './response/respond.ts';
+import { caseMargin } from './simulation/worth.ts';
+
+/** More partners than that are not listed. */
+const MOST_PARTNERS = 1_000;
+
+/** One for the process: its threads serve every workspace, and go when nobody asks. */
+const pool = new DrawPool();
+
+/**
+ * @throws QuarterdeckError what `prepareCase` and `rateCase` throw, `bad-request` where no fiscal quarter is closed,
+ * `cancelled`.
+ */
+export async function payOutlook(
+  desk: IncentiveDesk,
+  asked: Checked<'incentive.outlook'>,
+  options: LabOptions = {},
+): Promise<Result<'incentive.outlook'>> {
+  const { terms, assumptions } = asked;
+  const { draws, seed, quarters } = terms;
+  const { signal, progress } = options;
+  const { network } = desk.context;
+  const { locale } = network.policy;
+  const prepared = await prepareCase(desk, asked, options);
+  const rated = await rateCase(desk, prepared, options);
+  const source = await readSource(desk, prepared, rated, assumptions, options);
+  const built = outlookModel(source, {
+    past: source.past,
+    quarters,
+    open: true,
+    knobs: AS_ASSUMED,
+    draws,
+    seed,
+    byPartner: true,
+  });
+  const drawn = await pool.run(built.model, {
+    signal,
+    progress: (done, total) => progress?.('Drawing', done, total, 'partners'),
+  });
+  const before = sideDraws('before', built, drawn);
+  const after = sideDraws('after', built, drawn);
+  const tell = (done: number) => progress?.('Trying inputs', done, done, 'forecasts');
+  const moved = await sensitivity(source, { seed, quarters, locale, signal, tell }, pool);
+  const costOnly = isCostOnly(assumptions) || source.after === 'as-paid';
+  return {
+    basis: rated.basis,
+    draws,
+    seed,
+    ahead: aheadLabel(source, quarters),
+    before: bandOf(before.total),
+    after: bandOf(after.total),
+    difference: bandOf(differenceDraws(before, after)),
+    overBudget: terms.budget === undefined ? null : overBudget(before, after, Number(terms.budget) * 10_000),
+    belowZero: costOnly
+      ? null
+      : drawsBelowZero(
+          before,
+          after,
+          drawn.totals.lift!,
+          await caseMargin(desk, prepared, assumptions, options),
+          asked,
+        ),
+    settled: before.total.settled && after.total.settled,
+    bins: binsOf(before.total.byDraw, after.total.byDraw),
+    quarters: quartersAhead(source, before, after),
+    ...moved,
+    partners: await partnersAhead(desk, lastDay(prepared.period), source, built, drawn, options),
+    backTest: await backTest(source, seed, pool, signal),
+    notes: [...outlookNotes(source, locale), ...built.notes, ...poolNotes(built)],
+  };
+}
+
+function aheadLabel({ past, calendar }: OutlookSource, quarters: number): string {
+  const [first, last] = [past.last + 1, past.last + quarters].map((quarter) => calendar.span('quarter', quarter).label);
+  return first === last ? first! : `${first} to ${last}`;
+}
+
+function overBudget(before: SideDraws, after: SideDraws, budget: number): IncentiveOutlook['overBudget'] {
+  return { before: drawsAbove(before.total, budget).numerator, after: drawsAbove(after.total, budget).numerator };
+}
+
+/** Draws in which what is left of the lift brings less margin than the plan costs more. */
+function drawsBelowZero(
+  before: SideDraws,
+  after: SideDraws,
+  { byDraw: lift }: ChanceTotal,
+  margin: number,
+  { assumptions }: Checked<'incentive.outlook'>,
+): number {
+  const { pullForward, cannibalisation, stockpiling, fixedCost } = assumptions;
+  const taken = [pullForward, cannibalisation, stockpiling].reduce((sum, { share }) => sum + likely(share), 0);
+  const kept = Math.max(1 - taken, 0);
+  const fixed = Number(fixedCost) * 10_000;
+  let below = 0;
+  for (let draw = 0; draw < lift.length; draw++) {
+    // A loss is a loss: nothing of it would have been sold anyway.
+    const brought = lift[draw]! * (lift[draw]! > 0 ? kept : 1) * margin;
+    const cost = after.total.byDraw[draw]! - before.total.byDraw[draw]! + fixed;
+    if (brought < cost) below++;
+  }
+  return below;
+}
+
+function quartersAhead(
+  { past, calendar, paid }: OutlookSource,
+  before: SideDraws,
+  after: SideDraws,
+): IncentiveOutlook['quarters'] {
+  return before.quarters.map((own, index) => {
+    const quarter = past.last + 1 + index;
+    const place = quarter - 4 - past.first;
+    const known = paid.size > 0 && place >= 0 && quarter - 4 <= past.last;
+    let yearAgo = 0;
+    if (known) for (const row of paid.values()) yearAgo += row[place]!;
+    return {
+      ...calendar.span('quarter', quarter),
+      before: bandOf(own),
+      after: bandOf(after.quarters[index]!),
+      yearAgo: known ? cents(yearAgo) : null,
+    };
+  });
+}
+
+async function partnersAhead(
+  desk: IncentiveDesk,
+  day: string,
+  { partners }: OutlookSource,
+  { next }: OutlookModel,
+  { draws, spread, means, counts }: ChanceResult,
+  options: LabOptions,
+): Promise<PartnerOutlook[]> {
+  const { byId } = await payRoster(desk, day, undefined, options);
+  const { exact } = numbers(desk.context.network.policy.locale);
+  const width = (partner: number) => spread.p90[partner]! - spread.p10[partner]!;
+  const paid = partners.map((_, partner) => partner).filter((partner) => means.after![partner] !== 0);
+  paid.sort((a, b) => width(b) - width(a) || a - b);
+  return paid.slice(0, MOST_PARTNERS).map((partner) => {
+    const id = partners[partner]!;
+    const edge = next?.of[partner] ?? null;
+    const { compiled } = next?.line.history ?? {};
+    const amount = edge === null ? '' : cents(edge);
+    return {
+      partner: id,
+      name: byId.get(id)?.name ?? id,
+      after: bandOf({
+        p10: spread.p10[partner]!,
+        p50: spread.p50[partner]!,
+        p90: spread.p90[partner]!,
+        mean: means.after![partner]!,
+      }),
+      threshold:
+        edge === null
+          ? null
+          : `${exact(amount, amount.endsWith('.00') ? 0 : 2)} of ${compiled!.line.label ?? compiled!.line.id} in ${next!.line.period.label}`,
+      crosses: edge === null ? null : counts.crosses![partner]! / draws,
+    };
+  });
+}
+
+function poolNotes({ sides }: OutlookModel): string[] {
+  if (sides.after.pools.length + sides.before.pools.length === 0) return [];
+  return ['The pool is settled in the totals; bands of single partners are before it takes its part.'];
+}

@@ -1,0 +1,61 @@
+/** Closed quarters, forecast by the same way from what was known before them. */
+import type { IncentiveOutlook } from '../../api/incentiveOutlook.ts';
+import type { DrawPool } from '../chance/pool.ts';
+import { AS_ASSUMED } from './knobs.ts';
+import { outlookModel, sideDraws } from './model.ts';
+import { cents } from './money.ts';
+import type { OutlookSource } from './source.ts';
+
+const TESTED = 4;
+/** A partner must have had a year before the first quarter that is forecast. */
+const KNOWN = 4;
+const DRAWS = 400;
+
+type BackTest = NonNullable<IncentiveOutlook['backTest']>;
+
+/**
+ * As paid: the rate of the four quarters before, on bookings drawn from what was booked before. Open deals of those days are
+ * not known any more, so all is drawn from history. Null without payouts, or without a year before the quarter.
+ */
+export async function backTest(
+  source: OutlookSource,
+  seed: number,
+  pool: DrawPool,
+  signal: AbortSignal | undefined,
+): Promise<BackTest | null> {
+  const { past, calendar, paid } = source;
+  const first = Math.max(past.last - TESTED + 1, past.first + KNOWN);
+  const quarters: BackTest['quarters'][number][] = [];
+  let [off, sum] = [0, 0];
+  for (let quarter = first; quarter <= past.last; quarter++) {
+    let actual = 0;
+    for (const row of paid.values()) actual += row[quarter - past.first]!;
+    const built = outlookModel(
+      { ...source, before: 'as-paid', after: 'as-paid', assumptions: withoutEffects(source.assumptions) },
+      {
+        past: { first: past.first, last: quarter - 1 },
+        quarters: 1,
+        open: false,
+        knobs: AS_ASSUMED,
+        draws: DRAWS,
+        seed,
+        byPartner: false,
+      },
+    );
+    const { total } = sideDraws('before', built, await pool.run(built.model, { signal }));
+    quarters.push({
+      label: calendar.span('quarter', quarter).label,
+      forecast: cents(total.mean),
+      actual: cents(actual),
+    });
+    off += Math.abs(Number(cents(total.mean)) - Number(cents(actual)));
+    sum += Math.abs(Number(cents(actual)));
+  }
+  if (quarters.length === 0 || sum === 0) return null;
+  return { quarters, error: { numerator: off.toFixed(2), denominator: sum.toFixed(2) } };
+}
+
+/** What was paid had no plan to answer. */
+function withoutEffects({ pull: _, ...assumptions }: OutlookSource['assumptions']): OutlookSource['assumptions'] {
+  return { ...assumptions, response: { none: true } };
+}

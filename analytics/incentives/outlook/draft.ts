@@ -1,0 +1,280 @@
+/** The columns of a forecast: each coming quarter’s figures, drawn from the partner’s own past and from open deals. */
+import type { Column, NumberExpression, Scale } from '../../rules/expression.ts';
+import type { DrawnColumn, DrawnFactor, DrawnPart } from '../chance/model.ts';
+import { column } from '../expressions.ts';
+import { likely } from '../response/figure.ts';
+import { liftPath } from '../response/path.ts';
+import { pullFactors, responseFactors } from '../response/respond.ts';
+import { type Knobs, knobbed } from './knobs.ts';
+import { type Level, levelOf, type PickRequest, type Picks, picksFor } from './picks.ts';
+import type { Past } from './sales.ts';
+import type { OutlookSource } from './source.ts';
+
+const MONTHS = 3;
+
+export interface DraftTerms {
+  /** The quarters that are known: of a back-test, not all that there are. */
+  readonly past: Past;
+  /** Quarters ahead. */
+  readonly quarters: number;
+  /** Whether open deals are drawn: those of an earlier day are not known. */
+  readonly open: boolean;
+  readonly knobs: Knobs;
+}
+
+/** Figures of the past that are drawn from: whole numbers of 10^-scale. */
+export interface Figures {
+  readonly name: string;
+  readonly scale: Scale;
+  readonly grain: 'month' | 'quarter';
+  /** Of a partner (its place) in a period of the grain (its ordinal); 0 where nothing is known. */
+  at(partner: number, period: number): number;
+}
+
+/** `plain` is what comes without any effect of the plan. */
+export type Effect = 'plain' | 'responding' | 'pulled';
+
+/** Open deals that are expected to close in one coming quarter, by partner. */
+interface Closing {
+  readonly offsets: Uint32Array;
+  readonly ids: readonly string[];
+  readonly amounts: Float64Array;
+  readonly months: Int32Array;
+  readonly chances: Float64Array;
+}
+
+export class ColumnDraft {
+  readonly source: OutlookSource;
+  readonly terms: DraftTerms;
+  readonly columns = new Map<string, DrawnColumn>();
+  private readonly request: PickRequest;
+  private readonly level: Level;
+  private readonly picks = new Map<number, Picks>();
+  private readonly closing = new Map<number, Closing>();
+  private readonly perBooked = new Map<string, Float64Array>();
+  private readonly booked: Figures;
+  private readonly ramp: readonly number[];
+
+  constructor(source: OutlookSource, terms: DraftTerms) {
+    this.source = source;
+    this.terms = terms;
+    const { partners, begun, assumptions } = source;
+    const { past, open } = terms;
+    const sales = open ? source.sales : { ...source.sales, byAge: null, open: [] };
+    const growth = terms.knobs.growth ?? likely(assumptions.market.growth);
+    this.request = { partners, past, sales, begun, growth };
+    this.level = levelOf(this.request);
+    this.ramp = liftPath(
+      Array.from({ length: terms.quarters }, () => 1),
+      assumptions,
+    );
+    const rows = partners.map((id) => source.sales.booked.get(id));
+    const { first } = source.past;
+    this.booked = {
+      name: 'bookings',
+      scale: 4,
+      grain: 'quarter',
+      at: (partner, quarter) => (quarter > past.last ? 0 : (rows[partner]?.[quarter - first] ?? 0)),
+    };
+  }
+
+  /** Bookings of all kinds. */
+  get bookings(): Figures {
+    return this.booked;
+  }
+
+  /** The fiscal quarters of the forecast by their ordinals. */
+  get ahead(): readonly number[] {
+    return Array.from({ length: this.terms.quarters }, (_, index) => this.terms.past.last + 1 + index);
+  }
+
+  /** What a partner’s figures add up to over periods, known ones and coming ones. */
+  sum(
+    figures: Figures,
+    periods: readonly number[],
+    effect: Effect,
+    pullAt: readonly number[] = [],
+  ): NumberExpression[] {
+    const { last } = this.terms.past;
+    const quarterOf = (period: number) => (figures.grain === 'month' ? Math.floor(period / MONTHS) : period);
+    const known = periods.filter((period) => quarterOf(period) <= last);
+    const coming = periods.filter((period) => quarterOf(period) > last);
+    const parts: NumberExpression[] = coming.map((period) => this.coming(figures, period, effect, pullAt));
+    if (known.length === 0) return parts;
+    const name = `${figures.name} ${figures.grain} ${known[0]} to ${known.at(-1)}`;
+    return [
+      this.fixed(name, figures.scale, (partner) => known.reduce((sum, period) => sum + figures.at(partner, period), 0)),
+      ...parts,
+    ];
+  }
+
+  /** A figure that is known of each partner. */
+  fixed(name: string, scale: Scale, at: (partner: number) => number): Column {
+    if (!this.columns.has(name)) {
+      const values = Float64Array.from(this.source.partners, (_, partner) => at(partner));
+      this.columns.set(name, { name, parts: [{ kind: 'fixed', values }], factors: [] });
+    }
+    return column(name, name, scale);
+  }
+
+  /** What a partner’s figure of a coming period would be on average by its history alone, without any effect. */
+  expected(figures: Figures, period: number, partner: number): number {
+    const { last } = this.terms.past;
+    const quarter = figures.grain === 'month' ? Math.floor(period / MONTHS) : period;
+    if (quarter <= last) return figures.at(partner, period);
+    const { offsets, places, factors } = this.picksOf(quarter);
+    const [from, to] = [offsets[partner]!, offsets[partner + 1]!];
+    let sum = 0;
+    for (let pick = from; pick < to; pick++) {
+      sum += this.pastFigure(figures, period, partner, places[pick]!) * factors[pick]!;
+    }
+    const deals = this.closingIn(quarter);
+    let open = 0;
+    for (let deal = deals.offsets[partner]!; deal < deals.offsets[partner + 1]!; deal++) {
+      if (figures.grain === 'quarter' || deals.months[deal] === period)
+        open += deals.amounts[deal]! * deals.chances[deal]!;
+    }
+    return (to > from ? sum / (to - from) : 0) + open * this.ratio(figures)[partner]!;
+  }
+
+  private coming(figures: Figures, period: number, effect: Effect, pullAt: readonly number[]): Column {
+    const quarter = figures.grain === 'month' ? Math.floor(period / MONTHS) : period;
+    const responding = effect !== 'plain';
+    const factors = [
+      ...this.growth(quarter),
+      ...(responding ? this.response(quarter) : []),
+      ...(effect === 'pulled' ? this.pull(pullAt) : []),
+    ];
+    const suffix = factors.length === 0 ? 'plain' : effect;
+    const name = `${figures.name} ${figures.grain} ${period} ${suffix}`;
+    if (!this.columns.has(name)) {
+      this.columns.set(name, { name, parts: this.parts(figures, period, quarter), factors });
+    }
+    return column(name, figures.name, figures.scale);
+  }
+
+  private parts(figures: Figures, period: number, quarter: number): DrawnPart[] {
+    const { offsets, places, factors } = this.picksOf(quarter);
+    const { spread } = this.terms.knobs;
+    const values = new Float64Array(places.length);
+    for (let partner = 0; partner < offsets.length - 1; partner++) {
+      const [from, to] = [offsets[partner]!, offsets[partner + 1]!];
+      let sum = 0;
+      for (let pick = from; pick < to; pick++) {
+        values[pick] = this.pastFigure(figures, period, partner, places[pick]!) * factors[pick]!;
+        sum += values[pick]!;
+      }
+      const mean = to > from ? sum / (to - from) : 0;
+      for (let pick = from; pick < to; pick++) {
+        const value = values[pick]!;
+        const wider = spread === 1 ? value : Math.max(mean + (value - mean) * spread, Math.min(value, 0));
+        values[pick] = Math.round(wider);
+      }
+    }
+    const history: DrawnPart = { kind: 'history', stream: `quarter ${quarter}`, periods: 1, offsets, values };
+    const deals = this.closingIn(quarter);
+    if (deals.ids.length === 0) return [history];
+    const ratio = this.ratio(figures);
+    const amounts = new Float64Array(deals.amounts.length);
+    for (let partner = 0; partner < ratio.length; partner++) {
+      for (let deal = deals.offsets[partner]!; deal < deals.offsets[partner + 1]!; deal++) {
+        if (figures.grain === 'month' && deals.months[deal] !== period) continue;
+        amounts[deal] = Math.round(deals.amounts[deal]! * ratio[partner]!);
+      }
+    }
+    const { offsets: dealOffsets, ids, chances } = deals;
+    return [history, { kind: 'deals', offsets: dealOffsets, ids, amounts, chances }];
+  }
+
+  private pastFigure({ grain, at }: Figures, period: number, partner: number, place: number): number {
+    const quarter = this.terms.past.first + place;
+    return at(partner, grain === 'month' ? quarter * MONTHS + (period % MONTHS) : quarter);
+  }
+
+  private picksOf(quarter: number): Picks {
+    const known = this.picks.get(quarter);
+    if (known) return known;
+    const picks = picksFor(this.request, this.level, quarter - this.terms.past.last);
+    this.picks.set(quarter, picks);
+    return picks;
+  }
+
+  private closingIn(quarter: number): Closing {
+    const known = this.closing.get(quarter);
+    if (known) return known;
+    const { partners, sales } = this.request;
+    const own = new Map<string, (typeof sales.open)[number][]>();
+    for (const deal of sales.open) {
+      if (deal.quarter === quarter) own.set(deal.partner, [...(own.get(deal.partner) ?? []), deal]);
+    }
+    const listed = partners.map((id) => own.get(id) ?? []);
+    const offsets = new Uint32Array(partners.length + 1);
+    listed.forEach((deals, partner) => {
+      offsets[partner + 1] = offsets[partner]! + deals.length;
+    });
+    const all = listed.flat();
+    const { win } = this.terms.knobs;
+    const closing: Closing = {
+      offsets,
+      ids: all.map(({ id }) => id),
+      amounts: Float64Array.from(all, ({ amount }) => amount),
+      months: Int32Array.from(all, ({ month }) => month),
+      chances: Float64Array.from(all, ({ chance }) => Math.min(chance * win, 1)),
+    };
+    this.closing.set(quarter, closing);
+    return closing;
+  }
+
+  /** The figure for each booked unit of money: what a deal that is not yet won is likely to count for. */
+  private ratio(figures: Figures): Float64Array {
+    const known = this.perBooked.get(figures.name);
+    if (known) return known;
+    const { first, last } = this.terms.past;
+    const { partners } = this.source;
+    const sums = partners.map((_, partner) => {
+      let [own, booked] = [0, 0];
+      for (let quarter = first; quarter <= last; quarter++) {
+        booked += this.booked.at(partner, quarter);
+        if (figures.grain === 'quarter') own += figures.at(partner, quarter);
+        else for (let month = 0; month < MONTHS; month++) own += figures.at(partner, quarter * MONTHS + month);
+      }
+      return { own, booked };
+    });
+    const [own, booked] = sums.reduce(([a, b], one) => [a + one.own, b + one.booked], [0, 0]);
+    const usual = booked > 0 ? own / booked : 0;
+    const ratio = Float64Array.from(sums, (one) => (one.booked > 0 ? one.own / one.booked : usual));
+    this.perBooked.set(figures.name, ratio);
+    return ratio;
+  }
+
+  /** The market’s range around its likeliest growth, which is in the figures already. */
+  private growth(quarter: number): DrawnFactor[] {
+    const { growth } = this.source.assumptions.market;
+    if (this.terms.knobs.growth !== undefined || typeof growth === 'string') return [];
+    const years = Math.ceil((quarter - this.terms.past.last) / 4);
+    const at = (value: string) => ((1 + Number(value)) / (1 + Number(growth.likely))) ** years;
+    const distribution = { kind: 'pert', low: at(growth.low), likely: 1, high: at(growth.high) } as const;
+    return [{ kind: 'common', stream: 'market', distribution }];
+  }
+
+  private response(quarter: number): DrawnFactor[] {
+    const { assumptions, rates } = this.source;
+    const grown = this.ramp[quarter - this.terms.past.last - 1] ?? 1;
+    return responseFactors(assumptions.response, rates.before, rates.after).map((factor) =>
+      factor.kind === 'response'
+        ? {
+            ...factor,
+            coefficient: knobbed(factor.coefficient, factor.stream === 'hill' ? undefined : this.terms.knobs.response),
+            exponents: factor.exponents.map((exponent) => exponent * grown),
+          }
+        : factor,
+    );
+  }
+
+  private pull(thresholds: readonly number[]): DrawnFactor[] {
+    const { pull } = this.source.assumptions;
+    return pullFactors(pull, thresholds).map((factor) =>
+      factor.kind === 'pull' ? { ...factor, gain: knobbed(factor.gain, this.terms.knobs.gain) } : factor,
+    );
+  }
+}
