@@ -111,7 +111,6 @@ export interface AccrualAge {
 
 export interface AccrualRollForward {
   readonly basis: Pick<IncentiveBasis, 'period' | 'dataVersion' | 'policyVersion' | 'notes'>;
-  readonly from: 'ledger' | 'plans';
   readonly rows: readonly AccrualRow[];
   readonly ages: readonly AccrualAge[];
   /** Payouts of the export that the rows stand for, and their sum by currency: the tie to the ledger. */

@@ -157,7 +157,7 @@ const AGE_COLUMNS: Columns = [
 ];
 
 /** Opening + earned ± true-up − paid − expired − clawback = closing, by program and month. */
-export function accrualText(format: Format, { basis, from, rows, ages, tie }: AccrualRollForward): string {
+export function accrualText(format: Format, { basis, rows, ages, tie }: AccrualRollForward): string {
   const cells = rows.map(({ trueUp, ...row }) => ({ ...row, true_up: trueUp }));
   switch (format) {
     case 'csv':
@@ -166,7 +166,6 @@ export function accrualText(format: Format, { basis, from, rows, ages, tie }: Ac
       const aged = ages.map(({ notDue, ...age }) => ({ ...age, not_due: notDue }));
       const total = {
         total: true,
-        from,
         ages: aged,
         tie,
         period: spanOf(basis.period),
@@ -176,7 +175,7 @@ export function accrualText(format: Format, { basis, from, rows, ages, tie }: Ac
     }
     case 'table':
       return [
-        `What is owed, month by month, by the ${from === 'ledger' ? 'ledger of payouts' : 'plans in force'}\n${periodText(basis.period)}; data version ${basis.dataVersion}`,
+        `What is owed, month by month, by the ledger of payouts\n${periodText(basis.period)}; data version ${basis.dataVersion}`,
         render('table', ACCRUAL_COLUMNS, cells, null),
         ...(ages.length > 0
           ? [

@@ -2,9 +2,9 @@
 import type { Filter } from '../../api/documents/query.ts';
 import type { RunOptions } from '../../engine/engine.ts';
 import { Binder } from '../../metrics/sql.ts';
+import { isChosen } from '../chosen.ts';
 import { isLevelFilter } from '../rowFilters.ts';
 import { needsLines } from '../rows.ts';
-import { isChosen } from './chosen.ts';
 import { type DealQuestion, dealEntries, dealRights, rightKey } from './dealEntries.ts';
 import type { Entry } from './entry.ts';
 import { ledgerRelation, type Source } from './ledger.ts';

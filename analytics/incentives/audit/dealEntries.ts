@@ -4,10 +4,10 @@ import type { RunOptions } from '../../engine/engine.ts';
 import { quoteText } from '../../engine/sql.ts';
 import { Binder } from '../../metrics/sql.ts';
 import { addDays } from '../../network/dates.ts';
+import { isChosen } from '../chosen.ts';
 import type { PayPeriod } from '../periods.ts';
 import { prepare } from '../rate.ts';
 import { tenThousandths } from '../settle.ts';
-import { isChosen } from './chosen.ts';
 import type { Entry } from './entry.ts';
 import {
   byPayment,

@@ -4,9 +4,9 @@ import type { Filter } from '../../api/documents/query.ts';
 import type { RunOptions } from '../../engine/engine.ts';
 import { Binder } from '../../metrics/sql.ts';
 import { addDays } from '../../network/dates.ts';
+import { isChosen } from '../chosen.ts';
 import { ratePlan } from '../rate.ts';
 import { settlePay, tenThousandths } from '../settle.ts';
-import { isChosen } from './chosen.ts';
 import type { Entry } from './entry.ts';
 import {
   byPayment,
