@@ -4,7 +4,7 @@ import type { GamingReport } from '../api/incentiveSearch.ts';
 import type { Checked } from '../api/methods.ts';
 import type { LabOptions } from '../metrics/lab.ts';
 import type { IncentiveDesk } from './desk.ts';
-import { readDeals, readPullForward } from './gaming/deals.ts';
+import { readDeals, readQuarterEnds } from './gaming/deals.ts';
 import { bunchingOf, stretchesOf } from './gaming/lineReport.ts';
 import { type LineUnits, readLineUnits } from './gaming/lineUnits.ts';
 import { sizeLimits, splitsOf } from './gaming/splits.ts';
@@ -52,7 +52,7 @@ export async function gamingReport(
     options.progress?.('Comparing deals', splits.length, countLines(plans), 'lines');
     splits.push(...splitsOf(await readDeals(desk, line, { where, levels }, options), limits, words, nameOf));
   }
-  const pulled = await readPullForward(desk, { period, where }, options);
+  const pulled = await readQuarterEnds(desk, { period, where }, options);
   const { days, rush, hole, expected, moved, verdict } = pulled;
   const payees = new Set(lines.flatMap((line) => line.chosen.map((unit) => line.payeeAt(unit))));
   return {

@@ -16,12 +16,20 @@ import type { LineUnits } from './lineUnits.ts';
 import { findPullForward, type PullForward, type QuarterDays } from './quarterEnd.ts';
 import type { DealToJudge } from './splitDeals.ts';
 
-/** Won deals of partners by day, held against the ends of the complete fiscal quarters of the period. */
-export async function readPullForward(
+export interface QuarterEnds extends PullForward {
+  /** The same is found where a quarter does not end. */
+  readonly everyMonth: boolean;
+}
+
+/**
+ * Won deals of partners by day, held against the ends of the complete fiscal quarters of the period. Where other months end
+ * the same way, deals are booked so, and nothing is found.
+ */
+export async function readQuarterEnds(
   { context }: IncentiveDesk,
   { period, where }: { readonly period: ResolvedPeriod; readonly where: readonly Filter[] },
   options: LabOptions,
-): Promise<PullForward> {
+): Promise<QuarterEnds> {
   const { network, reader } = context;
   const binder = new Binder();
   const chosen = where.length > 0 ? `AND (${conditionOf(where, (value) => binder.bind(value))})` : '';
@@ -32,21 +40,26 @@ export async function readPullForward(
     binder.bindings,
     { signal: options.signal },
   );
-  return findPullForward(
-    Float64Array.from(rows, ({ day }) => day),
-    quartersOf(network, period),
-  );
+  const days = Float64Array.from(rows, ({ day }) => day);
+  const found = findPullForward(days, quartersOf(network, period, 0));
+  const everyMonth =
+    found.verdict === 'found' &&
+    [1, 2].every((shift) => findPullForward(days, quartersOf(network, period, shift)).verdict === 'found');
+  return everyMonth ? { ...found, moved: null, verdict: 'not found', everyMonth } : { ...found, everyMonth };
 }
 
+/** Complete fiscal quarters, or three months from so many later on. */
 function quartersOf(
   { calendar, horizon }: IncentiveDesk['context']['network'],
   { from, to }: ResolvedPeriod,
+  shift: number,
 ): QuarterDays[] {
   const quarters: QuarterDays[] = [];
   for (let ordinal = calendar.ordinalAt('quarter', from); ordinal <= calendar.ordinalAt('quarter', to); ordinal++) {
-    const span = calendar.span('quarter', ordinal);
-    if (span.from < from || span.to > to || span.from < horizon.from || span.to > horizon.to) continue;
-    quarters.push({ from: dayNumber(span.from), to: dayNumber(span.to) });
+    const first = calendar.span('month', ordinal * 3 + shift).from;
+    const last = calendar.span('month', ordinal * 3 + shift + 2).to;
+    if (first < from || last > to || first < horizon.from || last > horizon.to) continue;
+    quarters.push({ from: dayNumber(first), to: dayNumber(last) });
   }
   return quarters;
 }

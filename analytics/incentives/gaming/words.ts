@@ -1,12 +1,12 @@
 /** What patterns of behaviour look like, in words. A pattern is a question to ask, and the sentences do not accuse. */
 import type { PlanLine } from '../../api/documents/incentivePlan.ts';
 import { countWords } from '../../present/labels.ts';
-import { numbers } from '../../present/numbers.ts';
+import { NARROW, numbers } from '../../present/numbers.ts';
 import { baseUnit } from '../planUnits.ts';
 import { amountText } from '../settle.ts';
 import type { Bunching } from './bunching.ts';
+import type { QuarterEnds } from './deals.ts';
 import type { DeadZone, NextStep, PayJump } from './payCurve.ts';
-import type { PullForward } from './quarterEnd.ts';
 import type { SplitDeal } from './splitDeals.ts';
 import type { Axis } from './thresholds.ts';
 
@@ -29,8 +29,7 @@ export class GamingWords {
     const at = this.reached(found.threshold, axis, line);
     const set = numbers(this.locale);
     const width = set.percent(found.width / found.threshold, 0);
-    const who = this.units(line, found.above);
-    const seen = `${capital(who)} ${found.above === 1 ? 'ends' : 'end'} up to ${width} above ${at} and ${set.integer(found.below)} below it`;
+    const seen = `${this.ends(line, found.above)} ${found.above === 1 ? 'ends' : 'end'} up to ${width} above ${at} and ${set.integer(found.below)} below it`;
     if (found.verdict === 'too little data') {
       return `${seen}: too few to tell a pattern from chance. A longer period may.`;
     }
@@ -41,11 +40,13 @@ export class GamingWords {
       : `${seen}, where ${expected}: no more than chance explains.`;
   }
 
-  pullForward({ days, rush, hole, expected, moved, boundaries, verdict }: PullForward): string {
+  pullForward({ days, rush, hole, expected, moved, boundaries, verdict, everyMonth }: QuarterEnds): string {
     const { integer } = numbers(this.locale);
     const pace = `${countWords(rush, 'deal', this.locale)} closed in the last ${days} days of ${countWords(boundaries, 'quarter', this.locale)} and ${integer(hole)} in the first ${days} days after, where the pace between lets expect ${integer(expected)}`;
     if (verdict === 'too little data')
       return `${pace}: too little to tell. At least four complete quarters are needed.`;
+    if (everyMonth)
+      return `${pace}; but other months end the same way, so this is how deals are booked and not the end of a quarter.`;
     if (verdict === 'found')
       return `${pace}: at least ${integer(moved ?? 0)} seem to have been moved forward over the end of a quarter.`;
     return rush > expected && hole >= expected
@@ -71,7 +72,11 @@ export class GamingWords {
 
   cliff(line: PlanLine, axis: Axis, { at, by }: PayJump, below: number, above: number): string {
     const jump = by > 0 ? `jumps by ${this.money(by)}` : `falls by ${this.money(-by)}`;
-    return `At ${this.reached(at, axis, line)} the pay of ${nameOf(line)} ${jump}: ${this.units(line, below)} ${below === 1 ? 'stands' : 'stand'} within 5${'\u202f'}% below and ${numbers(this.locale).integer(above)} above.`;
+    const beside =
+      below + above === 0
+        ? `nobody stands within 5${NARROW}% of it`
+        : `${this.units(line, below)} ${below === 1 ? 'stands' : 'stand'} within 5${NARROW}% below and ${numbers(this.locale).integer(above)} above`;
+    return `At ${this.reached(at, axis, line)} the pay of ${nameOf(line)} ${jump}: ${beside}.`;
   }
 
   curve(line: PlanLine, name: string, stands: number, step: NextStep): string {
@@ -90,6 +95,13 @@ export class GamingWords {
     return numbers(this.locale).exact(amountText(Math.round(amount)));
   }
 
+  /** What is held against a threshold: a deal, or a payee's period. */
+  private ends(line: PlanLine, count: number): string {
+    if (line.scope === 'deal' || line.scope === 'line' || line.period === 'campaign') return this.units(line, count);
+    const number = numbers(this.locale).integer(count);
+    return count === 1 ? `${number} payee’s ${line.period}` : `${number} payees’ ${line.period}s`;
+  }
+
   private units(line: PlanLine, count: number): string {
     return countWords(count, line.scope === 'deal' ? 'deal' : line.scope === 'line' ? 'line' : 'payee', this.locale);
   }
@@ -97,8 +109,4 @@ export class GamingWords {
 
 export function nameOf({ label, id }: Pick<PlanLine, 'label' | 'id'>): string {
   return label ?? id;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

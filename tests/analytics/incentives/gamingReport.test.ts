@@ -160,6 +160,7 @@ describe('payees around a threshold', () => {
     const [found] = (await report(around(true), [line])).bunching;
     expect(found).toMatchObject({ threshold: '100000.0000', below: 0, above: 40, verdict: 'found' });
     expect(found!.partners).toHaveLength(40);
+    expect(found!.sentence).toMatch(/^40 payees’ quarters end up to 2\u202f% above 100,000.00 and 0 below it/);
     expect(found!.partners.every(({ reached }) => Number(reached) >= 100_000 && Number(reached) < 102_000)).toBe(true);
   });
 
@@ -219,5 +220,19 @@ describe('the ends of quarters', () => {
     const { pullForward } = await report({ partner: partners('A'), deal: [...deals, sale('A', 1, '2026-01-31')] }, []);
     expect(pullForward.verdict).toBe('found');
     expect(pullForward.sentence).toContain('moved forward over the end of a quarter');
+  });
+
+  it('are not taken for it where every month ends that way', async () => {
+    const deals = Array.from({ length: 24 }, (_, month) =>
+      Array.from({ length: 28 }, (_, day) => {
+        const date = `${2024 + Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}-${String(day + 1).padStart(2, '0')}`;
+        return Array.from({ length: day < 14 ? 1 : 7 }, (_, n) => sale('A', 100 + n, date));
+      }).flat(),
+    ).flat();
+    await store.replace({ partner: partners('A'), deal: [...deals, sale('A', 1, '2026-01-31')] });
+    const asked = caseOf({ plans: [], period: '2024-01-01..2025-12-31' });
+    const { pullForward } = await gamingReport(deskOn(await store.context()), asked);
+    expect(pullForward).toMatchObject({ verdict: 'not found', moved: null });
+    expect(pullForward.sentence).toContain('other months end the same way');
   });
 });
