@@ -5,6 +5,7 @@ import type { TierExport } from '../api/tiers.ts';
 import type { QueryContext } from '../metrics/context.ts';
 import type { Lab, LabOptions } from '../metrics/lab.ts';
 import { csvLine } from '../present/csv.ts';
+import { fileWord } from '../present/fileWord.ts';
 import { type Comparison, comparing } from './simulation/compare.ts';
 import { atRiskOf, type Lists, listsOf, nearMissOf, partnerOf } from './simulation/lists.ts';
 import { firstMarked } from './simulation/order.ts';
@@ -35,7 +36,7 @@ export function tierExport(
     const lines = rows.map((row) => csvLine(row.map((cell, index) => [cell, columns[index]![1]])));
     const header = csvLine(columns.map(([name]) => [name, 'text']));
     return {
-      fileName: `${fileWord(comparison.program.name)}-${request.list}-${comparison.asOf}.csv`,
+      fileName: `${fileWord(comparison.program.name, 'program')}-${request.list}-${comparison.asOf}.csv`,
       text: `${[header, ...lines].join('\r\n')}\r\n`,
       rows: rows.length,
     };
@@ -136,16 +137,4 @@ function byOwner(a: string | null, b: string | null): number {
 
 function bookingsHeader({ year, basis }: Comparison): string {
   return `Bookings ${year.from} to ${year.to} (${basis.currency})`;
-}
-
-/** What every file system takes. */
-function fileWord(name: string): string {
-  return (
-    name
-      .normalize('NFKD')
-      .replaceAll(/\p{M}+/gu, '')
-      .replaceAll(/[^\w]+/g, '-')
-      .replaceAll(/^-+|-+$/g, '')
-      .toLowerCase() || 'program'
-  );
 }
