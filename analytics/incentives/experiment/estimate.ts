@@ -5,7 +5,7 @@
  */
 import { diceOf, streamOf } from '../chance/dice.ts';
 import type { Pair } from './match.ts';
-import { sumOf, type Window } from './panel.ts';
+import { BEFORE, sumOf } from './panel.ts';
 
 export interface Estimate {
   readonly share: number;
@@ -25,11 +25,15 @@ const TAIL = 0.05;
 /** Standard errors from zero at which a two-sided test at 10 % finds an effect four times of five: 1.645 + 0.842. */
 const POWER = 2.487;
 
-/** @returns null where one side sold nothing before or after, so that there is no ratio */
-export function estimateEffect(pairs: readonly Pair[], window: Window, seed: number): Estimate | null {
-  const quarters = window.end - window.first;
+/**
+ * Quarters are counted from each pair's own change.
+ * @param after quarters after the change that every pair has
+ * @returns null where one side sold nothing before or after, so that there is no ratio
+ */
+export function estimateEffect(pairs: readonly Pair[], after: number, seed: number): Estimate | null {
+  const quarters = BEFORE + after;
   const all = Int32Array.from(pairs.keys());
-  const own = readingOf(pairs, all, window);
+  const own = readingOf(pairs, all, quarters);
   if (!own) return null;
   const dice = diceOf(seed, 'experiment');
   const words = new Uint32Array(pairs.length);
@@ -39,7 +43,7 @@ export function estimateEffect(pairs: readonly Pair[], window: Window, seed: num
   for (let resample = 0; resample < RESAMPLES; resample++) {
     dice.words(streamOf(`resample ${resample}`), words);
     for (let at = 0; at < drawn.length; at++) drawn[at] = Math.floor((words[at]! / 2 ** 32) * pairs.length);
-    const reading = readingOf(pairs, drawn, window);
+    const reading = readingOf(pairs, drawn, quarters);
     if (!reading) continue;
     effects.push(reading.effect);
     if (!Number.isNaN(reading.slope)) slopes.push(reading.slope);
@@ -71,20 +75,19 @@ interface Reading {
   readonly peers: Float64Array;
 }
 
-function readingOf(pairs: readonly Pair[], chosen: Int32Array, { first, at, end }: Window): Reading | null {
-  const [treated, peers] = [new Float64Array(end - first), new Float64Array(end - first)];
+function readingOf(pairs: readonly Pair[], chosen: Int32Array, quarters: number): Reading | null {
+  const [treated, peers] = [new Float64Array(quarters), new Float64Array(quarters)];
   for (const place of chosen) {
     const pair = pairs[place]!;
-    for (let quarter = first; quarter < end; quarter++) {
-      treated[quarter - first]! += pair.treated.revenue[quarter]!;
-      peers[quarter - first]! += pair.peer.revenue[quarter]!;
+    for (let quarter = 0; quarter < quarters; quarter++) {
+      treated[quarter]! += pair.treated.revenue[pair.window.first + quarter]!;
+      peers[quarter]! += pair.peer.revenue[pair.window.first + quarter]!;
     }
   }
-  const before = at - first;
-  const [own, other] = [ratio(treated, before), ratio(peers, before)];
+  const [own, other] = [ratio(treated, BEFORE), ratio(peers, BEFORE)];
   if (!(own > 0 && other > 0)) return null;
-  const slope = slopeOf(Array.from({ length: before }, (_, quarter) => Math.log(treated[quarter]! / peers[quarter]!)));
-  return { effect: Math.log(own / other), slope, treated: indexed(treated, before), peers: indexed(peers, before) };
+  const slope = slopeOf(Array.from({ length: BEFORE }, (_, quarter) => Math.log(treated[quarter]! / peers[quarter]!)));
+  return { effect: Math.log(own / other), slope, treated: indexed(treated, BEFORE), peers: indexed(peers, BEFORE) };
 }
 
 /** Mean quarter after over mean quarter before. */

@@ -1,12 +1,16 @@
-/** Changes of pay in history that can be learnt from: the day on which many partners' rates moved one way. */
-import { type Matched, matchPeers } from './match.ts';
-import { meanOf, type Panel, type PanelPartner, type Window, windowAt } from './panel.ts';
+/** Changes of pay in history that can be learnt from: days on which partners' rates moved one way. */
+import { matchPeers, type Pair } from './match.ts';
+import { AFTER, meanOf, type Panel, type PanelPartner, type Window, windowAt } from './panel.ts';
 
 export interface PayEvent {
-  readonly window: Window;
+  /** Quarters on whose first day rates moved, in order. */
+  readonly starts: readonly number[];
+  /** Quarters after the change that all pairs have. */
+  readonly after: number;
   readonly direction: 'rose' | 'fell';
-  readonly treated: readonly PanelPartner[];
-  readonly matched: Matched;
+  /** Partners whose rate moved on these days. */
+  readonly treated: number;
+  readonly pairs: readonly Pair[];
   /** Mean change of the rate of those who found a peer, less that of their peers. */
   readonly change: number;
 }
@@ -15,26 +19,72 @@ export interface PayEvent {
 export const STEP = 0.005;
 
 /**
- * The event with most pairs, of several the latest; null where nobody's rate moved. Partners who moved within the window,
- * before or after, are on neither side.
+ * The day with most pairs, of several the latest; where no day has enough, all days on which rates moved that way, each
+ * partner once. Null where nobody's rate moved. Partners who moved within the window, before or after, are on neither side.
  */
-export function bestEvent(panel: Panel): PayEvent | null {
-  let best: PayEvent | null = null;
-  for (let at = 0; at < panel.quarters.length; at++) {
+export function bestEvent(panel: Panel, enough: number): PayEvent | null {
+  const days = (['rose', 'fell'] as const).map((direction) => eventsOf(panel, direction));
+  const single = mostPairs(days.flat());
+  if (!single || single.pairs.length >= enough) return single;
+  return mostPairs([single, ...days.flatMap((events) => (events.length > 1 ? [together(panel, events)] : []))]);
+}
+
+function mostPairs(events: readonly PayEvent[]): PayEvent | null {
+  return events.reduce<PayEvent | null>(
+    (best, event) => (best === null || event.pairs.length >= best.pairs.length ? event : best),
+    null,
+  );
+}
+
+/** One for each day on which somebody's rate moved that way. */
+function eventsOf(panel: Panel, direction: PayEvent['direction']): PayEvent[] {
+  return panel.quarters.flatMap((_, at) => {
     const window = windowAt(at, panel.quarters.length);
-    if (!window) continue;
-    const changes = panel.partners.map((partner) => ({ partner, change: changeOf(partner, window, panel.ratesOf) }));
-    const still = changes.filter(({ change }) => Math.abs(change) < STEP / 2).map(({ partner }) => partner);
-    for (const direction of ['rose', 'fell'] as const) {
-      const sign = direction === 'rose' ? 1 : -1;
-      const treated = changes.filter(({ change }) => change * sign >= STEP).map(({ partner }) => partner);
-      if (treated.length === 0) continue;
-      const matched = matchPeers(treated, still, window);
-      if (best && matched.pairs.length < best.matched.pairs.length) continue;
-      best = { window, direction, treated, matched, change: changeBetween(matched, window) };
-    }
-  }
-  return best;
+    const event = window && eventAt(panel, direction, window, new Set());
+    return event ? [event] : [];
+  });
+}
+
+function eventAt(
+  panel: Panel,
+  direction: PayEvent['direction'],
+  window: Window,
+  used: ReadonlySet<string>,
+): PayEvent | null {
+  const sign = direction === 'rose' ? 1 : -1;
+  const free = panel.partners.filter(({ id }) => !used.has(id));
+  const changes = free.map((partner) => ({ partner, change: changeOf(partner, window, panel.ratesOf) }));
+  const treated = changes.filter(({ change }) => change * sign >= STEP).map(({ partner }) => partner);
+  if (treated.length === 0) return null;
+  const still = changes.filter(({ change }) => Math.abs(change) < STEP / 2).map(({ partner }) => partner);
+  const pairs = matchPeers(treated, still, window);
+  return {
+    starts: [window.at],
+    after: window.end - window.at,
+    direction,
+    treated: treated.length,
+    pairs,
+    change: changeBetween(pairs),
+  };
+}
+
+/** Days one after the other; who is in a pair already is not taken again. */
+function together(panel: Panel, events: readonly PayEvent[]): PayEvent {
+  const used = new Set<string>();
+  const taken = events.flatMap(({ direction, starts }) => {
+    const event = eventAt(panel, direction, windowAt(starts[0]!, panel.quarters.length)!, used);
+    for (const { treated, peer } of event?.pairs ?? []) used.add(treated.id).add(peer.id);
+    return event ? [event] : [];
+  });
+  const pairs = taken.flatMap((event) => event.pairs);
+  return {
+    starts: taken.flatMap((event) => event.starts),
+    after: taken.reduce((least, { after }) => Math.min(least, after), AFTER),
+    direction: events[0]!.direction,
+    treated: taken.reduce((sum, { treated }) => sum + treated, 0),
+    pairs,
+    change: changeBetween(pairs),
+  };
 }
 
 /** NaN for who has no rate in a quarter, or who moved at another time of the window. */
@@ -51,8 +101,11 @@ function isSteady(rates: Float64Array): boolean {
   return rates.every((rate) => rate === rates[0]);
 }
 
-function changeBetween({ pairs }: Matched, { first, at, end }: Window): number {
-  const moved = ({ rate }: PanelPartner) => meanOf(rate, at, end) - meanOf(rate, first, at);
-  const sum = pairs.reduce((total, { treated, peer }) => total + moved(treated) - moved(peer), 0);
+function changeBetween(pairs: readonly Pair[]): number {
+  const sum = pairs.reduce((total, { treated, peer, window }) => {
+    const moved = ({ rate }: PanelPartner) =>
+      meanOf(rate, window.at, window.end) - meanOf(rate, window.first, window.at);
+    return total + moved(treated) - moved(peer);
+  }, 0);
   return pairs.length === 0 ? 0 : sum / pairs.length;
 }

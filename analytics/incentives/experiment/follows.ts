@@ -3,17 +3,17 @@
  * among those whose rate rose, and the rise seems to have an effect. Only quarters before the event are asked: after it, an
  * effect would look the same.
  */
-import type { Panel, Window } from './panel.ts';
+import type { Panel } from './panel.ts';
 
 /** Rank correlation from which a rate is said to follow sales, either way: a fixed sum falls as a share of better sales. */
 const FOLLOWS = 0.2;
 const FEWEST = 30;
 
-/** Spearman's correlation of the changes from quarter to quarter; null with too few, or where rates did not move at all. */
-export function followsSales({ partners }: Pick<Panel, 'partners'>, { at }: Window): number | null {
+/** Spearman's correlation of the changes from quarter to quarter before one; null with too few, or where rates did not move at all. */
+export function followsSales({ partners }: Pick<Panel, 'partners'>, before: number): number | null {
   const [rates, sales]: [number[], number[]] = [[], []];
   for (const { rate, revenue } of partners) {
-    for (let quarter = 1; quarter < at; quarter++) {
+    for (let quarter = 1; quarter < before; quarter++) {
       const [was, is] = [revenue[quarter - 1]!, revenue[quarter]!];
       const moved = rate[quarter]! - rate[quarter - 1]!;
       if (was <= 0 || is <= 0 || Number.isNaN(moved)) continue;

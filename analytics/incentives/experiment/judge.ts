@@ -2,11 +2,11 @@
 import type { Evidence } from '../../api/documents/assumptions.ts';
 import type { PayExperiment } from '../../api/incentiveOutlook.ts';
 import { estimateEffect } from './estimate.ts';
-import { bestEvent, type PayEvent } from './events.ts';
+import { bestEvent } from './events.ts';
 import { followsSales, isFollowing } from './follows.ts';
 import { FEWEST_PAIRS, type Judgement, MOST_DETECTABLE } from './judgement.ts';
 import { growthInto, type Pair } from './match.ts';
-import type { Panel } from './panel.ts';
+import { BEFORE, type Panel } from './panel.ts';
 import { ExperimentWords } from './words.ts';
 
 /** Two-sided, at 10 %. */
@@ -15,7 +15,7 @@ const TELLING = 1.645;
 /** @param seed of the resamples: the same panel and seed give the same figures */
 export function judgePanel(panel: Panel, seed: number, locale: string): PayExperiment {
   const words = new ExperimentWords(panel, locale);
-  const event = bestEvent(panel);
+  const event = bestEvent(panel, FEWEST_PAIRS);
   if (!event) {
     return {
       design: words.nothingMoved(),
@@ -28,12 +28,12 @@ export function judgePanel(panel: Panel, seed: number, locale: string): PayExper
       notes: [words.waitForAChange()],
     };
   }
-  const { pairs } = event.matched;
+  const { pairs } = event;
   const judged: Judgement = {
     event,
-    estimate: pairs.length >= FEWEST_PAIRS ? estimateEffect(pairs, event.window, seed) : null,
-    follows: panel.ratesOf === 'payouts' ? followsSales(panel, event.window) : null,
-    growth: growthOf(pairs, event),
+    estimate: pairs.length >= FEWEST_PAIRS ? estimateEffect(pairs, event.after, seed) : null,
+    follows: panel.ratesOf === 'payouts' ? followsSales(panel, event.starts[0]!) : null,
+    growth: growthOf(pairs),
   };
   const reasons = whyNot(judged, words);
   const { estimate } = judged;
@@ -45,9 +45,9 @@ export function judgePanel(panel: Panel, seed: number, locale: string): PayExper
     peers: pairs.length,
     effect: effect && { share: effect.share, low: effect.low, high: effect.high },
     quarters: (estimate?.index ?? []).map((index, at) => ({
-      label: panel.quarters[event.window.first + at]!.label,
+      label: words.quarter(event, at),
       ...index,
-      after: event.window.first + at >= event.window.at,
+      after: at >= BEFORE,
     })),
     semiElasticity: proven ? Math.log1p(effect.share) / event.change : null,
     evidence: evidenceOf(panel, proven),
@@ -56,7 +56,7 @@ export function judgePanel(panel: Panel, seed: number, locale: string): PayExper
 }
 
 function whyNot({ event, estimate, follows, growth }: Judgement, words: ExperimentWords): string[] {
-  const { pairs } = event.matched;
+  const { pairs } = event;
   if (pairs.length < FEWEST_PAIRS) return [words.tooFew(event)];
   if (!estimate) return [words.nothingSold()];
   const { trend } = estimate;
@@ -76,10 +76,10 @@ function evidenceOf({ ratesOf }: Panel, proven: boolean): Evidence {
 }
 
 /** Peers were chosen to have grown alike; whether they have is judged pair by pair. */
-function growthOf(pairs: readonly Pair[], { window }: PayEvent): Judgement['growth'] {
+function growthOf(pairs: readonly Pair[]): Judgement['growth'] {
   const [own, other] = [
-    pairs.map(({ treated }) => growthInto(treated, window)),
-    pairs.map(({ peer }) => growthInto(peer, window)),
+    pairs.map(({ treated, window }) => growthInto(treated, window)),
+    pairs.map(({ peer, window }) => growthInto(peer, window)),
   ];
   const apart = own.map((growth, at) => growth - other[at]!);
   const mean = meanOf(apart);

@@ -7,12 +7,8 @@ import { BEFORE, type PanelPartner, sumOf, type Window } from './panel.ts';
 export interface Pair {
   readonly treated: PanelPartner;
   readonly peer: PanelPartner;
-}
-
-export interface Matched {
-  readonly pairs: readonly Pair[];
-  /** Treated partners for whom nobody is near enough. */
-  readonly alone: number;
+  /** Around the change of the treated one. */
+  readonly window: Window;
 }
 
 /** A peer is no smaller than half and no larger than twice. */
@@ -27,7 +23,7 @@ interface Measured {
   readonly growth: number;
 }
 
-export function matchPeers(treated: readonly PanelPartner[], others: readonly PanelPartner[], window: Window): Matched {
+export function matchPeers(treated: readonly PanelPartner[], others: readonly PanelPartner[], window: Window): Pair[] {
   const changed = treated.map((partner) => measured(partner, window)).filter((one) => one !== null);
   const pool = others.map((partner) => measured(partner, window)).filter((one) => one !== null);
   const growthCaliper = GROWTH_CALIPER * deviation([...changed, ...pool].map(({ growth }) => growth));
@@ -46,11 +42,10 @@ export function matchPeers(treated: readonly PanelPartner[], others: readonly Pa
     paired.set(place, at);
     used.add(at);
   }
-  const pairs = changed.flatMap(({ partner }, place) => {
+  return changed.flatMap(({ partner }, place) => {
     const at = paired.get(place);
-    return at === undefined ? [] : [{ treated: partner, peer: pool[at]!.partner }];
+    return at === undefined ? [] : [{ treated: partner, peer: pool[at]!.partner, window }];
   });
-  return { pairs, alone: treated.length - pairs.length };
 }
 
 /** Year on year into the window where there is a year before it, else its second half on its first. */

@@ -25,7 +25,7 @@ export const BEFORE = 4;
 export const AFTER = 4;
 const FEWEST_AFTER = 2;
 
-/** The quarters that are looked at for a change at the first day of `at`. */
+/** The quarters that are looked at for a change at the first day of `at`: all of one experiment are as long. */
 export interface Window {
   readonly first: number;
   readonly at: number;

@@ -1,11 +1,11 @@
 /** What an experiment of history rests on, in words. */
 import { formatDate } from '../../present/dates.ts';
 import { countWords } from '../../present/labels.ts';
-import { numbers } from '../../present/numbers.ts';
+import { MINUS, numbers } from '../../present/numbers.ts';
 import type { Estimate } from './estimate.ts';
 import { type PayEvent, STEP } from './events.ts';
 import { FEWEST_PAIRS, type Judgement } from './judgement.ts';
-import { AFTER, BEFORE, type Panel } from './panel.ts';
+import { BEFORE, type Panel } from './panel.ts';
 
 const ENOUGH_QUARTERS = `${BEFORE} quarters before the change and at least 2 after it`;
 
@@ -18,11 +18,18 @@ export class ExperimentWords {
     this.locale = locale;
   }
 
-  /** `Rate of the level rose by 0.50 pp or more on 1 Apr 2026`. */
-  design({ window, direction }: PayEvent): string {
+  /** `The rate of the partner’s level rose by 0.50 pp or more on 1 Apr 2026`. */
+  design({ starts, direction }: PayEvent): string {
     const what = this.panel.ratesOf === 'levels' ? 'The rate of the partner’s level' : 'The rate paid to the partner';
-    const day = formatDate(this.panel.quarters[window.at]!.from, this.locale);
-    return `${what} ${direction} by ${this.step()} or more on ${day}`;
+    const days = starts.map((at) => formatDate(this.panel.quarters[at]!.from, this.locale));
+    const last = days.pop();
+    return `${what} ${direction} by ${this.step()} or more on ${days.length > 0 ? `${days.join(', ')} and ${last}` : last}`;
+  }
+
+  /** The quarter itself, or how far it is from the change where changes of several days are taken together. */
+  quarter({ starts }: PayEvent, at: number): string {
+    if (starts.length === 1) return this.panel.quarters[starts[0]! - BEFORE + at]!.label;
+    return at < BEFORE ? `${MINUS}${BEFORE - at}` : `+${at - BEFORE + 1}`;
   }
 
   nothingMoved(): string {
@@ -35,8 +42,8 @@ export class ExperimentWords {
       : 'Pay did not change for anybody in a way that could be compared. A pilot with some partners and not with others would tell.';
   }
 
-  tooFew({ treated, matched: { pairs } }: PayEvent): string {
-    const rates = countWords(treated.length, 'partner', this.locale);
+  tooFew({ treated, pairs }: PayEvent): string {
+    const rates = countWords(treated, 'partner', this.locale);
     return `Too few for a figure: of ${rates} whose rate moved, ${pairs.length} ${pairs.length === 1 ? 'has' : 'have'} a peer of the same type and region, of about the same size and growth. At least ${FEWEST_PAIRS} pairs are needed.`;
   }
 
@@ -68,7 +75,8 @@ export class ExperimentWords {
     { event, estimate, growth }: Judgement,
     { effect, proven }: { readonly effect: Estimate | null; readonly proven: boolean },
   ): string[] {
-    const { matched, treated, window } = event;
+    const { pairs, treated, after, starts } = event;
+    const alone = treated - pairs.length;
     const notes: string[] = [];
     if (effect) {
       notes.push(
@@ -84,9 +92,13 @@ export class ExperimentWords {
       );
     }
     if (estimate) {
+      const chosen =
+        starts.length === 1
+          ? 'Of several changes in history the one with most pairs was taken, not the one with the best result.'
+          : 'No single day has enough pairs, so the changes of several days are taken together, quarters counted from each.';
       notes.push(
-        `Each of ${countWords(treated.length, 'partner', this.locale)} whose rate moved stands beside the nearest of those whose rate did not: same type and region, half to twice its size, growth before alike (${this.signed(growth.treated)} and ${this.signed(growth.peers)}). ${matched.alone === 0 ? 'All found one' : `${countWords(matched.alone, 'partner', this.locale)} found none and ${matched.alone === 1 ? 'is' : 'are'} left out`}.`,
-        `Revenue of ${BEFORE} quarters before against ${Math.min(AFTER, window.end - window.at)} after, treated over peers; 2,000 resamples of whole pairs. Of several changes in history the one with most pairs was taken, not the one with the best result.`,
+        `Each of ${countWords(treated, 'partner', this.locale)} whose rate moved stands beside the nearest of those whose rate did not: same type and region, half to twice its size, growth before alike (${this.signed(growth.treated)} and ${this.signed(growth.peers)}). ${alone === 0 ? 'All found one' : `${countWords(alone, 'partner', this.locale)} found none and ${alone === 1 ? 'is' : 'are'} left out`}.`,
+        `Revenue of ${BEFORE} quarters before against ${after} after, treated over peers; 2,000 resamples of whole pairs. ${chosen}`,
       );
     }
     return notes;
