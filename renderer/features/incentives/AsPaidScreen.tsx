@@ -15,7 +15,7 @@ interface AsPaidScreenProps {
 }
 
 export function AsPaidScreen({ plans }: AsPaidScreenProps) {
-  const { terms, error } = useCaseTerms();
+  const { terms, error } = useCaseTerms(plans);
   if (terms) return <AsPaid plans={plans} terms={terms} />;
   return (
     <Screen title="Incentives" basis="What was paid">

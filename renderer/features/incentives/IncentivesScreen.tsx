@@ -46,7 +46,7 @@ export default function IncentivesScreen() {
   if (extra.view === 'start') {
     return (
       <Suspense fallback={<Frame rows={14} />}>
-        <StartScreen back={open?.name ?? 'what was paid'} />
+        <StartScreen back={open?.name ?? 'what was paid'} plans={plans.data} />
       </Suspense>
     );
   }

@@ -16,7 +16,7 @@ import { VIEWS } from './views.ts';
 interface LabProps {
   readonly work: IncentiveWork;
   readonly saved: SavedPlan | undefined;
-  /** Said of the plan before what it is compared with. */
+  /** Said of the plan, for instance that it is not saved. */
   readonly remark?: ReactNode;
   readonly actions: ReactNode;
   /** The column at the left: the plan, or ways to begin one. */
@@ -39,13 +39,13 @@ export function Lab({ work, saved, remark, actions, column, notice, panel }: Lab
         basis={
           <span className={styles.basis}>
             <PlanMenu plans={work.plans} open={saved} />
-            {remark}
             {saved && (
               <>
                 beside
                 <AgainstMenu />
               </>
             )}
+            {remark}
             <span className="ellipsis">{saved ? leftAloneWords(work) : 'what was paid, without a plan'}</span>
           </span>
         }
@@ -80,8 +80,13 @@ export function Lab({ work, saved, remark, actions, column, notice, panel }: Lab
 
 /** `MDF and co-op left as they are`: payouts of the period that the plans say nothing of. */
 function leftAloneWords({ simulation }: IncentiveWork): string {
-  const kinds = (simulation.data?.basis.leftAlone ?? []).map(({ kind }) => PAYOUT_KIND_WORDS[kind] ?? kind);
+  const kinds = (simulation.data?.basis.leftAlone ?? []).map(({ kind }) => inSentence(PAYOUT_KIND_WORDS[kind] ?? kind));
   if (kinds.length === 0) return '';
-  const last = kinds.at(-1);
-  return `${kinds.length > 1 ? `${kinds.slice(0, -1).join(', ')} and ${last}` : last} left as ${kinds.length > 1 ? 'they are' : 'it is'}`;
+  if (kinds.length > MOST_NAMED) return `${kinds.length} other kinds of payouts left as they are`;
+  return `${kinds.join(' and ')} left as ${kinds.length > 1 ? 'they are' : 'it is'}`;
 }
+
+const MOST_NAMED = 2;
+
+/** Without its capital, unless it is all of them: `co-op`, `MDF`. */
+const inSentence = (label: string): string => label.replace(/^\p{Lu}(?!\p{Lu})/u, (first) => first.toLowerCase());

@@ -18,6 +18,7 @@ import { useNewest } from '../../transport/newest.ts';
 import styles from './Incentives.module.css';
 import type { IncentiveWork, PlanWork } from './IncentiveWork.ts';
 import { Lab } from './Lab.tsx';
+import { freeName } from './plans.ts';
 import { type CaseTerms, useCaseTerms, useIncentiveCase, useTierProgram } from './useIncentiveCase.ts';
 import { useRefused } from './useRefused.ts';
 import { PlanEditor, PromotePanel } from './views.ts';
@@ -34,7 +35,7 @@ export function PlanScreen({ open, plans }: PlanScreenProps) {
   const draft = useDraft(`incentives/${path}#${open.id}`, stored.data?.scenario);
   useDraftKeys(draft);
   const tiers = useTierProgram(draft?.present.tierProgram);
-  const { terms, error: trouble } = useCaseTerms();
+  const { terms, error: trouble } = useCaseTerms(plans);
   const baseline = open.baseline === null ? stored.data : origin.data;
   if (draft && baseline && terms && tiers.ready) {
     return (
@@ -81,8 +82,16 @@ function Plan({ open, plans, draft, baseline, tiers, terms }: PlanProps) {
     <Lab
       work={work}
       saved={open}
-      remark={draft.dirty && <span className={styles.unsaved}>unsaved, kept in this window,</span>}
-      actions={<Actions open={open} draft={draft} save={save} promoting={promoting} />}
+      remark={draft.dirty && <span className={styles.unsaved}>unsaved, kept in this window</span>}
+      actions={
+        <Actions
+          open={open}
+          draft={draft}
+          save={save}
+          promoting={promoting}
+          suggestion={freeName(`${open.name}, draft`, plans)}
+        />
+      }
       notice={
         <>
           {save.error && (
@@ -158,12 +167,13 @@ interface ActionsProps {
   readonly draft: DraftHandle<IncentiveScenario>;
   readonly save: Save;
   readonly promoting: boolean;
+  /** What a copy could be called. */
+  readonly suggestion: string;
 }
 
-function Actions({ open, draft, save, promoting }: ActionsProps) {
+function Actions({ open, draft, save, promoting, suggestion }: ActionsProps) {
   const frozen = open.state !== 'draft';
   const { dirty } = draft;
-  const suggestion = `${open.name}, draft`;
   return (
     <>
       <DraftSteps draft={draft} />

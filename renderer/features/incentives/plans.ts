@@ -17,6 +17,15 @@ export function planGroups(
   });
 }
 
+/** The name, with a number where another plan already goes by it. */
+export function freeName(name: string, plans: readonly Pick<SavedPlan, 'name'>[]): string {
+  const taken = new Set(plans.map((plan) => plan.name));
+  if (!taken.has(name)) return name;
+  let number = 2;
+  while (taken.has(`${name} ${number}`)) number += 1;
+  return `${name} ${number}`;
+}
+
 /** `Growth rebate, draft 2, 5 changes`, `Base rebate, version 2`. */
 export function planWords({ name, state, version, changes }: SavedPlan): string {
   if (state !== 'draft') return `${name}, version ${version}`;

@@ -7,7 +7,7 @@ import type {
   PayAgainst,
 } from '../../../analytics/api/documents/incentiveCase.ts';
 import type { TierProgram } from '../../../analytics/api/documents/tierProgram.ts';
-import type { OpenedPlan } from '../../../analytics/api/incentives.ts';
+import type { OpenedPlan, SavedPlan } from '../../../analytics/api/incentives.ts';
 import { useAddress } from '../../shell/location.ts';
 import { useWorkspace } from '../../shell/workspace.ts';
 import { useCall } from '../../transport/calls.ts';
@@ -25,14 +25,19 @@ export interface CaseTerms {
   readonly together: readonly OpenedPlan[];
 }
 
-/** As the address asks for it. Null until the plans that it names are read. */
-export function useCaseTerms(): { readonly terms: CaseTerms | null; readonly error: Error | null } {
+/** As the address asks for it; plans that are not there any more are left out. Null until those that it names are read. */
+export function useCaseTerms(saved: readonly SavedPlan[]): {
+  readonly terms: CaseTerms | null;
+  readonly error: Error | null;
+} {
   const { period, where, extra } = useAddress();
   const { history } = useWorkspace();
-  const againstId = againstOf(extra);
+  const known = (id: number | null): id is number => saved.some((plan) => plan.id === id);
+  const asked = againstOf(extra);
+  const againstId = known(asked) ? asked : null;
   const against = useCall('incentive.plan', { id: againstId ?? 0 }, { enabled: againstId !== null });
   const tiers = useTierProgram(against.data?.scenario.tierProgram);
-  const together = useOpenedPlans(idsOf(extra.with));
+  const together = useOpenedPlans(idsOf(extra.with).filter(known));
   // The lab's own period is the last four complete quarters; everything has to be asked for by its days.
   const span = period === 'all' ? (history ? `${history.from}..${history.to}` : undefined) : (period ?? undefined);
   const conditions = useMemo(

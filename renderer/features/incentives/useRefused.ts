@@ -29,6 +29,7 @@ export function useRefused(draft: DraftHandle<IncentiveScenario> | null): readon
     setRefused({ faults, to: good });
     refuse(good);
   }, [faults, refuse]);
+  if (draft?.held) return NONE;
   if (faults.length > 0) return faults;
   return refused && refused.to === present ? refused.faults : NONE;
 }

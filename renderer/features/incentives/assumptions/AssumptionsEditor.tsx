@@ -144,9 +144,10 @@ interface RowProps {
 
 function Row({ row, former, objection, onSet }: RowProps) {
   const { label, meaning, place, figure, unit, ranged, grounds } = row;
+  // A share of a lift says enough; how partners respond does not.
+  const explained = grounds !== null && /^(response|pull)\./.test(place);
   const { simulation } = useIncentiveWork();
   const locale = useLocale();
-  const [open, setOpen] = useState(false);
   const range = typeof figure === 'object' ? figure : null;
   const likely = range ? range.likely : (figure as string | number);
   const before = valueAt(former, place);
@@ -171,25 +172,23 @@ function Row({ row, former, objection, onSet }: RowProps) {
   return (
     <>
       <tr>
-        <th scope="row" title={meaning}>
+        <th scope="row">
           {label}
           {ranged && (
             <button
               type="button"
               className={`link ${styles.range}`}
-              aria-expanded={open || range !== null}
-              aria-label={`Range of ${label}`}
-              title={range ? 'One value instead of a range' : 'Lowest and highest value'}
-              onClick={() => {
-                setOpen(false);
+              aria-pressed={range !== null}
+              aria-label={`A range for ${label}`}
+              onClick={() =>
                 onSet(
                   place,
-                  range ? range.likely : { low: likely, likely, high: likely },
+                  range ? range.likely : rangeAround(String(likely)),
                   range ? `${label}: one value` : `${label}: a range`,
-                );
-              }}
+                )
+              }
             >
-              {range ? '1' : '±'}
+              ±
             </button>
           )}
         </th>
@@ -197,6 +196,7 @@ function Row({ row, former, objection, onSet }: RowProps) {
           <Value name={label} value={likely} unit={unit} figure="edge" was={changed} onSet={write} />
         </td>
         <td className="num">
+          {!grounds && <span className={styles.meaning}>{meaning}</span>}
           {grounds && (
             <span className={GRADES[grounds.evidence].guess ? styles.guess : undefined}>
               <Value
@@ -211,6 +211,11 @@ function Row({ row, former, objection, onSet }: RowProps) {
           )}
         </td>
       </tr>
+      {explained && (
+        <tr className={styles.ends}>
+          <td colSpan={3}>{meaning}</td>
+        </tr>
+      )}
       {range && (
         <tr className={styles.ends}>
           <td colSpan={3} className="num">
@@ -242,6 +247,14 @@ function Row({ row, former, objection, onSet }: RowProps) {
       )}
     </>
   );
+}
+
+/** Half as much and half as much again: something to narrow. */
+function rangeAround(likely: string): { low: string; likely: string; high: string } {
+  const [low, high] = [0.5, 1.5]
+    .map((factor) => String(Math.round(Number(likely) * factor * 10_000) / 10_000))
+    .sort((a, b) => Number(a) - Number(b));
+  return { low: low!, likely, high: high! };
 }
 
 function likelyOf(figure: unknown): unknown {

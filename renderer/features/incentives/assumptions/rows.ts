@@ -32,7 +32,7 @@ export function assumptionRows(assumed: Assumptions): AssumptionRow[] {
       place: 'market.evidence',
       evidence: market.evidence,
     }),
-    row('rampPeriods', 'Full effect after', 'periods, growing evenly until then', rampPeriods, 'count', null),
+    row('rampPeriods', 'Full effect after', 'periods', rampPeriods, 'count', null),
     ...(carryOver
       ? [
           {
@@ -41,7 +41,7 @@ export function assumptionRows(assumed: Assumptions): AssumptionRow[] {
           },
         ]
       : []),
-    { ...row('fixedCost', 'Fixed cost', 'of the program beside payouts', fixedCost, 'money', null), ranged: false },
+    { ...row('fixedCost', 'Fixed cost', 'beside payouts', fixedCost, 'money', null), ranged: false },
   ];
 }
 

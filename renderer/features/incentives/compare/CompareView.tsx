@@ -12,7 +12,7 @@ import { useLocale } from '../../../shell/workspace.ts';
 import { idsOf } from '../address.ts';
 import { useIncentiveWork } from '../IncentiveWork.ts';
 import styles from './Compare.module.css';
-import { type ComparedRow, comparedGroups } from './rows.ts';
+import { type ComparedRow, comparedGroups, kindsAlike } from './rows.ts';
 import { type Compared, MOST, useCompared } from './useCompared.ts';
 
 export default function CompareView() {
@@ -63,6 +63,7 @@ function SideBySide({ compared }: { readonly compared: readonly Compared[] }) {
     compared.map(({ simulation }) => simulation),
     locale,
   );
+  const alike = kindsAlike(compared.map(({ simulation }) => simulation));
   const basis = compared.find(({ simulation }) => simulation)?.simulation?.basis;
   useScreenStatus(
     basis
@@ -77,7 +78,10 @@ function SideBySide({ compared }: { readonly compared: readonly Compared[] }) {
   return (
     <Section
       title="Side by side"
-      basis={basis && `${basis.period.label}, ${basis.currency}; differences are to ${against}`}
+      basis={
+        basis &&
+        `${basis.period.label}, ${basis.currency}; differences are to ${against}${alike ? '' : ' of the kinds that each plan pays'}`
+      }
       busy={compared.some(({ busy }) => busy)}
     >
       {groups.length === 0 ? (
@@ -89,7 +93,7 @@ function SideBySide({ compared }: { readonly compared: readonly Compared[] }) {
               <tr>
                 <td />
                 <th scope="col" className="num">
-                  {against}
+                  {alike && against}
                 </th>
                 {compared.map(({ id, name }) => (
                   <th key={id} scope="col" className="num">

@@ -25,26 +25,40 @@ export interface ComparedGroup {
 
 type Simulations = readonly (IncentiveSimulation | undefined)[];
 
+const NOTHING = { before: '0', after: '0' };
+
+/** Plans that pay other kinds of payouts are compared with other sums: there is no column that all are compared with. */
+export function kindsAlike(simulations: Simulations): boolean {
+  const kinds = simulations.flatMap((simulation) => (simulation ? [[...simulation.basis.kinds].sort().join()] : []));
+  return new Set(kinds).size <= 1;
+}
+
 /** @param simulations of each plan, all against the same; undefined while one is on its way */
 export function comparedGroups(simulations: Simulations, locale: string): ComparedGroup[] {
   const first = simulations.find((simulation) => simulation !== undefined);
   if (!first) return [];
-  const cost = (label: string, before: string, after: (simulation: IncentiveSimulation) => string): ComparedRow => ({
+  const alike = kindsAlike(simulations);
+  const cost = (
+    label: string,
+    read: (simulation: IncentiveSimulation) => Pick<CostRow, 'before' | 'after'>,
+  ): ComparedRow => ({
     label,
-    before: numbers(locale).compact(before),
-    cells: cellsOf((simulation) => costCell(before, after(simulation))),
+    before: alike ? numbers(locale).compact(read(first).before) : null,
+    cells: cellsOf((simulation) => costCell(read(simulation))),
   });
   const byOf = (title: string, rows: (simulation: IncentiveSimulation) => readonly CostRow[]): ComparedGroup => ({
     title,
-    rows: labelsOf(rows).map((label) => {
-      const rowOf = (simulation: IncentiveSimulation) => rows(simulation).find((row) => row.label === label);
-      return cost(label, rowOf(first)?.before ?? '0', (simulation) => rowOf(simulation)?.after ?? '0');
-    }),
+    rows: labelsOf(rows).map((label) =>
+      cost(label, (simulation) => rows(simulation).find((row) => row.label === label) ?? NOTHING),
+    ),
   });
   return [
     {
       title: 'Cost of the period',
-      rows: [cost('All payees', first.before, ({ after }) => after)],
+      rows: [
+        cost('All payees', (simulation) => simulation),
+        ...(alike ? [] : [plain('Against', ({ before }) => numbers(locale).compact(before))]),
+      ],
     },
     byOf('Cost by level', ({ by }) => by.level),
     byOf('Cost by quarter', ({ quarters }) => quarters),
@@ -81,7 +95,7 @@ export function comparedGroups(simulations: Simulations, locale: string): Compar
     };
   }
 
-  function costCell(before: string, after: string): ComparedCell {
+  function costCell({ before, after }: Pick<CostRow, 'before' | 'after'>): ComparedCell {
     const { compact, signed } = numbers(locale);
     const [from, to] = [parseDecimal(before), parseDecimal(after)];
     const apart = from && to ? subtract(to, from) : null;

@@ -97,7 +97,7 @@ export function BandHandle(props: BandHandleProps) {
   return (
     <>
       {!sideways && (
-        <span className={styles.bandRate} style={{ left: at.x, top: at.y - 22 }} aria-hidden="true">
+        <span className={styles.bandRate} style={{ left: at.x, top: at.y - 21 }} aria-hidden="true">
           {text}
         </span>
       )}

@@ -1,8 +1,12 @@
 /** What holds for all lines together: the order in which they are earned, a common limit, rounding, by whose levels. */
+import { MultiSelect } from '@mantine/core';
 import { Faults } from '../../../parts/Faults.tsx';
 import { Section } from '../../../parts/Section.tsx';
+import { useAddress } from '../../../shell/location.ts';
 import { useCall } from '../../../transport/calls.ts';
-import { usePlanWork } from '../IncentiveWork.ts';
+import { idsOf, setTogether } from '../address.ts';
+import { useIncentiveWork, usePlanWork } from '../IncentiveWork.ts';
+import { planGroups, planWords } from '../plans.ts';
 import { useEdits } from '../useEdits.ts';
 import { formerValue } from './baseline.ts';
 import styles from './Plan.module.css';
@@ -30,8 +34,14 @@ const DIGITS = [
 
 const IN_FORCE = 'in force';
 
+/** A case takes eight plans; the one open is one of them. */
+const MOST_TOGETHER = 7;
+
 export function OrderEditor() {
-  const { draft, baseline, refused } = usePlanWork();
+  const { plans } = useIncentiveWork();
+  const together = idsOf(useAddress().extra.with);
+  const { draft, baseline, refused, saved } = usePlanWork();
+  const others = plans.filter(({ id }) => id !== saved.id);
   const edits = useEdits();
   const { plan, tierProgram } = draft.document;
   const { data: programs = [] } = useCall('tier.saved', {});
@@ -131,6 +141,17 @@ export function OrderEditor() {
         />
         .
       </p>
+      <MultiSelect
+        label="Paid together with"
+        placeholder={together.length === 0 ? 'nothing else' : ''}
+        data={planGroups(others).map(({ label, members }) => ({
+          group: label,
+          items: members.map((other) => ({ value: String(other.id), label: planWords(other) })),
+        }))}
+        value={together.map(String)}
+        maxValues={MOST_TOGETHER}
+        onChange={(ids) => setTogether(ids.map(Number))}
+      />
     </Section>
   );
 

@@ -1,4 +1,5 @@
 /** Beginning a plan: from a rate card, a template or JSON. */
+import type { SavedPlan } from '../../../../analytics/api/incentives.ts';
 import { Button, Segmented } from '../../../parts/Button.tsx';
 import { Screen } from '../../../parts/Screen.tsx';
 import { Section } from '../../../parts/Section.tsx';
@@ -6,6 +7,7 @@ import { Failed } from '../../../parts/states.tsx';
 import { change, changeExtra, useAddress } from '../../../shell/location.ts';
 import { say } from '../../../shell/statusLine.ts';
 import { useCommand } from '../../../transport/calls.ts';
+import { freeName } from '../plans.ts';
 import { JsonText } from './JsonText.tsx';
 import { PasteCard } from './PasteCard.tsx';
 import styles from './Start.module.css';
@@ -17,9 +19,10 @@ const VIEWS = { paste: PasteCard, template: Templates, json: JsonText } as const
 interface StartScreenProps {
   /** What to go back to: the name of a plan, or what was paid. */
   readonly back: string;
+  readonly plans: readonly SavedPlan[];
 }
 
-export default function StartScreen({ back }: StartScreenProps) {
+export default function StartScreen({ back, plans }: StartScreenProps) {
   const { extra } = useAddress();
   const save = useCommand('incentive.save');
   const { value: way, basis } = WAYS.find(({ value }) => value === extra.way) ?? WAYS[0];
@@ -42,7 +45,8 @@ export default function StartScreen({ back }: StartScreenProps) {
             />
           </div>
           <Way
-            onBegin={(plan, name) =>
+            onBegin={(plan, wanted) => {
+              const name = freeName(wanted, plans);
               save.mutate(
                 { name, scenario: { plan: { ...plan, name } } },
                 {
@@ -51,8 +55,8 @@ export default function StartScreen({ back }: StartScreenProps) {
                     change({ item: String(id), extra: {} });
                   },
                 },
-              )
-            }
+              );
+            }}
           />
         </Section>
       </div>
