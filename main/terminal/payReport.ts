@@ -10,6 +10,7 @@ import type {
 } from '../../analytics/api/incentives.ts';
 import { formatDate } from '../../analytics/present/dates.ts';
 import { differenceText } from '../../analytics/present/decimal.ts';
+import { countWords } from '../../analytics/present/labels.ts';
 import { numbers } from '../../analytics/present/numbers.ts';
 import { type Columns, type Format, jsonArray, type Rows, render } from './output.ts';
 
@@ -48,6 +49,7 @@ const DRAWN_COLUMNS: Columns = [
 
 /** Payees that a table names. */
 export const SHOWN_PAYEES = 20;
+const SHOWN_COSTS = 12;
 const SHOWN_FORECASTS = 10;
 const WORDS = numbers('en-GB');
 
@@ -134,8 +136,18 @@ function forecastOf({
   belowZero,
   settled,
 }: IncentiveOutlook) {
-  const over = overBudget && { over_budget_before: overBudget.before, over_budget: overBudget.after };
-  return { ahead, draws, seed, before, after, difference, ...over, below_zero: belowZero, settled };
+  const over = overBudget && { over_budget_before: overBudget.before / draws, over_budget: overBudget.after / draws };
+  return {
+    ahead,
+    draws,
+    seed,
+    before,
+    after,
+    difference,
+    ...over,
+    below_zero: belowZero === null ? null : belowZero / draws,
+    settled,
+  };
 }
 
 function tablesText({ simulation, rows, outlook }: RatedPlan): string {
@@ -207,8 +219,11 @@ function costTable(label: string, rows: readonly CostRow[], { basis, before, aft
     ...beforeAfter(basis),
     { key: 'payees', label: 'Payees', unit: 'count' },
   ];
-  const cells = rows.map((row) => ({ label: row.label, payees: row.payees, ...compared(row.before, row.after) }));
-  return render('table', columns, cells, compared(before, after));
+  const cells = rows
+    .slice(0, SHOWN_COSTS)
+    .map((row) => ({ label: row.label, payees: row.payees, ...compared(row.before, row.after) }));
+  const more = rows.length - cells.length;
+  return `${render('table', columns, cells, compared(before, after))}${more > 0 ? `\n… and ${countWords(more, 'smaller one')} in the total` : ''}`;
 }
 
 function payeesTable({ basis, wins, loses }: IncentiveSimulation, rows: readonly PayRow[]): string {
@@ -246,13 +261,16 @@ function sideText(verb: string, { payees, amount }: Side): string {
 }
 
 function worthText(worth: Worth): string {
-  const { evidence, extraCost, incrementalMargin, net, netLift, subsidisedBase, breakEven, roi } = worth;
+  const { evidence, grossLift, extraCost, incrementalMargin, net, netLift, subsidisedBase, breakEven, roi } = worth;
   const ratio = (part: { numerator: string; denominator: string }) =>
     WORDS.percent(Number(part.numerator) / Number(part.denominator));
+  const brings =
+    Number(grossLift) === 0
+      ? 'Cost only: nobody is assumed to sell more'
+      : `Brings ${WORDS.integer(netLift)} of revenue and ${WORDS.integer(incrementalMargin)} of margin, net ${WORDS.signed.integer(net)}${roi ? `, a return of ${ratio(roi)}` : ''}; rests on: ${evidence}`;
   return [
-    `Worth it? Rests on: ${evidence}`,
-    `Extra cost ${WORDS.integer(extraCost)}; of what is paid, ${WORDS.integer(subsidisedBase)} is on revenue that would have come anyway`,
-    `Net lift ${WORDS.integer(netLift)} of revenue, incremental margin ${WORDS.integer(incrementalMargin)}, net ${WORDS.signed.integer(net)}${roi ? `, return ${ratio(roi)}` : ''}`,
+    brings,
+    `Extra cost ${WORDS.integer(extraCost)}; ${WORDS.integer(subsidisedBase)} is paid on revenue that comes anyway`,
     breakEven
       ? `It pays for itself from a lift of ${ratio(breakEven)} on`
       : 'No lift of revenue makes it pay for itself',
@@ -277,10 +295,11 @@ function outlookText(outlook: IncentiveOutlook): string {
     ...(compares ? [row('Difference', difference)] : []),
     ...quarters.map(({ label, after }) => row(`  ${label}`, after)),
   ];
+  const share = (count: number) => WORDS.percent(count / draws);
   const chances = [
     overBudget &&
-      `Over the budget in ${WORDS.percent(overBudget.after)} of draws${compares ? `, before in ${WORDS.percent(overBudget.before)}` : ''}`,
-    belowZero !== null && `Brings less margin than it costs in ${WORDS.percent(belowZero)} of draws`,
+      `Over the budget in ${share(overBudget.after)} of draws${compares ? `, before in ${share(overBudget.before)}` : ''}`,
+    belowZero !== null && `Brings less margin than it costs in ${share(belowZero)} of draws`,
     outlook.settled ? null : 'More draws would still move P10 and P90',
   ].filter((line) => typeof line === 'string');
   return [
