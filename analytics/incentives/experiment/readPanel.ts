@@ -107,7 +107,9 @@ async function levelRates(
       sums.set(level, { paid: sum.paid + paid[quarter]!, sold: sum.sold + revenue[quarter]! });
     });
   });
+  // Who has no level yet is not paid by one: entering the program is no change of a rate.
   const rateOf = (level: string | null) => {
+    if (level === null) return Number.NaN;
     const { paid, sold } = sums.get(level)!;
     return sold > 0 ? paid / sold : Number.NaN;
   };
