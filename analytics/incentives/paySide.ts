@@ -5,6 +5,7 @@ import type { FiscalCalendar } from '../network/calendar.ts';
 import type { IncentiveDesk } from './desk.ts';
 import { exchange } from './exchange.ts';
 import { ratedByKernel } from './lab/keptUnits.ts';
+import type { PayPeriod } from './periods.ts';
 import { ratePlan } from './rate.ts';
 import { settlePay, tenThousandths } from './settle.ts';
 import type { PaySide, RatedColumns, SideLine, SideRequest } from './side.ts';
@@ -23,16 +24,16 @@ export async function paySide(desk: IncentiveDesk, request: SideRequest, options
     const rated = quick ?? (await byRecord(desk, plan, request, options, tell));
     const settled = afterLimits(plan, rated, desk.context.network.calendar);
     for (const [index, columns] of rated.entries()) {
-      lines.push(await within(desk, plan, columns, settled[index]!, request, options));
+      lines.push(await within(desk, plan, columns, settled[index]!, request, quick !== null, options));
     }
   }
-  const payees = [...new Set(lines.flatMap((line) => line.payees))].sort();
+  const payees = together(lines.map((line) => line.payees));
   const places = new Map(payees.map((id, index) => [id, index]));
   const pay = new Float64Array(payees.length);
   let total = 0;
   const placed = lines.map(({ line, payees: own, payeeOf }): SideLine => {
-    const placeOf = own.map((id) => places.get(id)!);
-    const moved = payeeOf.map((payee) => placeOf[payee]!);
+    const placeOf = Int32Array.from(own, (id) => places.get(id)!);
+    const moved = pickedPlaces(placeOf, payeeOf);
     for (let at = 0; at < moved.length; at++) {
       const amount = line.pay[at]!;
       pay[moved[at]!]! += amount;
@@ -128,20 +129,18 @@ async function within(
   { compiled, periods: all, payees, payeeOf, periodOf, base, earned }: RatedColumns,
   settled: Settled,
   { period, currency }: SideRequest,
+  quick: boolean,
   options: LabOptions,
 ): Promise<Within> {
   const periods = all.filter(({ to }) => to >= period.from && to <= period.to);
-  const places = new Map(periods.map(({ index }, place) => [index, place]));
   const ends = periods.map(({ to }) => to);
   const onDay = await exchange(context, plan, currency, ends, { signal: options.signal });
   const convert = onDay && ((amount: number, at: number) => onDay(amount, ends[at]!));
-  const chosen: number[] = [];
-  for (let at = 0; at < periodOf.length; at++) if (places.has(periodOf[at]!)) chosen.push(at);
-  const place = Int32Array.from(chosen, (at) => places.get(periodOf[at]!)!);
-  const pick = (values: Float64Array) => Float64Array.from(chosen, (at) => values[at]!);
+  const { chosen, place } = rowsOf(periods, periodOf);
   const money = (values: Float64Array) => {
-    const own = pick(values);
-    return convert ? own.map((amount, at) => convert(amount, place[at]!)) : own;
+    const own = picked(values, chosen);
+    if (convert) for (let row = 0; row < own.length; row++) own[row] = convert(own[row]!, place[row]!);
+    return own;
   };
   const { capped, pay, waiting } = settled;
   return {
@@ -150,7 +149,8 @@ async function within(
       compiled,
       periods,
       periodOf: place,
-      base: pick(base),
+      base: picked(base, chosen),
+      groups: quick ? chosen : null,
       earned: money(earned),
       capped: money(capped),
       pay: money(pay),
@@ -158,6 +158,40 @@ async function within(
       convert,
     },
     payees,
-    payeeOf: Int32Array.from(chosen, (at) => payeeOf[at]!),
+    payeeOf: pickedPlaces(payeeOf, chosen),
   };
+}
+
+/** Ids of all lists, in order. Lines of one plan nearly always pay the same payees, and their lists come in order. */
+function together(lists: readonly (readonly string[])[]): readonly string[] {
+  const all = new Set<string>();
+  for (const list of lists) for (const id of list) all.add(id);
+  return [...all].sort();
+}
+
+/** The rows whose period is one of these, with its place. Indices of periods follow each other. */
+function rowsOf(periods: readonly PayPeriod[], periodOf: Int32Array): { chosen: Int32Array; place: Int32Array } {
+  const first = periods[0]?.index ?? 0;
+  const chosen = new Int32Array(periodOf.length);
+  const place = new Int32Array(periodOf.length);
+  let rows = 0;
+  for (let at = 0; at < periodOf.length; at++) {
+    const own = periodOf[at]! - first;
+    if (own < 0 || own >= periods.length) continue;
+    chosen[rows] = at;
+    place[rows++] = own;
+  }
+  return { chosen: chosen.subarray(0, rows), place: place.subarray(0, rows) };
+}
+
+function picked(values: Float64Array, chosen: Int32Array): Float64Array {
+  const own = new Float64Array(chosen.length);
+  for (let row = 0; row < own.length; row++) own[row] = values[chosen[row]!]!;
+  return own;
+}
+
+function pickedPlaces(values: Int32Array, chosen: Int32Array): Int32Array {
+  const own = new Int32Array(chosen.length);
+  for (let row = 0; row < own.length; row++) own[row] = values[chosen[row]!]!;
+  return own;
 }

@@ -24,10 +24,22 @@ export async function rateCase(
   const pay = (side: PreparedCase['sides']['before']): Promise<PaySide> =>
     side === 'as-paid' ? asPaidSide(desk, prepared.asPaid, options) : paySide(desk, side, options);
   const { sides } = prepared;
-  const before = await pay(sides.before);
+  const { context, lab } = desk;
+  // What plans are compared with stands still while they are moved.
+  const before =
+    sides.before === 'as-paid'
+      ? await pay('as-paid')
+      : await lab.keep(context, `pay side ${JSON.stringify(sides.before)}`, options.signal, async () => {
+          const value = await pay(sides.before);
+          return { value, bytes: bytesOf(value) };
+        });
   const after = sides.after === sides.before ? before : await pay(sides.after);
   const pairs = payPairs(before, after);
   let payees = 0;
   for (let at = 0; at < pairs.payees.length; at++) if (pairs.before[at] !== 0 || pairs.after[at] !== 0) payees++;
   return { basis: { ...prepared.basis, payees }, before, after, pairs };
+}
+
+function bytesOf({ payees, lines }: PaySide): number {
+  return lines.reduce((sum, { payeeOf }) => sum + payeeOf.length * 64, payees.length * 48);
 }

@@ -49,6 +49,8 @@ export interface SideLine {
   readonly pay: Float64Array;
   /** Of the pay, what waits after each period: held back for some days, and carried forward as too small. */
   readonly waiting: { readonly heldBack: Float64Array; readonly carried: Float64Array } | null;
+  /** By the kernel: the place of each row among the payees and periods of the units that were read; null by SQL. */
+  readonly groups: Int32Array | null;
   /** An amount of the plan's currency in that of the side, by the place of its period; null where they are the same. */
   readonly convert: ((amount: number, period: number) => number) | null;
 }

@@ -37,7 +37,7 @@ export async function simulatePay(
     after: amountText(rated.after.total),
     lines: lineCosts(linePairs(view), (line) => uses.get(line)?.lost ?? []),
     by: await costsBy(view, options),
-    quarters: costsByQuarter(view),
+    quarters: await costsByQuarter(view),
     bands: [...uses.values()].flatMap(({ bands }) => bands),
     ...winnersOf(view),
     keepWhole: await keepWhole(view, options),

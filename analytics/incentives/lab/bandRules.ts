@@ -3,7 +3,7 @@ import type { PlanLine } from '../../api/documents/incentivePlan.ts';
 import type { NumberExpression } from '../../rules/expression.ts';
 import { SCOPE_BASE } from '../compile.ts';
 import type { CompiledLine } from '../compiled.ts';
-import { BASELINE, MEASURED } from '../compileRate.ts';
+import { BASELINE, growthParts, MEASURED } from '../compileRate.ts';
 import { choose, column, compare, constant, Figures, least, over, subtract, ZERO } from '../expressions.ts';
 
 export interface BandRules {
@@ -31,7 +31,14 @@ export function bandRules({ line, index, needs }: CompiledLine): BandRules | nul
     bands: bands.map(({ from }, place) => ({ from, value: constant(place) })),
     below: constant(-1),
   };
-  return { count: bands.length, reached, parts: 'how' in rate && rate.how === 'marginal' ? shares() : null };
+  return { count: bands.length, reached, parts: partsOf() };
+
+  function partsOf(): readonly NumberExpression[] | null {
+    if ('how' in rate) return rate.how === 'marginal' ? shares() : null;
+    if (!('growth' in rate) || !rate.marginal) return null;
+    const before = baselineOf(rate.growth, figures);
+    return growthParts(subtract(base, before), before, bands);
+  }
 
   function shares(): NumberExpression[] {
     const { pays, payFrom } = rate as Extract<PlanLine['rate'], { how: string }>;
@@ -60,6 +67,10 @@ const measured = (): NumberExpression => ({ kind: 'orElse', of: column(MEASURED,
 
 /** As growth is compiled: cut downwards, so that an edge is reached exactly when the growth reaches it. */
 function growthOf(growth: string, base: NumberExpression, figures: Figures): NumberExpression {
-  const before = /^-?\d/.test(growth) ? figures.input('rate.growth', growth, '', 'money') : column(BASELINE, '');
+  const before = baselineOf(growth, figures);
   return over(subtract(base, before), before, 8, 'floor');
+}
+
+function baselineOf(growth: string, figures: Figures): NumberExpression {
+  return /^-?\d/.test(growth) ? figures.input('rate.growth', growth, '', 'money') : column(BASELINE, '');
 }

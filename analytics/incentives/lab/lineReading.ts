@@ -62,8 +62,9 @@ export class LineReading {
 
   read(inputs: Inputs): { readonly taken: readonly Taken[]; readonly bands: BandReading | null } {
     const found = this.unit.run(this.unitRows, inputs);
-    const sums = this.steps.map((step) => paidSums(this.table, versionSums(this.table, known(found.number(step)))));
-    const taken = this.steps.slice(1).map((step, place): Taken => {
+    const limited = this.steps.length > 1 ? this.steps : [];
+    const sums = limited.map((step) => paidSums(this.table, versionSums(this.table, known(found.number(step)))));
+    const taken = limited.slice(1).map((step, place): Taken => {
       const [before, after] = [sums[place]!, sums[place + 1]!];
       return {
         limit: LIMIT_OF[step as keyof typeof LIMIT_OF],

@@ -1,66 +1,83 @@
 /** Costs by what payees are, by product family and by fiscal quarter. */
 import type { CostDimension, CostRow } from '../../api/incentives.ts';
 import type { LabOptions } from '../../metrics/lab.ts';
+import type { FiscalCalendar } from '../../network/calendar.ts';
 import type { PaySide } from '../side.ts';
-import { CostSums } from './costRows.ts';
-import { eachFamily } from './familyMix.ts';
+import { CostSums, costRows, levelRows, type PlacedSums } from './costRows.ts';
+import { addFamilies } from './familyMix.ts';
 import type { PayView } from './view.ts';
 
 const ATTRIBUTES = ['level', 'type', 'region', 'country'] as const;
 
 export async function costsBy(view: PayView, options: LabOptions): Promise<Record<CostDimension, readonly CostRow[]>> {
-  const {
-    rated: { pairs },
-    payees,
-  } = view;
+  const { rated, payees } = view;
+  const { pairs } = rated;
+  const all = Int32Array.from(payees.keys());
   const [level, type, region, country] = ATTRIBUTES.map((dimension) => {
-    const sums = new CostSums();
-    payees.forEach((partner, payee) => {
-      sums.add(partner[dimension], payee, pairs.before[payee]!, pairs.after[payee]!);
-    });
-    return dimension === 'level' ? sums.levels() : sums.rows();
+    const [before, after] = [pairs.before, pairs.after].map((pay): PlacedSums => {
+      const sums = new CostSums(payees.length);
+      payees.forEach((partner, payee) => {
+        sums.add(sums.placeOf(partner[dimension]), payee, pay[payee]!);
+      });
+      return { sums, placeOf: all };
+    }) as [PlacedSums, PlacedSums];
+    return (dimension === 'level' ? levelRows : costRows)(before, after, payees.length);
   }) as [CostRow[], CostRow[], CostRow[], CostRow[]];
   return { level, type, region, country, family: await costsByFamily(view, options) };
 }
 
-async function costsByFamily({ desk, prepared, rated }: PayView, options: LabOptions): Promise<CostRow[]> {
-  const sums = new CostSums();
-  const places = new Map(rated.pairs.payees.map((id, place) => [id, place]));
-  const add = async (of: 'before' | 'after') => {
-    const side = rated[of];
-    const placeOf = side.payees.map((id) => places.get(id)!);
-    await eachFamily(desk, side, prepared.sides[of], options, (payee, family, amount) => {
-      sums.add(family, placeOf[payee]!, of === 'before' ? amount : 0, of === 'after' ? amount : 0);
+async function costsByFamily(view: PayView, options: LabOptions): Promise<CostRow[]> {
+  const { desk, prepared, rated } = view;
+  const add = (of: 'before' | 'after') =>
+    kept(familySums, rated[of], async () => {
+      const sums = new CostSums(rated[of].payees.length);
+      await addFamilies(desk, rated[of], prepared.sides[of], options, sums);
+      return sums;
     });
-  };
-  await add('before');
-  await add('after');
-  return sums.rows();
+  const [before, after] = [await add('before'), await add('after')];
+  return costRows(placed(view, 'before', before), placed(view, 'after', after), rated.pairs.payees.length);
 }
 
 /** By the quarter that a payout was earned in, or that the last day of a line's period lies in. */
-export function costsByQuarter({ desk, prepared, rated }: PayView): CostRow[] {
-  const { calendar } = desk.context.network;
-  const { period } = prepared;
-  const sums = new CostSums();
-  const places = new Map(rated.pairs.payees.map((id, place) => [id, place]));
-  const add = (side: PaySide, put: (amount: number) => readonly [number, number]) => {
-    const placeOf = side.payees.map((id) => places.get(id)!);
-    const { paid } = side;
-    paid?.amount.forEach((amount, row) => {
-      sums.add(paid.quarter[row]!, placeOf[paid.payeeOf[row]!]!, ...put(amount));
-    });
-    for (const { periods, payeeOf, periodOf, pay } of side.lines) {
-      const quarters = periods.map(({ to }) => calendar.span('quarter', calendar.ordinalAt('quarter', to)).label);
-      pay.forEach((amount, row) => {
-        sums.add(quarters[periodOf[row]!]!, placeOf[payeeOf[row]!]!, ...put(amount));
-      });
-    }
-  };
-  add(rated.before, (amount) => [amount, 0]);
-  add(rated.after, (amount) => [0, amount]);
-  const first = calendar.ordinalAt('quarter', period.from);
-  const last = calendar.ordinalAt('quarter', period.to);
+export async function costsByQuarter(view: PayView): Promise<CostRow[]> {
+  const { calendar } = view.desk.context.network;
+  const { prepared, rated } = view;
+  const sums = (of: 'before' | 'after') =>
+    kept(quarterSums, rated[of], () => Promise.resolve(sumQuarters(rated[of], calendar)));
+  const first = calendar.ordinalAt('quarter', prepared.period.from);
+  const last = calendar.ordinalAt('quarter', prepared.period.to);
   const labels = Array.from({ length: last - first + 1 }, (_, at) => calendar.span('quarter', first + at).label);
-  return sums.rows(labels);
+  const [before, after] = [await sums('before'), await sums('after')];
+  return costRows(placed(view, 'before', before), placed(view, 'after', after), rated.pairs.payees.length, labels);
+}
+
+function sumQuarters({ payees, paid, lines }: PaySide, calendar: FiscalCalendar): CostSums {
+  const sums = new CostSums(payees.length);
+  paid?.amount.forEach((amount, row) => {
+    sums.add(sums.placeOf(paid.quarter[row]!), paid.payeeOf[row]!, amount);
+  });
+  for (const { periods, payeeOf, periodOf, pay } of lines) {
+    const quarters = periods.map(({ to }) =>
+      sums.placeOf(calendar.span('quarter', calendar.ordinalAt('quarter', to)).label),
+    );
+    for (let row = 0; row < pay.length; row++) sums.add(quarters[periodOf[row]!]!, payeeOf[row]!, pay[row]!);
+  }
+  return sums;
+}
+
+/** What plans are compared with is the same side again and again while they are moved. */
+const familySums = new WeakMap<PaySide, CostSums>();
+const quarterSums = new WeakMap<PaySide, CostSums>();
+
+async function kept(sums: WeakMap<PaySide, CostSums>, side: PaySide, make: () => Promise<CostSums>): Promise<CostSums> {
+  const known = sums.get(side);
+  if (known) return known;
+  const made = await make();
+  sums.set(side, made);
+  return made;
+}
+
+function placed({ rated }: PayView, of: 'before' | 'after', sums: CostSums): PlacedSums {
+  const places = new Map(rated.pairs.payees.map((id, place) => [id, place]));
+  return { sums, placeOf: Int32Array.from(rated[of].payees, (id) => places.get(id)!) };
 }

@@ -9,32 +9,33 @@ import type { UnitTable } from '../rateKernel.ts';
 import type { PaySide, SideLine, SideRequest } from '../side.ts';
 import type { KeptLine } from '../units.ts';
 import { unitsKey } from '../unitsKey.ts';
+import type { CostSums } from './costRows.ts';
 import { groupsOf } from './groups.ts';
 
-/** Places in the payees of the side; amounts are whole numbers of 1/10,000 and sum to what the payee is paid. */
-type Visit = (payee: number, family: string | null, amount: number) => void;
+/** Takes what payees are paid by family. */
+export type FamilySums = Pick<CostSums, 'placeOf' | 'add'>;
 
 const KERNEL_BYTES = 128 * 1_024;
 /** A rate of one, as the kernel has it. */
 const ONE = 100_000_000;
 
-/** Every payee's amounts by family, line by line and period by period. */
-export async function eachFamily(
+/** Adds up every payee's amounts by family, line by line and period by period; each sums to what the payee is paid. */
+export async function addFamilies(
   desk: IncentiveDesk,
   side: PaySide,
   request: SideRequest | 'as-paid',
   options: LabOptions,
-  visit: Visit,
+  sums: FamilySums,
 ): Promise<void> {
   const { paid } = side;
   paid?.amount.forEach((amount, row) => {
-    visit(paid.payeeOf[row]!, paid.family[row]!, amount);
+    sums.add(sums.placeOf(paid.family[row]!), paid.payeeOf[row]!, amount);
   });
   if (request === 'as-paid') return;
   for (const line of side.lines) {
     const kept = await keptUnits(desk, line.plan, line.compiled, request, options);
     const families = await familyTable(desk, line.plan, line.compiled, request, options);
-    divide(desk, side, line, kept, families, unitsKey(line.plan, line.compiled, request), visit);
+    divide(desk, side, line, kept, families, unitsKey(line.plan, line.compiled, request), sums);
   }
 }
 
@@ -45,7 +46,7 @@ function divide(
   kept: KeptLine,
   families: FamilyTable,
   key: string,
-  visit: Visit,
+  sums: FamilySums,
 ): void {
   const { value: mixer, giveBack } = lab.borrow(context, `pay mixer ${key}`, () => ({
     value: new Mixer(kept, families),
@@ -55,13 +56,16 @@ function divide(
     const weights = mixer.weights(inputsOf(kept.compiled, line.compiled));
     const { starts } = mixer;
     const groups = groupsOf(side, line, kept.table);
-    line.pay.forEach((amount, row) => {
-      if (amount === 0) return;
-      const payee = line.payeeOf[row]!;
+    const places = Int32Array.from(families.families, (family) => sums.placeOf(family));
+    const none = sums.placeOf(null);
+    for (let row = 0; row < line.pay.length; row++) {
+      const amount = line.pay[row]!;
+      if (amount === 0) continue;
       const group = groups[row]!;
-      const [from, to] = group < 0 ? [0, 0] : [starts[group]!, starts[group + 1]!];
-      share(amount, weights, families, from, to, (family, part) => visit(payee, family, part));
-    });
+      const payee = line.payeeOf[row]!;
+      if (group < 0 || starts[group] === starts[group + 1]) sums.add(none, payee, amount);
+      else share(amount, payee, weights, families.familyOf, starts[group]!, starts[group + 1]!, places, sums);
+    }
   } finally {
     giveBack();
   }
@@ -70,11 +74,13 @@ function divide(
 /** Parts in proportion to the weights from one place to another, in whole numbers: the heaviest takes what is left. */
 function share(
   amount: number,
+  payee: number,
   weights: Float64Array,
-  { families, familyOf }: FamilyTable,
+  familyOf: Int16Array,
   from: number,
   to: number,
-  give: (family: string | null, part: number) => void,
+  places: Int32Array,
+  sums: FamilySums,
 ): void {
   let whole = 0;
   let heaviest = from;
@@ -82,18 +88,16 @@ function share(
     whole += weights[at]!;
     if (Math.abs(weights[at]!) > Math.abs(weights[heaviest]!)) heaviest = at;
   }
-  if (from === to) give(null, amount);
-  else if (whole === 0) give(families[familyOf[heaviest]!]!, amount);
-  else {
-    let left = amount;
+  let left = amount;
+  if (whole !== 0) {
     for (let at = from; at < to; at++) {
       if (at === heaviest) continue;
       const part = Math.round((amount * weights[at]!) / whole);
       left -= part;
-      give(families[familyOf[at]!]!, part);
+      sums.add(places[familyOf[at]!]!, payee, part);
     }
-    give(families[familyOf[heaviest]!]!, left);
   }
+  sums.add(places[familyOf[heaviest]!]!, payee, left);
 }
 
 /** Weights of the rows of a family table by the values of the plan. */
@@ -106,6 +110,8 @@ class Mixer {
   private readonly families: FamilyTable;
   private readonly flags = new Map<string, Uint8Array>();
   private readonly single: boolean;
+  /** Rows of a unit are paid by one rate: each by its base. */
+  private readonly alike: boolean;
   /** What returns changed belongs to several rates: rows of one key are weighed by their base alone. */
   private readonly versioned: boolean;
   private readonly rates: Float64Array;
@@ -116,6 +122,8 @@ class Mixer {
     this.families = families;
     this.single = compiled.unit === 'payee';
     this.versioned = compiled.versioned;
+    const { multipliers, surcharges } = compiled.line;
+    this.alike = this.single && compiled.keys === null && multipliers.length === 0 && surcharges.length === 0;
     const rate = wide(compiled.rowRate);
     this.unit = this.single
       ? compileKernel({ rate })
@@ -129,6 +137,7 @@ class Mixer {
 
   weights(inputs: CompiledLine['inputs']): Float64Array {
     const { unitOf, base } = this.families;
+    if (this.alike) return base;
     const units = this.unit.run(this.unitRows, inputs);
     const rates = units.number('rate');
     for (let row = 0; row < unitOf.length; row++) {

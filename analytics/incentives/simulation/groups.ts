@@ -3,6 +3,7 @@ import type { PaySide, SideLine } from '../side.ts';
 
 /** The payee-and-period of the units that each row of the line is of; −1 for none. Both come by payee, then period. */
 export function groupsOf(side: PaySide, line: SideLine, table: UnitTable): Int32Array {
+  if (line.groups) return line.groups;
   const groups = new Int32Array(line.payeeOf.length).fill(-1);
   let group = 0;
   const isAt = (payee: string, period: number) =>

@@ -58,7 +58,9 @@ function losersByLevel({ rated: { pairs }, payees }: PayView): Map<string, Loser
     const loss = pairs.before[payee]! - pairs.after[payee]!;
     if (loss <= 0) return;
     const name = level ?? '';
-    groups.set(name, [...(groups.get(name) ?? []), { payee, loss }]);
+    const group = groups.get(name) ?? [];
+    if (group.length === 0) groups.set(name, group);
+    group.push({ payee, loss });
   });
   return groups;
 }

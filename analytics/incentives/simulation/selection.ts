@@ -3,7 +3,8 @@ import type { PaySelection } from '../../api/documents/incentiveCase.ts';
 import { QuarterdeckError } from '../../api/errors.ts';
 import type { LabOptions } from '../../metrics/lab.ts';
 import type { PayPartner } from '../lab/payRoster.ts';
-import { eachFamily } from './familyMix.ts';
+import { CostSums } from './costRows.ts';
+import { addFamilies } from './familyMix.ts';
 import { inPopulation, type PayView } from './view.ts';
 
 export interface Chosen {
@@ -79,8 +80,10 @@ async function payeesOfFamily(
   const found = new Set<number>();
   for (const of of ['before', 'after'] as const) {
     const side = rated[of];
-    await eachFamily(desk, side, prepared.sides[of], options, (payee, family, amount) => {
-      if (family === value && amount !== 0) found.add(places.get(side.payees[payee]!)!);
+    const sums = new CostSums(side.payees.length);
+    await addFamilies(desk, side, prepared.sides[of], options, sums);
+    sums.paid(value)?.forEach((mark, payee) => {
+      if (mark === 1) found.add(places.get(side.payees[payee]!)!);
     });
   }
   return found;
