@@ -46,31 +46,68 @@ export interface Entry {
   readonly cents: number;
   readonly family: string;
   readonly level: string | null;
+  /** Of a return: the place of its sale in the ledger. */
+  readonly sale?: number | undefined;
+  /** Days after the sale on which it was claimed, null for never. */
+  readonly claimedAfter?: number | null | undefined;
 }
+
+/** The day of a ledger's quarter. */
+export const dayOf = (quarter: number) =>
+  `${2025 + Math.floor(quarter / 4)}-${['01', '04', '07', '10'][quarter % 4]}-15`;
 
 /** Cents by `partner quarter`; rows are deals. */
 export function naivePay(line: PlanLine, ledger: readonly Entry[]): Record<string, string> {
-  const paid: Record<string, string> = {};
-  for (const key of new Set(ledger.map(({ partner, quarter }) => `${partner} ${quarter}`))) {
-    const [partner, quarter] = key.split(' ') as [string, string];
-    const rows = ledger.filter((one) => one.partner === partner && one.quarter === Number(quarter));
-    const before = (back: (other: number) => boolean) =>
-      ledger.filter((one) => one.partner === partner && back(one.quarter));
+  const { claimWithinDays, clawbackDays, trueUp } = line.terms;
+  /** What an entry is judged as: its sale, or itself. */
+  const saleOf = (one: Entry) => (one.sale === undefined ? one : ledger[one.sale]!);
+  const counted = ledger.filter((one) => {
+    return one.sale === undefined || clawbackDays === undefined || daysBetween(saleOf(one), one) <= clawbackDays;
+  });
+  const claims = ledger.some(({ claimedAfter }) => typeof claimedAfter === 'number');
+  const claimed = (one: Entry) => {
+    if (claimWithinDays === undefined || !claims || (one.cents < 0 && one.sale === undefined)) return true;
+    const { claimedAfter } = saleOf(one);
+    return typeof claimedAfter === 'number' && claimedAfter <= claimWithinDays;
+  };
+  const home = (one: Entry) => (trueUp ? saleOf(one).quarter : one.quarter);
+  const known = (one: Entry) => Math.max(home(one), one.quarter);
+
+  const paid = new Map<string, Fraction>();
+  for (const key of new Set(counted.map((one) => `${one.partner} ${home(one)}`))) {
+    const [partner, text_] = key.split(' ') as [string, string];
+    const quarter = Number(text_);
+    const own = counted.filter((one) => one.partner === partner);
+    const rows = own.filter((one) => home(one) === quarter);
+    const before = (back: (other: number) => boolean) => own.filter((one) => back(home(one)));
     const baseOfQuarters = (some: readonly Entry[]) => {
-      const quarters = [...new Set(some.map((one) => one.quarter))];
-      return quarters.map((one) => total(some.filter((entry) => entry.quarter === one).map(amountOf)));
+      const quarters = [...new Set(some.map(home))];
+      return quarters.map((one) => total(some.filter((entry) => home(entry) === one).map(amountOf)));
     };
     const baselines = {
-      'prior-period': total(before((one) => one === Number(quarter) - 1).map(amountOf)),
-      'year-ago': total(before((one) => one === Number(quarter) - 4).map(amountOf)),
-      'high-water-mark': baseOfQuarters(before((one) => one < Number(quarter))).reduce(most, NOTHING),
+      'prior-period': total(before((one) => one === quarter - 1).map(amountOf)),
+      'year-ago': total(before((one) => one === quarter - 4).map(amountOf)),
+      'high-water-mark': baseOfQuarters(before((one) => one < quarter)).reduce(most, NOTHING),
     };
-    const units = line.scope === 'deal' ? rows.map((row) => [row]) : [rows];
-    const sum = total(units.map((unit) => unitPay(line, unit, baselines)));
-    const { capPartner } = line.limits;
-    paid[key] = printed(capPartner === undefined ? sum : least(sum, text(capPartner)), 2);
+    let earlier = NOTHING;
+    for (const by of [...new Set(rows.map(known))].sort((a, b) => a - b)) {
+      const then = rows
+        .filter((one) => known(one) <= by && claimed(one))
+        .map((one) => ({ ...one, level: saleOf(one).level }));
+      const units = line.scope === 'deal' ? then.map((row) => [row]) : then.length > 0 ? [then] : [];
+      const sum = total(units.map((unit) => unitPay(line, unit, baselines)));
+      const { capPartner } = line.limits;
+      const amount = rounded(capPartner === undefined ? sum : least(sum, text(capPartner)), 2);
+      const place = `${partner} ${by}`;
+      paid.set(place, plus(paid.get(place) ?? NOTHING, minus(amount, earlier)));
+      earlier = amount;
+    }
   }
-  return paid;
+  return Object.fromEntries([...paid].map(([key, amount]) => [key, printed(amount, 2)]));
+}
+
+function daysBetween(from: Entry, to: Entry): number {
+  return (Date.parse(dayOf(to.quarter)) - Date.parse(dayOf(from.quarter))) / 86_400_000;
 }
 
 const amountOf = ({ cents }: Entry) => of(BigInt(cents), 100n);

@@ -1,7 +1,8 @@
 /** Random lines and random ledgers of two partners, for whatever must hold of every plan. */
 import fc from 'fast-check';
+import { addDays } from '../../../analytics/network/dates.ts';
 import type { Rows } from '../metrics/network.ts';
-import type { Entry } from './naive.ts';
+import { dayOf, type Entry } from './naive.ts';
 import { plan } from './readings.ts';
 
 const edge = fc.integer({ min: 0, max: 40 }).map((step) => step * 250);
@@ -75,13 +76,12 @@ export const randomEntry = fc.record({
 
 /** P is Silver, and Gold from the second year on; Q has no level. */
 const levelOf = (partner: string, quarter: number) => (partner === 'Q' ? null : quarter < 4 ? 'Silver' : 'Gold');
-const dayOf = (quarter: number) => `${2025 + Math.floor(quarter / 4)}-${['01', '04', '07', '10'][quarter % 4]}-15`;
 
 type RandomLine = typeof randomLine extends fc.Arbitrary<infer Line> ? Line : never;
 type RandomEntry = typeof randomEntry extends fc.Arbitrary<infer One> ? One : never;
 
 /** Random lines have no ids, and limits that need deals to be rated by themselves. */
-export function randomDocument(random: RandomLine) {
+export function randomDocument(random: RandomLine & { readonly terms?: object }) {
   return plan([
     JSON.parse(
       JSON.stringify({
@@ -103,8 +103,22 @@ export function randomRows(ledger: readonly Entry[]): Rows {
       { partner_id: 'P', program: 'main', level: 'Gold', from_on: '2026-01-01' },
     ],
     product: ['F', 'G', 'H'].map((id) => ({ product_id: id, family: id })),
-    deal: ledger.map(({ partner, quarter, cents, family }, index) => ({
+    payout: ledger.flatMap(({ partner, quarter, claimedAfter }, index) =>
+      typeof claimedAfter === 'number'
+        ? [
+            {
+              payout_id: `C${index}`,
+              partner_id: partner,
+              deal_id: `D${index}`,
+              kind: 'rebate',
+              claimed_on: addDays(dayOf(quarter), claimedAfter),
+            },
+          ]
+        : [],
+    ),
+    deal: ledger.map(({ partner, quarter, cents, family, sale }, index) => ({
       deal_id: `D${index}`,
+      deal_name: sale === undefined ? `Order ${index}` : `Credit note (D${sale})`,
       partner_id: partner,
       outcome: 'won',
       amount: cents / 100,
@@ -113,6 +127,38 @@ export function randomRows(ledger: readonly Entry[]): Rows {
     })),
   };
 }
+
+/** Terms by which returns and claims count. */
+export const randomTerms = fc.record({
+  claimWithinDays: optional(fc.constantFrom(30, 60)),
+  clawbackDays: optional(fc.constantFrom(0, 100, 200)),
+  trueUp: fc.boolean(),
+});
+
+/** The ledger with returns of its sales, and claims of some. */
+export const randomReturns = fc
+  .tuple(
+    fc.array(randomEntry, { minLength: 1, maxLength: 8 }),
+    fc.array(
+      fc.record({ of: fc.nat(7), after: fc.integer({ min: -1, max: 5 }), part: fc.constantFrom(0.25, 0.5, 1) }),
+      {
+        maxLength: 4,
+      },
+    ),
+    fc.array(fc.constantFrom(null, 0, 30, 31, 60, 90), { minLength: 8, maxLength: 8 }),
+  )
+  .map(([entries, returns, claims]): Entry[] => {
+    const sold = ledgerOf(entries).map((one, index) => ({ ...one, claimedAfter: claims[index] ?? null }));
+    const back = returns.flatMap(({ of, after, part }): Entry[] => {
+      const sale = sold[of % sold.length]!;
+      const quarter = Math.min(Math.max(sale.quarter + after, 0), 7);
+      if (sale.cents <= 0) return [];
+      const { partner, family } = sale;
+      const cents = -Math.max(1, Math.round(sale.cents * part));
+      return [{ partner, family, cents, quarter, level: levelOf(partner, quarter), sale: of % sold.length }];
+    });
+    return [...sold, ...back];
+  });
 
 export function ledgerOf(entries: readonly RandomEntry[]): Entry[] {
   return entries.map((one) => ({ ...one, level: levelOf(one.partner, one.quarter) }));
