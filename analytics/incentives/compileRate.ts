@@ -5,6 +5,7 @@
 import type { Rate } from '../api/documents/incentivePlan.ts';
 import { QuarterdeckError } from '../api/errors.ts';
 import type { Condition, NumberExpression, Shown } from '../rules/expression.ts';
+import { BASE_SCALE } from './compiled.ts';
 import {
   add,
   choose,
@@ -113,6 +114,20 @@ function bandForm(rate: Bands, base: NumberExpression, figures: Figures): RateFo
   return sum(start ? subtract(marginal(base), marginal(least(base, start))) : marginal(base));
 }
 
+/** What each band pays of growth whose parts have rates of their own. Edges are shares of what there was before. */
+export function growthParts(
+  grown: NumberExpression,
+  before: NumberExpression,
+  bands: readonly { readonly from: NumberExpression; readonly rate: NumberExpression }[],
+): NumberExpression[] {
+  const edge = (from: NumberExpression) => times(from, before, BASE_SCALE);
+  return bands.map(({ from, rate }, index) => {
+    const next = bands[index + 1];
+    const top = next ? least(grown, edge(next.from)) : grown;
+    return times(rate, greatest(subtract(top, edge(from)), ZERO));
+  });
+}
+
 /**
  * Who had nothing before has no growth rate: what asks for one is not met, while pay on growth alone that asks for none is
  * on all of the base.
@@ -127,17 +142,27 @@ function growthForm(rate: Growth, base: NumberExpression, figures: Figures): Rat
   const known = compare(before, '>', ZERO);
   const enough: Condition = { kind: 'all', of: [known, compare(grown, '>=', times(least_, before))] };
   const asked: Condition = rate.payOnlyGrowth ? { kind: 'any', of: [enough, compare(least_, '=', ZERO)] } : enough;
-  const share: NumberExpression = rate.bands
+  const bands = rate.bands?.map((band, index) => ({
+    from: figures.input(`rate.bands.${index}.from`, band.from, `the growth of band ${index + 1}`, 'ratio'),
+    rate: figures.input(`rate.bands.${index}.rate`, band.rate, `the rate of band ${index + 1}`, 'ratio'),
+  }));
+  if (rate.marginal && bands) {
+    if (!rate.payOnlyGrowth) {
+      throw new QuarterdeckError(
+        'plan-invalid',
+        'Parts of growth are paid on growth. Take “payOnlyGrowth”: true, or leave “marginal” out.',
+      );
+    }
+    return sum(choose(enough, add(...growthParts(grown, before, bands)), ZERO));
+  }
+  const share: NumberExpression = bands
     ? {
         kind: 'orElse',
         of: {
           kind: 'band',
           // Cut downwards, the quotient reaches an edge exactly when the growth does.
           of: over(grown, before, 8, 'floor'),
-          bands: rate.bands.map((band, index) => ({
-            from: figures.input(`rate.bands.${index}.from`, band.from, `the growth of band ${index + 1}`, 'ratio'),
-            value: figures.input(`rate.bands.${index}.rate`, band.rate, `the rate of band ${index + 1}`, 'ratio'),
-          })),
+          bands: bands.map(({ from, rate: value }) => ({ from, value })),
           below: ZERO,
         },
         otherwise: ZERO,

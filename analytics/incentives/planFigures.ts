@@ -50,6 +50,12 @@ export function rateFigures({ rate }: Pick<PlanLine, 'rate'>, line: number): Rat
   }));
 }
 
+/** Whether each part of what the bands are asked of is paid at the rate of its own band. */
+export function isMarginal(rate: Rate): boolean {
+  if ('how' in rate) return rate.how === 'marginal';
+  return 'growth' in rate && rate.marginal === true;
+}
+
 /** The bands of a rate that has some; growth may have them too. */
 export function bandsOf(rate: Rate): readonly { readonly from: string; readonly rate: string }[] {
   return 'bands' in rate ? (rate.bands ?? []) : [];

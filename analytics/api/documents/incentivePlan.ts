@@ -88,6 +88,8 @@ const growth = z.strictObject({
   atLeast: decimal.default('0'),
   /** Pays on the growth alone, or on all of the base once growth is reached. */
   payOnlyGrowth: z.boolean(),
+  /** Each part of the growth at the rate of its own band, instead of all of it at the rate of the band reached. */
+  marginal: z.boolean().optional(),
 });
 
 export type Rate =

@@ -33,6 +33,7 @@ const WORDS: Readonly<Record<string, string | null>> = {
   growth: 'grown from',
   atLeast: 'at least',
   payOnlyGrowth: 'paid on growth only',
+  marginal: 'each part at its own rate',
   every: 'for every',
   above: 'above',
   at: 'at',

@@ -104,6 +104,11 @@ function growthFaults({ rate, scope, period }: PlanLine, index: number): Finding
       'A campaign has no earlier one to grow from. Write the amount to grow from, or pay by month, quarter, half-year or year.';
     faults.push({ path, sentence });
   }
+  if (rate.marginal && !(rate.payOnlyGrowth && rate.bands)) {
+    const sentence =
+      'Parts of growth are paid by bands and on growth only. Write "payOnlyGrowth": true and "bands", or leave "marginal" out.';
+    faults.push({ path: ['lines', index, 'rate', 'marginal'], sentence });
+  }
   if (scope === 'line' || scope === 'deal') {
     const sentence = `A ${scope === 'line' ? 'line of a deal' : 'deal'} does not grow: partners do. Write "scope": "partner" or "group".`;
     faults.push({ path: ['lines', index, 'scope'], sentence });

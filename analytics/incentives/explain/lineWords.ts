@@ -6,7 +6,7 @@ import { type Decimal, decimalText, subtract } from '../../present/decimal.ts';
 import { numbers } from '../../present/numbers.ts';
 import type { Path } from '../../rules/documents/edit.ts';
 import { isGroupScope } from '../compile.ts';
-import { bandsOf, isBelow } from '../planFigures.ts';
+import { bandsOf, isBelow, isMarginal } from '../planFigures.ts';
 import { unitAt, valueText } from '../planUnits.ts';
 import { BASE_WORDS } from '../sentence/writer.ts';
 import type { Answers } from './answers.ts';
@@ -117,8 +117,7 @@ export class LineWords {
     if (place[3] === 'bands') {
       const band = Number(place[4]);
       if (answers.units > 1) return `${paid} for those in ${this.bandLabel(band)}.`;
-      if ('how' in rate && rate.how === 'marginal')
-        return `${paid} on the part of ${this.base} in ${this.bandLabel(band)}.`;
+      if (isMarginal(rate)) return `${paid} on the part of ${this.base} in ${this.bandLabel(band)}.`;
       return `${paid} because ${this.looked(answers)} reach the ${this.edge(band)} band${'growth' in rate && rate.payOnlyGrowth ? '' : ', first-dollar'}.`;
     }
     if (place[3] === 'byLevel') return `${paid} of what was closed at level ${place[4]}.`;

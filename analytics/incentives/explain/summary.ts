@@ -3,6 +3,7 @@ import type { PayExplanation } from '../../api/incentives.ts';
 import type { Network } from '../../network/network.ts';
 import { decimalText, subtract } from '../../present/decimal.ts';
 import { numbers } from '../../present/numbers.ts';
+import { isMarginal } from '../planFigures.ts';
 import { exact } from './exact.ts';
 import { moneyText } from './figures.ts';
 import { capital, type LineWords } from './lineWords.ts';
@@ -39,7 +40,7 @@ export function summaryOf(
 /** How the lines are to be read: what a lower edge belongs to, and when is rounded. */
 function conventions(words: readonly LineWords[]): string[] {
   const rates = words.map(({ line }) => line.rate);
-  const marginal = rates.some((rate) => 'how' in rate && rate.how === 'marginal');
+  const marginal = rates.some(isMarginal);
   const banded = rates.some((rate) => 'bands' in rate && rate.bands !== undefined);
   const bands = marginal ? 'Marginal bands, lower edge included' : banded ? 'Lower edges belong to their bands' : '';
   return [`${bands === '' ? 'Rounded' : `${bands}; rounded`} to cents per line.`];

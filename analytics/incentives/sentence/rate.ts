@@ -84,6 +84,7 @@ function sayGrowth(writer: SentenceWriter): void {
       .value(['rate', 'bands', at, 'from'])
       .words(at === rate.bands!.length - 1 ? ' growth, ' : '');
   }
+  if (rate.marginal) writer.words('each part at its own rate, ');
   writer.value(['rate', 'payOnlyGrowth'], paid).words(' over ');
   if (rate.growth in SINCE) writer.value(['rate', 'growth'], SINCE);
   else writer.value(['rate', 'growth']);
