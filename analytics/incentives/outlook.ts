@@ -54,7 +54,7 @@ export async function payOutlook(
     knobs: AS_ASSUMED,
     draws,
     seed,
-    byPartner: true,
+    sides: 'both',
   });
   const drawn = await pool.run(built.model, {
     signal,

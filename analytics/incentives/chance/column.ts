@@ -45,16 +45,16 @@ function partFiller(part: DrawnPart, shared: SharedDraws): FillColumn {
       };
     }
     case 'deals': {
-      const words = new Uint32Array(shared.draws);
       const streams = part.ids.map((id) => streamOf(`open deal ${id}`));
       return (partner, out) => {
         for (let deal = part.offsets[partner]!; deal < part.offsets[partner + 1]!; deal++) {
           const lost = (1 - part.chances[deal]!) * 2 ** 32;
           const amount = part.amounts[deal]!;
           if (amount === 0) continue;
-          shared.wordsInto(streams[deal]!, words);
-          // High numbers win: with a better chance the deals won before are still won.
-          for (let draw = 0; draw < out.length; draw++) if (words[draw]! >= lost) out[draw]! += amount;
+          const words = shared.words(streams[deal]!);
+          // High numbers win: with a better chance the deals won before are still won. Without a branch, as no processor
+          // foresees who wins.
+          for (let draw = 0; draw < out.length; draw++) out[draw]! += amount * Number(words[draw]! >= lost);
         }
       };
     }

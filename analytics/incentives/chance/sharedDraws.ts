@@ -3,17 +3,13 @@ import { type Dice, networkDice, type Stream, streamOf } from './dice.ts';
 import { type Distribution, quantileOf } from './distribution.ts';
 import type { ChanceModel } from './model.ts';
 
-interface KeptWords {
-  /** Whose they are. */
-  dice: Dice | null;
-  readonly words: Uint32Array;
-}
-
 export class SharedDraws {
   readonly draws: number;
   private readonly seed: number;
   private readonly common = new Map<string, Float64Array>();
-  private readonly own = new Map<Stream, KeptWords>();
+  /** Of the partner whose turn it is; the room is used again for the next one. */
+  private readonly own = new Map<Stream, Uint32Array>();
+  private readonly room: Uint32Array[] = [];
   private dice: Dice | null = null;
 
   constructor({ seed, draws }: Pick<ChanceModel, 'seed' | 'draws'>) {
@@ -24,22 +20,18 @@ export class SharedDraws {
   /** From here on `words` and `uniforms` are this partner's. */
   turnTo(dice: Dice): void {
     this.dice = dice;
+    this.room.push(...this.own.values());
+    this.own.clear();
   }
 
   /** The partner's words of a stream; for reading only. */
   words(stream: Stream): Uint32Array {
-    const kept: KeptWords = this.own.get(stream) ?? { dice: null, words: new Uint32Array(this.draws) };
-    this.own.set(stream, kept);
-    if (kept.dice !== this.dice) {
-      this.dice!.words(stream, kept.words);
-      kept.dice = this.dice;
-    }
-    return kept.words;
-  }
-
-  /** Words that nobody else reads: they are not kept. */
-  wordsInto(stream: Stream, out: Uint32Array): void {
-    this.dice!.words(stream, out);
+    const known = this.own.get(stream);
+    if (known) return known;
+    const words = this.room.pop() ?? new Uint32Array(this.draws);
+    this.dice!.words(stream, words);
+    this.own.set(stream, words);
+    return words;
   }
 
   uniformsInto(stream: Stream, out: Float64Array): void {

@@ -39,7 +39,7 @@ export async function backTest(
         knobs: AS_ASSUMED,
         draws: DRAWS,
         seed,
-        byPartner: false,
+        sides: 'before',
       },
     );
     const { total } = sideDraws('before', built, await pool.run(built.model, { signal }));

@@ -40,8 +40,8 @@ export interface OutlookModel {
 export interface OutlookTerms extends DraftTerms {
   readonly draws: number;
   readonly seed: number;
-  /** Bands of each partner, and who crosses a threshold. */
-  readonly byPartner: boolean;
+  /** Both with all that is told of them (bands of partners, thresholds, what the plan brings), or the cost of one. */
+  readonly sides: 'both' | SideName;
 }
 
 export function outlookModel(source: OutlookSource, terms: OutlookTerms): OutlookModel {
@@ -71,9 +71,14 @@ export function outlookModel(source: OutlookSource, terms: OutlookTerms): Outloo
       return [...ahead.due];
     });
 
-  const sides = { before: side('before'), after: side('after') };
-  if (!costOnly) rules.lift = liftOf(draft, pulled);
-  const next = terms.byPartner ? nextThresholds(draft, source, !costOnly) : null;
+  const full = terms.sides === 'both';
+  const none: SideRules = { quarters: [], pools: [] };
+  const sides = {
+    before: terms.sides === 'after' ? none : side('before'),
+    after: terms.sides === 'before' ? none : side('after'),
+  };
+  if (full && !costOnly) rules.lift = liftOf(draft, pulled);
+  const next = full ? nextThresholds(draft, source, !costOnly) : null;
   if (next) {
     rules.crosses = next.rule;
     counts.push('crosses');
@@ -88,7 +93,7 @@ export function outlookModel(source: OutlookSource, terms: OutlookTerms): Outloo
       rules,
       inputs,
       sums: names,
-      spread: terms.byPartner ? 'after' : null,
+      spread: full ? 'after' : null,
       counts,
     },
     sides,

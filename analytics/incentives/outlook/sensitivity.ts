@@ -48,7 +48,7 @@ export async function sensitivity(
           knobs,
           draws,
           seed: terms.seed,
-          byPartner: false,
+          sides: 'after',
         });
         const { total } = sideDraws('after', built, await pool.run(built.model, { signal: terms.signal }));
         terms.tell(++done);
