@@ -1,4 +1,4 @@
-/** Rated incentive plans as text: tables for people, one row per payee for programs. */
+/** Rated incentive plans as text: tables for people, one row per partner for programs. */
 import type { Band, IncentiveOutlook, PartnerOutlook } from '../../analytics/api/incentiveOutlook.ts';
 import type {
   CostRow,
@@ -237,7 +237,7 @@ function payeesTable({ basis, wins, loses }: IncentiveSimulation, rows: readonly
   ];
   const shown = rows.slice(0, SHOWN_PAYEES).map(payeeRow);
   const more = (alone ? basis.payees : wins.payees + loses.payees) - shown.length;
-  return `${render('table', columns, shown, null)}${more > 0 ? `\n… and ${WORDS.integer(more)} more: --format csv lists every payee` : ''}`;
+  return `${render('table', columns, shown, null)}${more > 0 ? `\n… and ${WORDS.integer(more)} more: --format csv lists every partner` : ''}`;
 }
 
 const PAYEE_KEYS = { before: 'payout_amount_before', after: 'payout_amount', difference: 'difference' } as const;
