@@ -11,7 +11,7 @@ export interface Lever {
   readonly high: string;
 }
 
-/** One plan of the search, rated in full. */
+/** One plan of the search, rated in full: by the record where it is the best or on the frontier, else by the kernel. */
 export interface FoundPlan {
   readonly id: string;
   readonly values: readonly { readonly place: string; readonly value: string }[];

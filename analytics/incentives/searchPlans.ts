@@ -24,8 +24,9 @@ const MOST_WORK = 8_000_000;
 const BUDGET = { least: 150, most: 1_000 };
 /** The same request always tries the same plans. */
 const SEED = 7;
-/** Plans of the frontier that are read back by the record, and that a refinement starts from. */
-const READ_BACK = 8;
+/** Plans of the frontier that are shown, each read back by the record; and that a refinement starts from. */
+const SHOWN = 12;
+const REFINED = 8;
 
 /**
  * Every plan tried is paid in full by the kernel; the best one and those of the frontier are paid once more by SQL, and these
@@ -122,6 +123,7 @@ class Search {
         ...(against === 'losers' ? [words.costOnly()] : []),
         words.against(against),
         words.coverage(tried.length, exhaustive),
+        ...(best?.choice.every((to, lever) => to === levers[lever]!.at) ? [AS_IT_IS] : []),
         ...(ends ? [ends] : []),
         ...(this.view.prepared.plans.length > 1 ? [ONE_PLAN] : []),
       ],
@@ -164,8 +166,9 @@ class Search {
   ): Promise<Pick<PlanSearch, 'basis' | 'levers' | 'plans' | 'present' | 'before' | 'best' | 'document'>> {
     const { levers, evaluator, wish, options } = this;
     const frontier = new Set(frontierOf(tried, this.against));
-    const read = new Set([...(best ? [best] : []), ...thinned([...frontier], Math.min(READ_BACK, wish.plans))]);
-    const rest = tried.filter((one) => !read.has(one)).sort((a, b) => a.cost - b.cost);
+    const read = new Set([...(best ? [best] : []), ...thinned([...frontier], Math.min(SHOWN, wish.plans))]);
+    // A plan of the frontier is shown as the record pays it, or not at all.
+    const rest = tried.filter((one) => !read.has(one) && !frontier.has(one)).sort((a, b) => a.cost - b.cost);
     const plans: FoundPlan[] = [];
     for (const one of [...read].slice(0, wish.plans)) {
       options.progress?.('Reading the plans found', plans.length, read.size, 'plans');
@@ -173,7 +176,7 @@ class Search {
       plans.push(this.found(one.choice, outcome, { id: idOf(plans.length), onFrontier: frontier.has(one) }, words));
     }
     for (const one of thinned(rest, wish.plans - plans.length)) {
-      plans.push(this.found(one.choice, one, { id: idOf(plans.length), onFrontier: frontier.has(one) }, words));
+      plans.push(this.found(one.choice, one, { id: idOf(plans.length), onFrontier: false }, words));
     }
     const present = await evaluator.byRecord(this.view.prepared.plans[0]!);
     return {
@@ -215,9 +218,9 @@ class Search {
 
   private promising(tried: readonly Tried[]): readonly Tried[] {
     const best = bestOf(tried, this.wishes);
-    const dear = thinned(frontierOf(tried, this.against), READ_BACK);
+    const dear = thinned(frontierOf(tried, this.against), REFINED);
     // A wish for few losers is met from where few lose, which may be far from where most is gained.
-    const kind = this.wishes.maxLosers === null ? [] : thinned(frontierOf(tried, 'losers'), READ_BACK);
+    const kind = this.wishes.maxLosers === null ? [] : thinned(frontierOf(tried, 'losers'), REFINED);
     return [...new Set([...(best ? [best] : []), ...dear, ...kind])];
   }
 
@@ -228,6 +231,7 @@ class Search {
   }
 }
 
+const AS_IT_IS = 'No plan that was tried is better than the present one.';
 const ONE_PLAN = 'Values of the first plan were moved; the others are paid as they are.';
 
 function wishesOf({ maxCost, maxLosers, minNet }: PlanWish): Wishes {

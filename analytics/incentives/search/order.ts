@@ -34,7 +34,7 @@ export function ordersOf(plan: IncentivePlan, levers: readonly PlanLever[]): Ord
     if (members.length < 2 || !members.some(({ lever }) => lever !== null) || !(ascending || descending)) return [];
     return [{ members: ascending ? members : members.toReversed(), strict }];
   };
-  return plan.lines.flatMap(({ rate }, line) => {
+  const ofRates = plan.lines.flatMap(({ rate }, line): Order[] => {
     const home = ['lines', line, 'rate'];
     const list = (key: string, count: number, field: string): Path[] =>
       Array.from({ length: count }, (_, at) => [...home, key, at, field]);
@@ -53,6 +53,12 @@ export function ordersOf(plan: IncentivePlan, levers: readonly PlanLever[]): Ord
     }
     return [];
   });
+  const ofAccelerators = plan.lines.flatMap(({ accelerator }, line) => {
+    const list = (field: string) =>
+      (accelerator?.bands ?? []).map((_, at): Path => ['lines', line, 'accelerator', 'bands', at, field]);
+    return [...order(list('from'), true), ...order(list('factor'), false)];
+  });
+  return [...ofRates, ...ofAccelerators];
 }
 
 export function keepsOrder(orders: readonly Order[], levers: readonly PlanLever[], choice: ArrayLike<number>): boolean {
