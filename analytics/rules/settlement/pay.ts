@@ -1,5 +1,5 @@
 /**
- * What becomes of earned amounts: pool, minimum payment, hold-back, split, expiry, returns. Pure, on whole numbers of
+ * What becomes of earned amounts: pool, minimum payment, hold-back, split, expiry. Pure, on whole numbers of
  * 1/10,000 of the currency. Days are day numbers since 1970-01-01.
  *
  * The order, each step on what the one before left: cap over the periods of a year, pool, hold-back, split into cash and
@@ -167,9 +167,4 @@ export function fundOn(day: number, credits: readonly Credit[], claims: readonly
   }
   lapse(day);
   return { covered, lapsed, balance: left.reduce((sum, amount) => sum + amount, 0) - owed };
-}
-
-/** What a return takes back of an amount: all of it within the days, nothing later; without days, always. */
-export function takenBack(amount: number, earnedOn: number, returnedOn: number, days: number | undefined): number {
-  return days === undefined || returnedOn - earnedOn <= days ? amount : 0;
 }

@@ -1,6 +1,8 @@
 /** Which rows a line pays on, and to whom: deals, lines and parties never multiply. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ratePlan, rateRows } from '../../../analytics/incentives/rate.ts';
+import { LineKernel } from '../../../analytics/incentives/rateKernel.ts';
+import { readUnits } from '../../../analytics/incentives/units.ts';
 import { type Rows, type TestNetwork, testNetwork } from '../metrics/network.ts';
 import { type LineInput, plan, rateBoth } from './readings.ts';
 
@@ -233,4 +235,19 @@ it('leaves a sale and its return what each is worth, though they cancel out', as
   await store.replace({ partner: [partner('P')], deal: [deal('A', 100.05), deal('B', -100.05)] });
   const rows = await rateRows(await store.context(), plan([{ rate: { flat: '0.1' } }]), 0, { payee: 'P' });
   expect(rows.map(({ amount }) => amount)).toEqual(['10.0100', '-10.0100']);
+});
+
+it('says when an amount is too large for the kernel to be exact, and the record still is', async () => {
+  const context = async (amount: number) => {
+    await store.replace({ partner: [partner('P')], deal: [deal('A', amount), deal('B', 0.01)] });
+    return store.context();
+  };
+  const document = plan([all]);
+  const kernel = async (amount: number) => {
+    const { compiled, table } = await readUnits(await context(amount), document, 0);
+    return new LineKernel(compiled, table).run().exact;
+  };
+  expect([await kernel(90_000_000), await kernel(90_100_000)]).toEqual([true, false]);
+  const [line] = await ratePlan(await context(123_456_789_012.34), document);
+  expect(line!.earned[0]!.earned).toBe('123456789012.3500');
 });

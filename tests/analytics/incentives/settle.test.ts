@@ -144,4 +144,33 @@ describe('settling a plan', () => {
       ),
     );
   });
+
+  it('comes to the days that a calendar by hand comes to', () => {
+    const DAY = 86_400_000;
+    const iso = (time: number) => new Date(time).toISOString().slice(0, 10);
+    const days = fc.integer({ min: 0, max: 730 });
+    const terms = fc.record({
+      graceDays: fc.integer({ min: 0, max: 60 }),
+      dueDays: days,
+      held: days,
+      month: fc.integer({ min: 0, max: 11 }),
+    });
+    fc.assert(
+      fc.property(terms, ({ graceDays, dueDays, held, month }) => {
+        const expiry = { on: `${String(month + 1).padStart(2, '0')}-15` };
+        const holdBack = { share: '0.5', days: held + 1 };
+        const [row] = settle([{ terms: { graceDays, dueDays, holdBack, expiry } }], [['1']]);
+        const due = Date.UTC(2025, 2, 31) + dueDays * DAY;
+        const lapses = [0, 1]
+          .map((more) => Date.UTC(new Date(due).getUTCFullYear() + more, month, 15))
+          .find((on) => on >= due)!;
+        expect([row!.calculatedOn, row!.dueOn, row!.releasedOn, row!.lapsesAfter]).toEqual([
+          iso(Date.UTC(2025, 2, 31) + graceDays * DAY),
+          iso(due),
+          iso(due + (held + 1) * DAY),
+          iso(lapses),
+        ]);
+      }),
+    );
+  });
 });

@@ -184,4 +184,19 @@ export const WORKED_EXAMPLES: readonly WorkedExample[] = [
       ['7', null, null, false],
     ],
   },
+  {
+    // A page prints 85 and “Gold” above lines that come to this.
+    scheme: 'a scorecard whose lines come to 96',
+    rule: sum(times(rate('0.25'), x), times(rate('0.10'), y), times(rate('0.05'), z), constant('58.4')),
+    figures: [['95', '90', '97', '96.00']],
+  },
+  {
+    scheme: 'a minimum payment of 50 on what was carried and what is earned',
+    rule: choose(compare(sum(x, y), '>=', constant('50')), sum(x, y)),
+    figures: [
+      ['0', '30', null, '0.00'],
+      ['30', '25', null, '55.00'],
+      ['0', '50', null, '50.00'],
+    ],
+  },
 ];

@@ -8,7 +8,6 @@ import {
   heldToYear,
   largestRemainder,
   splitShare,
-  takenBack,
 } from '../../../../analytics/rules/settlement/pay.ts';
 
 const euro = (amount: number) => Math.round(amount * 10_000);
@@ -148,13 +147,5 @@ describe('a fund', () => {
         for (const [index, part] of covered.entries()) expect(part <= claims[index]!.amount && part >= 0).toBe(true);
       }),
     );
-  });
-});
-
-describe('returns', () => {
-  it('take back within the days, the last included', () => {
-    expect(takenBack(100, 0, 30, 30)).toBe(100);
-    expect(takenBack(100, 0, 31, 30)).toBe(0);
-    expect(takenBack(100, 0, 999, undefined)).toBe(100);
   });
 });
