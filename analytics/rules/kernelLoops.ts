@@ -194,31 +194,58 @@ export function chosen(out: Slot, when: Slot, value: Part, otherwise: Part): Ste
   return ({ data }) => {
     const results = numberRoom(out, data.rows);
     const { flags, mask } = when;
-    for (let row = 0; row < results.length; row++) results[row] = read(flags[row & mask] ? value : otherwise, row);
+    const { numbers: xs, mask: xMask } = value.slot;
+    const { numbers: ys, mask: yMask } = otherwise.slot;
+    const [xGrow, yGrow] = [value.grow, otherwise.grow];
+    for (let row = 0; row < results.length; row++) {
+      const [x, y] = [xs[row & xMask]! * xGrow, ys[row & yMask]! * yGrow];
+      results[row] = flags[row & mask] ? x : y;
+    }
   };
 }
 
-/** What each outcome of a comparison answers; with a missing number no outcome comes about. */
-const OUTCOMES = {
-  '>=': { under: 0, equal: 1, over: 1 },
-  '>': { under: 0, equal: 0, over: 1 },
-  '<=': { under: 1, equal: 1, over: 0 },
-  '<': { under: 1, equal: 0, over: 0 },
-  '=': { under: 0, equal: 1, over: 0 },
-} as const;
-
-export function compared(out: Slot, sign: keyof typeof OUTCOMES, left: Slot, right: Slot, shift: Shift): Step {
-  const { under, equal, over } = OUTCOMES[sign];
-  return ({ data }) => {
-    const flags = flagRoom(out, data.rows);
-    const { numbers: xs, mask: xMask } = left;
-    const { numbers: ys, mask: yMask } = right;
+/** What a comparison makes of a difference; with a missing number it does not hold. */
+const HOLDS = {
+  '>=': (flags, xs, xMask, ys, yMask, { grow, shrink }) => {
     for (let row = 0; row < flags.length; row++) {
-      const above = difference(xs[row & xMask]!, ys[row & yMask]!, shift);
-      // Without branches: which rows reach a threshold is what no processor foresees.
-      flags[row] = (Number(above > 0) & over) | (Number(above < 0) & under) | (Number(above === 0) & equal);
+      flags[row] = Number(xs[row & xMask]! * grow - ys[row & yMask]! * shrink >= 0);
     }
-  };
+  },
+  '>': (flags, xs, xMask, ys, yMask, { grow, shrink }) => {
+    for (let row = 0; row < flags.length; row++) {
+      flags[row] = Number(xs[row & xMask]! * grow - ys[row & yMask]! * shrink > 0);
+    }
+  },
+  '<=': (flags, xs, xMask, ys, yMask, { grow, shrink }) => {
+    for (let row = 0; row < flags.length; row++) {
+      flags[row] = Number(xs[row & xMask]! * grow - ys[row & yMask]! * shrink <= 0);
+    }
+  },
+  '<': (flags, xs, xMask, ys, yMask, { grow, shrink }) => {
+    for (let row = 0; row < flags.length; row++) {
+      flags[row] = Number(xs[row & xMask]! * grow - ys[row & yMask]! * shrink < 0);
+    }
+  },
+  '=': (flags, xs, xMask, ys, yMask, { grow, shrink }) => {
+    for (let row = 0; row < flags.length; row++) {
+      flags[row] = Number(xs[row & xMask]! * grow - ys[row & yMask]! * shrink === 0);
+    }
+  },
+} satisfies Record<string, ComparisonLoop>;
+
+type ComparisonLoop = (
+  flags: Uint8Array,
+  xs: Float64Array,
+  xMask: number,
+  ys: Float64Array,
+  yMask: number,
+  shift: Shift,
+) => void;
+
+/** Without branches: which rows reach a threshold is what no processor foresees. */
+export function compared(out: Slot, sign: keyof typeof HOLDS, left: Slot, right: Slot, shift: Shift): Step {
+  const compare = HOLDS[sign];
+  return ({ data }) => compare(flagRoom(out, data.rows), left.numbers, left.mask, right.numbers, right.mask, shift);
 }
 
 /** Whether at least `need` of the parts hold. */

@@ -11,6 +11,8 @@
 import type { Rounding } from './expression.ts';
 
 const LIMIT = Number.MAX_SAFE_INTEGER;
+/** Up to here half a divisor can be added first, and the quotient by a power of ten is not carried over a whole number. */
+const HALVABLE = 2 ** 51;
 
 /** A power of ten as a pair of which one is 1: what a value is multiplied and divided by. */
 export interface Shift {
@@ -25,6 +27,11 @@ export function shiftBy(power: number): Shift {
 /** `x × grow ÷ shrink`, rounded. */
 export function rescaled(x: number, { grow, shrink }: Shift, rounding: Rounding): number {
   if (shrink === 1) return x * grow + 0;
+  if (rounding === 'half-up' && Math.abs(x) <= HALVABLE) {
+    // Which way a figure is rounded is what no processor foresees, so it is not asked.
+    const half = shrink / 2;
+    return (x >= 0 ? Math.floor((x + half) / shrink) : -Math.floor((half - x) / shrink)) + 0;
+  }
   const whole = Math.floor(x / shrink);
   return rounded(whole, x - whole * shrink, shrink, rounding);
 }

@@ -9,8 +9,8 @@ import { moversOf } from './movers.ts';
 import type { OutlookSource } from './source.ts';
 
 /** Partners × draws of one evaluation. */
-const FIGURES = 400_000;
-const [FEWEST, MOST] = [100, 600];
+const FIGURES = 150_000;
+const [FEWEST, MOST] = [100, 300];
 /** Models that are made at a time: each is copied to a thread. */
 const AT_ONCE = 4;
 

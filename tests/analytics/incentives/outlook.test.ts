@@ -394,5 +394,5 @@ describe.skipIf(!sampleFile)('the sample network', () => {
     const drawn = (counts: readonly number[]) => counts.reduce((sum, count) => sum + count, 0);
     expect([drawn(found.bins.before), drawn(found.bins.after)]).toEqual([200, 200]);
     expect(found.partners.length).toBeGreaterThan(100);
-  });
+  }, 120_000);
 });
