@@ -1,5 +1,6 @@
 /** The incentives command on a small network: published examples to the cent, and what it says to plans that cannot be. */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { incentivePlan } from '../../../analytics/api/documents/incentivePlan.ts';
 import { planTemplates } from '../../../analytics/incentives/templates/index.ts';
@@ -357,6 +358,29 @@ describe('a check', () => {
     const { code, out } = await incentives('--check', '--plan', file, '--format', 'json');
     expect(code).toBe(1);
     expect(JSON.parse(out)).toMatchObject([{ file, weight: 'fault', place: expect.stringContaining('lines.0.rate') }]);
+  });
+});
+
+// Guards against a README that shows what is refused.
+describe('the README', () => {
+  const readme = readFileSync(join(import.meta.dirname, '../../../README.md'), 'utf8');
+
+  it('shows a plan and assumptions that run', async () => {
+    const [, example] = /```json\n(\{\n {2}"id": "rebates-2027"[\s\S]*?)```/.exec(readme) ?? [];
+    const [, assumed] = /```json\n(\{\n {2}"name": "Cautious"[\s\S]*?)```/.exec(readme) ?? [];
+    const files = [write('readme.json', example), '--assumptions', write('assumed.json', assumed)];
+    const { total } = await json('--plan', ...files);
+    expect(total.plans).toMatchObject([{ id: 'rebates-2027' }]);
+  });
+
+  it('names rates that a plan can have', async () => {
+    const rates = [...readme.matchAll(/^\| `(\{ "[^`]*\})` \|/gm)].map(([, text]) => JSON.parse(text!) as object);
+    expect(rates).toHaveLength(11);
+    for (const rate of rates) {
+      const document = plan(rate, 'perUnit' in rate ? { on: { base: 'quantity' } } : {});
+      const { code, err } = await incentives('--check', '--plan', write('rate.json', document));
+      expect(code, `${JSON.stringify(rate)}: ${err}`).toBe(0);
+    }
   });
 });
 
