@@ -20,6 +20,7 @@ export interface FoundPlan {
   /** Incremental margin less extra cost. */
   readonly net: string;
   readonly losers: number;
+  /** One of those that the frontier is drawn through. */
   readonly onFrontier: boolean;
   /** The wishes that it does not meet, in words; empty when it meets all. */
   readonly misses: readonly string[];

@@ -121,7 +121,7 @@ class Search {
       goal: null,
       notes: [
         ...(against === 'losers' ? [words.costOnly()] : []),
-        words.against(against),
+        words.against(against, frontierOf(tried, against).length, SHOWN),
         words.coverage(tried.length, exhaustive),
         ...(best?.choice.every((to, lever) => to === levers[lever]!.at) ? [AS_IT_IS] : []),
         ...(ends ? [ends] : []),
@@ -167,8 +167,7 @@ class Search {
     const { levers, evaluator, wish, options } = this;
     const frontier = new Set(frontierOf(tried, this.against));
     const read = new Set([...(best ? [best] : []), ...thinned([...frontier], Math.min(SHOWN, wish.plans))]);
-    // A plan of the frontier is shown as the record pays it, or not at all.
-    const rest = tried.filter((one) => !read.has(one) && !frontier.has(one)).sort((a, b) => a.cost - b.cost);
+    const rest = tried.filter((one) => !read.has(one)).sort((a, b) => a.cost - b.cost);
     const plans: FoundPlan[] = [];
     for (const one of [...read].slice(0, wish.plans)) {
       options.progress?.('Reading the plans found', plans.length, read.size, 'plans');

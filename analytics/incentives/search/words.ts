@@ -75,10 +75,12 @@ export class SearchWords {
     return 'Nobody is assumed to respond to pay, so nothing can be better than cheaper: plans are shown by cost and by how many lose. Assume a response to weigh cost against margin.';
   }
 
-  against(against: Against): string {
-    return against === 'margin'
-      ? 'Of the plans on the frontier none is cheaper than another with as much incremental margin.'
-      : 'Of the plans on the frontier none is cheaper than another with as few losers.';
+  /** What the frontier is; where it has more plans than are shown, which ones are. */
+  against(against: Against, plans: number, shown: number): string {
+    const gain = against === 'margin' ? 'as much incremental margin' : 'as few losers';
+    const said = `Of the plans on the frontier none is cheaper than another with ${gain}.`;
+    const { integer } = numbers(this.locale);
+    return plans > shown ? `${said} It is drawn through ${integer(shown)} of its ${integer(plans)} plans.` : said;
   }
 
   goal(lever: PlanLever, { at, cost, reached, between, range, oneWay, looked }: Sought, target: number): string {
