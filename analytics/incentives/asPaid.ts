@@ -63,7 +63,7 @@ export function asPaidSide(
       `${rates}SELECT f.partner_id AS payee, f.kind, f.program, t.quarter, coalesce(f.family, part.family) AS family,
          CAST(sum(CASE WHEN part.deal_id IS NULL THEN f.amount ELSE ${shareOf('part.upto')} - ${shareOf('part.before')} END) AS DECIMAL(38,4)) AS amount
        FROM ${payouts(network, ['family'])} f
-       LEFT JOIN ${dealFamilies(network)} part ON part.deal_id = f.deal_id AND f.family IS NULL
+       LEFT JOIN ${dealFamilies(network)} part ON part.deal_id = CASE WHEN f.family IS NULL THEN f.deal_id END
        LEFT JOIN ${partnerAttributes(network, period.to)} p ON p.partner_id = f.partner_id
        JOIN ${dayTable(network, period.from, period.to)} t ON t.day = f.earned_on
        WHERE ${conditions.map((condition) => `(${condition})`).join(' AND ')}

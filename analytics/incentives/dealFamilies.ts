@@ -4,7 +4,8 @@ import type { Network } from '../network/network.ts';
 /**
  * A relation with deal_id, family (NULL for products without one), before, upto and total: the deal's amount by line, added
  * up family after family, so that what is divided by differences of `upto ÷ total` adds up to the whole. Only deals that
- * have lines of an amount; the families of others are those of their product.
+ * have lines of an amount; the families of others are those of their product. Join it by equality alone: a further condition in
+ * the join of a LEFT JOIN compares every pair.
  */
 export function dealFamilies(network: Network): string {
   const lines = `SELECT l.deal_id, pr.family, CAST(sum(l.amount) AS DECIMAL(38,4)) AS amount

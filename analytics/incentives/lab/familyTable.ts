@@ -84,7 +84,7 @@ function familySql(network: Network, compiled: CompiledLine, rowsSql: string): s
       split
         ? `LEFT JOIN ${network.table('deal_line')} l ON l.deal_id = r.deal_id AND l.line_id = r.line_id
     LEFT JOIN ${product} line_product ON line_product.product_id = l.product_id
-    LEFT JOIN ${dealFamilies(network)} part ON part.deal_id = r.deal_id AND r.line_id IS NULL`
+    LEFT JOIN ${dealFamilies(network)} part ON part.deal_id = CASE WHEN r.line_id IS NULL THEN r.deal_id END`
         : ''
     }
     LEFT JOIN ${product} own_product ON own_product.product_id = deal.product_id

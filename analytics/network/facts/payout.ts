@@ -24,7 +24,7 @@ export function payoutRelation({ network, needs, products, productWhere }: FactR
     ? [
         // A line id that occurs once in the network finds its deal when the payout names none.
         `LEFT JOIN (SELECT line_id, min(deal_id) AS deal_id FROM ${network.table('deal_line')} AS lines
-           GROUP BY line_id HAVING count(*) = 1) named ON d.deal_id IS NULL AND named.line_id = d.line_id`,
+           GROUP BY line_id HAVING count(*) = 1) named ON named.line_id = CASE WHEN d.deal_id IS NULL THEN d.line_id END`,
         `LEFT JOIN ${network.table('deal_line')} own ON own.deal_id = coalesce(d.deal_id, named.deal_id) AND own.line_id = d.line_id`,
         `LEFT JOIN (SELECT deal_id, product_id FROM ${network.table('deal')} AS deals WHERE NOT coalesce(has_lines, FALSE)) single
            ON single.deal_id = d.deal_id`,

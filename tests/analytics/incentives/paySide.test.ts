@@ -46,8 +46,8 @@ describe.skipIf(sampleFile === undefined)('a case on the sample network', () => 
     expect(kernel.basis).toEqual(record.basis);
     expect(kernel.pairs).toEqual(record.pairs);
     kernel.after.lines.forEach((line, index) => {
-      const { compiled: _, convert: _c, ...other } = record.after.lines[index]!;
-      const { compiled: __, convert: __c, ...own } = line;
+      const { compiled: _, convert: _c, groups: _g, ...other } = record.after.lines[index]!;
+      const { compiled: __, convert: __c, groups: __g, ...own } = line;
       expect(own).toEqual(other);
     });
   });
@@ -57,11 +57,11 @@ describe.skipIf(sampleFile === undefined)('a case on the sample network', () => 
     const { network, reader } = open.desk.context;
     expect([basis.period.from, basis.period.to]).toEqual(['2025-10-01', '2026-09-30']);
     expect(network.policy.baseCurrency).toBe(basis.currency);
-    const paid = await reader.rows<{ kind: string; amount: string; payees: number }>(
-      `SELECT kind, CAST(sum(amount * CASE WHEN currency = 'EUR' THEN 1 END) AS DECIMAL(18,2)) AS amount FROM net.payout GROUP BY ALL`,
+    const paid = await reader.rows<{ kind: string }>(
+      `SELECT DISTINCT kind FROM net.payout WHERE earned_on BETWEEN DATE '2025-10-01' AND DATE '2026-09-30' ORDER BY kind`,
     );
     expect(basis.kinds).toEqual(['rebate']);
-    expect([...basis.leftAlone.map(({ kind }) => kind), 'rebate'].sort()).toEqual(paid.map(({ kind }) => kind).sort());
+    expect([...basis.leftAlone.map(({ kind }) => kind), 'rebate'].sort()).toEqual(paid.map(({ kind }) => kind));
     expect(before.paid!.kind.every((kind) => kind === 'rebate')).toBe(true);
   });
 
