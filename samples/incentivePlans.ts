@@ -162,3 +162,58 @@ export const PLANS_IN_FORCE: readonly (IncentivePlanInput & { readonly effective
   ...YEARS.map(coOp),
   ...YEARS.map(developmentFund),
 ];
+
+/** EUR that the rebates of the proposal pay a partner for a quarter at most, each. */
+const MOST_A_QUARTER = 55_000;
+
+/**
+ * A proposal for the next fiscal year: less for size, more for growth. The base is paid at the level of the last day of the
+ * quarter, growth on the increase alone over the same quarter a year ago.
+ */
+export const GROWTH_DRAFT = {
+  id: 'growth-rebate',
+  name: 'Growth rebate, FY27 draft',
+  currency: 'EUR',
+  fxTable: 'plan',
+  source: { text: 'Proposal for fiscal year 2027', on: iso(HISTORY.to) },
+  lines: [
+    {
+      id: 'base-rebate',
+      label: 'Base rebate',
+      kind: 'rebate',
+      on: { ...FULFILLED, levelDate: 'period-end' },
+      rate: { byLevel: { Bronze: 0.01, Silver: 0.015, Gold: 0.025, Platinum: 0.03 } },
+      limits: { capPartner: MOST_A_QUARTER },
+      terms: { dueDays: DUE_DAYS.rebate },
+    },
+    {
+      id: 'growth-rebate',
+      label: 'Growth rebate',
+      kind: 'rebate',
+      where: [{ dim: 'level', values: from('Bronze') }],
+      on: { ...FULFILLED, levelDate: 'period-end' },
+      rate: {
+        growth: 'year-ago',
+        payOnlyGrowth: true,
+        marginal: true,
+        bands: [
+          { from: 0.05, rate: 0.08 },
+          { from: 0.25, rate: 0.14 },
+          // Growth counts up to +100 %.
+          { from: 1, rate: 0 },
+        ],
+      },
+      limits: { capPartner: MOST_A_QUARTER },
+      terms: { dueDays: DUE_DAYS.rebate },
+    },
+    {
+      id: 'cloud-spiff',
+      label: 'Cloud SPIFF',
+      kind: 'spiff',
+      scope: 'line',
+      on: { ...FULFILLED, filter: CLOUD_LINES, newCustomer: true },
+      rate: { flat: share(CLOUD_SPIFF) },
+      terms: { dueDays: DUE_DAYS.spiff },
+    },
+  ],
+} satisfies IncentivePlanInput;

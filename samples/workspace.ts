@@ -9,7 +9,7 @@ import type { LoadReport } from '../analytics/api/results.ts';
 import { Service } from '../analytics/service/service.ts';
 import { FISCAL_START_MONTH } from './calendar.ts';
 import { mapOf } from './csv.ts';
-import { PLANS_IN_FORCE } from './incentivePlans.ts';
+import { GROWTH_DRAFT, PLANS_IN_FORCE } from './incentivePlans.ts';
 import { DECISION_DAYS, DUE_DAYS, PROTECTION_DAYS } from './program.ts';
 import { PLANNED_PROGRAM, PROGRAM_IN_FORCE } from './tierPrograms.ts';
 import type { WrittenFile } from './write.ts';
@@ -80,12 +80,13 @@ async function savePrograms(api: AnalyticsApi): Promise<void> {
   await api.call('tier.save', { name: PLANNED_PROGRAM.name, baseline: id, program: PLANNED_PROGRAM });
 }
 
-/** The plans that payouts were made by, each in force from its day on. */
+/** The plans that payouts were made by, each in force from its day on, and a proposal for the next year. */
 async function savePlans(api: AnalyticsApi): Promise<void> {
   for (const plan of PLANS_IN_FORCE) {
     const { id } = await api.call('incentive.save', { name: plan.name, baseline: null, scenario: { plan } });
     await api.call('incentive.promote', { id, ...APPROVAL, effectiveFrom: plan.effectiveFrom });
   }
+  await api.call('incentive.save', { name: GROWTH_DRAFT.name, baseline: null, scenario: { plan: GROWTH_DRAFT } });
 }
 
 /** A workspace file and what lies beside it while it is open. */
