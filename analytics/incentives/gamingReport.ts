@@ -7,10 +7,11 @@ import type { IncentiveDesk } from './desk.ts';
 import { readDeals, readQuarterEnds } from './gaming/deals.ts';
 import { bunchingOf, stretchesOf } from './gaming/lineReport.ts';
 import { type LineUnits, readLineUnits } from './gaming/lineUnits.ts';
+import { plansInForce } from './gaming/plansInForce.ts';
 import { sizeLimits, splitsOf } from './gaming/splits.ts';
 import { GamingWords } from './gaming/words.ts';
 import { payRoster } from './lab/payRoster.ts';
-import { type PreparedCase, prepareCase } from './prepareCase.ts';
+import { prepareCase } from './prepareCase.ts';
 
 const NO_THRESHOLDS =
   'No plan is given and none is in force in the period, so there are no thresholds to look around. Give a plan, or promote the one that was paid by.';
@@ -32,7 +33,7 @@ export async function gamingReport(
   const { period, where, basis } = prepared;
   const { after } = prepared.sides;
   const levels = after === 'as-paid' ? undefined : after.levels;
-  const plans = prepared.plans.length > 0 ? prepared.plans : inForce(desk, prepared);
+  const plans = prepared.plans.length > 0 ? prepared.plans : plansInForce(desk, period);
   const words = new GamingWords(desk.context.network.policy.locale);
   const { byId } = await payRoster(desk, period.to, levels, options);
   const nameOf = (id: string) => byId.get(id)?.name ?? id;
@@ -68,15 +69,6 @@ export async function gamingReport(
     deadZones: stretches.flatMap(({ deadZones }) => deadZones),
     cliffs: stretches.flatMap(({ cliffs }) => cliffs),
   };
-}
-
-/** The newest version of each plan that was in force on a day of the period. */
-function inForce({ promoted }: IncentiveDesk, { period }: PreparedCase): IncentivePlan[] {
-  const known = promoted.filter(
-    ({ effectiveFrom, effectiveTo }) =>
-      effectiveFrom <= period.to && (effectiveTo === null || effectiveTo >= period.from),
-  );
-  return [...new Map(known.map(({ plan }) => [plan.id, plan])).values()];
 }
 
 function notesOf(asked: readonly IncentivePlan[], plans: readonly IncentivePlan[]): string[] {

@@ -9,6 +9,7 @@ import { edgesOf, withCaps } from './gaming/edges.ts';
 import { type LineUnits, readLineUnits } from './gaming/lineUnits.ts';
 import { nextStep, payCurve } from './gaming/payCurve.ts';
 import { payFunction, type Reference, referenceAt, typicalOf } from './gaming/payFunction.ts';
+import { plansInForce } from './gaming/plansInForce.ts';
 import { thresholdsOf } from './gaming/thresholds.ts';
 import { GamingWords } from './gaming/words.ts';
 import { payRoster } from './lab/payRoster.ts';
@@ -19,7 +20,7 @@ import { amountText } from './settle.ts';
 const BEYOND = 1.5;
 
 /**
- * His last period of the line in the asked one; of a line that pays by deal, the largest deal of that period. Pools and caps
+ * By a line of the plans of the case, or of those in force where it has none. His last period of the line in the asked one; of a line that pays by deal, the largest deal of that period. Pools and caps
  * of the year come after the curve.
  * @throws QuarterdeckError `bad-request` for a line that no plan of the case has, or a partner who is unknown; what
  * `prepareCase` throws.
@@ -29,7 +30,9 @@ export async function payCurveOf(
   asked: Checked<'incentive.payCurve'>,
   options: LabOptions = {},
 ): Promise<PayCurveReply> {
-  const { plans, period, where, sides } = await prepareCase(desk, asked, options);
+  const prepared = await prepareCase(desk, asked, options);
+  const { period, where, sides } = prepared;
+  const plans = prepared.plans.length > 0 ? prepared.plans : plansInForce(desk, period);
   const plan = plans.find(({ lines }) => lines.some(({ id }) => id === asked.line));
   if (!plan) {
     const known = plans.flatMap(({ lines }) => lines.map(({ id }) => id));

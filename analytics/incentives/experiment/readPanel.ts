@@ -7,8 +7,8 @@ import { resolvePeriod } from '../../network/period.ts';
 import { levelSpans, partnerAttributes } from '../../network/roster.ts';
 import type { Panel, PanelPartner } from './panel.ts';
 
-/** Kinds that are paid as a share of sales. Funds and fixed sums say nothing about a rate. */
-const PAID_ON_SALES = ['rebate', 'commission', 'spiff', 'discount'];
+/** Kinds that are paid as a share of sales, in small letters. Funds and fixed sums say nothing about a rate. */
+const PAID_ON_SALES: ReadonlySet<string> = new Set(['rebate', 'commission', 'spiff', 'discount']);
 
 /** @throws QuarterdeckError `period-invalid`, and what `runTable` throws */
 export async function readPanel(
@@ -20,10 +20,14 @@ export async function readPanel(
   const quarters = completeQuarters(context, period);
   const [first, last] = [quarters[0], quarters.at(-1)];
   if (!first || !last) return { quarters, partners: [], ratesOf: 'payouts' };
-  const spec = { by: ['partner' as const, 'quarter' as const], period: `${first.from}..${last.to}` };
-  const paidOn = { dim: 'kind' as const, values: PAID_ON_SALES };
-  const sold = await runTable(context, { ...spec, where: [...where], metrics: ['won_amount'] }, options);
-  const paid = await runTable(context, { ...spec, where: [...where, paidOn], metrics: ['payout_amount'] }, options);
+  const spec = { period: `${first.from}..${last.to}`, where: [...where] };
+  const sold = await runTable(context, { ...spec, metrics: ['won_amount'], by: ['partner', 'quarter'] }, options);
+  const earned = await runTable(
+    context,
+    { ...spec, metrics: ['payout_amount'], by: ['partner', 'quarter', 'kind'] },
+    options,
+  );
+  const paid = earned.rows.filter(({ kind }) => PAID_ON_SALES.has(String(kind).toLowerCase()));
   const attributes = await context.reader.rows<{ id: string; type: string | null; region: string | null }>(
     `SELECT partner_id AS id, type, region FROM ${partnerAttributes(network, network.horizon.to)} AS roster ORDER BY id`,
     {},
@@ -38,11 +42,11 @@ export async function readPanel(
       const id = String(row.partner);
       const column = columns.get(id) ?? new Float64Array(quarters.length);
       columns.set(id, column);
-      column[quarter] = Number(row[metric] ?? 0);
+      column[quarter]! += Number(row[metric] ?? 0);
     }
     return columns;
   };
-  const [revenues, payouts] = [byPartner(sold.rows, 'won_amount'), byPartner(paid.rows, 'payout_amount')];
+  const [revenues, payouts] = [byPartner(sold.rows, 'won_amount'), byPartner(paid, 'payout_amount')];
   const none = new Float64Array(quarters.length);
   const partners = attributes
     .filter(({ id }) => revenues.has(id))

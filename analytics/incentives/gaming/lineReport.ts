@@ -43,7 +43,7 @@ export function bunchingOf(
           reached: textOn(values[place]!, axis),
         };
       }),
-      sentence: words.bunching(line, axis, found),
+      sentence: words.bunching(units.compiled, axis, found),
     }));
   });
 }
@@ -98,7 +98,7 @@ export function stretchesOf(units: LineUnits, words: GamingWords): Stretches {
 }
 
 function deadZone(
-  { compiled: { line } }: LineUnits,
+  { compiled }: LineUnits,
   axis: Axis,
   zone: DeadZone,
   standing: readonly number[],
@@ -106,17 +106,17 @@ function deadZone(
 ): GamingReport['deadZones'][number] {
   const payees = standing.filter((value) => value >= zone.from && (zone.to === null || value < zone.to)).length;
   return {
-    line: nameOf(line),
+    line: nameOf(compiled.line),
     from: textOn(zone.from, axis),
     to: zone.to === null ? null : textOn(zone.to, axis),
     pay: amountText(zone.pay),
     payees,
-    sentence: words.deadZone(line, axis, zone, payees),
+    sentence: words.deadZone(compiled, axis, zone, payees),
   };
 }
 
 function cliff(
-  { compiled: { line } }: LineUnits,
+  { compiled }: LineUnits,
   axis: Axis,
   jump: PayJump,
   standing: readonly number[],
@@ -125,12 +125,12 @@ function cliff(
   const justBelow = standing.filter((value) => value < jump.at && value >= jump.at * (1 - BESIDE)).length;
   const justAbove = standing.filter((value) => value >= jump.at && value <= jump.at * (1 + BESIDE)).length;
   return {
-    line: nameOf(line),
+    line: nameOf(compiled.line),
     at: textOn(jump.at, axis),
     by: amountText(jump.by),
     justBelow,
     justAbove,
-    sentence: words.cliff(line, axis, jump, justBelow, justAbove),
+    sentence: words.cliff(compiled, axis, jump, justBelow, justAbove),
   };
 }
 

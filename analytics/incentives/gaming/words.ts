@@ -2,6 +2,7 @@
 import type { PlanLine } from '../../api/documents/incentivePlan.ts';
 import { countWords } from '../../present/labels.ts';
 import { NARROW, numbers } from '../../present/numbers.ts';
+import type { CompiledLine } from '../compiled.ts';
 import { baseUnit } from '../planUnits.ts';
 import { amountText } from '../settle.ts';
 import type { Bunching } from './bunching.ts';
@@ -9,6 +10,8 @@ import type { QuarterEnds } from './deals.ts';
 import type { DeadZone, NextStep, PayJump } from './payCurve.ts';
 import type { SplitDeal } from './splitDeals.ts';
 import type { Axis } from './thresholds.ts';
+
+type Rated = Pick<CompiledLine, 'line' | 'unit'>;
 
 export class GamingWords {
   private readonly locale: string;
@@ -25,11 +28,11 @@ export class GamingWords {
     return `${set.plain(amountText(Math.round(value)))} ${baseUnit(line) === 'count' ? 'deals' : 'units'}`;
   }
 
-  bunching(line: PlanLine, axis: Axis, found: Bunching): string {
+  bunching({ line, unit }: Rated, axis: Axis, found: Bunching): string {
     const at = this.reached(found.threshold, axis, line);
     const set = numbers(this.locale);
     const width = set.percent(found.width / found.threshold, 0);
-    const seen = `${this.ends(line, found.above)} ${found.above === 1 ? 'ends' : 'end'} up to ${width} above ${at} and ${set.integer(found.below)} below it`;
+    const seen = `${this.ends(line, unit, found.above)} ${found.above === 1 ? 'ends' : 'end'} up to ${width} above ${at} and ${set.integer(found.below)} below it`;
     if (found.verdict === 'too little data') {
       return `${seen}: too few to tell a pattern from chance. A longer period may.`;
     }
@@ -59,7 +62,7 @@ export class GamingWords {
     return gain === null ? `${sold}.` : `${sold}: apart they pay ${this.money(gain)} more than as one.`;
   }
 
-  deadZone(line: PlanLine, axis: Axis, { from, to, pay }: DeadZone, standing: number): string {
+  deadZone({ line, unit }: Rated, axis: Axis, { from, to, pay }: DeadZone, standing: number): string {
     const where =
       to === null
         ? `From ${this.reached(from, axis, line)} on`
@@ -67,15 +70,15 @@ export class GamingWords {
           ? `Below ${this.reached(to, axis, line)}`
           : `From ${this.reached(from, axis, line)} up to ${this.reached(to, axis, line)}`;
     const paid = pay === 0 ? 'pays nothing' : `pays ${this.money(pay)} and no more`;
-    return `${where} ${nameOf(line)} ${paid}: ${this.units(line, standing)} ${standing === 1 ? 'stands' : 'stand'} there.`;
+    return `${where} ${nameOf(line)} ${paid}: ${this.units(unit, standing)} ${standing === 1 ? 'stands' : 'stand'} there.`;
   }
 
-  cliff(line: PlanLine, axis: Axis, { at, by }: PayJump, below: number, above: number): string {
+  cliff({ line, unit }: Rated, axis: Axis, { at, by }: PayJump, below: number, above: number): string {
     const jump = by > 0 ? `jumps by ${this.money(by)}` : `falls by ${this.money(-by)}`;
     const beside =
       below + above === 0
         ? `nobody stands within 5${NARROW}% of it`
-        : `${this.units(line, below)} ${below === 1 ? 'stands' : 'stand'} within 5${NARROW}% below and ${numbers(this.locale).integer(above)} above`;
+        : `${this.units(unit, below)} ${below === 1 ? 'stands' : 'stand'} within 5${NARROW}% below and ${numbers(this.locale).integer(above)} above`;
     return `At ${this.reached(at, axis, line)} the pay of ${nameOf(line)} ${jump}: ${beside}.`;
   }
 
@@ -96,14 +99,14 @@ export class GamingWords {
   }
 
   /** What is held against a threshold: a deal, or a payee's period. */
-  private ends(line: PlanLine, count: number): string {
-    if (line.scope === 'deal' || line.scope === 'line' || line.period === 'campaign') return this.units(line, count);
+  private ends({ period }: PlanLine, unit: Rated['unit'], count: number): string {
+    if (unit !== 'payee' || period === 'campaign') return this.units(unit, count);
     const number = numbers(this.locale).integer(count);
-    return count === 1 ? `${number} payee’s ${line.period}` : `${number} payees’ ${line.period}s`;
+    return count === 1 ? `${number} payee’s ${period}` : `${number} payees’ ${period}s`;
   }
 
-  private units(line: PlanLine, count: number): string {
-    return countWords(count, line.scope === 'deal' ? 'deal' : line.scope === 'line' ? 'line' : 'payee', this.locale);
+  private units(unit: Rated['unit'], count: number): string {
+    return countWords(count, unit, this.locale);
   }
 }
 

@@ -198,6 +198,9 @@ describe('without a plan', () => {
     const { cliffs, basis } = await report(year, [], { promoted });
     expect(cliffs).toHaveLength(3);
     expect(basis.notes.join(' ')).toContain('in force');
+    const asked = { ...caseOf({ plans: [], period: '2025-01-01..2025-12-31' }), partner: 'A', line: 'volume' };
+    const curve = await payCurveOf(deskOn(await store.context(), { promoted }), asked);
+    expect(curve.standsAt).toBe('3999999.0000');
   });
 
   it('says that thresholds are needed, and still looks at the ends of quarters', async () => {
