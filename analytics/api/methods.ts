@@ -261,7 +261,11 @@ export const METHODS = {
   'incentive.explain': method(
     incentiveCase.extend({ partner: z.string().min(1), deals: z.int().min(0).max(10_000).default(50) }),
   ).returns<PayExplanation>(),
-  'incentive.bridge': method(incentiveCase).returns<PayBridge>(),
+  /**
+   * From the other side of the case to the plans. With `since` from an earlier period to the period of the case, under the same
+   * plans or as paid: who came and went, volume, mix, levels, rates.
+   */
+  'incentive.bridge': method(incentiveCase.extend({ since: z.string().optional() })).returns<PayBridge>(),
   'incentive.outlook': method(incentiveCase.extend({ terms: outlookTerms.prefault({}) })).returns<IncentiveOutlook>(),
   'incentive.search': method(incentiveCase.extend({ wish: planWish.prefault({}) })).returns<PlanSearch>(),
   'incentive.gaming': method(incentiveCase).returns<GamingReport>(),

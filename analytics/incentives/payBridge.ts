@@ -1,11 +1,13 @@
 /** What makes the difference between the two sides of a case: steps that sum to the cent and do not depend on their order. */
 import type { IncentivePlan } from '../api/documents/incentivePlan.ts';
-import type { BridgeFactor } from '../api/incentives.ts';
+import type { BridgeFactor, IncentiveBasis } from '../api/incentives.ts';
 import type { Checked, Result } from '../api/methods.ts';
 import type { LabOptions } from '../metrics/lab.ts';
+import { resolvePeriod } from '../network/period.ts';
 import { decimalText } from '../present/decimal.ts';
 import type { PlanFactor, PlanPair } from './bridge/factors.ts';
 import { bridgeOver } from './bridge/games.ts';
+import { periodSteps } from './bridge/periodSteps.ts';
 import { planSteps, type Steps } from './bridge/planSteps.ts';
 import type { IncentiveDesk } from './desk.ts';
 import { plansInForce } from './inForce.ts';
@@ -19,17 +21,33 @@ import { programOf } from './simulation/paidLines.ts';
 /**
  * Between plans: their changes, and whose levels they pay by. Against what was paid: first what was paid otherwise than by the
  * rules in force, then what the plans change of these rules; where no rules were in force, one step a line, which ends what was
- * paid in its name.
- * @throws QuarterdeckError as `prepareCase` and `rateCase` do
+ * paid in its name. Since an earlier period: who came and went, volume, mix, levels and the rates that were reached.
+ * @throws QuarterdeckError `period-invalid`, and as `prepareCase` and `rateCase` do
  */
 export async function payBridge(
   desk: IncentiveDesk,
-  asked: Checked<'incentive.bridge'>,
+  { since, ...asked }: Checked<'incentive.bridge'>,
   options: LabOptions = {},
 ): Promise<Result<'incentive.bridge'>> {
   const prepared = await prepareCase(desk, asked, options);
+  if (since !== undefined) return betweenPeriods(desk, prepared, since, options);
   const rated = await rateCase(desk, prepared, options);
-  const { steps, games } = await stepsOf(desk, prepared, rated, options);
+  return bridged(rated.basis, await stepsOf(desk, prepared, rated, options));
+}
+
+async function betweenPeriods(
+  desk: IncentiveDesk,
+  prepared: PreparedCase,
+  since: string,
+  options: LabOptions,
+): Promise<Result<'incentive.bridge'>> {
+  const { calendar, horizon } = desk.context.network;
+  const earlier = resolvePeriod(since, calendar, horizon);
+  const { payees, ...steps } = await periodSteps(desk, prepared, earlier, options);
+  return bridged({ ...prepared.basis, payees, against: earlier.label }, steps);
+}
+
+function bridged(basis: IncentiveBasis, { steps, games }: Steps): Result<'incentive.bridge'> {
   const made = bridgeOver(
     steps.map(({ id }) => id),
     games,
@@ -43,7 +61,7 @@ export async function payBridge(
       last: amountText(Number(last)),
     }),
   );
-  return { basis: rated.basis, before: cents(made.from), after: cents(made.to), factors };
+  return { basis, before: cents(made.from), after: cents(made.to), factors };
 }
 
 async function stepsOf(

@@ -37,7 +37,7 @@ export interface PlanStepsRequest {
 }
 
 /** More ratings than this and changes are put together: a bridge is looked at, not waited for. */
-const MOST_RATINGS = 100;
+const MOST_RATINGS = 64;
 
 export async function planSteps(desk: IncentiveDesk, request: PlanStepsRequest, options: LabOptions): Promise<Steps> {
   const { pairs, side, levels, otherwise, former } = request;

@@ -107,6 +107,25 @@ describe('a bridge over a few deals', () => {
     expect([answer.before, answer.after]).toEqual(['52.00', '203.00']);
   });
 
+  // A pool of 60 takes from both lines, so that each step rests on all others: 56 + 14 held to 60, then 70 + 28 held to 90.
+  it('sees lines of a pool together', async () => {
+    const lines = (flat: string, spiff: string) => [
+      { id: 'base', label: 'Base', rate: { flat } },
+      { id: 'spiff', label: 'SPIFF', rate: { flat: spiff } },
+    ];
+    const answer = await ask({
+      plans: [plan(lines('0.05', '0.02'), { pool: { cap: '90', period: 'year' } } as never)],
+      against: {
+        kind: 'plans',
+        plans: [plan(lines('0.04', '0.01'), { pool: { cap: '60', period: 'year' } } as never)],
+      },
+    });
+    expect([answer.before, answer.after, sumOf(answer)]).toEqual(['60.00', '90.00', 3_000]);
+    const alone = Object.fromEntries(answer.factors.map(({ places, alone, last }) => [places[0], [alone, last]]));
+    expect(alone['pool.cap']).toEqual(['10.0000', '30.0000']);
+    expect(alone['lines.0.rate.flat']).toEqual(['0.0000', '6.0000']);
+  });
+
   it('has no step as paid', async () => {
     const answer = await ask({ plans: [] });
     expect([answer.before, answer.after, answer.factors]).toEqual(['151.00', '151.00', []]);
@@ -125,36 +144,30 @@ describe.skipIf(sampleFile === undefined)('a bridge over the sample network', ()
     { from: '100000', rate: '0.03' },
     { from: '400000', rate: '0.05' },
   ];
-  const one = plan(
-    [
-      { id: 'base', label: 'Base', rate: { byLevel: { Gold: '0.05', Silver: '0.03', Bronze: '0.02' } } },
-      { id: 'volume', label: 'Volume', rate: { how: 'marginal', bands: BANDS }, limits: { capPartner: '60000' } },
-      { id: 'old', label: 'Old SPIFF', kind: 'spiff', rate: { flat: '0.01' } },
-    ],
-    { pool: { cap: '2000000', period: 'year' } } as never,
-  );
-  const other = plan(
-    [
-      { id: 'base', label: 'Base', rate: { byLevel: { Gold: '0.04', Silver: '0.025', Bronze: '0.02' } } },
-      {
-        id: 'volume',
-        label: 'Volume',
-        rate: {
-          how: 'marginal',
-          bands: [BANDS[0]!, { from: '150000', rate: '0.03' }, { from: '400000', rate: '0.055' }],
-        },
-        limits: { capPartner: '55000', floor: '20000' },
+  const one = plan([
+    { id: 'base', label: 'Base', rate: { byLevel: { Gold: '0.05', Silver: '0.03', Bronze: '0.02' } } },
+    { id: 'volume', label: 'Volume', rate: { how: 'marginal', bands: BANDS }, limits: { capPartner: '60000' } },
+    { id: 'old', label: 'Old SPIFF', kind: 'spiff', rate: { flat: '0.01' } },
+  ]);
+  const other = plan([
+    { id: 'base', label: 'Base', rate: { byLevel: { Gold: '0.04', Silver: '0.025', Bronze: '0.02' } } },
+    {
+      id: 'volume',
+      label: 'Volume',
+      rate: {
+        how: 'marginal',
+        bands: [BANDS[0]!, { from: '150000', rate: '0.03' }, { from: '400000', rate: '0.055' }],
       },
-      {
-        id: 'cloud',
-        label: 'Cloud SPIFF',
-        kind: 'spiff',
-        rate: { flat: '0.02' },
-        on: { filter: [{ dim: 'family', values: ['Cloud Platform'] }] },
-      },
-    ] as never,
-    { pool: { cap: '2500000', period: 'year' } } as never,
-  );
+      limits: { capPartner: '55000', floor: '20000' },
+    },
+    {
+      id: 'cloud',
+      label: 'Cloud SPIFF',
+      kind: 'spiff',
+      rate: { flat: '0.02' },
+      on: { filter: [{ dim: 'family', values: ['Cloud Platform'] }] },
+    },
+  ] as never);
 
   const ask = (plans: object[], against: IncentiveCaseInput['against']) =>
     payBridge(open.desk, caseOf({ plans: plans as Record<string, unknown>[], ...(against ? { against } : {}) }));
@@ -171,6 +184,21 @@ describe.skipIf(sampleFile === undefined)('a bridge over the sample network', ()
     sorted(back, -1).forEach((amount, at) => {
       expect(Math.abs(amount - sorted(there, 1)[at]!)).toBeLessThanOrEqual(1);
     });
+  }, 120_000);
+
+  it('leads from one year to the next, under a plan and as paid', async () => {
+    const leveled = plan([{ id: 'base', rate: { byLevel: { Gold: '0.05', Silver: '0.03', Bronze: '0.02' } } }]);
+    for (const plans of [[leveled], []]) {
+      const asked = caseOf({ plans: plans as Record<string, unknown>[], period: 'FY26' });
+      const answer = await payBridge(open.desk, { ...asked, since: 'FY25' });
+      expect(sumOf(answer)).toBe(cents(answer.after) - cents(answer.before));
+      expect(answer.basis.against).toBe('FY25');
+      const earlier = await payBridge(open.desk, caseOf({ plans: plans as Record<string, unknown>[], period: 'FY25' }));
+      expect(answer.before).toBe(earlier.after);
+      const amounts = Object.fromEntries(answer.factors.map(({ id, amount }) => [id, cents(amount)]));
+      expect(amounts.volume).not.toBe(0);
+      expect(amounts.levels === 0).toBe(plans.length === 0);
+    }
   }, 120_000);
 
   it('leads from what was paid to a plan', async () => {
