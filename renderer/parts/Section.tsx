@@ -8,6 +8,8 @@ import styles from './Section.module.css';
 
 interface SectionProps {
   readonly title: string;
+  /** Its place among questions that are asked in order. */
+  readonly number?: number;
   readonly basis?: ReactNode;
   readonly aside?: ReactNode;
   readonly busy?: boolean;
@@ -16,7 +18,7 @@ interface SectionProps {
   readonly children?: ReactNode;
 }
 
-export function Section({ title, basis, aside, busy = false, className, style, children }: SectionProps) {
+export function Section({ title, number, basis, aside, busy = false, className, style, children }: SectionProps) {
   const heading = useId();
   return (
     <section
@@ -26,7 +28,10 @@ export function Section({ title, basis, aside, busy = false, className, style, c
       style={style}
     >
       <header className={styles.head}>
-        <h2 id={heading}>{title}</h2>
+        <h2 id={heading}>
+          {number !== undefined && <span className={styles.number}>{number}</span>}
+          {title}
+        </h2>
         {basis !== undefined && <span className={styles.basis}>{basis}</span>}
         {aside !== undefined && <span className={styles.aside}>{aside}</span>}
       </header>

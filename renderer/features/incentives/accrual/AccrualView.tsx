@@ -10,12 +10,11 @@ import { changeExtra, useAddress } from '../../../shell/location.ts';
 import { useScreenStatus } from '../../../shell/statusLine.ts';
 import { useLocale } from '../../../shell/workspace.ts';
 import { useCall } from '../../../transport/calls.ts';
-import { useIncentiveWork } from '../IncentiveWork.ts';
+import { useShownPeriod } from '../useShownPeriod.ts';
 import styles from './Accrual.module.css';
 
 export default function AccrualView() {
-  const { conditions } = useIncentiveWork();
-  const query = useCall('incentive.accrual', conditions);
+  const query = useCall('incentive.accrual', useShownPeriod());
   return (
     <Settled query={query} what="The accrual could not be rolled forward" rows={14}>
       {(accrual) => <Accrual accrual={accrual} />}
@@ -76,47 +75,70 @@ function Accrual({ accrual }: { readonly accrual: AccrualRollForward }) {
       locale,
     ),
   });
+  const owing = ages.filter((age) => AGES.some(([id]) => Number(age[id]) !== 0));
+  const settled = ages.filter((age) => !owing.includes(age));
   const open = books.find(({ key }) => key === extra.book) ?? books[0];
   if (!open) return <Empty>Nothing was earned or paid in the period, so nothing is owed.</Empty>;
   return (
     <div className={styles.accrual}>
       <Section title="What is owed at the end" basis="by days since it was due">
-        <table className={styles.table}>
-          <thead>
-            <tr>
-              <th>Program</th>
-              {AGES.map(([id, label]) => (
-                <th key={id} className="num">
-                  {label}
-                </th>
+        <div className={styles.ages}>
+          <table className={styles.table}>
+            <thead>
+              <tr>
+                <th>Program</th>
+                {AGES.map(([id, label]) => (
+                  <th key={id} className="num">
+                    {label}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {owing.map((age) => (
+                <tr key={keyOf(age)}>
+                  <td>
+                    <button
+                      type="button"
+                      className="link"
+                      aria-pressed={keyOf(age) === open.key}
+                      onClick={() => changeExtra({ book: keyOf(age) }, { replace: true })}
+                    >
+                      {age.program}
+                    </button>{' '}
+                    <span className="small">
+                      {PAYOUT_KIND_WORDS[age.kind] ?? age.kind}, {age.currency}
+                    </span>
+                  </td>
+                  {AGES.map(([id]) => (
+                    <td key={id} className={`num ${id === 'over90' && Number(age[id]) > 0 ? 'warn' : ''}`}>
+                      {Number(age[id]) === 0 ? '–' : exact(age[id])}
+                    </td>
+                  ))}
+                </tr>
               ))}
-            </tr>
-          </thead>
-          <tbody>
-            {ages.map((age) => (
-              <tr key={keyOf(age)}>
-                <td>
+            </tbody>
+          </table>
+        </div>
+        {settled.length > 0 && (
+          <details>
+            <summary className="small">{countWords(settled.length, 'account', locale)} with nothing owed</summary>
+            <p className="small">
+              {settled.map((age, index) => (
+                <span key={keyOf(age)}>
+                  {index > 0 && ', '}
                   <button
                     type="button"
                     className="link"
-                    aria-pressed={keyOf(age) === open.key}
                     onClick={() => changeExtra({ book: keyOf(age) }, { replace: true })}
                   >
-                    {age.program}
-                  </button>{' '}
-                  <span className="small">
-                    {PAYOUT_KIND_WORDS[age.kind] ?? age.kind}, {age.currency}
-                  </span>
-                </td>
-                {AGES.map(([id]) => (
-                  <td key={id} className={`num ${id === 'over90' && Number(age[id]) > 0 ? 'warn' : ''}`}>
-                    {Number(age[id]) === 0 ? '–' : exact(age[id])}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
+                    {age.program}, {age.currency}
+                  </button>
+                </span>
+              ))}
+            </p>
+          </details>
+        )}
         <ul className={styles.ties}>
           {tie.map(({ currency, payouts, paid, ledger, tied }) => (
             <li key={currency} className="small">

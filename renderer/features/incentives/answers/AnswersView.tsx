@@ -58,7 +58,13 @@ function Answers({ simulation }: { readonly simulation: IncentiveSimulation }) {
   const names = useMemo(() => ({ before: against, after: name }), [against, name]);
   const both = useMemo(() => (name === null ? null : { before: against, after: name }), [against, name]);
   const budget = /^\d{1,15}(\.\d+)?$/.test(extra.budget ?? '') ? extra.budget! : null;
-  const partner = extra.partner ?? dots[0]?.partner ?? null;
+  // Where nobody's pay differs there is no dot to begin with.
+  const largest = useCall(
+    'incentive.rows',
+    { ...asked, limit: 1 },
+    { enabled: dots.length === 0 && extra.partner === undefined },
+  );
+  const partner = extra.partner ?? dots[0]?.partner ?? largest.data?.rows[0]?.partner ?? null;
   const held = open?.draft.held ?? false;
   const stale = live.behind && !held && live.error === null;
   const showPartner = (id: string): void => changeExtra({ partner: id }, { replace: true });
@@ -78,14 +84,21 @@ function Answers({ simulation }: { readonly simulation: IncentiveSimulation }) {
         />
       )}
       <div className={styles.answers}>
-        <Section className={styles.cost} title="1 What does it cost?" basis={basis.period.label} busy={stale}>
+        <Section
+          className={both ? styles.cost : styles.half}
+          number={1}
+          title="What does it cost?"
+          basis={basis.period.label}
+          busy={stale}
+        >
           <CostAnswer simulation={simulation} names={names} />
           <Forecast asked={asked} budget={budget} names={names} />
         </Section>
         {both && (
           <Section
             className={styles.who}
-            title="2 Who wins and who loses?"
+            number={2}
+            title="Who wins and who loses?"
             basis={`a dot is a partner; Δ payout, ${basis.currency}`}
             busy={stale}
           >
@@ -103,7 +116,8 @@ function Answers({ simulation }: { readonly simulation: IncentiveSimulation }) {
         {both && open && edits && (
           <Section
             className={styles.better}
-            title="5 What would be better?"
+            number={5}
+            title="What would be better?"
             basis="tried partner by partner; what is shown was paid in full"
           >
             <BetterAnswer
@@ -174,7 +188,8 @@ function Why({
   return (
     <Section
       className={styles.why}
-      title="3 Why?"
+      number={3}
+      title="Why?"
       basis={`from ${names.before}; order-free shares (Shapley)`}
       busy={query.isFetching}
     >
@@ -195,7 +210,8 @@ function Sure({
   return (
     <Section
       className={styles.sure}
-      title="4 How sure are we?"
+      number={4}
+      title="How sure are we?"
       basis="change of the forecast cost; ranks impact, not likelihood"
       busy={query.isFetching}
     >

@@ -10,12 +10,11 @@ import { hrefOf } from '../../../shell/location.ts';
 import { useScreenStatus } from '../../../shell/statusLine.ts';
 import { useLocale } from '../../../shell/workspace.ts';
 import { useCall } from '../../../transport/calls.ts';
-import { useIncentiveWork } from '../IncentiveWork.ts';
+import { useShownPeriod } from '../useShownPeriod.ts';
 import styles from './Audit.module.css';
 
 export default function AuditView() {
-  const { conditions } = useIncentiveWork();
-  const query = useCall('incentive.audit', conditions);
+  const query = useCall('incentive.audit', useShownPeriod());
   return (
     <Settled query={query} what="The payouts could not be audited" rows={14}>
       {(audit) => <Audit audit={audit} />}
@@ -34,7 +33,7 @@ function Audit({ audit }: { readonly audit: PayoutAudit }) {
   const shown = useMemo(() => findings.filter((one) => cause === null || one.cause === cause), [findings, cause]);
   const errors = findings.filter(({ error }) => error).length;
   useScreenStatus({
-    basis: `Payouts against ${plans.join(', ') || 'no plan in force'}, ${currency}`,
+    basis: `Payouts against the plans in force, ${currency}`,
     window: formatRange(period.from, period.to, locale),
     population: countWords(checked, 'payout', locale),
   });
@@ -179,13 +178,13 @@ function Row({ finding, exact, locale }: RowProps) {
   const { signed } = numbers(locale);
   return (
     <tr>
-      <td className="mono">{payout ?? 'not paid'}</td>
+      <td className={`mono ${styles.short}`}>{payout ?? 'not paid'}</td>
       <td>
         <a className="link" href={hrefOf({ screen: 'partners', item: partner })}>
           {name}
         </a>
       </td>
-      <td>{formatDate(earnedOn, locale)}</td>
+      <td className={styles.short}>{formatDate(earnedOn, locale)}</td>
       <td className="num">{exact(paid)}</td>
       <td className="num">{exact(right)}</td>
       <td className={`num ${error ? 'bad' : 'mut'}`}>

@@ -73,32 +73,34 @@ function Experiment({ experiment }: { readonly experiment: PayExperiment }) {
           </Button>
         )}
       </Section>
-      <Section title="Before and after" basis="revenue a quarter, index; parallel before the change, or not">
-        <table className={styles.table}>
-          <thead>
-            <tr>
-              <th>Quarter</th>
-              <th>pay changed</th>
-              <th>peers</th>
-              <th className="num">difference</th>
-            </tr>
-          </thead>
-          <tbody>
-            {quarters.map((quarter) => (
-              <tr key={quarter.label} className={quarter.after ? styles.after : undefined}>
-                <td>{quarter.label}</td>
-                <td>
-                  <Bar value={quarter.treated} most={most} tone="accent" />
-                </td>
-                <td>
-                  <Bar value={quarter.peers} most={most} tone="prior" />
-                </td>
-                <td className="num">{signed.plain(quarter.treated - quarter.peers)}</td>
+      {quarters.length > 0 && (
+        <Section title="Before and after" basis="revenue a quarter, index; parallel before the change, or not">
+          <table className={styles.table}>
+            <thead>
+              <tr>
+                <th>Quarter</th>
+                <th>pay changed</th>
+                <th>peers</th>
+                <th className="num">difference</th>
               </tr>
-            ))}
-          </tbody>
-        </table>
-      </Section>
+            </thead>
+            <tbody>
+              {quarters.map((quarter) => (
+                <tr key={quarter.label} className={quarter.after ? styles.after : undefined}>
+                  <td>{quarter.label}</td>
+                  <td>
+                    <Bar value={quarter.treated} most={most} tone="accent" />
+                  </td>
+                  <td>
+                    <Bar value={quarter.peers} most={most} tone="prior" />
+                  </td>
+                  <td className="num">{signed.plain(quarter.treated - quarter.peers)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Section>
+      )}
     </div>
   );
 }

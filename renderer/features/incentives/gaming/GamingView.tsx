@@ -34,7 +34,7 @@ function Gaming({ report }: { readonly report: GamingReport }) {
   const { open } = useIncentiveWork();
   const { extra } = useAddress();
   const locale = useLocale();
-  const { compact, integer, signed } = numbers(locale);
+  const { compact, signed } = numbers(locale);
   const { basis, cliffs, deadZones, bunching, pullForward, splitDeals } = report;
   useScreenStatus({
     basis: `Patterns around ${basis.plans.map(({ name }) => name).join(', ') || 'what was paid'}`,
@@ -51,18 +51,14 @@ function Gaming({ report }: { readonly report: GamingReport }) {
             <p className={styles.say}>Pay neither jumps nor stands still anywhere.</p>
           )}
           <ul className={styles.patterns}>
-            {cliffs.map(({ line: of, at, sentence, justBelow, justAbove }) => (
+            {cliffs.map(({ line: of, at, sentence }) => (
               <li key={`${of} ${at}`}>
                 <span>{sentence}</span>
-                <span className="small">
-                  {integer(justBelow)} just below, {integer(justAbove)} just above
-                </span>
               </li>
             ))}
-            {deadZones.map(({ line: of, from, sentence, payees }) => (
+            {deadZones.map(({ line: of, from, sentence }) => (
               <li key={`${of} ${from} flat`}>
                 <span>{sentence}</span>
-                <span className="small">{countWords(payees, 'payee', locale)}</span>
               </li>
             ))}
           </ul>
