@@ -1,5 +1,5 @@
 /** What the bands of a line are asked of and what each pays, as expressions over a unit: the handles of its picture. */
-import type { PlanLine } from '../../api/documents/incentivePlan.ts';
+import type { PlanLine, Rate } from '../../api/documents/incentivePlan.ts';
 import type { NumberExpression } from '../../rules/expression.ts';
 import { SCOPE_BASE } from '../compile.ts';
 import type { CompiledLine } from '../compiled.ts';
@@ -24,36 +24,48 @@ export function bandRules({ line, index, needs }: CompiledLine): BandRules | nul
     rate: figures.input(`rate.bands.${place}.rate`, band.rate, '', 'ratio'),
   }));
   const base = countedBase(line, needs.scope ? SCOPE_BASE : 'base', figures);
-  const looked = 'growth' in rate ? growthOf(rate.growth, base, figures) : rate.on ? measured() : base;
-  const reached: NumberExpression = {
-    kind: 'band',
-    of: looked,
-    bands: bands.map(({ from }, place) => ({ from, value: constant(place) })),
-    below: constant(-1),
+  if ('growth' in rate) {
+    const before = formerBase(rate.growth, figures);
+    const grown = subtract(base, before);
+    // As growth is compiled: cut downwards, so that an edge is reached exactly when the growth reaches it.
+    const reached = bandPlace(over(grown, before, 8, 'floor'), bands);
+    return { count: bands.length, reached, parts: rate.marginal ? growthParts(grown, before, bands) : null };
+  }
+  const reached = bandPlace(rate.on ? measured() : base, bands);
+  return {
+    count: bands.length,
+    reached,
+    parts: rate.how === 'marginal' ? baseParts(rate, base, bands, figures) : null,
   };
-  return { count: bands.length, reached, parts: partsOf() };
+}
 
-  function partsOf(): readonly NumberExpression[] | null {
-    if ('how' in rate) return rate.how === 'marginal' ? shares() : null;
-    if (!('growth' in rate) || !rate.marginal) return null;
-    const before = baselineOf(rate.growth, figures);
-    return growthParts(subtract(base, before), before, bands);
-  }
+interface FigureBand {
+  readonly from: NumberExpression;
+  readonly rate: NumberExpression;
+}
 
-  function shares(): NumberExpression[] {
-    const { pays, payFrom } = rate as Extract<PlanLine['rate'], { how: string }>;
-    const start = payFrom === undefined ? null : figures.input('rate.payFrom', payFrom, '', 'money');
-    return bands.map((band, place) => {
-      if (pays === 'lump') return choose(compare(base, '>=', band.from), band.rate, ZERO);
-      const alone = (of: NumberExpression): NumberExpression => ({
-        kind: 'marginal',
-        of,
-        bands: bands.map((one, other) => (other === place ? one : { ...one, rate: ZERO })),
-        scale: 8,
-      });
-      return start ? subtract(alone(base), alone(least(base, start))) : alone(base);
+function bandPlace(of: NumberExpression, bands: readonly FigureBand[]): NumberExpression {
+  const places = bands.map(({ from }, place) => ({ from, value: constant(place) }));
+  return { kind: 'band', of, bands: places, below: constant(-1) };
+}
+
+function baseParts(
+  { pays, payFrom }: Extract<Rate, { how: string }>,
+  base: NumberExpression,
+  bands: readonly FigureBand[],
+  figures: Figures,
+): NumberExpression[] {
+  const start = payFrom === undefined ? null : figures.input('rate.payFrom', payFrom, '', 'money');
+  return bands.map((band, place) => {
+    if (pays === 'lump') return choose(compare(base, '>=', band.from), band.rate, ZERO);
+    const alone = (of: NumberExpression): NumberExpression => ({
+      kind: 'marginal',
+      of,
+      bands: bands.map((one, other) => (other === place ? one : { ...one, rate: ZERO })),
+      scale: 8,
     });
-  }
+    return start ? subtract(alone(base), alone(least(base, start))) : alone(base);
+  });
 }
 
 function countedBase({ limits }: PlanLine, name: string, figures: Figures): NumberExpression {
@@ -65,12 +77,6 @@ function countedBase({ limits }: PlanLine, name: string, figures: Figures): Numb
 
 const measured = (): NumberExpression => ({ kind: 'orElse', of: column(MEASURED, ''), otherwise: ZERO });
 
-/** As growth is compiled: cut downwards, so that an edge is reached exactly when the growth reaches it. */
-function growthOf(growth: string, base: NumberExpression, figures: Figures): NumberExpression {
-  const before = baselineOf(growth, figures);
-  return over(subtract(base, before), before, 8, 'floor');
-}
-
-function baselineOf(growth: string, figures: Figures): NumberExpression {
+function formerBase(growth: string, figures: Figures): NumberExpression {
   return /^-?\d/.test(growth) ? figures.input('rate.growth', growth, '', 'money') : column(BASELINE, '');
 }

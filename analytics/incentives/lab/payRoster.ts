@@ -2,9 +2,8 @@
 import { createHash } from 'node:crypto';
 import type { Filter } from '../../api/documents/query.ts';
 import type { LabOptions } from '../../metrics/lab.ts';
-import { addDays } from '../../network/dates.ts';
-import { FACTS } from '../../network/facts.ts';
-import { dateLiteral, type Network } from '../../network/network.ts';
+import { rosterOn } from '../../network/facts.ts';
+import { dateLiteral } from '../../network/network.ts';
 import { partnerAttributes } from '../../network/roster.ts';
 import type { IncentiveDesk } from '../desk.ts';
 
@@ -65,23 +64,11 @@ export function payRoster(
       `SELECT p.partner_id AS id, p.partner_name AS name, ${levels === undefined ? 'p.level' : 'given.level'} AS level,
          p.type, p.region, p.country, p.city, p.owner, p.parent, coalesce(f.enrolled, FALSE) AS enrolled
        FROM ${partnerAttributes(network, day)} p ${given}
-       LEFT JOIN ${enrolledOn(network, day)} f ON f.partner_id = p.partner_id ORDER BY p.partner_id`,
+       LEFT JOIN ${rosterOn(network, day)} f ON f.partner_id = p.partner_id ORDER BY p.partner_id`,
       {},
       { signal: options.signal },
     );
     const value = { partners: rows, byId: new Map(rows.map((row) => [row.id, row])) };
     return { value, bytes: 1_024 + rows.length * PARTNER_BYTES };
-  });
-}
-
-function enrolledOn(network: Network, on: string): string {
-  return FACTS.partner.relation({
-    network,
-    needs: new Set(),
-    window: { from: on, asOf: on, before: addDays(on, -1) },
-    products: [],
-    productWhere: [],
-    credited: true,
-    everyBasis: false,
   });
 }

@@ -44,6 +44,7 @@ const growth = {
     ],
   },
 };
+const growthByPart = { ...growth, rate: { ...growth.rate, marginal: true } };
 const spiff = {
   id: 'spiff',
   label: 'Cloud SPIFF',
@@ -72,6 +73,7 @@ describe.skipIf(sampleFile === undefined)('a simulation of plans on the sample n
 
   const CASES: readonly [string, IncentiveCaseInput][] = [
     ['several lines', { plans: [plan([base, volume, growth, spiff])] }],
+    ['parts of growth', { plans: [plan([growthByPart])] }],
     ['several plans', { plans: [plan([base]), plan([volume], { id: 'other', pool: { cap: '400000' } })] }],
     ['several currencies', { plans: [plan([base], { currency: 'USD' }), plan([volume], { id: 'other' })] }],
     ['a line after another', { plans: [plan([base, { ...spiff, on: { ...spiff.on, less: ['base'] } }])] }],
