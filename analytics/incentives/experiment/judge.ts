@@ -49,7 +49,8 @@ export function judgePanel(panel: Panel, seed: number, locale: string): PayExper
       ...index,
       after: at >= BEFORE,
     })),
-    semiElasticity: proven ? Math.log1p(effect.share) / event.change : null,
+    // Two digits: it is there to be tried, and knows no more.
+    semiElasticity: proven ? Number((Math.log1p(effect.share) / event.change).toFixed(2)) : null,
     evidence: evidenceOf(panel, proven),
     notes: [...reasons, ...words.notes(judged, { effect, proven })],
   };

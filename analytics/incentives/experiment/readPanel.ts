@@ -10,7 +10,10 @@ import type { Panel, PanelPartner } from './panel.ts';
 /** Kinds that are paid as a share of sales, in small letters. Funds and fixed sums say nothing about a rate. */
 const PAID_ON_SALES: ReadonlySet<string> = new Set(['rebate', 'commission', 'spiff', 'discount']);
 
-/** @throws QuarterdeckError `period-invalid`, and what `runTable` throws */
+/**
+ * All history up to the end of the period: what a change brought shows against the years before it.
+ * @throws QuarterdeckError `period-invalid`, and what `runTable` throws
+ */
 export async function readPanel(
   context: QueryContext,
   { period, where }: { readonly period?: string | undefined; readonly where: readonly Filter[] },
@@ -70,12 +73,12 @@ interface Quarter {
 }
 
 function completeQuarters({ network: { calendar, horizon } }: QueryContext, period: string | undefined): Quarter[] {
-  const { from, to } = resolvePeriod(period, calendar, horizon);
+  const { to } = resolvePeriod(period, calendar, horizon);
   const quarters: Quarter[] = [];
   const last = calendar.ordinalAt('quarter', to);
-  for (let ordinal = calendar.ordinalAt('quarter', from); ordinal <= last; ordinal++) {
+  for (let ordinal = calendar.ordinalAt('quarter', horizon.from); ordinal <= last; ordinal++) {
     const span = calendar.span('quarter', ordinal);
-    if (span.from >= from && span.to <= to && span.from >= horizon.from && span.to <= horizon.to) quarters.push(span);
+    if (span.to <= to && span.from >= horizon.from && span.to <= horizon.to) quarters.push(span);
   }
   return quarters;
 }

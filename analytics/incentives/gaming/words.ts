@@ -57,8 +57,8 @@ export class GamingWords {
       : `${pace}: no sign that deals were moved over the end of a quarter.`;
   }
 
-  split({ deals, together, gain }: SplitDeal, days: number, limit: number): string {
-    const sold = `${countWords(deals.length, 'deal', this.locale)} with one customer within ${days} days come to ${this.money(together)} together, each below ${this.money(limit)}`;
+  split({ deals, customer, together, gain }: SplitDeal, days: number, limit: number): string {
+    const sold = `${countWords(deals.length, 'deal', this.locale)} with ${customer} within ${days} days come to ${this.money(together)} together, each below ${this.money(limit)}`;
     return gain === null ? `${sold}.` : `${sold}: apart they pay ${this.money(gain)} more than as one.`;
   }
 
