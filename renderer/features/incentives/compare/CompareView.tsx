@@ -30,6 +30,7 @@ export default function CompareView() {
   return (
     <div className={styles.view}>
       <MultiSelect
+        className={styles.plans ?? ''}
         label="Plans"
         description={`up to ${MOST}; the one open as it is worked on, the others as they were last saved`}
         data={plans.map(({ id, name }) => ({ value: String(id), label: name }))}

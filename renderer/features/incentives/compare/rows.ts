@@ -25,6 +25,8 @@ export interface ComparedGroup {
 
 type Simulations = readonly (IncentiveSimulation | undefined)[];
 
+const labelOf = ({ value, label }: CostRow): string => (value === null ? 'None' : label);
+
 const NOTHING = { before: '0', after: '0' };
 
 /** Plans that pay other kinds of payouts are compared with other sums: there is no column that all are compared with. */
@@ -49,7 +51,7 @@ export function comparedGroups(simulations: Simulations, locale: string): Compar
   const byOf = (title: string, rows: (simulation: IncentiveSimulation) => readonly CostRow[]): ComparedGroup => ({
     title,
     rows: labelsOf(rows).map((label) =>
-      cost(label, (simulation) => rows(simulation).find((row) => row.label === label) ?? NOTHING),
+      cost(label, (simulation) => rows(simulation).find((row) => labelOf(row) === label) ?? NOTHING),
     ),
   });
   return [
@@ -120,7 +122,7 @@ export function comparedGroups(simulations: Simulations, locale: string): Compar
 
   /** Every row that any of them has, in the order of the longest list. */
   function labelsOf(rows: (simulation: IncentiveSimulation) => readonly CostRow[]): string[] {
-    const lists = simulations.flatMap((simulation) => (simulation ? [rows(simulation).map(({ label }) => label)] : []));
+    const lists = simulations.flatMap((simulation) => (simulation ? [rows(simulation).map(labelOf)] : []));
     return [...new Set(lists.sort((a, b) => b.length - a.length).flat())];
   }
 }

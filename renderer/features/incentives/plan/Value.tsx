@@ -2,7 +2,7 @@
  * A value in a sentence, of the size of the text: typed (Enter or leaving it takes effect, Esc goes back), stepped by the
  * arrow keys (Shift × 10), or chosen from a list.
  */
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import type { PlanUnit } from '../../../../analytics/api/incentivePlans.ts';
 import { formatDate } from '../../../../analytics/present/dates.ts';
 import { type FigureRole, steppedFigure } from '../../../../analytics/present/planSteps.ts';
@@ -58,16 +58,17 @@ const BIG_STEP = 10;
 function Figure({ name, value, unit, figure, was, onSet }: ValueProps) {
   const locale = useLocale();
   const shown = writeFigure(value, unit, locale);
-  const [text, setText] = useState(shown);
-  useEffect(() => setText(shown), [shown]);
+  /** What is being typed; what is not taken leaves the value as it was. */
+  const [typed, setTyped] = useState<string | null>(null);
+  const text = typed ?? shown;
   /** Values passed by arrow keys between taking the focus and leaving it are one step together. */
   const gesture = useRef(0);
   const taken = useRef(value);
-  const read = text === shown ? value : readFigure(text, value, unit, locale);
+  const read = typed === null || typed === shown ? value : readFigure(text, value, unit, locale);
   const set = (next: PlanValue, kept?: string): void => onSet(next, writeFigure(next, unit, locale), kept);
   const commit = (): void => {
-    if (read === null || String(read) === String(value)) setText(shown);
-    else set(read);
+    setTyped(null);
+    if (read !== null && String(read) !== String(value)) set(read);
   };
   return (
     <>
@@ -79,7 +80,7 @@ function Figure({ name, value, unit, figure, was, onSet }: ValueProps) {
         size={Math.max(text.length, 2)}
         value={text}
         title={was === undefined ? undefined : `was ${writeFigure(was as PlanValue, unit, locale)}`}
-        onChange={(event) => setText(event.currentTarget.value)}
+        onChange={(event) => setTyped(event.currentTarget.value)}
         onFocus={(event) => {
           gesture.current += 1;
           taken.current = value;
@@ -90,13 +91,14 @@ function Figure({ name, value, unit, figure, was, onSet }: ValueProps) {
           const step = STEPS[event.key];
           if (event.key === 'Enter') commit();
           if (event.key === 'Escape') {
-            setText(shown);
+            setTyped(null);
             if (String(taken.current) !== String(value)) set(taken.current, `${name}#${gesture.current}`);
           }
           if (step === undefined || unit === 'text' || read === null) return;
           event.preventDefault();
           const size = step * (event.shiftKey ? BIG_STEP : 1);
           const next = steppedFigure(String(read), unit, figure, size, Number(read) < 0 ? Number.NEGATIVE_INFINITY : 0);
+          setTyped(null);
           set(typeof value === 'number' ? Number(next) : next, `${name}#${gesture.current}`);
         }}
       />

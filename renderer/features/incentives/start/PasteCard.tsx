@@ -8,7 +8,7 @@ import { useCall } from '../../../transport/calls.ts';
 import type { BeginProps } from './begin.ts';
 import styles from './Start.module.css';
 
-const HINT = 'Annual purchases\tRebate\n2 M\t3 %\n4 M\t5 %\n6 M\t7 %\nMaximum\t25,000 a quarter';
+const HINT = 'Annual purchases\tRebate, first-dollar\n2 M\t3 %\n4 M\t5 %\n6 M\t7 %';
 
 export function PasteCard({ onBegin }: BeginProps) {
   const [text, setText] = useState('');
@@ -49,9 +49,7 @@ export function PasteCard({ onBegin }: BeginProps) {
               ))}
               {plan && (
                 <Button kind="primary" onClick={() => onBegin(plan, plan.name)}>
-                  {questions.length > 0
-                    ? `Begin without the ${questions.length === 1 ? 'one' : questions.length} left out`
-                    : 'Begin with this rate card'}
+                  {questions.length > 0 ? 'Begin with it as it was read' : 'Begin with this rate card'}
                 </Button>
               )}
             </div>

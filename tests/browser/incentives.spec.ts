@@ -1,0 +1,283 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import { expectAccessible } from './axe.ts';
+import { expect, test } from './product.ts';
+
+test.use({ opening: { sample: true } });
+
+const cost = (page: Page) => page.getByRole('region', { name: /What does it cost/ });
+/** The one figure of the answer: `9.11 M`. */
+const total = (page: Page) => cost(page).locator('b').first();
+
+async function openIncentives(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Incentives', exact: true }).click();
+  await expect(total(page)).toHaveText(/\d/, { timeout: 60_000 });
+}
+
+/** A draft of a template, open beside what was paid. */
+async function beginWith(page: Page, template: string): Promise<void> {
+  await openIncentives(page);
+  await page.getByRole('button', { name: 'Begin a plan…' }).click();
+  await page.getByRole('radio', { name: 'Template' }).click();
+  await page
+    .getByRole('listitem')
+    .filter({ has: page.getByText(template, { exact: true }) })
+    .getByRole('button', { name: 'Begin with this' })
+    .click();
+  await expect(page.getByRole('button', { name: `Plan: ${template}` })).toBeVisible();
+  await settled(page);
+}
+
+/** Until what moves with the hand has come to rest; a forecast may still be drawn. */
+async function settled(page: Page): Promise<void> {
+  await expect(total(page)).toHaveText(/\d/, { timeout: 60_000 });
+  await expect(cost(page)).toHaveAttribute('aria-busy', 'false', { timeout: 30_000 });
+}
+
+const PLAN = {
+  id: 'journey',
+  name: 'Rates of the journey',
+  lines: [
+    {
+      id: 'base',
+      label: 'Base rebate',
+      kind: 'rebate',
+      period: 'quarter',
+      rate: { byLevel: { Platinum: '0.05', Gold: '0.04', Silver: '0.03', Bronze: '0.02' } },
+    },
+    {
+      id: 'growth',
+      label: 'Growth rebate',
+      kind: 'rebate',
+      period: 'quarter',
+      rate: {
+        growth: 'year-ago',
+        bands: [
+          { from: '0.05', rate: '0.08' },
+          { from: '0.25', rate: '0.14' },
+        ],
+        payOnlyGrowth: true,
+      },
+    },
+  ],
+};
+
+async function beginWithJson(page: Page): Promise<void> {
+  await openIncentives(page);
+  await page.getByRole('button', { name: 'JSON' }).click();
+  await page.getByRole('textbox', { name: 'Plan as JSON' }).fill(JSON.stringify(PLAN));
+  await page.getByRole('button', { name: `Begin with ${PLAN.name}` }).click();
+  await expect(page.getByRole('article', { name: 'Growth rebate' })).toBeVisible();
+  await settled(page);
+}
+
+const growth = (page: Page) => page.getByRole('article', { name: 'Growth rebate' });
+const secondEdge = (page: Page) =>
+  growth(page).getByRole('slider', { name: 'Growth rebate, band 2, from', exact: true });
+
+test('what was paid needs no plan, and a rate card begins one', async ({ product: page }) => {
+  await openIncentives(page);
+  const paid = await total(page).textContent();
+  await expect(page.getByRole('region', { name: /Who wins/ })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Paste a rate card' }).click();
+  await page
+    .getByRole('textbox', { name: 'Rate card' })
+    .fill('Annual purchases\tRebate, first-dollar\n2 M\t3 %\n4 M\t5 %\n6 M\t7 %');
+  await expect(page.getByText('from 4\u202fM: 5\u202f%')).toBeVisible();
+  await page.getByRole('button', { name: /^Begin with/ }).click();
+  const line = page.getByRole('article');
+  await expect(line).toHaveCount(1);
+  await expect(line.getByRole('slider')).toHaveCount(6);
+  await settled(page);
+  expect(await total(page).textContent()).not.toBe(paid);
+  await expect(page.getByRole('region', { name: /Who wins/ })).toBeVisible();
+  await page.getByRole('button', { name: /^Plan: / }).click();
+  await page.getByRole('menuitem', { name: 'As paid' }).click();
+  await expect(total(page)).toHaveText(paid!);
+});
+
+test('a value is typed where it stands, and each step is taken back and made again', async ({ product: page }) => {
+  await beginWithJson(page);
+  const before = (await total(page).textContent())!;
+  const gold = page.getByRole('textbox', { name: 'Base rebate: Gold' });
+  await gold.fill('4.5');
+  await gold.press('Enter');
+  await expect(total(page)).not.toHaveText(before);
+  const after = (await total(page).textContent())!;
+  await expect(page.getByRole('button', { name: '1 change' })).toBeVisible();
+  await expect(gold).toHaveValue('4.5\u202f%');
+
+  await page.getByRole('heading', { level: 1 }).click();
+  await page.keyboard.press('Control+z');
+  await expect(total(page)).toHaveText(before);
+  await expect(gold).toHaveValue('4\u202f%');
+  await page.keyboard.press('Control+Shift+z');
+  await expect(total(page)).toHaveText(after);
+
+  await gold.fill('lots');
+  await expect(page.getByRole('alert').getByText('write a number')).toBeVisible();
+  await gold.press('Escape');
+  await expect(gold).toHaveValue('4.5\u202f%');
+  await page.getByRole('button', { name: 'reset' }).click();
+  await expect(total(page)).toHaveText(before);
+  await expect(page.getByText('no changes')).toBeVisible();
+});
+
+test('a handle is dragged and stepped: cost and counts move with the hand, and it is one step', async ({
+  product: page,
+}) => {
+  await beginWithJson(page);
+  const before = (await total(page).textContent())!;
+  const counts = await secondEdge(page).getAttribute('aria-valuetext');
+  expect(counts).toMatch(/25\s%, \d+ partners?/);
+  const box = (await secondEdge(page).boundingBox())!;
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  for (let step = 1; step <= 8; step += 1) await page.mouse.move(x + step * 6, y);
+  // While the hand still holds it.
+  await expect(total(page)).not.toHaveText(before);
+  await expect(secondEdge(page)).not.toHaveAttribute('aria-valuetext', counts!);
+  await page.mouse.up();
+  await settled(page);
+  await page.getByRole('button', { name: /^Take back: Growth rebate, band 2, from/ }).click();
+  await expect(total(page)).toHaveText(before);
+  await expect(page.getByRole('button', { name: 'No change to take back' })).toBeDisabled();
+
+  await secondEdge(page).focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(secondEdge(page)).toHaveAttribute('aria-valuenow', '0.26');
+  await page.keyboard.press('Shift+ArrowRight');
+  await expect(secondEdge(page)).toHaveAttribute('aria-valuenow', '0.36');
+  await page.keyboard.press('Escape');
+  await expect(secondEdge(page)).toHaveAttribute('aria-valuenow', '0.25');
+  const rate = growth(page).getByRole('slider', { name: /^Growth rebate, band 1, .*rate$/ });
+  await rate.focus();
+  await page.keyboard.press('ArrowUp');
+  await expect(rate).toHaveAttribute('aria-valuenow', '0.081');
+  await page.keyboard.press('Enter');
+  await expect(growth(page).locator('input:focus')).toHaveValue('8.1\u202f%');
+});
+
+test('a change that makes no plan is not taken: it is said at its place, and the last good picture stays', async ({
+  product: page,
+}) => {
+  await beginWithJson(page);
+  const before = (await total(page).textContent())!;
+  const edge = growth(page).locator('[data-place="lines.1.rate.bands.1.from"] input');
+  await edge.fill('3');
+  await edge.press('Enter');
+  await expect(growth(page).getByRole('alert')).toContainText(/Not taken\. Bands go from the lowest up/);
+  await expect(edge).toHaveValue('25\u202f%');
+  await expect(total(page)).toHaveText(before);
+  await expect(page.getByText('no changes')).toBeVisible();
+  await edge.fill('30');
+  await edge.press('Enter');
+  await expect(growth(page).getByRole('alert')).toHaveCount(0);
+  await expect(total(page)).not.toHaveText(before);
+});
+
+test('assumptions start at no response, are graded, and change what it brings and not what it costs', async ({
+  product: page,
+}) => {
+  await beginWithJson(page);
+  const before = (await total(page).textContent())!;
+  const brings = page.getByRole('region', { name: /What would be better/ });
+  await expect(brings).toContainText('Evidence: exact');
+  await page.getByRole('combobox', { name: 'Response to pay' }).selectOption('semiElasticity');
+  await expect(brings).toContainText('Evidence: assumed');
+  await expect(total(page)).toHaveText(before);
+  await page.getByRole('combobox', { name: 'What Response to rate rests on' }).selectOption('own history');
+  const pulled = page.getByRole('textbox', { name: 'Pulled forward', exact: true });
+  await pulled.fill('120');
+  await pulled.press('Enter');
+  await expect(page.getByRole('alert')).toContainText('This is a share');
+  await expect(pulled).toHaveValue('10\u202f%');
+});
+
+test('a plan is worked on, saved, compared, promoted with who approved it, and paid out as a file', async ({
+  product: page,
+}) => {
+  await beginWith(page, 'Growth rebate');
+  await page
+    .getByRole('textbox', { name: /^Growth rebate: of growth|^Growth rebate/ })
+    .first()
+    .press('ArrowUp');
+  await expect(page.getByText('unsaved, kept in this window')).toBeVisible();
+  const changed = (await total(page).textContent())!;
+  await page.reload();
+  await expect(total(page)).toHaveText(changed, { timeout: 60_000 });
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByText('unsaved, kept in this window')).toHaveCount(0);
+
+  await page.getByRole('button', { name: 'Copy' }).click();
+  await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill('Growth, again');
+  await page.getByRole('dialog').getByRole('button', { name: 'Copy' }).click();
+  await expect(page.getByRole('button', { name: 'Plan: Growth, again' })).toBeVisible();
+  await page.getByRole('radio', { name: 'Scenarios' }).click();
+  const table = page.getByRole('region', { name: 'Side by side' }).getByRole('table');
+  await expect(table.getByRole('columnheader', { name: 'Growth, again' })).toBeVisible();
+  await expect(table.getByRole('row', { name: /^All payees/ })).toContainText(/\d.*[+\u2212]\d/, { timeout: 60_000 });
+  await page.getByRole('radio', { name: 'Answers' }).click();
+
+  await page.getByRole('button', { name: 'Promote…' }).click();
+  const form = page.getByRole('form', { name: 'Promotion' });
+  await expect(form.getByRole('button', { name: 'Promote, with who approves it' })).toBeDisabled();
+  await form.getByRole('textbox', { name: 'Approved by' }).fill('CFO');
+  await form.getByRole('textbox', { name: 'Reason' }).fill('Growth before volume');
+  await form.getByRole('button', { name: 'Promote', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Promoted by CFO' })).toBeVisible();
+
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Payout file' }).click();
+  const file = readFileSync(await (await download).path(), 'utf8');
+  expect(file.split('\n').length).toBeGreaterThan(10);
+  expect(file).toContain('Growth');
+  // What is promoted is frozen: another change makes a copy.
+  await page
+    .getByRole('textbox', { name: /^Growth rebate/ })
+    .first()
+    .press('ArrowUp');
+  await expect(page.getByRole('button', { name: 'Save as…' })).toBeVisible();
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`in ${colorScheme}`, () => {
+    test.use({ colorScheme, contextOptions: { reducedMotion: 'reduce' } });
+
+    test('a plan and its answers can be used with assistive technology', async ({ product: page }) => {
+      await beginWithJson(page);
+      await secondEdge(page).focus();
+      await page.keyboard.press('ArrowRight');
+      await page.getByRole('combobox', { name: 'Response to pay' }).selectOption('hill');
+      await page.getByRole('button', { name: 'A range for Most lift' }).click();
+      await page.getByRole('button', { name: 'Promote…' }).click();
+      await page.getByRole('button', { name: 'Show' }).click();
+      await everything(page);
+      await expectAccessible(page);
+    });
+
+    test('ways to begin and scenarios side by side can be used with assistive technology', async ({
+      product: page,
+    }) => {
+      await openIncentives(page);
+      await page.getByRole('button', { name: 'Begin a plan…' }).click();
+      await expect(page.getByRole('textbox', { name: 'Rate card' })).toBeVisible();
+      await expectAccessible(page);
+      await page.getByRole('radio', { name: 'Template' }).click();
+      await expect(page.getByRole('button', { name: 'Begin with this' }).first()).toBeVisible();
+      await expectAccessible(page);
+      await page.getByRole('button', { name: /^Back to/ }).click();
+      await page.getByRole('radio', { name: 'Scenarios' }).click();
+      await expect(page.getByRole('row', { name: /^All payees/ })).toContainText(/\d/, { timeout: 60_000 });
+      await everything(page);
+      await expectAccessible(page);
+    });
+  });
+}
+
+/** Until nothing on the page is on its way. */
+async function everything(page: Page): Promise<void> {
+  await expect(page.locator('[aria-busy=true]')).toHaveCount(0, { timeout: 90_000 });
+  await expect(page.getByRole('status', { name: 'Coming' })).toHaveCount(0, { timeout: 90_000 });
+}
