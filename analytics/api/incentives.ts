@@ -6,6 +6,7 @@ import type { IncentiveScenario } from './documents/incentiveCase.ts';
 import type { DimensionId } from './documents/query.ts';
 import type { PlanUnit } from './incentivePlans.ts';
 import type { ResolvedPeriod } from './results.ts';
+import type { SavedVersion } from './versions.ts';
 
 /** What a limit of a plan line took from its payees, before rounding. */
 export interface LostTo {
@@ -304,24 +305,9 @@ export interface DealCosts {
   readonly aboveMargin: number;
 }
 
-export interface SavedPlan {
-  readonly id: number;
-  readonly name: string;
+export interface SavedPlan extends SavedVersion {
   readonly planId: string;
   readonly kinds: readonly string[];
-  /** `in force` (the promoted version that the day falls in), `frozen` (promoted earlier) or `draft`. */
-  readonly state: 'draft' | 'in force' | 'frozen';
-  readonly version: number;
-  /** The saved plan that this one started from. */
-  readonly baseline: number | null;
-  readonly savedAt: string;
-  readonly promoted: {
-    readonly approver: string;
-    readonly on: string;
-    readonly reason: string;
-    readonly effectiveFrom: string;
-  } | null;
-  readonly changes: number;
 }
 
 export interface OpenedPlan {

@@ -1,6 +1,7 @@
 /** What the methods of tiers answer. Money is exact decimal text; partners are named by id and name. */
 import type { TierException, TierProgram } from './documents/tierProgram.ts';
 import type { Cell, Unit } from './results.ts';
+import type { SavedVersion } from './versions.ts';
 
 /** What is wrong with a document, where, and how to mend it. */
 export interface Fault {
@@ -419,23 +420,9 @@ export interface SearchResult {
   readonly sentence: string;
 }
 
-export interface SavedProgram {
-  readonly id: number;
-  readonly name: string;
+export interface SavedProgram extends SavedVersion {
+  /** A scenario started from a saved program. */
   readonly kind: 'program' | 'scenario';
-  /** `in force` (the promoted version that the day falls in), `frozen` (promoted earlier) or `draft`. */
-  readonly state: 'draft' | 'in force' | 'frozen';
-  readonly version: number;
-  /** The saved program that a scenario started from. */
-  readonly baseline: number | null;
-  readonly savedAt: string;
-  readonly promoted: {
-    readonly approver: string;
-    readonly on: string;
-    readonly reason: string;
-    readonly effectiveFrom: string;
-  } | null;
-  readonly changes: number;
 }
 
 export interface RegisteredException extends TierException {

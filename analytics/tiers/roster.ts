@@ -3,9 +3,7 @@ import type { Filter } from '../api/documents/query.ts';
 import type { RunOptions } from '../engine/engine.ts';
 import type { QueryContext } from '../metrics/context.ts';
 import { Binder } from '../metrics/sql.ts';
-import { addDays } from '../network/dates.ts';
-import { FACTS } from '../network/facts.ts';
-import type { Network } from '../network/network.ts';
+import { rosterOn } from '../network/facts.ts';
 import { assertPartnerFilters, partnerAttributes } from '../network/roster.ts';
 
 export interface RosterPartner {
@@ -42,7 +40,7 @@ export async function readRoster(
   const conditions = [everybody ? 'TRUE' : 'f.enrolled', ...where.map((filter) => condition(filter, binder))];
   return reader.rows<RosterPartner>(
     `SELECT p.partner_id AS id, p.partner_name AS name, p.type, p.country, p.region, p.owner, f.started_on AS "agreementStart"
-     FROM ${partnerAttributes(network, on)} p JOIN ${enrolledOn(network, on)} f ON f.partner_id = p.partner_id
+     FROM ${partnerAttributes(network, on)} p JOIN ${rosterOn(network, on)} f ON f.partner_id = p.partner_id
      WHERE ${conditions.join(' AND ')} ORDER BY p.partner_id`,
     binder.bindings,
     options,
@@ -65,18 +63,6 @@ export async function levelsInForce(
   );
   const levels = new Map(rows.map(({ id, level }) => [id, level]));
   return partners.map((id) => levels.get(id) ?? null);
-}
-
-function enrolledOn(network: Network, on: string): string {
-  return FACTS.partner.relation({
-    network,
-    needs: new Set(),
-    window: { from: on, asOf: on, before: addDays(on, -1) },
-    products: [],
-    productWhere: [],
-    credited: true,
-    everyBasis: false,
-  });
 }
 
 function condition({ dim, values, not }: Filter, binder: Binder): string {

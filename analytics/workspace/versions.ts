@@ -4,6 +4,7 @@
  */
 import type { z } from 'zod';
 import { type ErrorCode, QuarterdeckError } from '../api/errors.ts';
+import type { SavedVersion } from '../api/versions.ts';
 import type { Executor } from '../engine/engine.ts';
 import { addDays } from '../network/dates.ts';
 import { type KeptRow, type RowTable, readRow, readRows } from './keptRows.ts';
@@ -44,26 +45,6 @@ export interface VersionedKind<D> {
   /** The document with what names and dates its rules changed; not checked. */
   withRules(document: D, changed: Partial<Pick<DatedRules, 'version' | 'effectiveFrom'>>): unknown;
   countDifferences(before: D, after: D): number;
-}
-
-/** What lists say of a version. */
-export interface SavedVersion {
-  readonly id: number;
-  readonly name: string;
-  /** `in force` (the promoted version that the day falls in), `frozen` (promoted earlier, or for later) or `draft`. */
-  readonly state: 'draft' | 'in force' | 'frozen';
-  readonly version: number;
-  /** The saved version that this one started from, while that is there. */
-  readonly baseline: number | null;
-  readonly savedAt: string;
-  readonly promoted: {
-    readonly approver: string;
-    readonly on: string;
-    readonly reason: string;
-    readonly effectiveFrom: string;
-  } | null;
-  /** Rules that differ from the baseline's. */
-  readonly changes: number;
 }
 
 export interface Version<D> {

@@ -1,3 +1,4 @@
+import type { Checked, Result } from '../../api/methods.ts';
 import { accrualRollForward } from '../../incentives/accrual.ts';
 import { planDifferences } from '../../incentives/changes.ts';
 import { checkPlanOnData } from '../../incentives/check/data.ts';
@@ -26,7 +27,7 @@ import { queryContext, today } from '../context.ts';
 import { incentiveDesk } from '../incentiveDesk.ts';
 import { joinDrag } from '../newest.ts';
 import { payoutAudit } from '../payoutAudit.ts';
-import type { CallContext, Handlers } from '../session.ts';
+import type { Handler, Handlers } from '../session.ts';
 
 type Area = Pick<Handlers, Extract<keyof Handlers, `incentive.${string}`>>;
 
@@ -65,37 +66,14 @@ export const incentiveHandlers: Area = {
     return simulatePay(desk, asked, optionsOf(call));
   },
 
-  async 'incentive.rows'(call, asked) {
-    return kept(call, 'rows', asked, payList);
-  },
-
-  async 'incentive.explain'(call, asked) {
-    return kept(call, 'explain', asked, explainPay);
-  },
-
-  async 'incentive.bridge'(call, asked) {
-    return kept(call, 'bridge', asked, payBridge);
-  },
-
-  async 'incentive.outlook'(call, asked) {
-    return kept(call, 'outlook', asked, payOutlook);
-  },
-
-  async 'incentive.search'(call, asked) {
-    return kept(call, 'search', asked, searchPlans);
-  },
-
-  async 'incentive.gaming'(call, asked) {
-    return kept(call, 'gaming', asked, gamingReport);
-  },
-
-  async 'incentive.payCurve'(call, asked) {
-    return kept(call, 'payCurve', asked, payCurveOf);
-  },
-
-  async 'incentive.deals'(call, asked) {
-    return kept(call, 'deals', asked, dealCosts);
-  },
+  'incentive.rows': answering('incentive.rows', payList),
+  'incentive.explain': answering('incentive.explain', explainPay),
+  'incentive.bridge': answering('incentive.bridge', payBridge),
+  'incentive.outlook': answering('incentive.outlook', payOutlook),
+  'incentive.search': answering('incentive.search', searchPlans),
+  'incentive.gaming': answering('incentive.gaming', gamingReport),
+  'incentive.payCurve': answering('incentive.payCurve', payCurveOf),
+  'incentive.deals': answering('incentive.deals', dealCosts),
 
   async 'incentive.export'(call, asked) {
     const desk = await incentiveDesk(call.session.needWorkspace());
@@ -106,13 +84,8 @@ export const incentiveHandlers: Area = {
     return payoutAudit(call.service.cache, call.session.needWorkspace(), asked, optionsOf(call));
   },
 
-  async 'incentive.accrual'(call, asked) {
-    return kept(call, 'accrual', asked, accrualRollForward);
-  },
-
-  async 'incentive.experiment'(call, asked) {
-    return kept(call, 'experiment', asked, payExperiment);
-  },
+  'incentive.accrual': answering('incentive.accrual', accrualRollForward),
+  'incentive.experiment': answering('incentive.experiment', payExperiment),
 
   async 'incentive.saved'({ session }) {
     const workspace = session.needWorkspace();
@@ -147,15 +120,19 @@ export const incentiveHandlers: Area = {
   },
 };
 
-/** What was promoted decides answers too: audits and what is owed are of the rules in force. */
-async function kept<A extends object, T extends object>(
-  call: CallContext,
-  question: string,
-  asked: A,
-  work: (desk: IncentiveDesk, asked: A, options: LabOptions) => Promise<T>,
-): Promise<T> {
-  const workspace = call.session.needWorkspace();
-  const desk = await incentiveDesk(workspace);
-  const decidedBy = ['incentives', question, desk.promoted, desk.exceptions, asked];
-  return keptAnswer(call.service.cache, workspace, desk.context, decidedBy, () => work(desk, asked, optionsOf(call)));
+type Question = keyof Area;
+type Answering<M extends Question> = (
+  desk: IncentiveDesk,
+  asked: Checked<M>,
+  options: LabOptions,
+) => Promise<Result<M> & object>;
+
+/** Answers are kept. What was promoted decides them too: audits and what is owed are of the rules in force. */
+function answering<M extends Question>(question: M, work: Answering<M>): Handler<M> {
+  return async (call, asked) => {
+    const workspace = call.session.needWorkspace();
+    const desk = await incentiveDesk(workspace);
+    const decidedBy = [question, desk.promoted, desk.exceptions, asked];
+    return keptAnswer(call.service.cache, workspace, desk.context, decidedBy, () => work(desk, asked, optionsOf(call)));
+  };
 }
