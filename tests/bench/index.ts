@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: how fast and how big, as ratios against a baseline taken in the same run, because a machine's own
- * speed says nothing. `--only import,slice,warm,start,retier`, `--rows N` for a small trial, `--json FILE` (`-` for stdout).
+ * speed says nothing. `--only import,slice,warm,start,retier,rate,rerate,chance`, `--rows N` for a small trial, `--json FILE` (`-` for stdout).
  */
 import { cpSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,13 +13,14 @@ import { type Started, startHost, startNode, startTerminal, withBrowser } from '
 
 const PARTNERS = 5_000;
 const TIER_PARTNERS = 20_000;
+const DRAWS = 10_000;
 const GB = 1e9;
 
 const { values: options } = parseArgs({
   options: { only: { type: 'string' }, rows: { type: 'string', default: '10000000' }, json: { type: 'string' } },
 });
 const rows = Number(options.rows);
-const names = ['import', 'slice', 'warm', 'start', 'retier'];
+const names = ['import', 'slice', 'warm', 'rate', 'start', 'retier', 'rerate', 'chance'];
 const chosen = options.only?.split(',') ?? names;
 if (!Number.isInteger(rows) || rows < PARTNERS || chosen.some((name) => !names.includes(name))) {
   tell(`Use --rows with a whole number from ${PARTNERS}, and --only with some of ${names.join(',')}.`);
@@ -33,7 +34,7 @@ const size = `${(rows / 1e6).toLocaleString('en')} M deals`;
 
 const report: Row[] = [];
 try {
-  if (['import', 'slice', 'warm'].some((name) => chosen.includes(name))) {
+  if (['import', 'slice', 'warm', 'rate'].some((name) => chosen.includes(name))) {
     tell(`Writing ${size} …`);
     await inProcess('writeFiles', { ...files, rows, partnerCount: PARTNERS });
     const row = await benchImport();
@@ -41,8 +42,11 @@ try {
   }
   if (chosen.includes('slice')) report.push(await benchSlice());
   if (chosen.includes('warm')) report.push(await benchWarm());
+  if (chosen.includes('rate')) report.push(await benchFirstRating());
   if (chosen.includes('start')) report.push(...(await benchStart()));
   if (chosen.includes('retier')) report.push(await benchRetier());
+  if (chosen.includes('rerate')) report.push(await benchRerate());
+  if (chosen.includes('chance')) report.push(...(await benchChance()));
 } catch (error) {
   // What was measured before is still worth seeing.
   tell(error instanceof Error ? error.message : String(error));
@@ -153,6 +157,75 @@ async function benchRetier(): Promise<Row> {
     peakBytes: byProduct.peakBytes,
     targets: [atMostMs(50, byProduct.result.ms)],
   };
+}
+
+/** Each deal by its own size, on the ledger that was imported. */
+async function benchFirstRating(): Promise<Row> {
+  tell('Rating every deal …');
+  const byHand = await best(3, () => inProcess('scanByHand', { workspace, folder }));
+  const byProduct = await best(3, () => inProcess('firstRating', { workspace }));
+  sameAmounts(byHand.result.paid, byProduct.result.paid);
+  return {
+    name: 'first rating of a deal-level plan',
+    size: `${size} × ${PARTNERS} partners`,
+    against: 'one scan of the same columns, added up by partner and quarter',
+    baselineMs: byHand.result.ms,
+    ms: byProduct.result.ms,
+    peakBytes: byProduct.peakBytes,
+    targets: [atMostRatio(3, byProduct.result.ms, byHand.result.ms)],
+  };
+}
+
+async function benchRerate(): Promise<Row> {
+  tell('Moving rates …');
+  const network = join(folder, 'pay.quarterdeck');
+  await inProcess('writePay', { workspace: network, partners: PARTNERS });
+  const byHand = await best(2, () => inProcess('rerateByHand', { workspace: network, folder }));
+  const byProduct = await best(2, () => inProcess('rerate', { workspace: network }));
+  sameAmounts(byHand.result.paid, byProduct.result.paid);
+  return {
+    name: 're-rate history after a rate moves',
+    size: `${PARTNERS.toLocaleString('en')} partners × 12 quarters`,
+    against: 'the same pay by hand-written SQL on a table of the bookings',
+    baselineMs: byHand.result.ms,
+    ms: byProduct.result.ms,
+    peakBytes: byProduct.peakBytes,
+    targets: [atMostMs(200, byProduct.result.ms)],
+  };
+}
+
+/** On two threads, which are there before the clock starts. */
+async function benchChance(): Promise<Row[]> {
+  tell('Drawing …');
+  const partners = PARTNERS;
+  const byHand = await best(2, () => inProcess('drawByHand', { partners, draws: DRAWS }));
+  const rows: Row[] = [];
+  for (const [spread, most, what] of [
+    [false, 2_000, 'totals'],
+    [true, 5_000, 'P10, P50 and P90 of each partner'],
+  ] as const) {
+    const byProduct = await best(2, () => inProcess('drawPay', { partners, draws: DRAWS, spread }));
+    if (Math.abs(byProduct.result.mean / byHand.result.mean - 1) > 0.001) {
+      throw new Error(
+        `The two ways differ: a mean of ${byHand.result.mean} by hand, ${byProduct.result.mean} by the product.`,
+      );
+    }
+    rows.push({
+      name: `Monte Carlo on marginal bands, ${what}`,
+      size: `${partners.toLocaleString('en')} partners × ${DRAWS.toLocaleString('en')} draws, two threads`,
+      against: 'the totals by a plain loop on floats, one thread',
+      baselineMs: byHand.result.ms,
+      ms: byProduct.result.ms,
+      peakBytes: byProduct.peakBytes,
+      targets: [atMostMs(most, byProduct.result.ms)],
+    });
+  }
+  return rows;
+}
+
+/** Both ways to the cent. */
+function sameAmounts(byHand: string, byProduct: string): void {
+  if (byHand !== byProduct) throw new Error(`The two ways differ: ${byHand} by hand, ${byProduct} by the product.`);
 }
 
 /**

@@ -9,6 +9,7 @@ import { Engine } from '../../analytics/engine/engine.ts';
 import { quoteText } from '../../analytics/engine/sql.ts';
 import { Service } from '../../analytics/service/service.ts';
 import { TRANSPORTS } from '../contract/transports.ts';
+import { drawByHand, drawPay, firstRating, rerate, rerateByHand, scanByHand, writePay } from './incentives.ts';
 import { retier, retierByHand, writeTiers } from './tiers.ts';
 
 /**
@@ -25,6 +26,13 @@ export const TASKS = {
   writeTiers,
   retier,
   retierByHand,
+  writePay,
+  rerate,
+  rerateByHand,
+  firstRating,
+  scanByHand,
+  drawPay,
+  drawByHand,
 };
 
 export type TaskName = keyof typeof TASKS;
