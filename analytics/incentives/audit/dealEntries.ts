@@ -32,7 +32,7 @@ export interface DealQuestion {
 }
 
 type Row = PayoutCells &
-  Record<'side' | 'terms_day' | 'day' | 'takes_back', string | null> & {
+  Record<'side' | 'terms_day' | 'day' | 'takes_back' | 'outcome', string | null> & {
     readonly rule: number | null;
     readonly family: string;
   };
@@ -57,13 +57,14 @@ export async function dealEntries(source: Source, question: DealQuestion, option
   const sides = `
     SELECT 'earned' AS side, e.payee, coalesce(r.sale_id, e.deal_id) AS family, e.rule, e.deal_id, e.line_id, e.base,
       ${none(['rate'], 'DECIMAL(18,8)')}, e.amount, ${currency} AS currency, e.on_day AS day,
-      coalesce(r.sale_on, e.on_day) AS terms_day, r.sale_id AS takes_back, ${none(['payout_id'], 'VARCHAR')}, ${none(['earned_on', 'paid_on'], 'DATE')}
+      coalesce(r.sale_on, e.on_day) AS terms_day, r.sale_id AS takes_back, ${none(['payout_id'], 'VARCHAR')}, ${none(['earned_on', 'paid_on'], 'DATE')}, d.outcome
     FROM earned e LEFT JOIN back r ON r.deal_id = e.deal_id
       JOIN ${network.table('deal')} d ON d.deal_id = e.deal_id
     UNION ALL
     SELECT 'paid', l.payee, coalesce(r.sale_id, l.deal_id, l.payout_id), NULL, l.deal_id, ${by === 'line' ? 'l.line_id' : 'NULL'}, l.base,
-      l.rate, l.amount, l.currency, l.earned_on, l.ruled_on, r.sale_id, l.payout_id, l.earned_on, l.paid_on
-    FROM ledger l LEFT JOIN back r ON r.deal_id = l.deal_id`;
+      l.rate, l.amount, l.currency, l.earned_on, l.ruled_on, r.sale_id, l.payout_id, l.earned_on, l.paid_on, d.outcome
+    FROM ledger l LEFT JOIN back r ON r.deal_id = l.deal_id
+      LEFT JOIN ${network.table('deal')} d ON d.deal_id = l.deal_id`;
   const rows = await reader.rows<Row>(
     `WITH back AS ${returnRelation(network)},
       earned AS (SELECT rule, payee, deal_id, ${lineOf(question)} AS line_id, min(on_day) AS on_day, sum(base) AS base, sum(amount) AS amount
@@ -71,7 +72,7 @@ export async function dealEntries(source: Source, question: DealQuestion, option
       ledger AS (SELECT * FROM ${ledger} AS payouts
         WHERE ${isFiled(account)} AND ${isChosen(network, question.where, binder)}),
       sides AS MATERIALIZED (${sides})
-    SELECT s.side, s.family, s.rule, s.day, s.terms_day, s.takes_back, ${PAYOUT_COLUMNS.split(', ')
+    SELECT s.side, s.family, s.rule, s.day, s.terms_day, s.takes_back, s.outcome, ${PAYOUT_COLUMNS.split(', ')
       .map((name) => `s.${name}`)
       .join(', ')}
     FROM sides s JOIN (SELECT payee, family FROM sides GROUP BY payee, family
@@ -167,7 +168,7 @@ function entriesOf(family: readonly Row[], account: Account, periods: readonly P
       payouts.get(origin)!.filter((one) => one !== negative),
     );
   }
-  return [...new Set([...earned.keys(), ...payouts.keys()])].map((key) => {
+  const entries = [...new Set([...earned.keys(), ...payouts.keys()])].map((key): Entry => {
     const rows = earned.get(key) ?? [];
     const paid = (payouts.get(key) ?? []).toSorted(byPayment);
     const any = rows[0] ?? family.find((row) => keyOf(row) === key)!;
@@ -176,6 +177,7 @@ function entriesOf(family: readonly Row[], account: Account, periods: readonly P
       rule,
       payee: any.payee!,
       deal: any.deal_id,
+      outcome: any.outcome,
       line: any.line_id,
       period: null,
       day: any.day!,
@@ -188,6 +190,22 @@ function entriesOf(family: readonly Row[], account: Account, periods: readonly P
       payouts: paid,
     };
   });
+  return netOfReturns(entries);
+}
+
+/** What was never paid is owed net of what takes it back: nothing is to be taken back of it. */
+function netOfReturns(entries: readonly Entry[]): Entry[] {
+  const unpaid = entries.filter(({ payouts }) => payouts.length === 0);
+  const isNetted = (one: Entry, sale: Entry) => one.takesBack === sale.deal && one.line === sale.line;
+  const netted = unpaid.filter((one) => unpaid.some((sale) => isNetted(one, sale)));
+  return entries
+    .filter((entry) => !netted.includes(entry))
+    .map((sale) => {
+      const returns = sale.payouts.length === 0 ? netted.filter((one) => isNetted(one, sale)) : [];
+      if (returns.length === 0) return sale;
+      const sum = (of: 'base' | 'right') => returns.reduce((total, one) => total + one[of], sale[of]);
+      return { ...sale, base: sum('base'), right: sum('right') };
+    });
 }
 
 /** Terms count from the end of the period; what takes a deal back is due so many days after its own day. */

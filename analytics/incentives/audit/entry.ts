@@ -8,6 +8,8 @@ export interface Entry {
   readonly rule: Rule;
   readonly payee: string;
   readonly deal: string | null;
+  /** What became of the deal; null where it is not loaded. */
+  readonly outcome: string | null;
   readonly line: string | null;
   /** The name of the period, where everything of a period is paid together. */
   readonly period: string | null;

@@ -138,7 +138,7 @@ function byLevel(entry: Entry, paid: number, { standing, words }: Facts): Cause 
     .map((one) => ({ ...one, span: heldNear(standing, one.level!, termsDay) }))
     .find(({ span }) => span !== undefined);
   const { rate, level: name } = held ?? candidates[0]!;
-  const when = held ? heldWords(held.span!, termsDay, words) : 'a level that it never held';
+  const when = held ? `which it ${heldWords(held.span!, termsDay, words)}` : 'a level that it never held';
   return {
     cause: held ? 'wrong level' : 'other rate',
     error: true,
@@ -146,10 +146,10 @@ function byLevel(entry: Entry, paid: number, { standing, words }: Facts): Cause 
   };
 }
 
-function heldWords({ from, to }: { from: string; to: string | null }, day: string, words: Words): string {
-  return to !== null && to < day
-    ? `which it held until ${words.day(to)}`
-    : `which it has held since ${words.day(from)} only`;
+/** `held until 31 Mar 2026`, `held Gold from 1 Apr 2026 on only`. */
+function heldWords({ from, to }: { from: string; to: string | null }, day: string, words: Words, level = ''): string {
+  const held = level === '' ? 'held' : `held ${level}`;
+  return to !== null && to < day ? `${held} until ${words.day(to)}` : `${held} from ${words.day(from)} on only`;
 }
 
 /** Nothing is earned at the level in force, and all of it would be at another one. */
@@ -174,7 +174,7 @@ function withoutLevel(
   return {
     cause: 'wrong level',
     error: true,
-    sentence: `${needs}. ${held.level} is a level ${heldWords(held, termsDay, words)}.`,
+    sentence: `${needs}. It ${heldWords(held, termsDay, words, held.level)}.`,
   };
 }
 
@@ -197,16 +197,19 @@ function byBand({ rule, base, right }: Entry, paid: number, { words }: Facts): C
 }
 
 function other(entry: Entry, paid: number, payouts: readonly LedgerPayout[], { words }: Facts): Cause {
-  const { base, right, deal, period, rule } = entry;
+  const { base, right, deal, outcome, period, rule } = entry;
   const label = rule.line.label ?? rule.line.id;
   const [only] = payouts;
   if (right === 0) {
-    const what = deal === null ? `in ${period}` : `on ${deal}`;
-    return {
-      cause: 'not earned',
-      error: true,
-      sentence: `${words.money(paid)} paid, but “${label}” earns nothing ${what}.`,
-    };
+    const why =
+      deal === null
+        ? `“${label}” earns nothing in ${period}`
+        : outcome === null
+          ? `no deal ${deal} is loaded`
+          : outcome === 'won'
+            ? `“${label}” earns nothing on ${deal}`
+            : `${deal} is ${outcome}`;
+    return { cause: 'not earned', error: true, sentence: `${words.money(paid)} paid, but ${why}.` };
   }
   const same = only !== undefined && payouts.length === 1;
   if (same && only.base !== null && !near(only.base, base) && sameShare(only, base, right)) {

@@ -66,6 +66,7 @@ export async function periodEntries(
       rule,
       payee,
       deal: null,
+      outcome: null,
       line: null,
       period: earnings[0]?.period ?? day,
       day,
