@@ -173,7 +173,7 @@ export async function prepare(
     const claims = line.terms.claimWithinDays === undefined ? null : await findClaims(context, line, options);
     lines.push({ compiled, periods, measures, claims });
   }
-  const returns = await countReturns(context, options);
+  const returns = await countReturns(context);
   const grain: Grain = plan.lines.some(needsLines) ? 'line' : 'deal';
   // Lines that are taken off each other have rows of one grain, so that a row is found again.
   const stacked = plan.lines.some(({ on }) => on.less.length > 0);

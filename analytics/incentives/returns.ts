@@ -4,7 +4,6 @@
  * note for D-100123”). One that names none is judged by its own day.
  */
 import type { PlanLine } from '../api/documents/incentivePlan.ts';
-import type { RunOptions } from '../engine/engine.ts';
 import type { QueryContext } from '../metrics/context.ts';
 import type { Network } from '../network/network.ts';
 
@@ -16,21 +15,19 @@ export interface ReturnCount {
 
 const counted = new WeakMap<Network, Promise<ReturnCount>>();
 
-/** Counted once for as long as the network is kept. */
-export function countReturns(
-  { reader, network }: Pick<QueryContext, 'reader' | 'network'>,
-  options: RunOptions = {},
-): Promise<ReturnCount> {
+/** Counted once for as long as the network is kept; no asker cancels it, because others wait for the same count. */
+export function countReturns({ reader, network }: Pick<QueryContext, 'reader' | 'network'>): Promise<ReturnCount> {
   const kept = counted.get(network);
   if (kept) return kept;
-  const reading = reader
-    .rows<{ all: number | bigint; linked: number | bigint }>(
-      `SELECT (SELECT count(*) FROM ${network.table('deal')} AS deals WHERE ${RETURNED}) AS "all",
-        (SELECT count(*) FROM ${linkedReturns(network, 'closed_on')} AS linked) AS linked`,
-      {},
-      options,
-    )
-    .then(([row]) => ({ all: Number(row!.all), linked: Number(row!.linked) }));
+  const count = async (relation: string): Promise<number> => {
+    const [row] = await reader.rows<{ rows: number | bigint }>(`SELECT count(*) AS rows FROM ${relation}`);
+    return Number(row!.rows);
+  };
+  const read = async (): Promise<ReturnCount> => {
+    const all = await count(`${network.table('deal')} AS deals WHERE ${RETURNED}`);
+    return { all, linked: all === 0 ? 0 : await count(`${linkedReturns(network, 'closed_on')} AS linked`) };
+  };
+  const reading = read();
   counted.set(network, reading);
   reading.catch(() => counted.delete(network));
   return reading;
@@ -50,22 +47,19 @@ export function saleRelation(network: Network, { on }: PlanLine, { linked }: Ret
   const deals = network.table('deal');
   const lock = on.lockTerms ? `LEFT JOIN ${firstSales(network, on.date)} kept ON kept.deal_id = deal.deal_id` : '';
   const locked = on.lockTerms ? 'kept.sale_on' : 'NULL';
-  if (linked === 0) {
-    return `(SELECT deal.*, deal.${on.date} AS row_on, coalesce(${locked}, deal.${on.date}) AS sale_on, deal.${on.date} AS home_on,
-        deal.deal_id AS sale_id, deal.closed_on AS sale_closed_on, deal.amount AS sale_size, CAST(NULL AS INTEGER) AS back_days
-      FROM ${deals} deal ${lock})`;
-  }
-  const of = (own: string, sale: string) => `CASE WHEN sold.deal_id IS NULL THEN ${own} ELSE ${sale} END`;
+  const own = `deal.${on.date} AS row_on, coalesce(${locked}, deal.${on.date}) AS sale_on, deal.${on.date} AS home_on,
+      deal.deal_id AS sale_id, deal.closed_on AS sale_closed_on, deal.amount AS sale_size, CAST(NULL AS INTEGER) AS back_days`;
+  if (linked === 0) return `(SELECT deal.*, ${own} FROM ${deals} deal ${lock})`;
+  const of = (name: string, sale: string) => `CASE WHEN sold.deal_id IS NULL THEN ${name} ELSE ${sale} END`;
   const replaced = OF_THE_SALE.map((name) => `${of(`deal.${name}`, `sold.${name}`)} AS ${name}`);
-  return `(SELECT deal.* REPLACE (${replaced.join(', ')}),
-      ${of(`deal.${on.date}`, 'deal.closed_on')} AS row_on,
-      ${of(`coalesce(${locked}, deal.${on.date})`, 'sold.sale_on')} AS sale_on,
-      ${of(`deal.${on.date}`, 'sold.sale_on')} AS home_on,
-      ${of('deal.deal_id', 'sold.sale_id')} AS sale_id,
-      ${of('deal.closed_on', 'sold.closed_on')} AS sale_closed_on,
-      ${of('deal.amount', 'sold.amount')} AS sale_size,
-      ${of('NULL', 'deal.closed_on - sold.sale_on')} AS back_days
-    FROM ${deals} deal LEFT JOIN ${linkedReturns(network, on.date)} sold ON sold.deal_id = deal.deal_id ${lock})`;
+  // Returns are few: joined by themselves, they cost the other deals nothing.
+  return `(SELECT deal.*, ${own} FROM ${deals} deal ${lock} WHERE NOT coalesce(deal.amount < 0, FALSE)
+    UNION ALL
+    SELECT deal.* REPLACE (${replaced.join(', ')}),
+      ${of(`deal.${on.date}`, 'deal.closed_on')}, ${of(`deal.${on.date}`, 'sold.sale_on')}, ${of(`deal.${on.date}`, 'sold.sale_on')},
+      ${of('deal.deal_id', 'sold.sale_id')}, ${of('deal.closed_on', 'sold.closed_on')}, ${of('deal.amount', 'sold.amount')},
+      ${of('NULL', 'deal.closed_on - sold.sale_on')}
+    FROM ${deals} deal LEFT JOIN ${linkedReturns(network, on.date)} sold ON sold.deal_id = deal.deal_id WHERE deal.amount < 0)`;
 }
 
 /** Returns with the sale that they name: the deal that they renew before the first word of their name that is one. */

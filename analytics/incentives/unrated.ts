@@ -6,7 +6,6 @@ import { numbers } from '../present/numbers.ts';
 import { compileLine } from './compile.ts';
 import type { IncentiveDesk } from './desk.ts';
 import { prepare } from './rate.ts';
-import { countReturns } from './returns.ts';
 import type { SideRequest } from './side.ts';
 import { unitsKey } from './unitsKey.ts';
 
@@ -42,7 +41,6 @@ async function unratedRows(
   const prepared = await prepare(context, plan, options);
   const line = prepared.lines[index]!;
   const { keys } = line.compiled;
-  const returns = await countReturns(context, options);
   const { sql, bindings } = prepared.statement(line, 'unrated');
   const unkeyed = (by: 'level' | 'region', why: string) =>
     keys?.by === by ? `count(*) FILTER (WHERE base IS NOT NULL AND row_key IS NULL AND ${why})` : '0';
@@ -61,7 +59,7 @@ async function unratedRows(
     level: count('level'),
     region: count('region'),
     currency: count('currency'),
-    returns: returns.all === 0 ? 0 : count('returns'),
+    returns: count('returns'),
     claims: line.compiled.line.terms.claimWithinDays !== undefined && line.claims === null,
   };
 }
