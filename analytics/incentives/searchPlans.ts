@@ -6,6 +6,7 @@ import type { Checked } from '../api/methods.ts';
 import type { LabOptions } from '../metrics/lab.ts';
 import { Pace } from '../metrics/pace.ts';
 import type { IncentiveDesk } from './desk.ts';
+import { keptUnits } from './lab/keptUnits.ts';
 import { prepareCase } from './prepareCase.ts';
 import { isCostOnly } from './response/respond.ts';
 import { Evaluator } from './search/evaluate.ts';
@@ -19,13 +20,15 @@ import { amountText, tenThousandths } from './settle.ts';
 import type { SideRequest } from './side.ts';
 import { type PayView, payView } from './simulation/view.ts';
 
-/** Payee-and-periods rated in one search: what a few seconds of the kernel do. */
-const MOST_WORK = 8_000_000;
+/** Units rated in one search: what a few seconds of the kernel do. What a plan takes besides, and a line that is read anew. */
+const MOST_WORK = 12_000_000;
+const LEAST_WORK = 8_000;
+const WORK_OF_READING = 60_000;
 const BUDGET = { least: 150, most: 1_000 };
 /** The same request always tries the same plans. */
 const SEED = 7;
 /** Plans of the frontier that are shown, each read back by the record; and that a refinement starts from. */
-const SHOWN = 12;
+const SHOWN = 8;
 const REFINED = 8;
 
 /**
@@ -103,7 +106,7 @@ class Search {
     const { tried, exhaustive } = await explore({
       levers,
       orders,
-      budget: this.budget(),
+      budget: await this.budget(),
       seed: SEED,
       evaluate: (choice) => this.evaluator.evaluate(choice),
       promising: (all) => this.promising(all),
@@ -223,9 +226,16 @@ class Search {
     return [...new Set([...(best ? [best] : []), ...dear, ...kind])];
   }
 
-  private budget(): number {
-    const { after } = this.view.rated;
-    const work = after.lines.reduce((sum, { payeeOf }) => sum + payeeOf.length, 1_000);
+  /** Fewer plans where each takes longer: what is paid on what another line leaves is read anew whenever that moves. */
+  private async budget(): Promise<number> {
+    const { desk, prepared, rated } = this.view;
+    const { after } = prepared.sides;
+    if (after === 'as-paid') return 0;
+    let work = LEAST_WORK;
+    for (const { plan, compiled } of rated.after.lines) {
+      const { table } = await keptUnits(desk, plan, compiled, after, { signal: this.options.signal });
+      work += table.units + (compiled.line.on.less.length > 0 ? WORK_OF_READING : 0);
+    }
     return Math.min(Math.max(Math.floor(MOST_WORK / work), BUDGET.least), BUDGET.most);
   }
 }
