@@ -179,6 +179,11 @@ describe.each(TRANSPORTS)('over $name', (transport) => {
       ['P2', 20],
     ]);
     expect(await paid({ tiers: tiers(500) })).toEqual([]);
+    // A program may leave partners without a level: the one that was loaded stands for nothing then.
+    const { levels, ...program } = tiers(250);
+    expect(await paid({ tiers: { ...program, levels: levels.slice(1) } })).toEqual([['P1', 30.03]]);
+    const byLoaded = plan(0, { rate: { byLevel: { Silver: 0.1 } } });
+    expect(await paid({ plans: [byLoaded], tiers: { ...program, levels: levels.slice(1) } })).toEqual([]);
     await expect(api.call('incentive.simulate', { ...asked, tiers: { id: 'x' } })).rejects.toMatchObject({
       code: 'program-invalid',
     });

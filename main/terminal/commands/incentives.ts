@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { QuarterdeckError } from '../../../analytics/api/errors.ts';
 import type { AnalyticsApi, Params } from '../../../analytics/api/methods.ts';
 import { readAssumptions } from '../assumptionsFile.ts';
 import { faultText, PLAN, PROGRAM, readDocumentFile } from '../documentFile.ts';
@@ -51,6 +52,10 @@ interface Answer {
 /** More payees than a workspace holds. */
 const EVERYBODY = 1_000_000;
 const AS_PAID = 'as-paid';
+const IN_FORCE = 'in-force';
+/** Rows of deals under an explanation that people read, and under one for programs. */
+const SHOWN_DEALS = 50;
+const EVERY_DEAL = 10_000;
 
 export function addIncentives(program: Command): void {
   const only = (flags: string, what: string, others: readonly string[]) =>
@@ -59,10 +64,15 @@ export function addIncentives(program: Command): void {
     .command('incentives')
     .description('what incentive plans would have cost, who wins and loses, and why; without a plan, what was paid')
     .addOption(workspaceOption().makeOptionMandatory(false))
-    .option('--plan <files...>', 'incentive plans, JSON documents that are paid together', several, [])
+    .option(
+      '--plan <files...>',
+      `incentive plans, JSON documents that are paid together; ${IN_FORCE} for the promoted ones`,
+      several,
+      [],
+    )
     .option(
       '--against <files...>',
-      `what they are compared with: ${AS_PAID} (the payouts of the ledger, when left out) or other plans`,
+      `what they are compared with: ${AS_PAID} (the payouts of the ledger, when left out), ${IN_FORCE} or other plans`,
       several,
       [],
     )
@@ -203,7 +213,8 @@ async function explained(
   format: Format,
   watched: Watched,
 ): Promise<Answer> {
-  const explanation = await api.call('incentive.explain', { ...rated, partner }, watched);
+  const deals = format === 'table' ? SHOWN_DEALS : EVERY_DEAL;
+  const explanation = await api.call('incentive.explain', { ...rated, partner, deals }, watched);
   return { text: payExplanationText(format, explanation), notes: explanation.basis.notes };
 }
 
@@ -213,14 +224,40 @@ function termsOf({ draws, seed, budget }: Asked): Terms | null {
   return { ...(draws !== undefined && { draws }), ...(seed !== undefined && { seed }), ...(budget && { budget }) };
 }
 
-async function plansOf(api: AnalyticsApi, files: readonly string[]) {
-  const written = await Promise.all(files.map((file) => readDocumentFile(file, PLAN)));
-  const checked = [];
-  for (const one of written) checked.push(await checkPlanFile(api, one));
-  return {
-    plans: checked.map(({ document }) => document),
-    advice: checked.flatMap(({ advice }) => advice).map(faultText),
-  };
+async function plansOf(
+  api: AnalyticsApi,
+  sources: readonly string[],
+): Promise<{
+  readonly plans: Case['plans'];
+  readonly advice: readonly string[];
+}> {
+  const written = await Promise.all(
+    sources.map((source) => (source === IN_FORCE ? null : readDocumentFile(source, PLAN))),
+  );
+  const plans: Record<string, unknown>[] = [];
+  const advice: string[] = [];
+  for (const one of written) {
+    if (!one) {
+      plans.push(...(await plansInForce(api)));
+      continue;
+    }
+    const checked = await checkPlanFile(api, one);
+    plans.push(checked.document);
+    advice.push(...checked.advice.map(faultText));
+  }
+  return { plans, advice };
+}
+
+async function plansInForce(api: AnalyticsApi) {
+  const inForce = (await api.call('incentive.saved', {})).filter(({ state }) => state === 'in force');
+  if (inForce.length === 0) {
+    throw new QuarterdeckError(
+      'not-found',
+      `No plan is in force today. Promote one on the Incentives screen, or name plan files instead of “${IN_FORCE}”.`,
+    );
+  }
+  const opened = await Promise.all(inForce.map(({ id }) => api.call('incentive.plan', { id })));
+  return opened.map(({ scenario }) => scenario.plan);
 }
 
 async function tiersOf(api: AnalyticsApi, file: string) {

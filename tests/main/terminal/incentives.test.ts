@@ -1,9 +1,13 @@
 /** The incentives command on a small network: published examples to the cent, and what it says to plans that cannot be. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { incentiveScenario } from '../../../analytics/api/documents/incentiveCase.ts';
 import { incentivePlan } from '../../../analytics/api/documents/incentivePlan.ts';
+import { PLANS } from '../../../analytics/incentives/store.ts';
 import { planTemplates } from '../../../analytics/incentives/templates/index.ts';
+import { promoteVersionCommand, saveVersionCommand } from '../../../analytics/workspace/versionCommands.ts';
+import { Workspace } from '../../../analytics/workspace/workspace.ts';
 import { temporaryFolder } from '../../fixtures/temporaryFolder.ts';
 import { type Ended, terminal } from '../../fixtures/terminal.ts';
 
@@ -53,7 +57,7 @@ beforeAll(async () => {
       'D5,P4,open,500,EUR,',
       // Of the quarter before and the one after.
       'D6,P1,won,9999,EUR,2025-12-31',
-      'D7,P1,won,9999,EUR,2026-04-01',
+      'D7,P1,won,9999,EUR,2026-06-01',
       '',
     ],
     payouts: [
@@ -285,6 +289,40 @@ describe('the ledger', () => {
     expect([rows, total.findings, total.plans]).toEqual([[], 0, []]);
     expect((await incentives('--audit')).out).toContain('no plan is in force');
     expect((await terminal('incentives', '-w', workspace, '--list')).out).toContain('keeps no incentive plans yet');
+  });
+});
+
+describe('the plans in force', () => {
+  it('are paid, and compared with, without a file', async () => {
+    const none = await incentives('--plan', 'in-force');
+    expect([none.code, none.out]).toEqual([1, '']);
+    expect(none.err).toContain('No plan is in force today.');
+    const own = folder.file('own.quarterdeck');
+    copyFileSync(workspace, own);
+    const opened = await Workspace.open(own);
+    const document = incentiveScenario.parse({ plan: FIRST_DOLLAR });
+    const id = await opened.bus.execute(saveVersionCommand(PLANS, opened.now), { name: 'FY26', document });
+    const decision = { approver: 'R. Vance', reason: 'Council', effectiveFrom: '2025-01-01' };
+    await opened.bus.execute(promoteVersionCommand(PLANS, opened.now), { id, ...decision });
+    await opened.close();
+    const { rows, total } = await json('-w', own, '--plan', MARGINAL_FILE, '--against', 'in-force');
+    expect(paid(rows).slice(1, 3)).toEqual([
+      ['P2', 400, 400],
+      ['P3', 2_000, 1_500],
+    ]);
+    expect(total.against).toBe('First-dollar rebate');
+    expect((await terminal('incentives', '-w', own, '--list')).out).toMatch(/FY26 .*in force .*R\. Vance/);
+    // 5 % of 8,000 is 400: Brandt was paid 100 too much, Calder nothing of 2,000.
+    const audit = await json('-w', own, '--audit');
+    expect(
+      audit.rows.map(({ payout, partner, paid, right }) => [payout, partner, Number(paid), Number(right)]),
+    ).toEqual(
+      expect.arrayContaining([
+        ['O2', 'P2', 500, 400],
+        [null, 'P3', 0, 2_000],
+      ]),
+    );
+    expect(audit.total).toMatchObject({ findings: 2, errors: 2, over: '100.0000', under: '2000.0000' });
   });
 });
 
