@@ -3,6 +3,7 @@ import type { IncentiveBasis } from '../api/incentives.ts';
 import type { LabOptions } from '../metrics/lab.ts';
 import { asPaidSide } from './asPaid.ts';
 import type { IncentiveDesk } from './desk.ts';
+import { digest } from './lab/digest.ts';
 import { paySide } from './paySide.ts';
 import type { PreparedCase } from './prepareCase.ts';
 import { type PayPairs, type PaySide, payPairs } from './side.ts';
@@ -29,7 +30,7 @@ export async function rateCase(
   const before =
     sides.before === 'as-paid'
       ? await pay('as-paid')
-      : await lab.keep(context, `pay side ${JSON.stringify(sides.before)}`, options.signal, async () => {
+      : await lab.keep(context, `pay side ${digest(sides.before)}`, options.signal, async () => {
           const value = await pay(sides.before);
           return { value, bytes: bytesOf(value) };
         });

@@ -1,8 +1,8 @@
 /** A name for what is read of a line: figures that the kernel takes as inputs are no part of it. */
-import { createHash } from 'node:crypto';
 import type { IncentivePlan, PlanLine } from '../api/documents/incentivePlan.ts';
 import type { Filter } from '../api/documents/query.ts';
 import type { CompiledLine } from './compiled.ts';
+import { digest, levelsDigest } from './lab/digest.ts';
 import { needsLines } from './rows.ts';
 
 /**
@@ -16,15 +16,14 @@ export function unitsKey(
 ): string {
   const { currency, fxTable, fxDate, rounding, effectiveFrom, effectiveTo, regionGroups } = plan;
   const stacked = plan.lines.some(({ on }) => on.less.length > 0);
-  const text = JSON.stringify([
+  return digest([
     [currency, fxTable, fxDate, rounding, effectiveFrom, effectiveTo, regionGroups],
     stacked && plan.lines.some(needsLines),
     withoutFigures(rated(compiled.line), compiled),
     takenOff(plan, compiled.line).map(rated),
     where,
-    levels,
+    levelsDigest(levels),
   ]);
-  return createHash('sha256').update(text).digest('base64');
 }
 
 /** A line without what only names or settles it. */

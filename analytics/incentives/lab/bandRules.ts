@@ -5,6 +5,7 @@ import { SCOPE_BASE } from '../compile.ts';
 import type { CompiledLine } from '../compiled.ts';
 import { BASELINE, growthParts, MEASURED } from '../compileRate.ts';
 import { choose, column, compare, constant, Figures, least, over, subtract, ZERO } from '../expressions.ts';
+import { isMarginal } from '../planFigures.ts';
 
 export interface BandRules {
   readonly count: number;
@@ -29,13 +30,13 @@ export function bandRules({ line, index, needs }: CompiledLine): BandRules | nul
     const grown = subtract(base, before);
     // As growth is compiled: cut downwards, so that an edge is reached exactly when the growth reaches it.
     const reached = bandPlace(over(grown, before, 8, 'floor'), bands);
-    return { count: bands.length, reached, parts: rate.marginal ? growthParts(grown, before, bands) : null };
+    return { count: bands.length, reached, parts: isMarginal(rate) ? growthParts(grown, before, bands) : null };
   }
   const reached = bandPlace(rate.on ? measured() : base, bands);
   return {
     count: bands.length,
     reached,
-    parts: rate.how === 'marginal' ? baseParts(rate, base, bands, figures) : null,
+    parts: isMarginal(rate) ? baseParts(rate, base, bands, figures) : null,
   };
 }
 

@@ -1,11 +1,11 @@
 /** Who payees are at the end of a period. */
-import { createHash } from 'node:crypto';
 import type { Filter } from '../../api/documents/query.ts';
 import type { LabOptions } from '../../metrics/lab.ts';
 import { rosterOn } from '../../network/facts.ts';
 import { dateLiteral } from '../../network/network.ts';
 import { partnerAttributes } from '../../network/roster.ts';
 import type { IncentiveDesk } from '../desk.ts';
+import { levelsDigest } from './digest.ts';
 
 export interface PayPartner {
   readonly id: string;
@@ -53,8 +53,7 @@ export function payRoster(
   options: LabOptions,
 ): Promise<PayRoster> {
   const { network, reader } = context;
-  const by = levels === undefined ? 'in force' : createHash('sha256').update(levels).digest('base64');
-  return lab.keep(context, `pay roster ${day} ${by}`, options.signal, async () => {
+  return lab.keep(context, `pay roster ${day} ${levelsDigest(levels)}`, options.signal, async () => {
     const given =
       levels === undefined
         ? ''

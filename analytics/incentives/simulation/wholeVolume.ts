@@ -1,5 +1,6 @@
 /** How much more a loser would have to sell to be paid as before: looked for on the pay function itself. */
 import type { LabOptions } from '../../metrics/lab.ts';
+import { Pace } from '../../metrics/pace.ts';
 import { numbers } from '../../present/numbers.ts';
 import { paySide } from '../paySide.ts';
 import { amountText } from '../settle.ts';
@@ -23,6 +24,7 @@ export async function volumesToKeepWhole(
   const { after: request } = prepared.sides;
   if (request === 'as-paid' || losers.length === 0) return new Map();
   const { pairs } = rated;
+  const pace = new Pace(options, 'runs');
   const enough = async (factors: ReadonlyMap<number, number>): Promise<ReadonlySet<number>> => {
     const volume = new Map([...factors].map(([payee, factor]) => [pairs.payees[payee]!, factor]));
     const side = await paySide(desk, { ...request, record: false, volume }, { signal: options.signal });
@@ -33,7 +35,7 @@ export async function volumesToKeepWhole(
   const low = new Map([...reachable].map((payee) => [payee, 1]));
   const high = new Map([...reachable].map((payee) => [payee, MOST]));
   for (let step = 0; step < HALVINGS; step++) {
-    options.progress?.('Looking for what keeps losers whole', step, HALVINGS, 'runs');
+    await pace.turn('Looking for what keeps losers whole', step, HALVINGS);
     const middle = new Map([...reachable].map((payee) => [payee, (low.get(payee)! + high.get(payee)!) / 2]));
     const kept = await enough(middle);
     for (const [payee, factor] of middle) (kept.has(payee) ? high : low).set(payee, factor);
