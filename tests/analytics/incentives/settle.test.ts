@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { IncentivePlan } from '../../../analytics/api/documents/incentivePlan.ts';
+import { fundsOn } from '../../../analytics/incentives/funds.ts';
 import { payPeriods } from '../../../analytics/incentives/periods.ts';
 import { amountText, datedPay, settlePay, tenThousandths } from '../../../analytics/incentives/settle.ts';
 import { GREGORIAN } from '../../../analytics/network/calendar.ts';
@@ -172,5 +173,19 @@ describe('settling a plan', () => {
         ]);
       }),
     );
+  });
+
+  it('keeps a fund until it lapses: 1,250 credited in January, 400 used, the rest gone after 31 December', () => {
+    const document = flat([{ kind: 'co-op', period: 'year', terms: { dueDays: 31, expiry: { on: '12-31' } } }]);
+    const credits = datedPay(settledBy(document, [['1250']]), document.lines);
+    const uses = [{ line: 'line 0', payee: 'P', on: '2026-06-01', amount: tenThousandths('400') }];
+    const fund = (day: string) =>
+      fundsOn(day, credits, uses).map(({ credited, used, lapsed, balance }) =>
+        [credited, used, lapsed, balance].map((amount) => amount / 10_000),
+      );
+    expect(fund('2026-01-30')).toEqual([]);
+    expect(fund('2026-01-31')).toEqual([[1_250, 0, 0, 1_250]]);
+    expect(fund('2026-12-31')).toEqual([[1_250, 400, 0, 850]]);
+    expect(fund('2027-01-01')).toEqual([[1_250, 400, 850, 0]]);
   });
 });
