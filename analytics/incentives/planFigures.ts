@@ -52,7 +52,7 @@ export function rateFigures({ rate }: Pick<PlanLine, 'rate'>, line: number): Rat
 
 /** Whether each part of what the bands are asked of is paid at the rate of its own band. */
 export function isMarginal(rate: Rate): boolean {
-  if ('how' in rate) return rate.how === 'marginal';
+  if ('how' in rate) return rate.how !== 'retroactive';
   return 'growth' in rate && rate.marginal === true;
 }
 

@@ -1,5 +1,6 @@
 /** Why the payouts for one earning do not come to what the rules gave: one cause each, with its evidence. Pure. */
 import type { AuditCause } from '../../api/payoutAudit.ts';
+import { isMarginal } from '../planFigures.ts';
 import { type Entry, paidOf } from './entry.ts';
 import type { LedgerPayout } from './ledger.ts';
 import { exceptionOn, heldNear, levelOn, type Standing } from './levels.ts';
@@ -184,11 +185,15 @@ function byBand({ rule, base, right }: Entry, paid: number, { words }: Facts): C
   const bands = knownRates(rule.line).filter(({ from }) => from !== undefined);
   const wrong = bands.find(({ rate }) => near(payAt(base, rate, digits), paid));
   if (!wrong) return undefined;
-  const reached = bands.findLast(({ rate }) => near(payAt(base, rate, digits), right));
+  const reached = isMarginal(rule.line.rate)
+    ? undefined
+    : bands.findLast(({ rate }) => near(payAt(base, rate, digits), right));
+  const looked =
+    'how' in rule.line.rate && rule.line.rate.on ? 'What it is measured by reaches' : `${words.money(base)} reach`;
   const rightly =
     reached === undefined
-      ? `${words.money(base)} earn ${words.money(right)}`
-      : `${words.money(base)} reach the band from ${words.edge(reached.from!)}: ${words.product(base, reached.rate, right)}, first-dollar`;
+      ? `${words.money(base)} earn ${words.money(right)}${isMarginal(rule.line.rate) ? ', each part at the rate of its own band' : ''}`
+      : `${looked} the band from ${words.edge(reached.from!)}: ${words.product(base, reached.rate, right)}, first-dollar`;
   return {
     cause: 'wrong band',
     error: true,

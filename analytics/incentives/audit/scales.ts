@@ -11,7 +11,8 @@ export interface KnownRate {
 
 export function knownRates({ rate }: PlanLine): KnownRate[] {
   if ('byLevel' in rate) return Object.entries(rate.byLevel).map(([level, share]) => ({ level, rate: share }));
-  if ('bands' in rate && rate.bands) return rate.bands.map(({ from, rate: share }) => ({ from, rate: share }));
+  // Bands of growth, and those that pay sums, do not pay a share of the base.
+  if ('how' in rate && rate.pays === 'share') return rate.bands.map(({ from, rate: share }) => ({ from, rate: share }));
   if ('flat' in rate) return [{ rate: rate.flat }];
   if ('byRegion' in rate) return Object.values(rate.byRegion).map((share) => ({ rate: share }));
   return [];

@@ -288,6 +288,19 @@ describe('by period', () => {
     });
   });
 
+  it('tells a first-dollar payment of marginal bands', async () => {
+    const parts = { ...bands, rate: { ...(bands.rate as object), how: 'marginal' } } as Partial<LineInput>;
+    const { findings } = await audit({
+      lines: [parts],
+      deals: [...deals, deal('D-3', 1_500, '2026-03-30')],
+      payouts: [payout('A', 120, { earned_on: '2026-03-31' })],
+    });
+    expect(findings[0]).toMatchObject({ cause: 'wrong band', right: '60.0000' });
+    expect(findings[0]!.sentence).toBe(
+      'Paid 2\u202f%, the rate from 5,000. 6,000.00 earn 60.00, each part at the rate of its own band.',
+    );
+  });
+
   it('takes a cent for rounding', async () => {
     const { findings, accuracy } = await audit({
       lines: [bands],
