@@ -32,7 +32,8 @@ export async function explainPay(
 ): Promise<Result<'incentive.explain'>> {
   const { context } = desk;
   const partner = await findPartner(context, asked.partner);
-  const prepared = await prepareCase(desk, { ...asked, where: [], record: true }, options);
+  // Totals are those of the kernel, which are the record’s; every step is read from the record.
+  const prepared = await prepareCase(desk, { ...asked, where: [] }, options);
   const { basis, before, after } = await rateCase(desk, prepared, options);
   const side = prepared.sides.after;
   const rating: RateOptions = { signal: options.signal, levels: side === 'as-paid' ? undefined : side.levels };
@@ -135,6 +136,7 @@ async function earnedBy(
         payee: row.payee,
         period: Number(row.period),
         earned: tenThousandths(row.earned),
+        trueUp: tenThousandths(row.trueUp),
       })),
     });
   }

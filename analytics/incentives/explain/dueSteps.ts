@@ -1,8 +1,6 @@
 /** The steps from what was earned in a period to what is due for it. */
 import type { PayStep } from '../../api/incentives.ts';
-import { addDays } from '../../network/dates.ts';
 import { formatDate } from '../../present/dates.ts';
-import type { PayPeriod } from '../periods.ts';
 import { amountText, type SettledPay } from '../settle.ts';
 import { exact } from './exact.ts';
 import type { LineWords } from './lineWords.ts';
@@ -12,12 +10,11 @@ export interface DueRequest {
   readonly settled: SettledPay;
   /** What the period before left to be paid later. */
   readonly carriedIn: number;
-  readonly period: PayPeriod;
   /** The pool of the plan holds this line. */
   readonly pooled: boolean;
 }
 
-export function dueSteps({ words, settled, carriedIn, period, pooled }: DueRequest): PayStep[] {
+export function dueSteps({ words, settled, carriedIn, pooled }: DueRequest): PayStep[] {
   const { limits, terms } = words.line;
   const steps: PayStep[] = [];
   const money = (amount: number) => words.money(exact(amountText(amount)));
@@ -36,7 +33,7 @@ export function dueSteps({ words, settled, carriedIn, period, pooled }: DueReque
   }
   if (terms.holdBack) {
     const share = words.written('terms', 'holdBack', 'share');
-    const until = formatDate(addDays(dueDay(period, terms.dueDays), terms.holdBack.days), words.locale);
+    const until = formatDate(settled.releasedOn ?? settled.dueOn, words.locale);
     say('Held back', `${money(settled.pooled)} × ${share}`, -heldBack, `${share} waits until ${until}.`);
   }
   if (terms.cashShare !== undefined) {
@@ -54,7 +51,7 @@ export function dueSteps({ words, settled, carriedIn, period, pooled }: DueReque
       say('Carried to the next period', `${money(carried)} under ${least}`, -carried, sentence);
     }
   }
-  const day = formatDate(dueDay(period, terms.dueDays), words.locale);
+  const day = formatDate(settled.dueOn, words.locale);
   const none = due === 0;
   steps.push({
     label: none ? 'Nothing due' : 'Due',
@@ -64,8 +61,4 @@ export function dueSteps({ words, settled, carriedIn, period, pooled }: DueReque
     of: 'due',
   });
   return steps;
-}
-
-export function dueDay({ to }: Pick<PayPeriod, 'to'>, dueDays: number): string {
-  return addDays(to, dueDays);
 }

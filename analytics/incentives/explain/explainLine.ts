@@ -5,12 +5,12 @@ import type { ResolvedPeriod } from '../../api/results.ts';
 import type { QueryContext } from '../../metrics/context.ts';
 import type { PayPeriod } from '../periods.ts';
 import { isBelow } from '../planFigures.ts';
-import { type EarnedRow, type prepare, type RateOptions, rateRows } from '../rate.ts';
+import type { EarnedRow, prepare, RateOptions } from '../rate.ts';
 import type { SettledPay } from '../settle.ts';
 import { amountText, tenThousandths } from '../settle.ts';
 import { type Answers, readAnswers } from './answers.ts';
 import { describeRows } from './dealRows.ts';
-import { dueDay, dueSteps } from './dueSteps.ts';
+import { dueSteps } from './dueSteps.ts';
 import { earnedSteps, type RecordPay } from './earnedSteps.ts';
 import type { LineWords } from './lineWords.ts';
 import { questionsOf } from './questions.ts';
@@ -44,7 +44,7 @@ export async function explainLine(
   const asked = questionsOf(plan, compiled);
   const units = prepared.statement(line, 'units');
   const answers = await readAnswers(context, compiled, units, payee, asked, options);
-  const all = await rateRows(context, plan, compiled.index, { ...options, payee });
+  const all = await readRows(context, prepared, line, payee, options);
   const within = new Map(
     periods.filter(({ to }) => to >= period.from && to <= period.to).map((one) => [one.index, one]),
   );
@@ -74,7 +74,6 @@ export async function explainLine(
         words,
         settled: due,
         carriedIn: settled[at - 1]?.carried ?? 0,
-        period: own,
         pooled: plan.pool !== undefined && (plan.pool.lines.length === 0 || plan.pool.lines.includes(compiled.line.id)),
       }),
     ];
@@ -83,7 +82,7 @@ export async function explainLine(
       base: one.base,
       earned: found.earned,
       due: amountText(due.due),
-      dueOn: due.due === 0 ? null : dueDay(own, compiled.line.terms.dueDays),
+      dueOn: due.due === 0 ? null : due.dueOn,
       steps,
       rows: await describeRows(context, rows, deals, options.levels, options),
       rowsTotal: rows.length,
@@ -108,6 +107,24 @@ function withoutTrueUp(found: RecordPay, uncapped: string, { capPartner }: PlanL
 
 function daysOf({ label, from, to }: PayPeriod): Pick<ExplainedPeriod, 'period' | 'from' | 'to'> {
   return { period: label, from, to };
+}
+
+/** What the line paid one payee, row by row. */
+async function readRows(
+  { reader }: Pick<QueryContext, 'reader'>,
+  prepared: PreparedPlan,
+  line: PreparedLine,
+  payee: string,
+  options: RateOptions,
+): Promise<EarnedRow[]> {
+  const { sql, bindings } = prepared.statement(line, 'rows');
+  return reader.rows<EarnedRow>(
+    `SELECT payee, partner_id AS partner, deal_id AS deal, line_id AS line, CAST(on_day AS VARCHAR) AS date, period,
+       CAST(base AS VARCHAR) AS base, CAST(amount AS VARCHAR) AS amount
+     FROM (${sql}) AS paid WHERE payee = $explained ORDER BY period, on_day, deal_id, line_id`,
+    { ...bindings, explained: payee },
+    options,
+  );
 }
 
 interface CameOff {

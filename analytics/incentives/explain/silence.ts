@@ -8,7 +8,6 @@ import type { QueryContext } from '../../metrics/context.ts';
 import { formatDate } from '../../present/dates.ts';
 import { type RateOptions, ratePlan } from '../rate.ts';
 import { filterText } from '../sentence/rows.ts';
-import { tenThousandths } from '../settle.ts';
 import type { LineWords } from './lineWords.ts';
 
 /** A condition of the line, and what it says about deals that do not meet it. */
@@ -36,29 +35,46 @@ export async function whySilent(
     ...incentivePlan.parse({ ...plan, pool: undefined, lines: [{ id: line.id, kind: line.kind, rate: { flat: '0' } }] })
       .lines[0]!,
     payee: line.payee,
+    scope: 'deal',
     // Rows of the asked period are counted whatever periods the line is paid by.
     period: 'month',
     on: { base: 'count', date: line.on.date, filter: [], credit: 'full', less: [] },
   };
   const steps = [bare];
   for (const { add } of conditions) steps.push(add(steps.at(-1)!));
-  const { effectiveFrom: _from, effectiveTo: _to, pool: _pool, ...undated } = plan;
-  const rated = await ratePlan(
-    context,
-    { ...undated, lines: steps.map((step, at) => ({ ...step, id: `step ${at}` })) },
+  const counting = rowCounter(context, plan, payee, period, options);
+  // Each condition leaves fewer rows than the one before, so the first that leaves none is found by halving.
+  let [some, none] = [-1, steps.length - 1];
+  if ((await counting(steps[none]!)) > 0) return null;
+  let before = 0;
+  while (none - some > 1) {
+    const middle = (some + none) >> 1;
+    const count = await counting(steps[middle]!);
+    if (count > 0) [some, before] = [middle, count];
+    else none = middle;
+  }
+  if (none === 0) return noDeals(words, period);
+  return conditions[none - 1]!.reason(`${before} ${before === 1 ? 'deal' : 'deals'} of ${period.label}`);
+}
+
+/** Counts the rows of one payee in a period that a line would pay on. */
+function rowCounter(
+  context: Pick<QueryContext, 'reader' | 'network'>,
+  { effectiveFrom: _from, effectiveTo: _to, pool: _pool, ...undated }: IncentivePlan,
+  payee: string,
+  { from, to }: ResolvedPeriod,
+  options: RateOptions,
+): (line: PlanLine) => Promise<number> {
+  return async (line) => {
     // A group is paid for the deals of others than itself.
-    line.payee === 'group' ? options : { ...options, where: [{ dim: 'partner', values: [payee], not: false }] },
-  );
-  const counts = rated.map(({ earned, periods }) => {
-    const within = new Set(periods.filter(({ to }) => to >= period.from && to <= period.to).map(({ index }) => index));
-    const own = earned.filter((one) => one.payee === payee && within.has(one.period));
-    return own.reduce((sum, { base }) => sum + tenThousandths(base) / 10_000, 0);
-  });
-  const first = counts.indexOf(0);
-  if (first < 0) return null;
-  if (first === 0) return noDeals(words, period);
-  const before = counts[first - 1]!;
-  return conditions[first - 1]!.reason(`${before} ${before === 1 ? 'deal row' : 'deal rows'} of ${period.label}`);
+    const own = line.payee === 'group' ? [] : [{ dim: 'partner' as const, values: [payee], not: false }];
+    const [rated] = await ratePlan(context, { ...undated, lines: [line] }, { ...options, where: own });
+    const { earned, periods } = rated!;
+    const within = new Set(periods.filter((one) => one.to >= from && one.to <= to).map(({ index }) => index));
+    return earned
+      .filter((one) => one.payee === payee && within.has(one.period))
+      .reduce((sum, { units }) => sum + units, 0);
+  };
 }
 
 function noDeals({ line }: LineWords, { label }: ResolvedPeriod): string {

@@ -167,7 +167,7 @@ describe('a partner and a period', () => {
     const said = plainly(answer.sentences.join(' '));
     expect(said).toContain('Bookings 294,200.00 against 188,200.00 a year ago: growth +56.3 %.');
     expect(said).toContain('Gains +11,107.00.');
-    expect(answer.lines[3]!.silent).toBe('None of 2 deal rows of 2026-Q3 is of family Field.');
+    expect(answer.lines[3]!.silent).toBe('None of 2 deals of 2026-Q3 is of family Field.');
     expect(answer.paid.map(({ payout, base, rate, amount }) => [payout, base, rate, amount])).toEqual([
       ['X', '294200.0000', 0.055, '16181.0000'],
     ]);
