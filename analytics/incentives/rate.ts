@@ -197,12 +197,13 @@ export async function prepare(
           .map(({ compiled: { index } }) => `SELECT deal_id, line_id, amount FROM line_${index}_paid`)
           .join(' UNION ALL ');
         const ownGrain = stacked ? grain : needsLines(compiled.line) ? 'line' : 'deal';
+        const rowGrain = compiled.unit === 'line' ? 'line' : ownGrain;
         const rows = () =>
           payRows({
             network,
             plan,
             compiled,
-            grain: compiled.unit === 'line' ? 'line' : ownGrain,
+            grain: rowGrain,
             periods,
             where: options.where ?? [],
             levels: options.levels,
@@ -220,7 +221,15 @@ export async function prepare(
         const inputs = { ...compiled.inputs, ...options.inputs };
         add(
           `${own}_units`,
-          unitRelation({ compiled, rows: `${own}_rows`, periods, measures, always: !isDated(plan, compiled.line) }),
+          unitRelation({
+            compiled,
+            rows: `${own}_rows`,
+            periods,
+            measures,
+            always: !isDated(plan, compiled.line),
+            // A payee has each deal (or line of one) once.
+            single: compiled.unit === rowGrain,
+          }),
         );
         add(`${own}_stepped`, steppedUnits(compiled, `${own}_units`, inputs));
         add(`${own}_versions`, payeeRelation(compiled, `${own}_stepped`, inputs));

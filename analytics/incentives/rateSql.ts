@@ -19,6 +19,8 @@ export interface UnitsRequest {
   readonly always: boolean;
   /** Relation with payee, period, measured, attained, target (DECIMAL or NULL) where the line asks for measures. */
   readonly measures?: string | undefined;
+  /** Each row is a unit of its own, so that millions of deals need no grouping. */
+  readonly single: boolean;
 }
 
 /** What payees are paid by: once a period, and once for each later period in which returns of its sales come. */
@@ -43,7 +45,7 @@ export function versionedRows({ versioned }: Pick<CompiledLine, 'versioned'>, ro
  * One row per payee, period and unit, with the columns that the line's rules read. Periods in which nothing counts are left
  * out, but for the sums that a period of a year is paid in parts of.
  */
-export function unitRelation({ compiled, rows, periods, measures, always }: UnitsRequest): string {
+export function unitRelation({ compiled, rows, periods, measures, always, single }: UnitsRequest): string {
   const { sums, needs, line } = compiled;
   const claims = line.terms.claimWithinDays !== undefined;
   const keys = unitKeys(compiled);
@@ -55,6 +57,11 @@ export function unitRelation({ compiled, rows, periods, measures, always }: Unit
       ...(mask === undefined ? [] : [`mask = ${mask}`]),
       ...(surcharge === undefined ? [] : [`s${surcharge}`]),
     ];
+    if (single) {
+      const own = count ? '1' : 'base';
+      const value = tests.length === 0 ? own : `CASE WHEN ${tests.join(' AND ')} THEN ${own} END`;
+      return `CAST(coalesce(${value}, 0) AS DECIMAL(38,4)) AS ${name}`;
+    }
     const filter = tests.length === 0 ? '' : ` FILTER (WHERE ${tests.join(' AND ')})`;
     return `CAST(coalesce(${count ? 'count(*)' : 'sum(base)'}${filter}, 0) AS DECIMAL(38,4)) AS ${name}`;
   });
@@ -94,8 +101,13 @@ export function unitRelation({ compiled, rows, periods, measures, always }: Unit
     if (needs.measure) extra.push(`m.${MEASURED}`);
     if (needs.accelerator) extra.push(`m.${ATTAINED}`, `m.${TARGET}`);
   }
-  const group = needs.scope ? ['any_value(scope_key) AS scope_key'] : [];
-  const units = `SELECT ${[...keys, ...group, ...columns].join(', ')} FROM ${versionedRows(compiled, rows)} AS pay_rows GROUP BY ${keys.join(', ')}${always ? '' : ' HAVING bool_or(counts)'}`;
+  const group = needs.scope ? [single ? 'scope_key' : 'any_value(scope_key) AS scope_key'] : [];
+  const chosen = single
+    ? always
+      ? ''
+      : ' WHERE counts'
+    : ` GROUP BY ${keys.join(', ')}${always ? '' : ' HAVING bool_or(counts)'}`;
+  const units = `SELECT ${[...keys, ...group, ...columns].join(', ')} FROM ${versionedRows(compiled, rows)} AS pay_rows${chosen}`;
   if (joins.length + extra.length === 0) return `(${units})`;
   return `(WITH units AS (${units})${parts.map((part) => `, ${part}`).join('')}
     SELECT u.*, ${extra.join(', ')} FROM units u ${joins.join(' ')})`;
