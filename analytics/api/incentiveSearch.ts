@@ -1,6 +1,7 @@
 /** What would be better, and how a plan is played: found plans, frontier, pay curves, patterns. */
 
 import type { IncentivePlan } from './documents/incentivePlan.ts';
+import type { PlanUnit } from './incentivePlans.ts';
 import type { IncentiveBasis } from './incentives.ts';
 
 export interface Lever {
@@ -62,6 +63,8 @@ export interface GamingReport {
   readonly bunching: readonly {
     readonly line: string;
     readonly threshold: string;
+    /** Of the threshold and of what was reached. */
+    readonly unit: PlanUnit;
     readonly below: number;
     readonly above: number;
     readonly expectedBelow: number;

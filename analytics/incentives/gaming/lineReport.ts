@@ -1,6 +1,7 @@
 /** Bunching, dead zones and cliffs of one line, with those who stand there. */
 import type { GamingReport } from '../../api/incentiveSearch.ts';
 import { decimalText } from '../../present/decimal.ts';
+import { baseUnit } from '../planUnits.ts';
 import { type Bunching, findBunching } from './bunching.ts';
 import { edgesOf, withCaps } from './edges.ts';
 import { type LineUnits, reachedOf } from './lineUnits.ts';
@@ -28,6 +29,7 @@ export function bunchingOf(
     return bunchingBy(values, edges).map((found) => ({
       line: nameOf(line),
       threshold: textOn(found.threshold, axis),
+      unit: axis === 'growth' ? 'ratio' : baseUnit(line),
       below: found.below,
       above: found.above,
       expectedBelow: found.expectedBelow,

@@ -69,6 +69,13 @@ export function CostAnswer({ simulation, names }: CostAnswerProps) {
   );
 }
 
+/** What has no value is said in words: a dash could be a level of that name. */
+const NO_VALUE: Partial<Record<By, string>> = { level: 'No level', family: 'Not by deal' };
+
+function nameOf({ value, label }: CostRow, by: By): string {
+  return value === null ? (NO_VALUE[by] ?? 'Not known') : label;
+}
+
 function Bars({
   rows,
   by,
@@ -98,7 +105,7 @@ function Bars({
               by === 'level' && row.value !== null ? (
                 <Level name={row.label} stripes={levelStripes(row.value, ladder)} />
               ) : (
-                row.label
+                nameOf(row, by)
               ),
             before: Number(row.before),
             after: names.after === null ? 0 : Number(row.after),
@@ -118,7 +125,7 @@ function Bars({
               <tbody>
                 {rows.slice(MOST_BARS).map((row) => (
                   <tr key={row.value ?? ''}>
-                    <td>{row.label}</td>
+                    <td>{nameOf(row, by)}</td>
                     <td className={`num ${styles.num}`}>{compact(row.before)}</td>
                     {names.after !== null && <td className="num">{compact(row.after)}</td>}
                   </tr>

@@ -31,7 +31,7 @@ export function WhoAnswer({ simulation, asked, chosen, onPartner, onKeepWhole }:
   const [keeping, keep] = useState(false);
   const locale = useLocale();
   const { integer, signed } = numbers(locale);
-  const { wins, loses, same, dots, growingLosers, keepWhole, basis } = simulation;
+  const { wins, loses, same, dots, growingLosers, keepWhole } = simulation;
   const pictured = useSameData(dots);
   // Highest first, as costs are listed.
   const levels = useSameData(simulation.by.level.flatMap(({ value }) => value ?? []));
@@ -95,7 +95,7 @@ export function WhoAnswer({ simulation, asked, chosen, onPartner, onKeepWhole }:
         )}{' '}
         {keepWhole[0] && (
           <>
-            {keepWhole[0].sentence}.{' '}
+            {keepWhole[0].sentence}{' '}
             <button type="button" className="link" aria-expanded={keeping} onClick={() => keep(!keeping)}>
               Keep whole
             </button>
@@ -109,9 +109,7 @@ export function WhoAnswer({ simulation, asked, chosen, onPartner, onKeepWhole }:
         <ul className={styles.keep}>
           {keepWhole.map((change) => (
             <li key={`${change.place} ${change.to}`}>
-              <span>
-                {change.sentence}, for {numbers(locale).compact(change.cost)} {basis.currency} more.
-              </span>
+              <span>{change.sentence}</span>
               <Button small onClick={() => onKeepWhole(change)}>
                 Try it
               </Button>

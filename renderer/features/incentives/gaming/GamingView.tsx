@@ -34,7 +34,7 @@ function Gaming({ report }: { readonly report: GamingReport }) {
   const { open } = useIncentiveWork();
   const { extra } = useAddress();
   const locale = useLocale();
-  const { compact, signed } = numbers(locale);
+  const { compact, percent, signed } = numbers(locale);
   const { basis, cliffs, deadZones, bunching, pullForward, splitDeals } = report;
   useScreenStatus({
     basis: `Patterns around ${basis.plans.map(({ name }) => name).join(', ') || 'what was paid'}`,
@@ -110,7 +110,7 @@ function Gaming({ report }: { readonly report: GamingReport }) {
                           <a className="link" href={hrefOf({ screen: 'partners', item: partner })}>
                             {name}
                           </a>{' '}
-                          {period}: {compact(reached)}
+                          {period}: {one.unit === 'ratio' ? percent(reached) : compact(reached)}
                         </li>
                       ))}
                     </ul>
