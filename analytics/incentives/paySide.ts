@@ -7,7 +7,8 @@ import { exchange } from './exchange.ts';
 import { ratedByKernel } from './lab/keptUnits.ts';
 import type { PayPeriod } from './periods.ts';
 import { ratePlan } from './rate.ts';
-import { settlePay, tenThousandths } from './settle.ts';
+import { tenThousandths } from './settle.ts';
+import { dueColumns, limitColumns } from './settleColumns.ts';
 import type { PaySide, RatedColumns, SideLine, SideRequest } from './side.ts';
 
 /**
@@ -80,39 +81,11 @@ interface Settled {
 
 /** What caps over a year and the pool leave, and what waits of it. */
 function afterLimits(plan: IncentivePlan, rated: readonly RatedColumns[], calendar: FiscalCalendar): Settled[] {
-  const waits = ({ compiled: { line } }: RatedColumns) =>
-    line.terms.holdBack !== undefined || line.limits.minimumPayment !== undefined;
-  const limited = plan.pool !== undefined || plan.lines.some(({ limits }) => limits.capYear !== undefined);
-  if (!limited && !rated.some(waits)) {
-    return rated.map(({ earned }) => ({ capped: earned, pay: earned, waiting: null }));
-  }
-  const settled = settlePay(
-    plan,
-    rated.map(({ compiled, periods, payees, payeeOf, periodOf, earned }) => ({
-      line: compiled.line,
-      periods,
-      earned: Array.from(earned, (amount, at) => ({
-        payee: payees[payeeOf[at]!]!,
-        period: periodOf[at]!,
-        earned: amount,
-      })),
-    })),
-    calendar,
-  );
-  let from = 0;
-  return rated.map((line) => {
-    const own = settled.slice(from, from + line.earned.length);
-    from += own.length;
-    return {
-      capped: Float64Array.from(own, ({ capped }) => capped),
-      pay: Float64Array.from(own, ({ pooled }) => pooled),
-      waiting: waits(line)
-        ? {
-            heldBack: Float64Array.from(own, ({ heldBack }) => heldBack),
-            carried: Float64Array.from(own, ({ carried }) => carried),
-          }
-        : null,
-    };
+  const lines = rated.map((columns) => ({ ...columns, line: columns.compiled.line }));
+  return limitColumns(plan, lines, calendar).map(({ capped, pooled }, index): Settled => {
+    const { limits, terms } = lines[index]!.line;
+    const waits = terms.holdBack !== undefined || limits.minimumPayment !== undefined;
+    return { capped, pay: pooled, waiting: waits ? dueColumns(plan, lines[index]!, pooled) : null };
   });
 }
 

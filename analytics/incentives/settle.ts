@@ -4,10 +4,12 @@
  */
 import type { IncentivePlan, PlanLine } from '../api/documents/incentivePlan.ts';
 import type { FiscalCalendar } from '../network/calendar.ts';
-import { decimalText, parseDecimal, rescale } from '../present/decimal.ts';
-import { carryForward, heldToPool, heldToYear, splitShare } from '../rules/settlement/pay.ts';
+import { decimalText } from '../present/decimal.ts';
 import { type DueDays, dueDays, FUND_KINDS } from './due.ts';
 import type { PayPeriod } from './periods.ts';
+import { dueColumns, type EarnedColumns, limitColumns } from './settleColumns.ts';
+
+export { poolPeriod, tenThousandths } from './settleColumns.ts';
 
 /** What a payee earned by a line in a period, in whole numbers of 1/10,000. */
 export interface EarnedPay {
@@ -39,52 +41,41 @@ export interface SettledPay extends EarnedPay, DueDays {
   readonly carried: number;
 }
 
-/** Whole numbers of 1/10,000 of exact decimal text. */
-export function tenThousandths(text: string): number {
-  const parsed = parseDecimal(text);
-  if (!parsed) throw new RangeError(`“${text}” is no decimal.`);
-  return Number(rescale(parsed, 4).units);
-}
-
 export function amountText(amount: number): string {
   return decimalText({ units: BigInt(amount), scale: 4 });
 }
 
 /** In the order of the lines; each by payee, then period, as it was earned. */
 export function settlePay(plan: IncentivePlan, lines: readonly EarnedLine[], calendar: FiscalCalendar): SettledPay[] {
-  const unit = 10 ** (4 - plan.rounding.digits);
-  const capped = lines.map((line) => ({ ...line, amounts: cappedByYear(line) }));
-  const pooled = pooledAmounts(plan, capped, calendar, unit);
-  return lines.flatMap(({ line, periods, earned }, index) => {
-    const { holdBack, cashShare } = line.terms;
+  const columns = lines.map(columnsOf);
+  return limitColumns(plan, columns, calendar).flatMap(({ capped, pooled }, index) => {
+    const { line, periods, earned } = lines[index]!;
     const days = new Map(periods.map((period) => [period.index, dueDays(line, period)]));
-    const rows = earned.map((one, at) => {
-      const amount = pooled[index]![at]!;
-      const [heldBack, free] = holdBack ? splitShare(amount, millionths(holdBack.share), unit) : [0, amount];
-      const [cash, coOp] = cashShare === undefined ? [free, 0] : splitShare(free, millionths(cashShare), unit);
-      const due = days.get(one.period)!;
-      return {
-        ...one,
-        ...due,
-        line: line.id,
-        capped: capped[index]!.amounts[at]!,
-        pooled: amount,
-        heldBack,
-        cash,
-        coOp,
-      };
-    });
-    const { minimumPayment } = line.limits;
-    return byPayee(rows).flatMap((own) => {
-      const cash = own.map((one) => one.cash);
-      // Without a minimum nothing waits: what returns took back is an amount below zero.
-      const payments =
-        minimumPayment === undefined
-          ? cash.map((due) => ({ due, carried: 0 }))
-          : carryForward(cash, tenThousandths(minimumPayment));
-      return own.map(({ cash: _, ...row }, at) => ({ ...row, ...payments[at]! }));
-    });
+    const { heldBack, coOp, due, carried } = dueColumns(plan, columns[index]!, pooled);
+    return earned.map((one, row) => ({
+      ...one,
+      ...days.get(one.period)!,
+      line: line.id,
+      capped: capped[row]!,
+      pooled: pooled[row]!,
+      heldBack: heldBack[row]!,
+      coOp: coOp[row]!,
+      due: due[row]!,
+      carried: carried[row]!,
+    }));
   });
+}
+
+/** Rows of one payee lie together and in the order of their periods. */
+function columnsOf({ line, periods, earned }: EarnedLine): EarnedColumns {
+  let payee = -1;
+  return {
+    line,
+    periods,
+    payeeOf: Int32Array.from(earned, (one, row) => (one.payee === earned[row - 1]?.payee ? payee : ++payee)),
+    periodOf: Int32Array.from(earned, ({ period }) => period),
+    earned: Float64Array.from(earned, (one) => one.earned),
+  };
 }
 
 /** One movement of money or of a fund, in whole numbers of 1/10,000. */
@@ -118,73 +109,4 @@ export function datedPay(settled: readonly SettledPay[], lines: readonly PlanLin
     ];
     return moved.filter(({ amount }) => amount !== 0);
   });
-}
-
-function millionths(share: string): number {
-  return Number(rescale(parseDecimal(share)!, 6).units);
-}
-
-/** Rows of one payee, which lie together and in the order of their periods. */
-function byPayee<Row extends { readonly payee: string }>(rows: readonly Row[]): Row[][] {
-  const groups: Row[][] = [];
-  for (const row of rows) {
-    if (groups.at(-1)?.[0]?.payee === row.payee) groups.at(-1)!.push(row);
-    else groups.push([row]);
-  }
-  return groups;
-}
-
-function cappedByYear({ line, periods, earned }: EarnedLine): number[] {
-  const { capYear } = line.limits;
-  if (capYear === undefined) return earned.map((one) => one.earned);
-  const cap = tenThousandths(capYear);
-  const yearOf = new Map(periods.map(({ index, year }) => [index, year]));
-  const years = byPayee(earned.map((one) => ({ ...one, payee: `${one.payee}\n${yearOf.get(one.period)}` })));
-  return years.flatMap((own) =>
-    heldToYear(
-      own.map((one) => one.earned),
-      cap,
-    ),
-  );
-}
-
-function pooledAmounts(
-  { pool }: IncentivePlan,
-  lines: readonly (EarnedLine & { readonly amounts: readonly number[] })[],
-  calendar: FiscalCalendar,
-  unit: number,
-): number[][] {
-  const amounts = lines.map((line) => [...line.amounts]);
-  if (!pool) return amounts;
-  const members = new Map<string, { line: number; at: number }[]>();
-  for (const [index, { line, periods, earned }] of lines.entries()) {
-    if (pool.lines.length > 0 && !pool.lines.includes(line.id)) continue;
-    const ends = new Map(periods.map(({ index: period, to }) => [period, to]));
-    for (const [at, { period }] of earned.entries()) {
-      const key = poolPeriod(pool.period, ends.get(period)!, calendar);
-      const group = members.get(key) ?? [];
-      if (group.length === 0) members.set(key, group);
-      group.push({ line: index, at });
-    }
-  }
-  for (const group of members.values()) {
-    const held = heldToPool(
-      group.map(({ line, at }) => amounts[line]![at]!),
-      tenThousandths(pool.cap),
-      unit,
-    );
-    for (const [place, { line, at }] of group.entries()) amounts[line]![at] = held[place]!;
-  }
-  return amounts;
-}
-
-/** The pool's period that holds the end of the line's. */
-export function poolPeriod(
-  period: NonNullable<IncentivePlan['pool']>['period'],
-  end: string,
-  calendar: FiscalCalendar,
-): string {
-  if (period === 'campaign') return 'campaign';
-  if (period === 'half-year') return `half ${Math.floor(calendar.ordinalAt('quarter', end) / 2)}`;
-  return `${period} ${calendar.ordinalAt(period, end)}`;
 }

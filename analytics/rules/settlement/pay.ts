@@ -6,14 +6,19 @@
  * co-op, minimum payment on the cash, expiry of the co-op.
  */
 
-/** `a × b ÷ c`, cut downwards, without losing a digit; and what is left over of the division. */
-function dividedDown(a: number, b: number, c: number): { readonly quotient: number; readonly rest: bigint } {
-  const product = BigInt(a) * BigInt(b);
-  const divisor = BigInt(c);
+/** `a × b ÷ c`, cut downwards, without losing a digit; and what is left over of the division. All are whole, c above 0. */
+function dividedDown(a: number, b: number, c: number): { readonly quotient: number; readonly rest: number } {
+  const quick = a * b;
+  if (Math.abs(quick) <= Number.MAX_SAFE_INTEGER) {
+    // Below 2^53 no quotient lies so close below a whole number that it is rounded up to it.
+    const quotient = Math.floor(quick / c);
+    return { quotient, rest: quick - quotient * c };
+  }
+  const [product, divisor] = [BigInt(a) * BigInt(b), BigInt(c)];
   const cut = product / divisor;
-  const rest = product - cut * divisor;
+  const rest = Number(product - cut * divisor);
   // BigInt cuts towards zero, with a rest of the sign of the product.
-  return rest < 0n ? { quotient: Number(cut - 1n), rest: rest + divisor } : { quotient: Number(cut), rest };
+  return rest < 0 ? { quotient: Number(cut) - 1, rest: rest + c } : { quotient: Number(cut), rest };
 }
 
 /**
@@ -28,9 +33,7 @@ export function largestRemainder(whole: number, weights: readonly number[], unit
   const units = Math.trunc(whole / unit);
   const shares = weights.map((weight) => dividedDown(units, weight, sum));
   const left = units - shares.reduce((total, { quotient }) => total + quotient, 0);
-  const order = shares
-    .map((_, index) => index)
-    .sort((a, b) => (shares[a]!.rest === shares[b]!.rest ? a - b : shares[a]!.rest > shares[b]!.rest ? -1 : 1));
+  const order = shares.map((_, index) => index).sort((a, b) => shares[b]!.rest - shares[a]!.rest || a - b);
   const parts = shares.map(({ quotient }) => quotient * unit);
   for (const index of order.slice(0, left)) parts[index]! += unit;
   parts[0]! += whole - units * unit;
