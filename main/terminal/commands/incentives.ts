@@ -64,20 +64,28 @@ export function addIncentives(program: Command): void {
     .command('incentives')
     .description('what incentive plans would have cost, who wins and loses, and why; without a plan, what was paid')
     .addOption(workspaceOption().makeOptionMandatory(false))
-    .option(
-      '--plan <files...>',
-      `incentive plans, JSON documents that are paid together; ${IN_FORCE} for the promoted ones`,
-      several,
-      [],
+    .addOption(
+      new Option(
+        '--plan <files...>',
+        `incentive plans, JSON documents that are paid together; ${IN_FORCE} for the promoted ones`,
+      )
+        .argParser(repeated)
+        .default([], 'what was paid'),
     )
-    .option(
-      '--against <files...>',
-      `what they are compared with: ${AS_PAID} (the payouts of the ledger, when left out), ${IN_FORCE} or other plans`,
-      several,
-      [],
+    .addOption(
+      new Option(
+        '--against <files...>',
+        `what they are compared with: ${AS_PAID} (the payouts of the ledger), ${IN_FORCE} or other plans`,
+      )
+        .argParser(repeated)
+        .default([], AS_PAID),
     )
     .addOption(periodOption('the last four complete fiscal quarters when left out'))
-    .option('--where <filter>', 'DIM=VALUE, DIM=A|B or DIM!=VALUE, of partners; may be repeated', repeated, [])
+    .addOption(
+      new Option('--where <filter>', 'DIM=VALUE, DIM=A|B or DIM!=VALUE, of partners; may be repeated')
+        .argParser(repeated)
+        .default([], 'everybody'),
+    )
     .option('--tiers <file>', 'pay by the levels that this tier program would have given, a JSON document')
     .option('--assumptions <file>', 'what is assumed of the effect of pay, a JSON document; no response when left out')
     .addOption(
@@ -262,11 +270,6 @@ async function plansInForce(api: AnalyticsApi) {
 
 async function tiersOf(api: AnalyticsApi, file: string) {
   return (await checkProgramFile(api, await readDocumentFile(file, PROGRAM))).document;
-}
-
-/** A variadic option may be repeated as well. */
-function several(value: string, before: readonly string[]): readonly string[] {
-  return [...before, value];
 }
 
 function parsePartner(text: string): string {

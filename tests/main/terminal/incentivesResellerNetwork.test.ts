@@ -3,32 +3,19 @@
  * a plan file to what each partner is paid: a lost line, a wrong quarter or a rate read as a float moves a cent.
  */
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { Engine } from '../../../analytics/engine/engine.ts';
-import { hasSharedData, RESELLER_NETWORK } from '../../fixtures/sharedData.ts';
+import { byHand, importResellerNetwork, resellerCsv } from '../../fixtures/resellerWorkspace.ts';
+import { hasSharedData } from '../../fixtures/sharedData.ts';
 import { temporaryFolder } from '../../fixtures/temporaryFolder.ts';
 import { terminal } from '../../fixtures/terminal.ts';
 
 const folder = temporaryFolder();
 const workspace = folder.file('net.quarterdeck');
-const csv = (name: string) => join(RESELLER_NETWORK, `${name}.csv`);
-const map = (name: string) => join(import.meta.dirname, '../../fixtures/reseller-network', `${name}.json`);
-const NAMES = ['partners', 'deals', 'payouts'];
-
-async function byHand<T>(sql: string): Promise<T[]> {
-  const engine = await Engine.open({ path: ':memory:', directory: RESELLER_NETWORK, temp: folder.file('temp') });
-  try {
-    return await engine.rows<T>(sql);
-  } finally {
-    await engine.close();
-  }
-}
 
 /** What every partner sold in each quarter of 2013. */
 const QUARTERS = `
   (SELECT "Account ID" AS partner, quarter("Order Date") AS quarter, sum("Sales Amount") AS x
-   FROM read_csv('${csv('deals')}', types = {'Sales Amount': 'DECIMAL(18,4)'}) WHERE year("Order Date") = 2013 GROUP BY ALL)`;
+   FROM read_csv('${resellerCsv('deals')}', types = {'Sales Amount': 'DECIMAL(18,4)'}) WHERE year("Order Date") = 2013 GROUP BY ALL)`;
 
 interface Plan {
   readonly name: string;
@@ -82,13 +69,7 @@ async function rated(file: string, ...more: string[]) {
 
 describe.runIf(hasSharedData)('the reseller network', () => {
   beforeAll(async () => {
-    const { code, err } = await terminal(
-      'import',
-      ...NAMES.map(csv),
-      '--workspace',
-      workspace,
-      ...NAMES.flatMap((name) => ['--map', map(name)]),
-    );
+    const { code, err } = await importResellerNetwork(workspace);
     expect(code, err).toBe(0);
   });
 

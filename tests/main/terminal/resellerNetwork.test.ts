@@ -2,42 +2,24 @@
  * The real reseller network through the terminal, against SQL written by hand on the CSV files. Guards the whole way:
  * a wrong join, a lost line, a float in a sum or a wrong date basis shows as a cent of difference.
  */
-import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { Engine } from '../../../analytics/engine/engine.ts';
-import { hasSharedData, RESELLER_NETWORK } from '../../fixtures/sharedData.ts';
+import { byHand, importResellerNetwork, resellerCsv } from '../../fixtures/resellerWorkspace.ts';
+import { hasSharedData } from '../../fixtures/sharedData.ts';
 import { temporaryFolder } from '../../fixtures/temporaryFolder.ts';
 import { terminal } from '../../fixtures/terminal.ts';
 
 const folder = temporaryFolder();
 const workspace = folder.file('net.quarterdeck');
-const csv = (name: string) => join(RESELLER_NETWORK, `${name}.csv`);
-const map = (name: string) => join(import.meta.dirname, '../../fixtures/reseller-network', `${name}.json`);
-const NAMES = ['partners', 'deals', 'payouts'];
 
-async function byHand<T>(sql: string): Promise<T[]> {
-  const engine = await Engine.open({ path: ':memory:', directory: RESELLER_NETWORK, temp: folder.path });
-  try {
-    return await engine.rows<T>(sql);
-  } finally {
-    engine.close();
-  }
-}
 /** Money columns read as exact decimals, so that the hand-written sums are exact too. */
-const DEALS = `read_csv('${csv('deals')}', types = {'Sales Amount': 'DECIMAL(18,4)', 'Total Cost': 'DECIMAL(18,4)'})`;
-const PARTNERS = `read_csv('${csv('partners')}')`;
-const PAYOUTS = `read_csv('${csv('payouts')}', types = {'Discount Amount': 'DECIMAL(18,4)'})`;
+const DEALS = `read_csv('${resellerCsv('deals')}', types = {'Sales Amount': 'DECIMAL(18,4)', 'Total Cost': 'DECIMAL(18,4)'})`;
+const PARTNERS = `read_csv('${resellerCsv('partners')}')`;
+const PAYOUTS = `read_csv('${resellerCsv('payouts')}', types = {'Discount Amount': 'DECIMAL(18,4)'})`;
 
 describe.runIf(hasSharedData)('the reseller network', () => {
   beforeAll(async () => {
-    const { code, err } = await terminal(
-      'import',
-      ...NAMES.map(csv),
-      '--workspace',
-      workspace,
-      ...NAMES.flatMap((name) => ['--map', map(name)]),
-    );
+    const { code, err } = await importResellerNetwork(workspace);
     expect(err).toBe('');
     expect(code).toBe(0);
   });
@@ -163,14 +145,7 @@ describe.runIf(hasSharedData)('the reseller network', () => {
   });
 
   it('knows its own rows when the same files are loaded again', async () => {
-    const { out, code } = await terminal(
-      'import',
-      ...NAMES.map(csv),
-      '-w',
-      workspace,
-      ...NAMES.flatMap((name) => ['--map', map(name)]),
-      '--json',
-    );
+    const { out, code } = await importResellerNetwork(workspace, '--json');
     expect(code).toBe(0);
     for (const load of JSON.parse(out).loads) {
       expect([load.new, load.changed, load.vanished, load.refused], load.file).toEqual([0, 0, 0, 0]);

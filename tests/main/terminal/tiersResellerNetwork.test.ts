@@ -3,18 +3,14 @@
  * from a program file to a level: a wrong window, a lost line or a threshold taken for `>` moves a partner.
  */
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { Engine } from '../../../analytics/engine/engine.ts';
-import { hasSharedData, RESELLER_NETWORK } from '../../fixtures/sharedData.ts';
+import { byHand, importResellerNetwork, resellerCsv } from '../../fixtures/resellerWorkspace.ts';
+import { hasSharedData } from '../../fixtures/sharedData.ts';
 import { temporaryFolder } from '../../fixtures/temporaryFolder.ts';
 import { terminal } from '../../fixtures/terminal.ts';
 
 const folder = temporaryFolder();
 const workspace = folder.file('net.quarterdeck');
-const csv = (name: string) => join(RESELLER_NETWORK, `${name}.csv`);
-const map = (name: string) => join(import.meta.dirname, '../../fixtures/reseller-network', `${name}.json`);
-const NAMES = ['partners', 'deals', 'payouts'];
 const THRESHOLDS = { Bronze: 25_000, Silver: 100_000, Gold: 250_000 };
 
 const program = folder.file('yearly-sales.json');
@@ -40,31 +36,16 @@ const levelOf = (year: number) => `
      CASE WHEN coalesce(sum(d."Sales Amount"), 0) >= 250000 THEN 'Gold'
           WHEN sum(d."Sales Amount") >= 100000 THEN 'Silver'
           WHEN sum(d."Sales Amount") >= 25000 THEN 'Bronze' ELSE 'Registered' END AS level
-   FROM read_csv('${csv('partners')}') p LEFT JOIN (
-     SELECT * FROM read_csv('${csv('deals')}', types = {'Sales Amount': 'DECIMAL(18,4)'}) WHERE year("Order Date") = ${year}
+   FROM read_csv('${resellerCsv('partners')}') p LEFT JOIN (
+     SELECT * FROM read_csv('${resellerCsv('deals')}', types = {'Sales Amount': 'DECIMAL(18,4)'}) WHERE year("Order Date") = ${year}
    ) d USING ("Account ID") GROUP BY 1)`;
-
-async function byHand<T>(sql: string): Promise<T[]> {
-  const engine = await Engine.open({ path: ':memory:', directory: RESELLER_NETWORK, temp: folder.file('temp') });
-  try {
-    return await engine.rows<T>(sql);
-  } finally {
-    await engine.close();
-  }
-}
 
 const tiers = (...more: string[]) =>
   terminal('tiers', '-w', workspace, '--program', program, '--as-of', '2013-12-31', ...more);
 
 describe.runIf(hasSharedData)('the reseller network', () => {
   beforeAll(async () => {
-    const { code } = await terminal(
-      'import',
-      ...NAMES.map(csv),
-      '--workspace',
-      workspace,
-      ...NAMES.flatMap((name) => ['--map', map(name)]),
-    );
+    const { code } = await importResellerNetwork(workspace);
     expect(code).toBe(0);
   });
 
@@ -115,7 +96,7 @@ describe.runIf(hasSharedData)('the reseller network', () => {
   it('explains a partner by name, with the figure that SQL gives', async () => {
     const [hand] = await byHand<{ id: string; name: string; amount: string; level: string }>(
       `SELECT a.id, any_value(p."Account Name") AS name, any_value(a.amount) AS amount, any_value(a.level) AS level
-       FROM ${levelOf(2013)} a JOIN read_csv('${csv('partners')}') p ON p."Account ID" = a.id
+       FROM ${levelOf(2013)} a JOIN read_csv('${resellerCsv('partners')}') p ON p."Account ID" = a.id
        WHERE a.level = 'Silver' GROUP BY a.id ORDER BY a.id LIMIT 1`,
     );
     const { code, out, err } = await tiers('--explain', hand!.name.toLowerCase(), '--format', 'json');
@@ -135,7 +116,7 @@ describe.runIf(hasSharedData)('the reseller network', () => {
   it('narrows the population', async () => {
     const { out } = await tiers('--where', 'country=Germany', '--format', 'json');
     const [hand] = await byHand<{ n: number }>(
-      `SELECT count(*) AS n FROM read_csv('${csv('partners')}') WHERE Country = 'Germany'`,
+      `SELECT count(*) AS n FROM read_csv('${resellerCsv('partners')}') WHERE Country = 'Germany'`,
     );
     expect(JSON.parse(out).at(-1).partners).toBe(hand!.n);
   });
