@@ -75,8 +75,7 @@ function Period({ period, alone }: { readonly period: ExplainedPeriod; readonly 
         {!alone && (
           <thead>
             <tr>
-              <th>{period.period}</th>
-              <th />
+              <th colSpan={2}>{period.period}</th>
               <th className="num">{exact(period.earned)}</th>
             </tr>
           </thead>
