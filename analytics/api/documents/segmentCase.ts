@@ -1,0 +1,85 @@
+/** What the methods of segments take. */
+import { z } from 'zod';
+import { assumedFigure } from './assumptions.ts';
+import { day } from './day.ts';
+import { notNegative } from './decimal.ts';
+import { dimensionId, filter } from './query.ts';
+import { partnerProfile } from './segmentation.ts';
+
+/** A segmentation as somebody wrote it: checked by the engine, which answers each fault with its place and the mend. */
+export const segmentationText = z.record(z.string(), z.unknown());
+
+export const segmentCase = z.strictObject({
+  segmentation: segmentationText,
+  /** The last day that counts; the end of the last complete fiscal quarter with data when left out. */
+  asOf: day.optional(),
+  where: z.array(filter).max(32).default([]),
+  /** Whether partners that somebody moved by hand stay where they were put; only for a saved segmentation. */
+  saved: z.int().optional(),
+});
+export type SegmentCase = z.output<typeof segmentCase>;
+export type SegmentCaseInput = z.input<typeof segmentCase>;
+
+/** A prospect that is not in the network: attributes and figures by the criteria’s ids or dimensions. */
+export const prospectList = z.strictObject({
+  /** A table with a header row, as a spreadsheet puts it on the clipboard: name, country, type … and criteria by their id. */
+  text: z.string().min(1).max(500_000),
+});
+
+/** What if partners were elsewhere, gone, or better. Effects that nobody can know are assumed and labelled so. */
+export const segmentChange = z.union([
+  /** Spend moves from one segment to another; the response of revenue to it is assumed. */
+  z.strictObject({
+    kind: z.literal('shift'),
+    amount: notNegative,
+    from: z.string(),
+    to: z.string(),
+    /** Revenue per unit of spend that is moved, where it comes from and where it goes to. */
+    response: z.strictObject({ from: assumedFigure, to: assumedFigure }),
+    /** Partners younger than this keep their spend: they have not had time to return it. */
+    spareMonths: z.int().min(0).max(60).default(12),
+  }),
+  /** The weakest leave, by a metric; part of their revenue stays with others. */
+  z.strictObject({
+    kind: z.literal('prune'),
+    partners: z.int().min(1).max(100_000),
+    by: z.string().default('won_amount'),
+    segment: z.string().optional(),
+    /** Share of their revenue that other partners or direct sales keep. */
+    kept: assumedFigure.default('0'),
+    spareMonths: z.int().min(0).max(60).default(12),
+  }),
+  /** The next ones reach the median of their peers (type × region). */
+  z.strictObject({
+    kind: z.literal('grow'),
+    partners: z.int().min(1).max(100_000),
+    segment: z.string().optional(),
+  }),
+]);
+export type SegmentChange = z.output<typeof segmentChange>;
+
+export const capacityTerms = z.strictObject({
+  /** Left out: the plan of the year after the last complete quarter, from the targets loaded. */
+  plan: notNegative.optional(),
+  /** Months until a new partner books like the others. */
+  rampMonths: z.int().min(1).max(60).optional(),
+  by: z.enum(['region', 'country']).default('region'),
+});
+
+export const whitespaceTerms = z.strictObject({
+  by: z.enum(['family', 'category', 'deal_country']).default('family'),
+  peers: z.array(dimensionId).min(1).max(3).default(['type', 'region']),
+  /** How well peers sell what this one does not: the median of those who sell it, or a quantile of them. */
+  reach: z.number().gt(0).lt(1).default(0.5),
+});
+
+export const profileText = partnerProfile;
+
+export const manualMove = z.strictObject({
+  /** The saved segmentation. */
+  id: z.int(),
+  partners: z.array(z.string().min(1)).min(1).max(5_000),
+  segment: z.string().min(1),
+  reason: z.string().trim().min(1, 'Say why these partners belong there.').max(400),
+  until: day.optional(),
+});

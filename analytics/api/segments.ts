@@ -1,0 +1,332 @@
+/** What the methods of segments answer. Money is exact decimal text in the base currency. */
+import type { Advice, PartnerProfile, Segmentation, SegmentColour } from './documents/segmentation.ts';
+import type { Cell, Unit } from './results.ts';
+import type { Fault } from './tiers.ts';
+
+export interface SegmentationCheck {
+  readonly segmentation: Segmentation | null;
+  readonly faults: readonly Fault[];
+  readonly advice: readonly Fault[];
+}
+
+export interface SegmentationTemplate {
+  readonly id: string;
+  readonly name: string;
+  readonly shape: string;
+  readonly source: string;
+  readonly on: string;
+  readonly segmentation: Segmentation;
+}
+
+export interface SegmentBasis {
+  readonly segmentation: { readonly id: string; readonly name: string; readonly version: number };
+  readonly method: 'rules' | 'rfm' | 'kmeans' | 'matrix';
+  readonly asOf: string;
+  readonly population: number;
+  readonly currency: string;
+  readonly dataVersion: number;
+  readonly policyVersion: number;
+  /** What could not be done as asked, and why: few partners, equal figures, missing ones, a sample. */
+  readonly notes: readonly string[];
+}
+
+export interface Feature {
+  readonly key: string;
+  readonly label: string;
+  readonly unit: Unit | 'points' | 'score';
+}
+
+export interface SegmentProfile {
+  readonly id: string;
+  readonly label: string;
+  readonly colour: SegmentColour;
+  readonly advice: Advice | null;
+  /** What it is and what to do, in a sentence. */
+  readonly meaning: string;
+  readonly partners: number;
+  /** Bookings of the year to the day, and what was paid. */
+  readonly amount: string;
+  readonly payouts: string;
+  /** In the order of the features, in real units; null where nobody has a figure. */
+  readonly means: readonly Cell[];
+  readonly medians: readonly Cell[];
+  /** Matrix: column and row. */
+  readonly cell: readonly [x: number, y: number] | null;
+}
+
+/** Columns of equal length, one place a partner, by id. */
+export interface SegmentMembers {
+  readonly partners: readonly string[];
+  readonly names: readonly string[];
+  readonly levels: readonly (string | null)[];
+  /** Index of the segment; −1 for a partner that could not be placed. */
+  readonly segment: readonly number[];
+  readonly moved: readonly boolean[];
+  readonly amounts: readonly number[];
+  /** What the scatter shows, in real units; null for no figure. */
+  readonly x: readonly (number | null)[];
+  readonly y: readonly (number | null)[];
+}
+
+export interface SegmentRun {
+  readonly basis: SegmentBasis;
+  readonly features: readonly Feature[];
+  readonly segments: readonly SegmentProfile[];
+  readonly unplaced: { readonly partners: number; readonly why: string } | null;
+  /** All partners up to a limit, the largest first beyond it. */
+  readonly members: SegmentMembers;
+  readonly shown: number;
+  /** The axes of the picture: cut lines in real units are drawn. */
+  readonly x: {
+    readonly feature: Feature;
+    readonly cuts: readonly string[];
+    readonly cutBy: string;
+    readonly log: boolean;
+  };
+  readonly y: {
+    readonly feature: Feature;
+    readonly cuts: readonly string[];
+    readonly cutBy: string;
+    readonly log: boolean;
+  };
+  /** k-means: how good each number of clusters is, and how it was found. */
+  readonly clusters: {
+    readonly k: number;
+    readonly inertia: number;
+    readonly silhouette: number | null;
+    readonly tried: readonly { readonly k: number; readonly silhouette: number; readonly inertia: number }[];
+    /** Partners that the silhouette looked at. */
+    readonly judgedOn: number;
+    readonly seed: number;
+    readonly restarts: number;
+  } | null;
+}
+
+export interface SegmentMember {
+  readonly partner: string;
+  readonly name: string;
+  readonly owner: string | null;
+  readonly level: string | null;
+  readonly segment: string | null;
+  readonly amount: string;
+  readonly features: readonly Cell[];
+  /** Why it is there, in words: `bookings 631 k over the median 212 k, potential 71 over 60`. */
+  readonly why: string;
+  readonly moved: { readonly by: string; readonly reason: string } | null;
+}
+
+export interface SegmentComparison {
+  readonly basis: SegmentBasis;
+  readonly a: SegmentProfile;
+  readonly b: SegmentProfile;
+  /** What tells them apart most first: difference of means in standard deviations of both. */
+  readonly features: readonly {
+    readonly feature: Feature;
+    readonly a: Cell;
+    readonly b: Cell;
+    readonly apart: number | null;
+  }[];
+  readonly mixes: readonly {
+    readonly dim: string;
+    readonly value: string | null;
+    readonly a: number;
+    readonly b: number;
+  }[];
+}
+
+export interface SegmentMovement {
+  readonly basis: SegmentBasis;
+  readonly segments: readonly { readonly id: string; readonly label: string }[];
+  readonly quarters: readonly {
+    readonly label: string;
+    readonly asOf: string;
+    /** By segment. */
+    readonly sizes: readonly number[];
+    /** From the quarter before, by segment; −1 stands for not enrolled or not placed. */
+    readonly flows: readonly {
+      readonly from: number;
+      readonly to: number;
+      readonly partners: number;
+      readonly amount: string;
+    }[];
+  }[];
+  /** Of the last quarter: who moved, and why. */
+  readonly movers: readonly {
+    readonly partner: string;
+    readonly name: string;
+    readonly from: string | null;
+    readonly to: string | null;
+    readonly amount: string;
+    readonly why: string;
+  }[];
+}
+
+export interface ProfileFit {
+  readonly basis: Omit<SegmentBasis, 'segmentation' | 'method'>;
+  readonly profile: PartnerProfile;
+  /** Scores as of a year before, held against what came after: a score that saw its outcome proves nothing. */
+  readonly scoredOn: string;
+  readonly rank: { readonly spearman: number; readonly low: number; readonly high: number } | null;
+  /** Chance that a partner of the upper quarter of outcomes scored above one of the rest. */
+  readonly auc: { readonly value: number; readonly low: number; readonly high: number } | null;
+  readonly verdict: 'strong' | 'weak' | 'none' | 'too little data';
+  readonly sentence: string;
+  readonly deciles: readonly { readonly score: number; readonly partners: number; readonly outcome: string }[];
+  readonly criteria: readonly {
+    readonly id: string;
+    readonly label: string;
+    readonly weight: number;
+    readonly spearman: number | null;
+  }[];
+  readonly partners: readonly {
+    readonly partner: string;
+    readonly name: string;
+    readonly score: number;
+    readonly coverage: number;
+    readonly outcome: string | null;
+  }[];
+}
+
+export interface ScoredProspects {
+  readonly prospects: readonly {
+    readonly name: string;
+    readonly partner: string | null;
+    readonly score: number;
+    /** Share of the weights for which something was known. */
+    readonly coverage: number;
+    readonly why: string;
+  }[];
+  readonly faults: readonly Fault[];
+  readonly verdict: string;
+}
+
+export interface WhiteSpace {
+  readonly basis: Omit<SegmentBasis, 'segmentation' | 'method'>;
+  readonly total: string;
+  readonly values: readonly { readonly value: string; readonly partners: number; readonly amount: string }[];
+  readonly rows: readonly {
+    readonly partner: string;
+    readonly name: string;
+    readonly value: string;
+    readonly peers: number;
+    readonly sells: string;
+    readonly peersSell: string;
+    readonly gap: string;
+    readonly why: string;
+  }[];
+}
+
+export interface CapacityPlan {
+  readonly basis: Omit<SegmentBasis, 'segmentation' | 'method'>;
+  readonly period: string;
+  readonly rows: readonly {
+    readonly value: string | null;
+    readonly plan: string | null;
+    readonly expected: string;
+    readonly gap: string | null;
+    readonly perPartner: string | null;
+    readonly activation: { readonly numerator: number; readonly denominator: number } | null;
+    readonly recruit: { readonly low: number; readonly likely: number; readonly high: number } | null;
+    /** Enrolled and dormant: to be activated before anybody is recruited. */
+    readonly dormant: number;
+    readonly sentence: string;
+  }[];
+}
+
+export interface Coverage {
+  readonly basis: Omit<SegmentBasis, 'segmentation' | 'method'>;
+  readonly countries: readonly string[];
+  readonly categories: readonly string[];
+  /** By country, then category. */
+  readonly cells: readonly (readonly {
+    readonly partners: number;
+    readonly certified: number;
+    readonly transacting: number;
+    readonly amount: string;
+  }[])[];
+}
+
+export interface ReturnRow {
+  readonly key: string;
+  readonly label: string;
+  readonly partners: number;
+  readonly bookings: string;
+  readonly margin: string;
+  readonly payouts: readonly { readonly kind: string; readonly amount: string }[];
+  readonly programCost: string;
+  /** Margin less payouts and program cost. */
+  readonly contribution: string;
+  /** Contribution before spend, per unit of spend; null without spend. */
+  readonly perUnit: { readonly numerator: string; readonly denominator: string } | null;
+  readonly shareOfSpend: number;
+  readonly shareOfMargin: number;
+}
+
+export interface SegmentReturns {
+  readonly basis: SegmentBasis;
+  readonly segments: readonly ReturnRow[];
+  readonly partners: readonly ReturnRow[];
+  readonly total: ReturnRow;
+  readonly allocation: string;
+  readonly marginFrom: 'ledger' | 'assumed';
+}
+
+export interface SegmentWhatIf {
+  readonly basis: SegmentBasis;
+  readonly sentence: string;
+  readonly effects: readonly {
+    readonly metric: string;
+    readonly label: string;
+    readonly unit: Unit;
+    readonly before: Cell;
+    readonly after: Cell;
+    /** Lowest and highest where the response is a range. */
+    readonly low: Cell;
+    readonly high: Cell;
+    readonly good: 'up' | 'down' | 'none';
+  }[];
+  readonly partners: readonly {
+    readonly partner: string;
+    readonly name: string;
+    readonly before: string;
+    readonly after: string;
+    readonly why: string;
+  }[];
+  readonly evidence: string;
+  readonly notes: readonly string[];
+}
+
+export interface SavedSegmentation {
+  readonly id: number;
+  readonly name: string;
+  readonly method: SegmentBasis['method'];
+  readonly version: number;
+  readonly savedAt: string;
+  /** The one whose segments are the dimension `segment` everywhere. */
+  readonly inForce: boolean;
+  readonly segments: number;
+  /** Quarters that it is kept for. */
+  readonly history: number;
+}
+
+export interface OpenedSegmentation {
+  readonly saved: SavedSegmentation;
+  readonly segmentation: Segmentation;
+}
+
+export interface ManualMove {
+  readonly id: number;
+  readonly segmentation: number;
+  readonly partner: string;
+  readonly name: string | null;
+  readonly segment: string;
+  readonly reason: string;
+  readonly from: string;
+  readonly until: string | null;
+}
+
+export interface SegmentExport {
+  readonly fileName: string;
+  readonly text: string;
+  readonly rows: number;
+}
