@@ -66,8 +66,9 @@ export const COST_DIMENSIONS = [
 ] as const satisfies readonly DimensionId[];
 export type CostDimension = (typeof COST_DIMENSIONS)[number];
 
-/** What one line of a plan pays in the period. */
+/** What one line of a plan pays in the period; after the lines, what was paid before and has no line any more. */
 export interface LineCost {
+  /** The plan's id; `as-paid` for a program of the ledger. */
   readonly plan: string;
   readonly line: string;
   readonly label: string;
@@ -154,7 +155,7 @@ export interface IncentiveSimulation {
   readonly dots: readonly PayDot[];
   /** Losers whose revenue of the period grew on the year before: what is usually asked first. */
   readonly growingLosers: number;
-  /** What would keep the losers of a level whole, the cheapest change first; sentences with the change they would take. */
+  /** For the losers of each level the cheapest raise of one rate that keeps half of them whole, else the one that keeps most. */
   readonly keepWhole: readonly KeepWhole[];
   readonly worth: Worth;
 }
@@ -168,7 +169,7 @@ export interface KeepWhole {
   readonly keptWhole: number;
   /** Added cost of the period. */
   readonly cost: string;
-  /** `A Gold base of 4.5 % would keep 3 of 26 Gold losers whole`. */
+  /** `Base rebate for Gold at 3.5 % instead of 3 % would keep 22 of 30 Gold losers whole, for 200 k EUR more.` */
   readonly sentence: string;
 }
 
@@ -284,7 +285,7 @@ export interface PayBridge {
   readonly factors: readonly BridgeFactor[];
 }
 
-/** Program cost of a deal, all kinds together, against its margin. */
+/** Program cost of a deal, all kinds together, against its margin; null where not all of its costs are known. */
 export interface DealCost {
   readonly deal: string;
   readonly partner: string | null;
