@@ -41,13 +41,14 @@ export async function explainLine(
   options: RateOptions,
 ): Promise<ExplainedPeriod[]> {
   const { compiled, periods } = line;
+  const within = new Map(
+    periods.filter(({ to }) => to >= period.from && to <= period.to).map((one) => [one.index, one]),
+  );
+  if (!settled.some((row) => within.has(row.period))) return [];
   const asked = questionsOf(plan, compiled);
   const units = prepared.statement(line, 'units');
   const answers = await readAnswers(context, compiled, units, payee, asked, options);
   const all = await readRows(context, prepared, line, payee, options);
-  const within = new Map(
-    periods.filter(({ to }) => to >= period.from && to <= period.to).map((one) => [one.index, one]),
-  );
   const cameOff = await readCameOff(context, plan, prepared, line, all, options);
   const explained: ExplainedPeriod[] = [];
   for (const [at, due] of settled.entries()) {

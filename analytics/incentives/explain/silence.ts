@@ -30,6 +30,10 @@ export async function whySilent(
   options: RateOptions,
 ): Promise<string | null> {
   const { line } = words;
+  const days = daysOf(plan, line);
+  if ((days.from ?? '') > period.to || (days.to !== undefined && days.to < period.from)) {
+    return `The line counts ${daysText(days, words.locale)}, which is not in ${period.label}.`;
+  }
   const conditions = conditionsOf(plan, words);
   const bare: PlanLine = {
     ...incentivePlan.parse({ ...plan, pool: undefined, lines: [{ id: line.id, kind: line.kind, rate: { flat: '0' } }] })
@@ -125,13 +129,9 @@ function conditionsOf(plan: IncentivePlan, words: LineWords): Condition[] {
     const { dealFrom, dealBelow } = on;
     set({ dealFrom, dealBelow }, (deals) => `None of ${deals} has a size ${sizes}.`);
   }
-  const days = { from: latest(plan.effectiveFrom, on.from), to: earliest(plan.effectiveTo, on.to) };
+  const days = daysOf(plan, line);
   if (days.from !== undefined || days.to !== undefined) {
-    const said = [
-      ...(days.from === undefined ? [] : [`from ${formatDate(days.from, locale)} on`]),
-      ...(days.to === undefined ? [] : [`until ${formatDate(days.to, locale)}`]),
-    ].join(' ');
-    set(days, (deals) => `None of ${deals} lies in the days of the line, ${said}.`);
+    set(days, (deals) => `None of ${deals} lies in the days of the line, ${daysText(days, locale)}.`);
   }
   conditions.push({
     add: (before) => ({ ...before, on: { ...on, less: [], from: before.on.from, to: before.on.to } }),
@@ -149,13 +149,22 @@ function otherWords({ on, terms }: PlanLine): string {
   return asked.join(', ') || 'an amount that can be converted';
 }
 
-function latest(a: string | undefined, b: string | undefined): string | undefined {
-  return [a, b]
-    .filter((day) => day !== undefined)
-    .sort()
-    .at(-1);
+interface Days {
+  readonly from: string | undefined;
+  readonly to: string | undefined;
 }
 
-function earliest(a: string | undefined, b: string | undefined): string | undefined {
-  return [a, b].filter((day) => day !== undefined).sort()[0];
+/** The days in which both the plan and the line count. */
+function daysOf({ effectiveFrom, effectiveTo }: IncentivePlan, { on }: PlanLine): Days {
+  const known = (days: readonly (string | undefined)[]) => days.filter((day) => day !== undefined).sort();
+  return { from: known([effectiveFrom, on.from]).at(-1), to: known([effectiveTo, on.to])[0] };
+}
+
+/** `from 1 Jan 2026 on until 31 Mar 2026`. */
+function daysText({ from, to }: Days, locale: string): string {
+  const parts = [
+    ...(from === undefined ? [] : [`from ${formatDate(from, locale)}${to === undefined ? ' on' : ''}`]),
+    ...(to === undefined ? [] : [`until ${formatDate(to, locale)}`]),
+  ];
+  return parts.join(' ');
 }

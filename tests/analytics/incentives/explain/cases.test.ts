@@ -177,6 +177,12 @@ it('says which condition left nothing, the first that did', async () => {
   expect(await silent({ rate: { byLevel: { Gold: '0.05' } } })).toBe(
     'Bookings 1,200.50 were closed at levels without a rate.',
   );
+  expect(await silent({ rate, on: { from: '2026-09-01' } as never })).toBe(
+    'None of 2 deals of 2026-Q3 lies in the days of the line, from 1 Sep 2026 on.',
+  );
+  expect(await silent({ rate, on: { to: '2026-06-30' } as never })).toBe(
+    'The line counts until 30 Jun 2026, which is not in 2026-Q3.',
+  );
   expect(await silent({ rate, payee: 'group' })).toBe('Deals of this partner are paid to its group, Adler Group.');
 });
 

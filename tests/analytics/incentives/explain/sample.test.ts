@@ -18,21 +18,19 @@ describe.skipIf(sampleFile === undefined)('payouts of the sample', () => {
   it('add up from step to step, and to what the partner is paid', async () => {
     const asked = caseOf({ plans: PLANS_IN_FORCE as unknown as Record<string, unknown>[], period: 'FY26-Q3' }, true);
     const { after } = await rateCase(open.desk, await prepareCase(open.desk, asked));
-    const largest = [...after.payees.keys()].sort((a, b) => after.pay[b]! - after.pay[a]!);
-    for (const place of [largest[0]!, largest[40]!]) {
-      const answer = await explainPay(open.desk, { ...asked, partner: after.payees[place]!, deals: 10_000 });
-      expect(units(answer.after)).toBe(after.pay[place]);
-      expect(answer.lines.reduce((sum, { pay }) => sum + units(pay), 0)).toBe(units(answer.after));
-      for (const { periods, silent } of answer.lines) {
-        expect(periods.length === 0 || periods.every(({ earned }) => units(earned) === 0)).toBe(silent !== null);
-        for (const { earned, due, steps, rows, rowsTotal } of periods) {
-          const sum = (of: string) =>
-            steps.filter((step) => step.of === of).reduce((all, one) => all + units(one.amount), 0);
-          expect(sum('earned')).toBe(units(earned));
-          expect(sum('earned') + sum('due')).toBe(units(due));
-          expect(rows).toHaveLength(rowsTotal);
-          expect(rows.reduce((all, row) => all + units(row.amount), 0)).toBe(units(earned));
-        }
+    const place = after.pay.indexOf(Math.max(...after.pay));
+    const answer = await explainPay(open.desk, { ...asked, partner: after.payees[place]!, deals: 10_000 });
+    expect(units(answer.after)).toBe(after.pay[place]);
+    expect(answer.lines.reduce((sum, { pay }) => sum + units(pay), 0)).toBe(units(answer.after));
+    for (const { periods, silent } of answer.lines) {
+      expect(periods.every(({ earned }) => units(earned) === 0)).toBe(silent !== null);
+      for (const { earned, due, steps, rows, rowsTotal } of periods) {
+        const sum = (of: string) =>
+          steps.filter((step) => step.of === of).reduce((all, one) => all + units(one.amount), 0);
+        expect(sum('earned')).toBe(units(earned));
+        expect(sum('earned') + sum('due')).toBe(units(due));
+        expect(rows).toHaveLength(rowsTotal);
+        expect(rows.reduce((all, row) => all + units(row.amount), 0)).toBe(units(earned));
       }
     }
   }, 120_000);
