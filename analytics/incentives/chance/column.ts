@@ -1,5 +1,5 @@
+import { streamOf } from '../../rules/dice/dice.ts';
 import { thresholdPull } from '../response/curves.ts';
-import { streamOf } from './dice.ts';
 import { quantileOf } from './distribution.ts';
 import type { DrawnColumn, DrawnFactor, DrawnPart } from './model.ts';
 import type { SharedDraws } from './sharedDraws.ts';

@@ -4,9 +4,9 @@
  * partners × draws. Sums are of whole numbers and therefore the same in any order and any division of the work.
  */
 import { QuarterdeckError } from '../../api/errors.ts';
+import { diceOf } from '../../rules/dice/dice.ts';
 import { compileKernel } from '../../rules/kernel.ts';
 import { columnFiller } from './column.ts';
-import { diceOf } from './dice.ts';
 import { type ChanceModel, checkModel } from './model.ts';
 import { rankOf, select } from './select.ts';
 import { SharedDraws } from './sharedDraws.ts';

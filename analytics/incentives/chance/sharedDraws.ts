@@ -1,5 +1,5 @@
 /** Numbers that several columns of a simulation read: drawn once, however many read them. */
-import { type Dice, networkDice, type Stream, streamOf } from './dice.ts';
+import { type Dice, networkDice, type Stream, streamOf } from '../../rules/dice/dice.ts';
 import { type Distribution, quantileOf } from './distribution.ts';
 import type { ChanceModel } from './model.ts';
 

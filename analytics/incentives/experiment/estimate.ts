@@ -3,7 +3,7 @@
  * checked with four sums. How sure it is comes from drawing whole pairs anew (cluster bootstrap): quarters of one partner
  * are not independent of each other.
  */
-import { diceOf, streamOf } from '../chance/dice.ts';
+import { diceOf, streamOf } from '../../rules/dice/dice.ts';
 import type { Pair } from './match.ts';
 import { BEFORE, sumOf } from './panel.ts';
 

@@ -2,7 +2,7 @@
  * Tries combinations of the levers' values: all of them while they are few, else a seeded sample that is refined around what
  * was best. Each is evaluated in full; the same levers, seed and budget always try the same plans.
  */
-import { diceOf, streamOf } from '../chance/dice.ts';
+import { diceOf, streamOf } from '../../rules/dice/dice.ts';
 import type { PlanLever } from './levers.ts';
 import { keepsOrder, type Order } from './order.ts';
 

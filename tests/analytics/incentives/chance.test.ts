@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { diceOf, streamOf } from '../../../analytics/incentives/chance/dice.ts';
 import { type Distribution, meanOf, quantileOf } from '../../../analytics/incentives/chance/distribution.ts';
 import { differenceOf, drawsAbove, mergeSlices } from '../../../analytics/incentives/chance/merge.ts';
 import { type ChanceModel, shortHistories } from '../../../analytics/incentives/chance/model.ts';
 import { normalQuantile, normalTail } from '../../../analytics/incentives/chance/normal.ts';
 import { runSlice, slicesOf } from '../../../analytics/incentives/chance/run.ts';
 import { rankOf, select } from '../../../analytics/incentives/chance/select.ts';
-import { threefry } from '../../../analytics/incentives/chance/threefry.ts';
+import { diceOf, streamOf } from '../../../analytics/rules/dice/dice.ts';
+import { threefry } from '../../../analytics/rules/dice/threefry.ts';
 import type { NumberExpression } from '../../../analytics/rules/expression.ts';
 import { runs } from '../../fixtures/properties.ts';
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { diceOf } from '../../../analytics/incentives/chance/dice.ts';
 import { findBunching } from '../../../analytics/incentives/gaming/bunching.ts';
 import { nextStep, type Pay, payCurve } from '../../../analytics/incentives/gaming/payCurve.ts';
 import { findPullForward } from '../../../analytics/incentives/gaming/quarterEnd.ts';
 import { findSplitDeals } from '../../../analytics/incentives/gaming/splitDeals.ts';
+import { diceOf } from '../../../analytics/rules/dice/dice.ts';
 import { runs } from '../../fixtures/properties.ts';
 
 /** Honest figures: more small ones than large ones, none of them aware of a threshold. */

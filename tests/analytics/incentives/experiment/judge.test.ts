@@ -3,13 +3,13 @@
  * its design carries none. The panels are simulated with a known answer; the estimate is checked by sums written out here.
  */
 import { describe, expect, it } from 'vitest';
-import { diceOf, streamOf } from '../../../../analytics/incentives/chance/dice.ts';
 import { normalQuantile } from '../../../../analytics/incentives/chance/normal.ts';
 import { estimateEffect } from '../../../../analytics/incentives/experiment/estimate.ts';
 import { followsSales } from '../../../../analytics/incentives/experiment/follows.ts';
 import { judgePanel } from '../../../../analytics/incentives/experiment/judge.ts';
 import { matchPeers } from '../../../../analytics/incentives/experiment/match.ts';
 import type { Panel, PanelPartner, Window } from '../../../../analytics/incentives/experiment/panel.ts';
+import { diceOf, streamOf } from '../../../../analytics/rules/dice/dice.ts';
 
 const QUARTERS = 16;
 const AT = 10;
