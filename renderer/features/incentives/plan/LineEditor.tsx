@@ -23,6 +23,7 @@ import {
 } from './lines.ts';
 import styles from './Plan.module.css';
 import { RateTable } from './RateTable.tsx';
+import { RowsEditor } from './RowsEditor.tsx';
 import { arranged } from './sentence.ts';
 import { type PlanValue, Value } from './Value.tsx';
 
@@ -34,6 +35,7 @@ interface LineEditorProps {
 export function LineEditor({ sentence, index }: LineEditorProps) {
   const { draft, baseline, refused, saved } = usePlanWork();
   const edits = useEdits();
+  const [rows, setRows] = useState(false);
   const { plan } = draft.document;
   const line = plan.lines[index];
   // A line that was just removed is still in the sentences of a moment ago.
@@ -74,8 +76,30 @@ export function LineEditor({ sentence, index }: LineEditorProps) {
             </span>
           );
         })}
-        .
+        .{' '}
+        <button
+          type="button"
+          className="link"
+          aria-expanded={rows}
+          aria-label={`What counts for ${sentence.label}`}
+          onClick={() => setRows(!rows)}
+        >
+          {rows ? 'done' : 'what counts'}
+        </button>
       </p>
+      {rows && (
+        <RowsEditor
+          line={line}
+          former={formerLine}
+          onChange={(next, label) => {
+            const { plan: present } = draft.present;
+            edits?.setPlan(
+              { ...present, lines: present.lines.map((old, at) => (at === index ? next : old)) },
+              `${sentence.label}: ${label}`,
+            );
+          }}
+        />
+      )}
       {faults.length > 0 && (
         <div role="alert" className={styles.faults}>
           {faults.map(({ where, sentence: words }) => (

@@ -1,6 +1,7 @@
 /** A test as a sentence whose values are inputs: “Bookings, trailing 12 months, at least 650,000”. */
 import { Checkbox, Select } from '@mantine/core';
 import { useState } from 'react';
+import type { MeasureFilter } from '../../../../analytics/api/documents/measure.ts';
 import {
   COMPARISONS,
   type ComparisonSign,
@@ -11,9 +12,9 @@ import {
 import type { TestUnit } from '../../../../analytics/api/tiers.ts';
 import { writeThreshold } from '../../../../analytics/present/thresholds.ts';
 import { valueAt } from '../../../drafts/place.ts';
+import { FilterChips } from '../../../parts/FilterChips.tsx';
 import { useLocale, useMetrics } from '../../../shell/workspace.ts';
 import { useTierWork } from '../TierWork.ts';
-import { FilterChips } from './FilterChips.tsx';
 import { useMetricChoices } from './NewTest.tsx';
 import styles from './Requirements.module.css';
 import { byRegion, forAll } from './regions.ts';
@@ -31,6 +32,23 @@ const SIGNS: Readonly<Record<ComparisonSign, string>> = {
 
 /** What a state is read on when the document names no window. */
 const ON_THE_DAY = { kind: 'on-the-day' } as const;
+
+/** By what the rows of one partner can be told apart. */
+const ROW_DIMENSIONS: readonly MeasureFilter['dim'][] = [
+  'product',
+  'family',
+  'category',
+  'motion',
+  'route',
+  'role',
+  'deal_country',
+  'stage',
+  'currency',
+  'kind',
+  'program',
+  'certification',
+  'certification_level',
+];
 
 interface TestSentenceProps {
   readonly test: MetricTest | ScoreTest;
@@ -69,7 +87,12 @@ export function TestSentence({ test, place, groups, onChange }: TestSentenceProp
           />
           {test.label && <span className="mut">{test.label}</span>}
           {test.agg && <span className="mut">({test.agg})</span>}
-          <FilterChips name={name} filters={test.filter} onChange={(filter, label) => change({ filter }, label)} />
+          <FilterChips
+            name={name}
+            dims={ROW_DIMENSIONS}
+            filters={test.filter}
+            onChange={(filter, label) => change({ filter }, label)}
+          />
           <Select
             aria-label={`Window of ${name}`}
             className={styles.window ?? ''}

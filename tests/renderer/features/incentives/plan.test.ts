@@ -15,6 +15,7 @@ import {
   withoutBand,
   withoutLine,
 } from '../../../../renderer/features/incentives/plan/lines.ts';
+import { ROW_CHOICES, withChoice } from '../../../../renderer/features/incentives/plan/rowChoices.ts';
 
 const plan: IncentivePlan = incentivePlan.parse({
   id: 'main',
@@ -117,5 +118,25 @@ describe('a figure in a sentence', () => {
     expect(writeFigure('0.0375', 'ratio', 'en-GB')).toBe('3.75\u202f%');
     expect(writeFigure('2026-09-30', 'text', 'en-GB')).toBe('2026-09-30');
     expect(writeFigure('year-ago', 'money', 'en-GB')).toBe('year-ago');
+  });
+});
+
+describe('what counts for a line', () => {
+  const line = plan.lines[0]!;
+
+  // A choice that makes no plan, or that is not read back as it was made, would be taken back before anybody saw why.
+  it.each(ROW_CHOICES.flatMap((choice) => choice.options.map(({ value }) => [choice.name, value] as const)))(
+    'can be chosen: %s, %s',
+    (name, value) => {
+      const choice = ROW_CHOICES.find((one) => one.name === name)!;
+      const changed = withChoice(line, choice, value);
+      expect(choice.read(changed.on)).toBe(value);
+      expect(incentivePlan.safeParse({ ...plan, lines: [changed], pool: undefined }).success).toBe(true);
+    },
+  );
+
+  it('goes back to the document as it was', () => {
+    const registered = ROW_CHOICES.find(({ field }) => field === 'registered')!;
+    expect(withChoice(withChoice(line, registered, 'true'), registered, 'any')).toEqual(line);
   });
 });

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { window } from '../../../../analytics/api/documents/measure.ts';
 import { type Requirement, requirement } from '../../../../analytics/api/documents/tierProgram.ts';
-import { filterText } from '../../../../renderer/features/tiers/requirements/filterText.ts';
 import {
   asKind,
   type Group,
@@ -17,6 +16,7 @@ import {
   windowKey,
   windowLabel,
 } from '../../../../renderer/features/tiers/requirements/windowText.ts';
+import { filterText } from '../../../../renderer/parts/filterText.ts';
 
 const bookings = newTest('won_amount', false);
 const people = newTest('certified_people', true);

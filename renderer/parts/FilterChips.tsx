@@ -2,38 +2,26 @@
 import { Popover, Select, Switch, TagsInput } from '@mantine/core';
 import { IconFilter, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { MeasureFilter } from '../../../../analytics/api/documents/measure.ts';
-import { DIMENSIONS, type DimensionId } from '../../../../analytics/api/documents/query.ts';
-import { Button } from '../../../parts/Button.tsx';
-import { useCall } from '../../../transport/calls.ts';
+import type { MeasureFilter } from '../../analytics/api/documents/measure.ts';
+import { DIMENSIONS, type DimensionId } from '../../analytics/api/documents/query.ts';
+import { useCall } from '../transport/calls.ts';
+import { Button } from './Button.tsx';
+import styles from './FilterChips.module.css';
 import { filterText } from './filterText.ts';
-import styles from './Requirements.module.css';
 
-interface FilterChipsProps {
-  /** Of the measure, for assistive technology. */
+type Dimension = MeasureFilter['dim'];
+type FilterBy<D extends Dimension> = Omit<MeasureFilter, 'dim'> & { readonly dim: D };
+
+interface FilterChipsProps<D extends Dimension> {
+  /** Of what is narrowed, for assistive technology. */
   readonly name: string;
-  readonly filters: readonly MeasureFilter[];
-  readonly onChange: (filters: MeasureFilter[], label: string) => void;
+  /** By what it can be narrowed. */
+  readonly dims: readonly D[];
+  readonly filters: readonly FilterBy<D>[];
+  readonly onChange: (filters: FilterBy<D>[], label: string) => void;
 }
 
-/** By what the rows of one partner can be told apart. */
-const CHOICES: readonly MeasureFilter['dim'][] = [
-  'product',
-  'family',
-  'category',
-  'motion',
-  'route',
-  'role',
-  'deal_country',
-  'stage',
-  'currency',
-  'kind',
-  'program',
-  'certification',
-  'certification_level',
-];
-
-export function FilterChips({ name, filters, onChange }: FilterChipsProps) {
+export function FilterChips<D extends Dimension>({ name, dims, filters, onChange }: FilterChipsProps<D>) {
   return (
     <>
       {filters.map((filter, index) => (
@@ -54,15 +42,20 @@ export function FilterChips({ name, filters, onChange }: FilterChipsProps) {
       ))}
       <AddFilter
         name={name}
+        dims={dims}
         onAdd={(filter) => onChange([...filters, filter], `${name}: only ${filterText(filter)}`)}
       />
     </>
   );
 }
 
-function AddFilter({ name, onAdd }: { readonly name: string; readonly onAdd: (filter: MeasureFilter) => void }) {
+interface AddFilterProps<D extends Dimension> extends Pick<FilterChipsProps<D>, 'name' | 'dims'> {
+  readonly onAdd: (filter: FilterBy<D>) => void;
+}
+
+function AddFilter<D extends Dimension>({ name, dims, onAdd }: AddFilterProps<D>) {
   const [open, setOpen] = useState(false);
-  const [dim, setDim] = useState<MeasureFilter['dim']>('family');
+  const [dim, setDim] = useState(() => dims.find((choice) => choice === 'family') ?? dims[0]!);
   const [values, setValues] = useState<string[]>([]);
   const [not, setNot] = useState(false);
   const listed = (DIMENSIONS as readonly string[]).includes(dim);
@@ -88,13 +81,13 @@ function AddFilter({ name, onAdd }: { readonly name: string; readonly onAdd: (fi
         <Select
           label="Rows by"
           size="xs"
-          data={CHOICES.map((choice) => ({ value: choice, label: choice.replaceAll('_', ' ') }))}
+          data={dims.map((choice) => ({ value: choice, label: choice.replaceAll('_', ' ') }))}
           value={dim}
           allowDeselect={false}
           comboboxProps={{ withinPortal: false }}
           onChange={(next) => {
             if (!next) return;
-            setDim(next as MeasureFilter['dim']);
+            setDim(next as D);
             setValues([]);
           }}
         />
