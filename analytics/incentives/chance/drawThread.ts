@@ -22,7 +22,7 @@ export function startDrawThread(): Worker | null {
   const here = import.meta.url;
   if (here.endsWith('.ts')) {
     const source = JSON.stringify(new URL('drawWorker.ts', here).href);
-    // From source a thread needs the loader that its parent was started with, or that tests bring.
+    // From source a thread needs the loader that scripts and tests bring.
     const load = `import('tsx/esm/api').then(({ tsImport }) => tsImport(${source}, ${source}))`;
     return new Worker(load, { eval: true });
   }

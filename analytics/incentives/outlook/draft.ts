@@ -7,7 +7,7 @@ import { liftPath } from '../response/path.ts';
 import { pullFactors, responseFactors } from '../response/respond.ts';
 import { type Knobs, knobbed } from './knobs.ts';
 import { type Level, levelOf, type PickRequest, type Picks, picksFor } from './picks.ts';
-import type { Past } from './sales.ts';
+import type { OpenDeal, Past } from './sales.ts';
 import type { OutlookSource } from './source.ts';
 
 const MONTHS = 3;
@@ -203,9 +203,12 @@ export class ColumnDraft {
     const known = this.closing.get(quarter);
     if (known) return known;
     const { partners, sales } = this.request;
-    const own = new Map<string, (typeof sales.open)[number][]>();
+    const own = new Map<string, OpenDeal[]>();
     for (const deal of sales.open) {
-      if (deal.quarter === quarter) own.set(deal.partner, [...(own.get(deal.partner) ?? []), deal]);
+      if (deal.quarter !== quarter) continue;
+      const known = own.get(deal.partner);
+      if (known) known.push(deal);
+      else own.set(deal.partner, [deal]);
     }
     const listed = partners.map((id) => own.get(id) ?? []);
     const offsets = new Uint32Array(partners.length + 1);

@@ -1,4 +1,5 @@
 /** The tornado and the two-way grid of a forecast: every figure is a forecast of its own, with fewer draws. */
+import type { OutlookTerms } from '../../api/documents/incentiveCase.ts';
 import type { IncentiveOutlook } from '../../api/incentiveOutlook.ts';
 import type { DrawPool } from '../chance/pool.ts';
 import { type Evaluate, grid, tornado } from '../chance/sensitivity.ts';
@@ -14,15 +15,13 @@ const [FEWEST, MOST] = [100, 300];
 /** Models that are made at a time: each is copied to a thread. */
 const AT_ONCE = 4;
 
-export interface SensitivityTerms {
-  readonly seed: number;
-  readonly quarters: number;
+interface SensitivityTerms extends Pick<OutlookTerms, 'seed' | 'quarters'> {
   readonly locale: string;
   readonly signal: AbortSignal | undefined;
   readonly tell: (done: number) => void;
 }
 
-export type Sensitivity = Pick<IncentiveOutlook, 'tornado' | 'grid'>;
+type Sensitivity = Pick<IncentiveOutlook, 'tornado' | 'grid'>;
 
 export async function sensitivity(
   source: OutlookSource,

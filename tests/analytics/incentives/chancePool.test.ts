@@ -1,4 +1,6 @@
 /** Draws on threads: the same bytes whatever their number, and nothing lost when there are none. */
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { build } from 'esbuild';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -8,7 +10,8 @@ import type { ChanceModel } from '../../../analytics/incentives/chance/model.ts'
 import { DrawPool } from '../../../analytics/incentives/chance/pool.ts';
 import { runSlice } from '../../../analytics/incentives/chance/run.ts';
 import type { NumberExpression } from '../../../analytics/rules/expression.ts';
-import { DRAW_BUILDS } from '../../../scripts/targets.ts';
+import { DRAW_BUILDS, NODE_BUILD, ROOT } from '../../../scripts/targets.ts';
+import { temporaryFolder } from '../../fixtures/temporaryFolder.ts';
 
 const base: NumberExpression = { kind: 'column', name: 'base', scale: 4, label: 'bookings' };
 const constant = (value: string, scale: 0 | 2 | 4): NumberExpression => ({ kind: 'constant', value, scale });
@@ -54,6 +57,7 @@ function model(partners: number, draws: number, rules: ChanceModel['rules'] = { 
   };
 }
 
+const folder = temporaryFolder();
 const pools: DrawPool[] = [];
 function pool(options: ConstructorParameters<typeof DrawPool>[0]): DrawPool {
   const made = new DrawPool(options);
@@ -79,10 +83,15 @@ describe('a pool of threads', () => {
   it.each([
     ['from source', async () => startDrawThread()!],
     [
-      'as it is built',
+      'from a chunk of a bundle, beside the file that is built',
       async () => {
-        const built = await build({ ...DRAW_BUILDS[0]!, write: false });
-        return new Worker(built.outputFiles![0]!.text, { eval: true });
+        const chunk = folder.file('chunks/drawThread.mjs');
+        const entryPoints = [join(ROOT, 'analytics/incentives/chance/drawThread.ts')];
+        const { outdir: _, ...options } = NODE_BUILD;
+        await build({ ...options, entryPoints, splitting: false, outfile: chunk });
+        await build({ ...DRAW_BUILDS[0]!, outfile: folder.file('draw-worker.cjs') });
+        const built = (await import(pathToFileURL(chunk).href)) as { startDrawThread: typeof startDrawThread };
+        return built.startDrawThread()!;
       },
     ],
   ])('has its threads draw, %s', async (_, start) => {
