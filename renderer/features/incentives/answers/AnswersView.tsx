@@ -111,7 +111,7 @@ function Answers({ simulation }: { readonly simulation: IncentiveSimulation }) {
             />
           </Section>
         )}
-        {both && <Why asked={asked} names={both} />}
+        <Why asked={asked} names={names} />
         <Sure asked={asked} budget={budget} names={names} onPartner={showPartner} />
         {both && open && edits && (
           <Section
@@ -177,27 +177,52 @@ function Forecast({ asked, budget, names }: PartProps & { readonly budget: strin
   );
 }
 
+/** From what the plan is compared with, or what the same rules cost a year before: who came and went, volume, mix. */
 function Why({
   asked,
   names,
 }: {
   readonly asked: IncentiveCaseInput;
-  readonly names: { readonly before: string; readonly after: string };
+  readonly names: { readonly before: string; readonly after: string | null };
 }) {
-  const query = useCall('incentive.bridge', asked);
+  const { extra } = useAddress();
+  const { simulation } = useIncentiveWork();
+  const period = simulation.data?.basis.period;
+  const yearBefore = period ? { label: 'a year before', spec: daysBefore(period) } : null;
+  const byYear = yearBefore !== null && (names.after === null || extra.since === 'year');
+  const query = useCall('incentive.bridge', { ...asked, ...(byYear ? { since: yearBefore.spec } : {}) });
+  const after = names.after ?? names.before;
+  const shown = byYear ? { before: `${after}, ${yearBefore.label}`, after } : { before: names.before, after };
   return (
     <Section
       className={styles.why}
       number={3}
       title="Why?"
-      basis={`from ${names.before}; order-free shares (Shapley)`}
+      basis={`from ${shown.before}; order-free shares (Shapley)`}
+      aside={
+        names.after !== null && (
+          <button
+            type="button"
+            className="link"
+            onClick={() => changeExtra({ since: byYear ? '' : 'year' }, { replace: true })}
+          >
+            {byYear ? `From ${names.before}` : 'From a year before'}
+          </button>
+        )
+      }
       busy={query.isFetching}
     >
       <Settled query={query} what="The bridge could not be drawn">
-        {(bridge) => <WhyAnswer bridge={bridge} names={names} />}
+        {(bridge) => <WhyAnswer bridge={bridge} names={shown} />}
       </Settled>
     </Section>
   );
+}
+
+/** The same days of the year before, as the period field takes them. */
+function daysBefore({ from, to }: { readonly from: string; readonly to: string }): string {
+  const back = (day: string): string => `${Number(day.slice(0, 4)) - 1}${day.slice(4).replace('02-29', '02-28')}`;
+  return `${back(from)}..${back(to)}`;
 }
 
 function Sure({

@@ -20,11 +20,12 @@ export function OnePayout({ explanation, names }: OnePayoutProps) {
   const change = changeOf({ before, after });
   return (
     <>
-      {lines.map(({ plan, line, label, rule, periods, earned }) => (
+      {lines.map(({ plan, line, label, rule, periods, earned, silent }) => (
         <details key={`${plan} ${line}`} open={Number(earned) !== 0}>
           <summary>
             <b>{label}</b> <span className={styles.rule}>{rule}</span>
           </summary>
+          {silent !== null && <p className={styles.say}>{silent}</p>}
           {periods.map((period) => (
             <Period key={period.period} period={period} alone={periods.length === 1} />
           ))}
@@ -81,8 +82,8 @@ function Period({ period, alone }: { readonly period: ExplainedPeriod; readonly 
           </thead>
         )}
         <tbody>
-          {period.steps.map(({ label, figures, amount, sentence }) => (
-            <tr key={`${label} ${figures}`} title={sentence}>
+          {period.steps.map(({ label, figures, amount, sentence, of }) => (
+            <tr key={`${label} ${figures}`} title={sentence} className={of === 'due' ? styles.after : undefined}>
               <td>{label}</td>
               <td className="num mut">{figures}</td>
               <td className="num">{amount === null ? '' : exact(amount)}</td>

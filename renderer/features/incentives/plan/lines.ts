@@ -18,9 +18,9 @@ export function howWords({ rate, scope, period }: PlanLine): string {
         ? 'on the increase only'
         : 'on everything'
       : 'bands' in rate
-        ? rate.how === 'marginal'
-          ? 'marginal'
-          : 'first-dollar'
+        ? rate.how === 'retroactive'
+          ? 'first-dollar'
+          : 'marginal'
         : 'perUnit' in rate
           ? 'per unit'
           : scope === 'line' || scope === 'deal'
