@@ -24,7 +24,9 @@ export function outlookNotes(source: OutlookSource, locale: string): string[] {
   return [
     ...(source.before === 'as-paid'
       ? [
-          'As paid goes on by each partner’s own effective rate: payouts of the last four quarters over what he booked in them. Payouts of partners who hardly book go on as a sum.',
+          source.paid.size === 0
+            ? 'The ledger has no payouts of these kinds, so as paid stands at nothing.'
+            : 'As paid goes on by each partner’s own effective rate: payouts of the last four quarters over what he booked in them. Payouts of partners who hardly book go on as a sum.',
         ]
       : []),
     `Drawn from quarters ${first} to ${last}: ${count(seasonal.length, 'partner', 'partners')} with two years or more from the same season of past years, ${integer(others)} from all of their quarters, brought to the season. Earlier years are brought to the level of the last one.`,
