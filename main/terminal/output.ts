@@ -50,6 +50,18 @@ export function jsonArray(objects: readonly object[]): string {
   return `[\n${objects.map((object) => `  ${JSON.stringify(object)}`).join(',\n')}\n]`;
 }
 
+/** An answer with its keys as the columns have theirs: `keptWhole` becomes `kept_whole`, at every depth. */
+export function snakeKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(snakeKeys);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).map(([key, of]) => [snake(key), snakeKeys(of)] as const);
+  return Object.fromEntries(entries);
+}
+
+function snake(key: string): string {
+  return key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
 function csvText(columns: Columns, rows: Rows, total: Readonly<Record<string, Cell>> | null): string {
   const lines = [columns.map(({ key }) => csvCell(key, 'text'))];
   for (const row of rows) lines.push(columns.map(({ key, unit }) => csvCell(row[key] ?? null, unit)));

@@ -3,7 +3,7 @@ import type { ExplainedPeriod, PayExplanation } from '../../analytics/api/incent
 import { formatDate } from '../../analytics/present/dates.ts';
 import { differenceText } from '../../analytics/present/decimal.ts';
 import { countWords } from '../../analytics/present/labels.ts';
-import { type Columns, type Format, jsonArray, render } from './output.ts';
+import { type Columns, type Format, jsonArray, render, snakeKeys } from './output.ts';
 import { basisOf, headText } from './payReport.ts';
 
 const STEP_COLUMNS: Columns = [
@@ -62,16 +62,8 @@ function totalOf({ partner, name, before, after, sentences, lines, paid, basis }
     payout_amount: after,
     difference: differenceText(after, before),
     sentences,
-    lines: lines.map(({ plan, line, label, rule, earned, periods }) => ({
-      ...{ plan, line, label, rule, earned },
-      periods: periods.map(({ period, from, to, base, earned, due, dueOn, rows, rowsTotal }) => ({
-        ...{ period, from, to, base, earned, due },
-        due_on: dueOn,
-        rows,
-        rows_total: rowsTotal,
-      })),
-    })),
-    paid: paid.map(({ earnedOn, ...payout }) => ({ ...payout, earned_on: earnedOn })),
+    lines: snakeKeys(lines),
+    paid: snakeKeys(paid),
     ...basisOf(basis),
   };
 }

@@ -12,7 +12,7 @@ import { formatDate } from '../../analytics/present/dates.ts';
 import { differenceText } from '../../analytics/present/decimal.ts';
 import { countWords } from '../../analytics/present/labels.ts';
 import { numbers } from '../../analytics/present/numbers.ts';
-import { type Columns, type Format, jsonArray, type Rows, render } from './output.ts';
+import { type Columns, type Format, jsonArray, type Rows, render, snakeKeys } from './output.ts';
 
 /** What a plan comes to: its cost, its payees, and what it may cost next when it was drawn. */
 export interface RatedPlan {
@@ -97,7 +97,6 @@ function totalOf({ simulation, outlook }: RatedPlan): object {
     payout_amount_before: before,
     payout_amount: after,
     difference: differenceText(after, before),
-    won_amount: worth.revenue,
     partners: basis.partners,
     payees: basis.payees,
     winners: wins.payees,
@@ -109,8 +108,8 @@ function totalOf({ simulation, outlook }: RatedPlan): object {
     lines,
     ...Object.fromEntries(Object.entries(by).map(([dimension, rows]) => [`by_${dimension}`, rows])),
     by_quarter: quarters,
-    keep_whole: keepWhole,
-    worth,
+    keep_whole: snakeKeys(keepWhole),
+    worth: snakeKeys(worth),
     ...(outlook && { forecast: forecastOf(outlook) }),
     ...basisOf(basis),
   };
@@ -192,7 +191,7 @@ export function headText({
   const named = plans.map(({ name, version }) => `${name}, version ${version}`).join('; ');
   return [
     plans.length === 0 ? against : `${named}, against ${against.toLowerCase() === 'as paid' ? 'as paid' : against}`,
-    `${period.label}, ${day(period.from)} to ${day(period.to)}; ${WORDS.integer(payees)} payees of ${WORDS.integer(partners)} partners; ${kinds.join(', ')}; ${currency}, data version ${dataVersion}`,
+    `${period.label}, ${day(period.from)} to ${day(period.to)}; ${WORDS.integer(payees)} payees of ${WORDS.integer(partners)} partners; ${kinds.join(', ') || 'no payouts'}; ${currency}, data version ${dataVersion}`,
   ].join('\n');
 }
 

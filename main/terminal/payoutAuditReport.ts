@@ -5,7 +5,7 @@ import type { ResolvedPeriod } from '../../analytics/api/results.ts';
 import { formatDate } from '../../analytics/present/dates.ts';
 import { countWords } from '../../analytics/present/labels.ts';
 import { numbers } from '../../analytics/present/numbers.ts';
-import { type Columns, type Format, jsonArray, render } from './output.ts';
+import { type Columns, type Format, jsonArray, render, snakeKeys } from './output.ts';
 import { spanOf } from './payReport.ts';
 
 const WORDS = numbers('en-GB');
@@ -63,7 +63,9 @@ export function auditText(format: Format, audit: PayoutAudit): string {
         auditHead(audit),
         ...(audit.sums.length > 0 ? [sumsTable(audit)] : []),
         rows.length === 0
-          ? 'Every payout that a rule in force speaks of is as the rule says.'
+          ? audit.checked === 0
+            ? 'No plan in force speaks of a payout of the period.'
+            : 'Every payout that a plan in force speaks of is as the plan says.'
           : `${list}${more > 0 ? `\n… and ${WORDS.integer(more)} more: --format csv lists all` : ''}`,
         ...(audit.unruled.length > 0 ? [unruledTable(audit)] : []),
       ].join('\n\n');
@@ -163,10 +165,9 @@ export function accrualText(format: Format, { basis, rows, ages, tie }: AccrualR
     case 'csv':
       return render('csv', ACCRUAL_COLUMNS, cells, null);
     case 'json': {
-      const aged = ages.map(({ notDue, ...age }) => ({ ...age, not_due: notDue }));
       const total = {
         total: true,
-        ages: aged,
+        ages: snakeKeys(ages),
         tie,
         period: spanOf(basis.period),
         data_version: basis.dataVersion,

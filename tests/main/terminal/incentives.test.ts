@@ -204,7 +204,7 @@ describe('a plan beside what was paid', () => {
     const assumed = write('assumed.json', { response: { semiElasticity: '1', evidence: 'analogous' } });
     const { total } = await json('--plan', MARGINAL_FILE, '--assumptions', assumed);
     const worth = total.worth as Record<string, string>;
-    expect(Number(worth.grossLift)).toBeGreaterThan(0);
+    expect(Number(worth.gross_lift)).toBeGreaterThan(0);
     expect(worth.evidence).toBe('assumed');
     expect((await incentives('--plan', MARGINAL_FILE, '--assumptions', assumed)).out).toMatch(
       /Brings [\d,]+ of revenue/,
