@@ -211,6 +211,26 @@ const metrics: MetricDefinition[] = [
     },
   },
   {
+    id: 'days_since_win',
+    label: 'Days since the last win',
+    meaning: 'Days from the last deal won in the period to the end of the period.',
+    formula: 'last day of the period − latest close date of a won deal',
+    unit: 'days',
+    good: 'down',
+    dateBasis: CLOSED,
+    kind: 'statistic',
+    pieces: {
+      value: {
+        ...wonCount,
+        label: 'Days since the last win',
+        unit: 'days',
+        aggregate: 'min',
+        value: 'greatest(0, :asOf - f.closed_on)',
+        empty: null,
+      },
+    },
+  },
+  {
     id: 'quantity',
     label: 'Units sold',
     meaning: 'Units on the lines of won deals.',

@@ -67,6 +67,18 @@ export function comparisonOf(period: Period, comparison: Comparison, horizon: Ho
   return elapsed < whole.to ? { ...whole, elapsedTo: elapsed } : whole;
 }
 
+/** The end of the last fiscal quarter that the data has closed; the last day with data when it has closed none. */
+export function lastQuarterEnd({
+  calendar,
+  horizon,
+}: {
+  readonly calendar: FiscalCalendar;
+  readonly horizon: Horizon;
+}): string {
+  const { to } = resolvePeriod('last-quarter', calendar, horizon);
+  return to >= horizon.from && to <= horizon.to ? to : horizon.to;
+}
+
 /** The last day that a period's rows may have for a fair reading: of a comparison, the end of its elapsed part. */
 export function lastDay(period: ResolvedPeriod): string {
   return period.elapsedTo ?? period.to;

@@ -4,9 +4,9 @@ import type { Distribution } from '../api/tiers.ts';
 import type { QueryContext } from '../metrics/context.ts';
 import type { Lab, LabOptions } from '../metrics/lab.ts';
 import { windowWords } from '../metrics/measures/windows.ts';
+import { lastQuarterEnd } from '../network/period.ts';
 import type { CompiledProgram, CompiledTest } from './compiled.ts';
 import { bins } from './simulation/bins.ts';
-import { lastQuarterEnd } from './simulation/compare.ts';
 import { checked, LabReader } from './simulation/labReader.ts';
 import { outcomeOf, type Registers } from './simulation/outcome.ts';
 import { type NumberColumn, narrowed } from './simulation/readings.ts';
@@ -20,7 +20,7 @@ export type DistributionRequest = Pick<TierCase, 'program' | 'asOf' | 'where'>;
 export async function tierDistributions(
   context: QueryContext,
   lab: Lab,
-  { program: raw, asOf = lastQuarterEnd(context), where }: DistributionRequest,
+  { program: raw, asOf = lastQuarterEnd(context.network), where }: DistributionRequest,
   registers: Registers,
   options: LabOptions = {},
 ): Promise<Distribution[]> {

@@ -5,11 +5,11 @@ import type { InferredProgram } from '../api/tiers.ts';
 import type { RunOptions } from '../engine/engine.ts';
 import type { QueryContext } from '../metrics/context.ts';
 import { addDays } from '../network/dates.ts';
+import { lastQuarterEnd } from '../network/period.ts';
 import { fitLadder, type LadderFit } from './infer/ladder.ts';
 import { type MeasuredLevels, readLevels, reviewDaysOf } from './infer/read.ts';
 import { textOf, written } from './infer/words.ts';
 import { levelIds } from './levelIds.ts';
-import { lastQuarterEnd } from './simulation/compare.ts';
 import { NO_LEVEL } from './simulation/standing.ts';
 
 /** The longest list of misfits that is told by name. */
@@ -30,7 +30,7 @@ interface Found {
  */
 export async function inferProgram(
   context: QueryContext,
-  { asOf = lastQuarterEnd(context) }: { readonly asOf?: string | undefined },
+  { asOf = lastQuarterEnd(context.network) }: { readonly asOf?: string | undefined },
   options: RunOptions = {},
 ): Promise<InferredProgram> {
   const reviews = await reviewDaysOf(context, asOf, options);

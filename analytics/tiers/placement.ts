@@ -4,10 +4,10 @@ import type { PlacementCheck } from '../api/tiers.ts';
 import type { RunOptions } from '../engine/engine.ts';
 import type { QueryContext } from '../metrics/context.ts';
 import type { PlannedMeasure } from '../metrics/measures/measureTable.ts';
+import { lastQuarterEnd } from '../network/period.ts';
 import { type MeasuredLevels, readLevels } from './infer/read.ts';
 import { textOf, written } from './infer/words.ts';
 import { FEWEST, levelOf, sideOf, type UsualRange, usualRanges } from './placement/ranges.ts';
-import { lastQuarterEnd } from './simulation/compare.ts';
 
 /** The longest list of partners that is told by name. */
 const MOST_PARTNERS = 1_000;
@@ -28,7 +28,7 @@ interface Ranged {
  */
 export async function checkPlacement(
   context: QueryContext,
-  { asOf = lastQuarterEnd(context) }: { readonly asOf?: string | undefined },
+  { asOf = lastQuarterEnd(context.network) }: { readonly asOf?: string | undefined },
   options: RunOptions = {},
 ): Promise<PlacementCheck> {
   const { locale } = context.network.policy;

@@ -6,10 +6,10 @@ import { QuarterdeckError } from '../../api/errors.ts';
 import type { RunOptions } from '../../engine/engine.ts';
 import { quoteName } from '../../engine/sql.ts';
 import type { QueryContext } from '../../metrics/context.ts';
+import type { RosterPartner } from '../../metrics/roster.ts';
 import { Binder } from '../../metrics/sql.ts';
 import { partnerAttributes } from '../../network/roster.ts';
 import type { CompiledProgram, FlagSource } from '../compiled.ts';
-import type { RosterPartner } from '../roster.ts';
 
 /** What is known of a partner before any condition is evaluated. */
 type PartnerFlag = Exclude<FlagSource, { kind: 'held' }>;

@@ -6,11 +6,11 @@ import type { QueryContext } from '../../metrics/context.ts';
 import type { PlannedMeasure } from '../../metrics/measures/measureTable.ts';
 import { planMeasure } from '../../metrics/measures/planMeasure.ts';
 import { readMeasures } from '../../metrics/measures/readMeasures.ts';
+import { levelsInForce, type RosterPartner, readRoster } from '../../metrics/roster.ts';
 import { addDays } from '../../network/dates.ts';
 import { dateLiteral, type Network } from '../../network/network.ts';
 import { levelSpans } from '../../network/roster.ts';
 import { ladderOf } from '../../present/ladder.ts';
-import { levelsInForce, type RosterPartner, readRoster } from '../roster.ts';
 
 /** What programs ask for most often, the most usual first. */
 const USUAL: readonly Measure[] = [

@@ -1,8 +1,8 @@
 /** What a program would have done at past reviews: steadiness of the levels, and agreement with those in force then. */
 import type { BackTest } from '../../api/tiers.ts';
+import type { RosterPartner } from '../../metrics/roster.ts';
 import { REVIEW_REASONS } from '../../rules/settlement/review.ts';
 import { NONE } from '../levelNames.ts';
-import type { RosterPartner } from '../roster.ts';
 import { NO_LEVEL } from '../simulation/standing.ts';
 import type { Settlement } from './settle.ts';
 import { levelLabel } from './words.ts';

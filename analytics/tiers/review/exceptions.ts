@@ -1,10 +1,10 @@
 /** Registered exceptions as bounds of levels, and what each of them changes. */
 import type { TierProgram } from '../../api/documents/tierProgram.ts';
 import type { RegisteredException } from '../../api/tiers.ts';
+import type { RosterPartner } from '../../metrics/roster.ts';
 import { dayNumber } from '../../network/dates.ts';
 import { boundLevels, boundsAlone, partnerAlone, settleReviews } from '../../rules/settlement/review.ts';
 import { levelMatcher } from '../levelNames.ts';
-import type { RosterPartner } from '../roster.ts';
 import type { BoundRun, NamedBound } from './bounds.ts';
 
 /** The bound of one exception: it binds one partner. */

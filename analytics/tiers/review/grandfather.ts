@@ -1,8 +1,8 @@
 /** Partners of a cohort keep what they had: a program's grandfather rules as least levels of partners. */
 import type { Grandfather, TierProgram } from '../../api/documents/tierProgram.ts';
+import type { RosterPartner } from '../../metrics/roster.ts';
 import { dayNumber } from '../../network/dates.ts';
 import { levelMatcher } from '../levelNames.ts';
-import type { RosterPartner } from '../roster.ts';
 import { ALWAYS, type Bounds, type NamedBound } from './bounds.ts';
 
 /** A rule with the partners it looks at. */

@@ -2,9 +2,9 @@
 import type { Filter } from '../../api/documents/query.ts';
 import type { TierProgram } from '../../api/documents/tierProgram.ts';
 import type { QueryContext } from '../../metrics/context.ts';
+import { levelsInForce, type RosterPartner, readRoster } from '../../metrics/roster.ts';
 import { dayNumber } from '../../network/dates.ts';
 import { levelMatcher } from '../levelNames.ts';
-import { levelsInForce, type RosterPartner, readRoster } from '../roster.ts';
 import { ALWAYS, type Bounds, type NamedBound } from './bounds.ts';
 import { type Cohort, grandfatherBounds } from './grandfather.ts';
 

@@ -1,9 +1,9 @@
 /** The reviews of a program over a roster: levels after each, with the reason of each partner. */
 import type { TierProgram } from '../../api/documents/tierProgram.ts';
+import type { RosterPartner } from '../../metrics/roster.ts';
 import { dayNumber } from '../../network/dates.ts';
 import { type Misses, qualifiedLevel, type SettledReviews, settleReviews } from '../../rules/settlement/review.ts';
 import { NONE } from '../levelNames.ts';
-import type { RosterPartner } from '../roster.ts';
 import { agreementDates } from './agreementDates.ts';
 import type { BoundRun, NamedBound } from './bounds.ts';
 import { dueAt, type ReviewDay, reviewOf } from './calendar.ts';

@@ -7,7 +7,7 @@ import type { QueryContext } from '../../metrics/context.ts';
 import type { Lab, LabOptions } from '../../metrics/lab.ts';
 import { resolveWindow } from '../../metrics/measures/windows.ts';
 import { addMonths } from '../../network/dates.ts';
-import { resolvePeriod } from '../../network/period.ts';
+import { lastQuarterEnd } from '../../network/period.ts';
 import { formatDate } from '../../present/dates.ts';
 import { numbers } from '../../present/numbers.ts';
 import { NONE } from '../levelNames.ts';
@@ -91,7 +91,7 @@ async function compare(
   const { context } = reader;
   const { network } = context;
   const { locale } = network.policy;
-  const asOf = tierCase.asOf ?? lastQuarterEnd(context);
+  const asOf = tierCase.asOf ?? lastQuarterEnd(network);
   const roster = await reader.roster(asOf, program.where);
   const held = await reader.inForce(asOf, roster);
   const hasLevels = held.some((name) => name !== null);
@@ -188,13 +188,6 @@ async function viewOf(reader: LabReader, asOf: string, roster: Roster, where: re
 }
 
 const IN_FORCE = { kind: 'in-force' } as const;
-
-/** The end of the last fiscal quarter that the data has closed; the last day with data when it has closed none. */
-export function lastQuarterEnd({ network }: QueryContext): string {
-  const { calendar, horizon } = network;
-  const { to } = resolvePeriod('last-quarter', calendar, horizon);
-  return to >= horizon.from && to <= horizon.to ? to : horizon.to;
-}
 
 /** Levels of an outcome for other partners than its roster; who is not in it has none. */
 function aligned({ roster, levels }: Outcome, population: Roster): Int8Array {

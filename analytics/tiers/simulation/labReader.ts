@@ -6,6 +6,7 @@ import type { QueryContext } from '../../metrics/context.ts';
 import type { Lab, LabOptions } from '../../metrics/lab.ts';
 import type { MeasureTable, PlannedMeasure } from '../../metrics/measures/measureTable.ts';
 import { readMeasures } from '../../metrics/measures/readMeasures.ts';
+import { levelsInForce, type RosterPartner, readRoster } from '../../metrics/roster.ts';
 import { inCurrency } from '../../network/currency.ts';
 import { needProgram } from '../check.ts';
 import type { CompiledProgram } from '../compiled.ts';
@@ -14,7 +15,6 @@ import { type TableNeed, tablesNeeded } from '../evaluate/rows.ts';
 import { type PartnerTraits, readPartnerTraits, type TraitsRequest } from '../evaluate/traits.ts';
 import { type Evaluation, type EvaluationData, evaluationData } from '../evaluate.ts';
 import { type ProgramBounds, readBounds } from '../review/readBounds.ts';
-import { levelsInForce, type RosterPartner, readRoster } from '../roster.ts';
 import { type CompiledShape, CompiledShapes } from './shapes.ts';
 import { factBytes, readFacts, type YearFacts } from './yearFacts.ts';
 

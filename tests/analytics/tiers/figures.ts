@@ -1,12 +1,12 @@
 /** Levels from figures that a test writes down, instead of from rows of a network. */
 import { type TierProgramInput, tierProgram } from '../../../analytics/api/documents/tierProgram.ts';
 import { MEASURE_SCALE, type MeasureTable } from '../../../analytics/metrics/measures/measureTable.ts';
+import type { RosterPartner } from '../../../analytics/metrics/roster.ts';
 import type { Network } from '../../../analytics/network/network.ts';
 import { compileProgram } from '../../../analytics/tiers/compile.ts';
 import { tablesNeeded } from '../../../analytics/tiers/evaluate/rows.ts';
 import { partnerTraits, type TraitsRequest } from '../../../analytics/tiers/evaluate/traits.ts';
 import { type Evaluation, Evaluator, evaluationData } from '../../../analytics/tiers/evaluate.ts';
-import type { RosterPartner } from '../../../analytics/tiers/roster.ts';
 
 /** By partner: the figure of each measure, by metric or key; left out or null for none. By day where it changes. */
 export type Figures = Readonly<

@@ -1,9 +1,9 @@
 /** Guards whom floors and grandfather rules reach: the wrong day or a lost filter keeps the wrong partners up. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TierProgramInput, tierProgram } from '../../../analytics/api/documents/tierProgram.ts';
+import { levelsInForce, readRoster } from '../../../analytics/metrics/roster.ts';
 import { dayNumber } from '../../../analytics/network/dates.ts';
 import { readBounds } from '../../../analytics/tiers/review/readBounds.ts';
-import { levelsInForce, readRoster } from '../../../analytics/tiers/roster.ts';
 import { type TestNetwork, testNetwork } from '../metrics/network.ts';
 
 let net: TestNetwork;

@@ -3,6 +3,7 @@ import { type TierProgramInput, tierProgram } from '../../../analytics/api/docum
 import type { QueryContext } from '../../../analytics/metrics/context.ts';
 import type { MeasureTable } from '../../../analytics/metrics/measures/measureTable.ts';
 import { readMeasures } from '../../../analytics/metrics/measures/readMeasures.ts';
+import { levelsInForce, readRoster } from '../../../analytics/metrics/roster.ts';
 import { needProgram } from '../../../analytics/tiers/check.ts';
 import { compileProgram } from '../../../analytics/tiers/compile.ts';
 import type { CompiledProgram } from '../../../analytics/tiers/compiled.ts';
@@ -10,7 +11,6 @@ import { readEvaluation } from '../../../analytics/tiers/evaluate/record.ts';
 import { tablesNeeded } from '../../../analytics/tiers/evaluate/rows.ts';
 import { readPartnerTraits, type TraitsRequest, waivedNames } from '../../../analytics/tiers/evaluate/traits.ts';
 import { type Evaluation, Evaluator, evaluationData, type LevelMasks } from '../../../analytics/tiers/evaluate.ts';
-import { levelsInForce, readRoster } from '../../../analytics/tiers/roster.ts';
 
 export interface ReadOptions extends Partial<Pick<TraitsRequest, 'attestations' | 'exceptions'>> {
   readonly asOfs: readonly string[];

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { policy } from '../../../analytics/api/documents/policy.ts';
 import { grandfather, type TierProgramInput, tierProgram } from '../../../analytics/api/documents/tierProgram.ts';
 import type { RegisteredException } from '../../../analytics/api/tiers.ts';
+import type { RosterPartner } from '../../../analytics/metrics/roster.ts';
 import { FiscalCalendar } from '../../../analytics/network/calendar.ts';
 import { dayNumber } from '../../../analytics/network/dates.ts';
 import { FOREIGN, levelIndices } from '../../../analytics/tiers/levelNames.ts';
@@ -11,7 +12,6 @@ import { exceptionBounds, outcomesOfReviews, outcomesOnDay } from '../../../anal
 import { grandfatherBounds } from '../../../analytics/tiers/review/grandfather.ts';
 import { finalLevels, missesBefore, settleTiers } from '../../../analytics/tiers/review/settle.ts';
 import { reviewSteps } from '../../../analytics/tiers/review/words.ts';
-import type { RosterPartner } from '../../../analytics/tiers/roster.ts';
 
 const CALENDAR = new FiscalCalendar(policy.parse({ calendar: { startMonth: 10 } }).calendar);
 const [NONE, BRONZE, SILVER, GOLD] = [-1, 0, 1, 2] as const;

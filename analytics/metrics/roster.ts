@@ -1,10 +1,10 @@
-/** The partners of a program on a day: who they are, and the level they have. */
+/** Partners on a day: who they are, and the level they have. */
 import type { Filter } from '../api/documents/query.ts';
 import type { RunOptions } from '../engine/engine.ts';
-import type { QueryContext } from '../metrics/context.ts';
-import { Binder } from '../metrics/sql.ts';
 import { rosterOn } from '../network/facts.ts';
 import { assertPartnerFilters, partnerAttributes } from '../network/roster.ts';
+import type { QueryContext } from './context.ts';
+import { Binder } from './sql.ts';
 
 export interface RosterPartner {
   readonly id: string;

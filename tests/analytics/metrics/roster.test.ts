@@ -1,6 +1,6 @@
 /** Guards who is in a tier run and from which level each one starts: a day off moves partners without a reason. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { levelsInForce, readRoster } from '../../../analytics/tiers/roster.ts';
+import { levelsInForce, readRoster } from '../../../analytics/metrics/roster.ts';
 import { type TestNetwork, testNetwork } from '../metrics/network.ts';
 
 let net: TestNetwork;
