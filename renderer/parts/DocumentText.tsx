@@ -1,7 +1,7 @@
-/** A whole document as JSON: for what has no form, and to carry it elsewhere. Whoever applies it has it checked. */
+/** A whole document as JSON: for what has no form, and to carry it elsewhere. */
 import { Textarea } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
-import { useEffect, useMemo, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { readJsonText } from '../../analytics/present/jsonText.ts';
 import { saveFile } from '../transport/files.ts';
 import { Button } from './Button.tsx';
@@ -13,10 +13,11 @@ interface DocumentTextProps {
   /** For assistive technology: `Program document`. */
   readonly label: string;
   readonly basis: string;
-  readonly onApply: (document: Record<string, unknown>) => void;
+  /** What makes the text the document: a button, and what is wrong with the text where that is known before. */
+  readonly apply: (document: Record<string, unknown>) => ReactNode;
 }
 
-export function DocumentText({ document: current, label, basis, onApply }: DocumentTextProps) {
+export function DocumentText({ document: current, label, basis, apply }: DocumentTextProps) {
   const written = useMemo(() => JSON.stringify(current, null, 2), [current]);
   const [text, setText] = useState(written);
   const [open, setOpen] = useState(false);
@@ -46,9 +47,7 @@ export function DocumentText({ document: current, label, basis, onApply }: Docum
             classNames={{ input: styles.code ?? '' }}
           />
           <div className={styles.actions}>
-            <Button disabled={document === null || text === written} onClick={() => document && onApply(document)}>
-              {text === written ? 'Nothing to apply' : 'Apply the document'}
-            </Button>
+            {document && text !== written ? apply(document) : <Button disabled>Nothing to apply</Button>}
             <Button icon={IconDownload} onClick={() => void saveFile(name, new TextEncoder().encode(`${written}\n`))}>
               Save as a file
             </Button>

@@ -187,6 +187,33 @@ test('a change that makes no plan is not taken: it is said at its place, and the
   await expect(total(page)).not.toHaveText(before);
 });
 
+test('what counts is chosen under the sentence, and what no form has is typed as the document', async ({
+  product: page,
+}) => {
+  await beginWithJson(page);
+  const before = (await total(page).textContent())!;
+  await page.getByRole('button', { name: 'What counts for Base rebate' }).click();
+  await page.getByRole('combobox', { name: 'Customers' }).selectOption({ label: 'with new customers only' });
+  await expect(page.getByRole('article', { name: 'Base rebate' })).toContainText(', new customers');
+  await expect(total(page)).not.toHaveText(before);
+
+  await page.getByRole('button', { name: 'Show' }).click();
+  const text = page.getByRole('textbox', { name: 'Plan document' });
+  const written = await text.inputValue();
+  await text.fill(written.replace('"payOnlyGrowth": true', '"payOnlyGrowth": "perhaps"'));
+  // What is typed stays, however wrong it is.
+  await expect(page.getByRole('button', { name: 'Apply the document, once it makes a plan' })).toBeDisabled();
+  await expect(page.getByRole('alert')).toContainText('payOnlyGrowth');
+  await expect(text).toHaveValue(/perhaps/);
+  await text.fill(written.replace('"payOnlyGrowth": true', '"payOnlyGrowth": false'));
+  await page.getByRole('button', { name: 'Apply the document', exact: true }).click();
+  await expect(
+    growth(page)
+      .getByRole('combobox', { name: /growth/ })
+      .first(),
+  ).toHaveValue('false');
+});
+
 test('assumptions start at no response, are graded, and change what it brings and not what it costs', async ({
   product: page,
 }) => {

@@ -82,7 +82,13 @@ function Plan({ open, plans, draft, baseline, tiers, terms }: PlanProps) {
     <Lab
       work={work}
       saved={open}
-      remark={draft.dirty && <span className={styles.unsaved}>unsaved, kept in this window</span>}
+      remark={
+        draft.dirty && (
+          <span className={styles.unsaved}>
+            unsaved<span className="hidden">, kept in this window</span>
+          </span>
+        )
+      }
       actions={
         <Actions
           open={open}

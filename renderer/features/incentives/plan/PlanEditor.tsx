@@ -1,12 +1,11 @@
 /** The plan as it reads: a sentence for each line, its values changed where they stand; then its limits, then what is assumed. */
 import { Menu } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
-import type { IncentivePlan } from '../../../../analytics/api/documents/incentivePlan.ts';
 import { Button } from '../../../parts/Button.tsx';
 import { DocumentText } from '../../../parts/DocumentText.tsx';
 import { Faults } from '../../../parts/Faults.tsx';
 import { Section } from '../../../parts/Section.tsx';
-import { Settled } from '../../../parts/states.tsx';
+import { Failed, Settled } from '../../../parts/states.tsx';
 import { useCall } from '../../../transport/calls.ts';
 import { AssumptionsEditor } from '../assumptions/AssumptionsEditor.tsx';
 import { usePlanWork } from '../IncentiveWork.ts';
@@ -16,6 +15,22 @@ import { LineEditor } from './LineEditor.tsx';
 import { NEW_LINES, withNewLine } from './lines.ts';
 import { OrderEditor } from './OrderEditor.tsx';
 import styles from './Plan.module.css';
+
+/** What is typed is not lost for being wrong: it takes effect only once it makes a plan. */
+function ApplyDocument({ document }: { readonly document: Record<string, unknown> }) {
+  const edits = useEdits();
+  const { data, error, isPlaceholderData } = useCall('incentive.check', { plan: document });
+  const plan = isPlaceholderData ? undefined : data?.plan;
+  return (
+    <>
+      {data && <Faults faults={data.faults} title="This is no plan yet" />}
+      {error && <Failed what="The document could not be checked" error={error} />}
+      <Button disabled={!plan} onClick={() => plan && edits?.setPlan(plan, 'Document edited')}>
+        {plan === null ? 'Apply the document, once it makes a plan' : 'Apply the document'}
+      </Button>
+    </>
+  );
+}
 
 export function PlanEditor() {
   const { draft, refused } = usePlanWork();
@@ -51,7 +66,7 @@ export function PlanEditor() {
         document={plan}
         label="Plan document"
         basis="as the terminal takes it with --plan"
-        onApply={(document) => edits?.setPlan(document as unknown as IncentivePlan, 'Document edited')}
+        apply={(document) => <ApplyDocument document={document} />}
       />
     </div>
   );

@@ -61,8 +61,12 @@ export default function RequirementsView() {
             document={program}
             label="Program document"
             basis="as the terminal takes it with --program"
-            // The engine checks it like any other edit and says what is wrong with it.
-            onApply={(document) => propose(document as unknown as TierProgram, 'Document edited')}
+            apply={(document) => (
+              // The engine checks it like any other edit and says what is wrong with it.
+              <Button onClick={() => propose(document as unknown as TierProgram, 'Document edited')}>
+                Apply the document
+              </Button>
+            )}
           />
         </div>
       </div>
