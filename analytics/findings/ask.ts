@@ -25,10 +25,8 @@ export interface Question {
   readonly audit?: PayoutAuditor | undefined;
 }
 
-export type PayoutAuditor = (scope: {
-  readonly period?: string | undefined;
-  readonly where: Filter[];
-}) => Promise<PayoutAudit>;
+/** The audit of a period, of everybody. */
+export type PayoutAuditor = (period: string | undefined) => Promise<PayoutAudit>;
 
 /** A finding before it is ranked and looked up among the snoozed ones. */
 export type Draft = Omit<Finding, 'snoozed'>;
@@ -94,13 +92,14 @@ export class Ask {
   }
 }
 
-/** Enrolled partners that the filters of the screen choose. */
-export async function partnersInScope(ask: Ask): Promise<ReadonlySet<string>> {
-  const rows = await ask.pieces<{ partner: string; enrolled: number }>(
-    { enrolled: { label: 'Enrolled', unit: 'count', fact: 'partner', where: 'f.enrolled', aggregate: 'count' } },
+/** Partners that the filters of the screen choose: those enrolled, or everybody. Nobody where the filters choose no partners. */
+export async function partnersInScope(ask: Ask, everybody = false): Promise<ReadonlySet<string>> {
+  const where = everybody ? 'TRUE' : 'f.enrolled';
+  const rows = await ask.pieces<{ partner: string; counted: number }>(
+    { counted: { label: 'Partners', unit: 'count', fact: 'partner', where, aggregate: 'count' } },
     ['partner'],
   );
-  return new Set(rows.flatMap(({ partner, enrolled }) => (enrolled > 0 ? [partner] : [])));
+  return new Set(rows.flatMap(({ partner, counted }) => (counted > 0 ? [partner] : [])));
 }
 
 /** A decisive figure of a sentence. */

@@ -1,9 +1,8 @@
 /** Payouts that differ from the rules in force, and development funds that were claimed against their terms. */
-import { QuarterdeckError } from '../api/errors.ts';
-import type { AuditCause, AuditFinding, PayoutAudit } from '../api/payoutAudit.ts';
+import type { AuditCause, AuditFinding } from '../api/payoutAudit.ts';
 import { formatAddress } from '../present/address.ts';
 import { countWords } from '../present/labels.ts';
-import { type Ask, type Detector, type Draft, sentence, strong, sumOf } from './ask.ts';
+import { type Ask, type Detector, type Draft, partnersInScope, sentence, strong, sumOf } from './ask.ts';
 
 /** What is wrong with a claim rather than with an amount. */
 const OF_CLAIMS: ReadonlySet<AuditCause> = new Set([
@@ -14,9 +13,13 @@ const OF_CLAIMS: ReadonlySet<AuditCause> = new Set([
   'activity before approval',
 ]);
 
+/** One audit of everybody serves every filter: it takes longer than choosing among its findings. */
 export const rules: Detector = async (ask) => {
-  const audit = await auditOf(ask);
-  const errors = audit?.findings.filter(({ error }) => error) ?? [];
+  const { audit, period, where } = ask.question;
+  if (!audit) return [];
+  const { findings } = await audit(period);
+  const inScope = where.length > 0 ? await partnersInScope(ask, true) : null;
+  const errors = findings.filter(({ error, partner }) => error && (inScope?.has(partner) ?? true));
   return [
     ...unlikeRules(
       ask,
@@ -28,18 +31,6 @@ export const rules: Detector = async (ask) => {
     ),
   ];
 };
-
-/** Null where the filters of the screen do not choose partners. */
-async function auditOf({ question }: Ask): Promise<PayoutAudit | null> {
-  const { audit, period, where } = question;
-  if (!audit) return null;
-  try {
-    return await audit({ period, where: [...where] });
-  } catch (thrown) {
-    if (thrown instanceof QuarterdeckError && thrown.code === 'dimension-unknown') return null;
-    throw thrown;
-  }
-}
 
 function unlikeRules(ask: Ask, errors: readonly AuditFinding[]): Draft[] {
   if (errors.length === 0) return [];

@@ -36,6 +36,6 @@ export async function findings(
   );
   const decidedBy = ['findings', snoozed?.list, excepted?.list, promoted?.list, scope];
   return keptAnswer(cache, workspace, context, decidedBy, () =>
-    listFindings(context, scope, options, (asked) => payoutAudit(cache, workspace, asked, options)),
+    listFindings(context, scope, options, (period) => payoutAudit(workspace, { period, where: [] }, options)),
   );
 }

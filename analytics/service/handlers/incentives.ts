@@ -81,7 +81,7 @@ export const incentiveHandlers: Area = {
   },
 
   async 'incentive.audit'(call, asked) {
-    return payoutAudit(call.service.cache, call.session.needWorkspace(), asked, optionsOf(call));
+    return payoutAudit(call.session.needWorkspace(), asked, optionsOf(call));
   },
 
   'incentive.accrual': answering('incentive.accrual', accrualRollForward),

@@ -68,7 +68,7 @@ async function found(rows: Rows, where: Filter[] = []) {
   await net.replace(rows);
   const context = await net.context();
   const desk = deskOn(context, { promoted: PROMOTED });
-  const all = await listFindings(context, { where }, {}, (asked) => auditPayouts(desk, asked));
+  const all = await listFindings(context, { where }, {}, (period) => auditPayouts(desk, { period, where: [] }));
   return all.filter(({ id }) => ['payouts:rules', 'payouts:claims', 'payouts:lapsing'].includes(id));
 }
 const text = (finding: Awaited<ReturnType<typeof found>>[number] | undefined) =>
