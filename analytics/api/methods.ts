@@ -16,6 +16,16 @@ import {
 import { packSpec } from './documents/pack.ts';
 import { policy } from './documents/policy.ts';
 import { dimensionId, figureSpec, filter, querySpec } from './documents/query.ts';
+import { partnerProfile } from './documents/segmentation.ts';
+import {
+  capacityTerms,
+  coverageTerms,
+  manualMove,
+  segmentationText,
+  segmentCase,
+  segmentChange,
+  whitespaceTerms,
+} from './documents/segmentCase.ts';
 import { exceptionEntry, programText, promotion, tierCase, tierSelection, tierWish } from './documents/tierCase.ts';
 import { attestation, type TierProgram } from './documents/tierProgram.ts';
 import type { AccrualRollForward, IncentiveOutlook, PayExperiment } from './incentiveOutlook.ts';
@@ -52,6 +62,25 @@ import type {
   WorkspaceStatus,
 } from './results.ts';
 import type {
+  CapacityPlan,
+  Coverage,
+  ManualMove,
+  OpenedSegmentation,
+  ProfileFit,
+  SavedSegmentation,
+  ScoredProspects,
+  SegmentationCheck,
+  SegmentationTemplate,
+  SegmentComparison,
+  SegmentExport,
+  SegmentMember,
+  SegmentMovement,
+  SegmentReturns,
+  SegmentRun,
+  SegmentWhatIf,
+  WhiteSpace,
+} from './segments.ts';
+import type {
   BackTest,
   Distribution,
   InferredProgram,
@@ -85,6 +114,8 @@ const fileRef = z.strictObject({ path, name: z.string().max(255).optional() });
 const recordableCase = tierCase.extend({ record: z.boolean().default(false) });
 /** `record`: paid by SQL, the answer of record, instead of by the kernel that keeps up with a dragged rate. */
 const recordablePay = incentiveCase.extend({ record: z.boolean().default(false) });
+/** The network on a day, whatever its segments. */
+const network = segmentCase.pick({ asOf: true, where: true });
 const scope = { period: z.string().optional(), where: z.array(filter).max(32).default([]) };
 
 export const METHODS = {
@@ -298,6 +329,53 @@ export const METHODS = {
   ).returns<SavedPlan>(),
   'incentive.remove': method(z.strictObject({ id: z.int() })).returns<null>(),
   'incentive.promote': method(planPromotion).returns<SavedPlan>(),
+
+  /** Ways to segment, to start from. */
+  'segment.templates': method(nothing).returns<readonly SegmentationTemplate[]>(),
+  'segment.check': method(z.strictObject({ segmentation: segmentationText })).returns<SegmentationCheck>(),
+  /** Of the calls with the same `drag` that wait, only the newest is computed; the others end as `cancelled`. */
+  'segment.run': method(
+    segmentCase.extend({ limit: z.int().min(1).max(200_000).default(20_000), drag: z.string().max(60).optional() }),
+  ).returns<SegmentRun>(),
+  'segment.members': method(
+    segmentCase.extend({
+      /** All when left out; null for those that could not be placed. */
+      segment: z.string().nullable().optional(),
+      limit: z.int().min(1).max(1_000_000).default(500),
+    }),
+  ).returns<{ readonly rows: readonly SegmentMember[]; readonly total: number }>(),
+  'segment.compare': method(segmentCase.extend({ a: z.string(), b: z.string() })).returns<SegmentComparison>(),
+  /** Quarter by quarter, as the segmentation would have placed partners then; as it did, where it is a saved one. */
+  'segment.movement': method(
+    segmentCase.extend({ quarters: z.int().min(2).max(40).default(8) }),
+  ).returns<SegmentMovement>(),
+  'segment.returns': method(
+    segmentCase.extend({ limit: z.int().min(1).max(100_000).default(500) }),
+  ).returns<SegmentReturns>(),
+  'segment.whatIf': method(segmentCase.extend({ change: segmentChange })).returns<SegmentWhatIf>(),
+  'segment.export': method(segmentCase).returns<SegmentExport>(),
+  /** A profile of the ideal partner, held against what came after it was scored. */
+  'segment.fit': method(network.extend({ profile: partnerProfile })).returns<ProfileFit>(),
+  /** Of a pasted list; without one, of the partners of the network that are prospects. */
+  'segment.prospects': method(
+    z.strictObject({ profile: partnerProfile, list: z.string().max(500_000).optional() }),
+  ).returns<ScoredProspects>(),
+  'segment.whitespace': method(network.extend(whitespaceTerms.shape)).returns<WhiteSpace>(),
+  'segment.capacity': method(network.extend(capacityTerms.shape)).returns<CapacityPlan>(),
+  'segment.coverage': method(network.extend(coverageTerms.shape)).returns<Coverage>(),
+  'segment.saved': method(nothing).returns<readonly SavedSegmentation[]>(),
+  'segment.open': method(z.strictObject({ id: z.int() })).returns<OpenedSegmentation>(),
+  /** Without an id it makes a new one. */
+  'segment.save': method(
+    z.strictObject({ id: z.int().optional(), name: z.string().min(1).max(120), segmentation: segmentationText }),
+  ).returns<SavedSegmentation>(),
+  'segment.remove': method(z.strictObject({ id: z.int() })).returns<null>(),
+  /** Makes it the one whose segments are the dimension `segment`, placed at every quarter's end of history. */
+  'segment.assign': method(z.strictObject({ id: z.int() })).returns<SavedSegmentation>(),
+  'segment.moves': method(z.strictObject({ id: z.int() })).returns<readonly ManualMove[]>(),
+  'segment.move': method(manualMove).returns<{ readonly moved: number }>(),
+  /** Takes a manual move back. */
+  'segment.unmove': method(z.strictObject({ id: z.int() })).returns<null>(),
 
   'call.cancel': method(z.strictObject({ id: z.int() })).returns<{ readonly found: boolean }>(),
 } as const;

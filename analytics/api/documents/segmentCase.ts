@@ -4,7 +4,6 @@ import { assumedFigure } from './assumptions.ts';
 import { day } from './day.ts';
 import { notNegative } from './decimal.ts';
 import { dimensionId, filter } from './query.ts';
-import { partnerProfile } from './segmentation.ts';
 
 /** A segmentation as somebody wrote it: checked by the engine, which answers each fault with its place and the mend. */
 export const segmentationText = z.record(z.string(), z.unknown());
@@ -19,12 +18,6 @@ export const segmentCase = z.strictObject({
 });
 export type SegmentCase = z.output<typeof segmentCase>;
 export type SegmentCaseInput = z.input<typeof segmentCase>;
-
-/** A prospect that is not in the network: attributes and figures by the criteria’s ids or dimensions. */
-export const prospectList = z.strictObject({
-  /** A table with a header row, as a spreadsheet puts it on the clipboard: name, country, type … and criteria by their id. */
-  text: z.string().min(1).max(500_000),
-});
 
 /** What if partners were elsewhere, gone, or better. Effects that nobody can know are assumed and labelled so. */
 export const segmentChange = z.union([
@@ -73,13 +66,17 @@ export const whitespaceTerms = z.strictObject({
   reach: z.number().gt(0).lt(1).default(0.5),
 });
 
-export const profileText = partnerProfile;
-
 export const manualMove = z.strictObject({
   /** The saved segmentation. */
   id: z.int(),
   partners: z.array(z.string().min(1)).min(1).max(5_000),
   segment: z.string().min(1),
   reason: z.string().trim().min(1, 'Say why these partners belong there.').max(400),
+  /** Who decided it. */
+  by: z.string().trim().min(1).max(120).optional(),
+  /** Left out: from the last day on which the segmentation placed partners, so that today’s picture shows it. */
+  from: day.optional(),
   until: day.optional(),
 });
+
+export const coverageTerms = z.strictObject({ by: z.enum(['family', 'category']).default('family') });
