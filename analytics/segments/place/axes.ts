@@ -1,0 +1,53 @@
+/** Measures as features of a placement, and as the axes of its picture. */
+import type { Measure } from '../../api/documents/measure.ts';
+import type { Feature } from '../../api/segments.ts';
+import type { LabOptions } from '../../metrics/lab.ts';
+import { capitalised } from '../../metrics/measures/measureRows.ts';
+import { write } from '../../rules/sentenceFigures.ts';
+import type { SegmentDesk } from '../desk.ts';
+import { featuresOf, type MeasuredFeature, type Population } from '../features.ts';
+import type { PlacedAxis, PlacedFeature } from './placement.ts';
+
+const YEAR = { kind: 'trailing', count: 12, unit: 'month' } as const;
+/** What a picture shows where the document names too few figures of its own. */
+const USUAL: readonly Measure[] = [
+  { metric: 'won_amount', filter: [], window: YEAR },
+  { metric: 'won_count', filter: [], window: YEAR },
+];
+
+/** Money and counts are spread over orders of magnitude. */
+export function isLogged(unit: Feature['unit']): boolean {
+  return unit === 'money' || unit === 'count' || unit === 'quantity';
+}
+
+/** Each with the label of its metric, or with all its words where two metrics are the same. */
+export function placedFeatures(measured: readonly MeasuredFeature[]): PlacedFeature[] {
+  const unique = [...new Map(measured.map((one) => [one.planned.key, one])).values()];
+  const labels = unique.map(({ planned }) => planned.label);
+  return unique.map(({ planned: { key, label, unit, words }, values }) => {
+    const alone = labels.filter((other) => other === label).length === 1;
+    return { feature: { key, label: alone ? label : capitalised(words), unit }, words, values };
+  });
+}
+
+export function plainAxis(feature: PlacedFeature): PlacedAxis {
+  return { ...feature, cuts: [], cutBy: '', log: isLogged(feature.feature.unit) };
+}
+
+/** Two axes without cuts: the first two features, or what is usual where there are fewer. */
+export async function plainAxes(
+  desk: SegmentDesk,
+  population: Population,
+  features: readonly PlacedFeature[],
+  options: LabOptions,
+): Promise<{ readonly x: PlacedAxis; readonly y: PlacedAxis }> {
+  const usual = features.length < 2 ? placedFeatures(await featuresOf(desk, population, USUAL, options)) : [];
+  const known = new Set(features.map(({ feature }) => feature.key));
+  const [x, y] = [...features, ...usual.filter(({ feature }) => !known.has(feature.key))];
+  return { x: plainAxis(x!), y: plainAxis(y!) };
+}
+
+/** A figure of a feature as a sentence says it. */
+export function figureText(value: number, unit: Feature['unit'], locale: string): string {
+  return write(String(value), unit === 'score' ? 'points' : unit, { locale, style: 'compact' });
+}

@@ -1,0 +1,80 @@
+/** Where partners were placed: what every answer about segments is made of. */
+import type { Advice, SegmentColour } from '../../api/documents/segmentation.ts';
+import type { Feature, SegmentBasis, SegmentRun } from '../../api/segments.ts';
+import type { Population } from '../features.ts';
+
+/** A segment with everything that its document left out filled in. */
+export interface PlacedSegment {
+  readonly id: string;
+  readonly label: string;
+  readonly colour: SegmentColour;
+  readonly advice: Advice | null;
+  readonly meaning: string;
+  /** Of a matrix: column and row. */
+  readonly cell: readonly [x: number, y: number] | null;
+}
+
+export interface PlacedFeature {
+  readonly feature: Feature;
+  /** `bookings of the trailing 12 months`: as a sentence says it. */
+  readonly words: string;
+  /** In real units, one a partner; NaN where there is no figure. */
+  readonly values: Float64Array;
+}
+
+/** What the picture draws sidewards or upwards. */
+export interface PlacedAxis extends PlacedFeature {
+  /** Cut lines in real units, ascending; a figure at the line is over it. */
+  readonly cuts: readonly string[];
+  readonly cutBy: string;
+  readonly log: boolean;
+}
+
+/** What a way to segment answers of a population. */
+export interface Sorted {
+  readonly segments: readonly PlacedSegment[];
+  /** Index of each partner’s segment; −1 for who could not be placed. */
+  readonly segment: Int16Array;
+  /** In words, why the partner is where it is. */
+  why(index: number): string;
+  readonly features: readonly PlacedFeature[];
+  readonly x: PlacedAxis;
+  readonly y: PlacedAxis;
+  readonly clusters: SegmentRun['clusters'];
+  /** Why partners were not placed, all together; empty when all were. */
+  readonly unplaced: string;
+  readonly notes: readonly string[];
+}
+
+export interface Placement extends Sorted {
+  readonly asOf: string;
+  readonly method: SegmentBasis['method'];
+  readonly population: Population;
+  /** Ids in the order of everything else. */
+  readonly partners: readonly string[];
+}
+
+/** Index of a segment that nobody is in. */
+export const UNPLACED = -1;
+
+/** The placement of some of its partners: cuts, ranks and clusters stay those of all. */
+export function narrowed(placement: Placement, population: Population): Placement {
+  const placeOf = new Map(placement.partners.map((id, index) => [id, index]));
+  const known = population.partners.filter(({ id }) => placeOf.has(id));
+  if (known.length === placement.partners.length) return placement;
+  const places = Int32Array.from(known, ({ id }) => placeOf.get(id)!);
+  const column = (values: Float64Array) => Float64Array.from(places, (place) => values[place]!);
+  const feature = <T extends PlacedFeature>(one: T): T => ({ ...one, values: column(one.values) });
+  const segment = Int16Array.from(places, (place) => placement.segment[place]!);
+  return {
+    ...placement,
+    population: { ...population, partners: known, ids: known.map(({ id }) => id) },
+    partners: known.map(({ id }) => id),
+    segment,
+    why: (index) => placement.why(places[index]!),
+    features: placement.features.map(feature),
+    x: feature(placement.x),
+    y: feature(placement.y),
+    unplaced: segment.includes(UNPLACED) ? placement.unplaced : '',
+  };
+}
