@@ -112,7 +112,7 @@ export interface SegmentMember {
   readonly features: readonly Cell[];
   /** Why it is there, in words: `bookings 631 k over the median 212 k, potential 71 over 60`. */
   readonly why: string;
-  readonly moved: { readonly by: string; readonly reason: string } | null;
+  readonly moved: { readonly by: string | null; readonly reason: string } | null;
 }
 
 export interface SegmentComparison {
@@ -200,20 +200,33 @@ export interface ScoredProspects {
   readonly verdict: string;
 }
 
+/** What partners would sell more if they sold as much as their peers do: a potential, never a forecast. */
 export interface WhiteSpace {
   readonly basis: Omit<SegmentBasis, 'segmentation' | 'method'>;
+  /** The potential of all rows, those beyond the limit too. */
   readonly total: string;
+  readonly totalRows: number;
+  /** By family, category or country, the largest potential first. */
   readonly values: readonly { readonly value: string; readonly partners: number; readonly amount: string }[];
+  /** The largest gap first. */
   readonly rows: readonly {
     readonly partner: string;
     readonly name: string;
     readonly value: string;
+    /** How many of its peers sell it, the partner itself not counted. */
     readonly peers: number;
     readonly sells: string;
     readonly peersSell: string;
     readonly gap: string;
     readonly why: string;
   }[];
+}
+
+/** Whole partners: one in ten draws lies below `low`, one in ten above `high`. */
+export interface CountRange {
+  readonly low: number;
+  readonly likely: number;
+  readonly high: number;
 }
 
 export interface CapacityPlan {
@@ -224,9 +237,13 @@ export interface CapacityPlan {
     readonly plan: string | null;
     readonly expected: string;
     readonly gap: string | null;
+    /** Bookings of an active partner in the year in which it is recruited: after the ramp a full share, before it a part. */
     readonly perPartner: string | null;
     readonly activation: { readonly numerator: number; readonly denominator: number } | null;
-    readonly recruit: { readonly low: number; readonly likely: number; readonly high: number } | null;
+    /** Partners to recruit if nobody dormant is activated: gap ÷ (bookings of a partner × activation rate). */
+    readonly recruit: CountRange | null;
+    /** Partners that must become active, whether they are dormant or new: gap ÷ bookings of a partner. */
+    readonly activate: CountRange | null;
     /** Enrolled and dormant: to be activated before anybody is recruited. */
     readonly dormant: number;
     readonly sentence: string;
@@ -239,36 +256,66 @@ export interface Coverage {
   readonly categories: readonly string[];
   /** By country, then category. */
   readonly cells: readonly (readonly {
+    /** Enrolled in the country, whatever they sell. */
     readonly partners: number;
+    /** Of them with a valid certificate for it. */
     readonly certified: number;
+    /** Of them with a won deal that has a line of it. */
     readonly transacting: number;
+    /** What they sold of it. */
     readonly amount: string;
   }[])[];
 }
 
+/** Of the year to the day. */
 export interface ReturnRow {
   readonly key: string;
   readonly label: string;
   readonly partners: number;
   readonly bookings: string;
+  /** What lines leave after their cost; where no cost is loaded, the assumed share of their amount. */
   readonly margin: string;
+  /** The part of it that is assumed. */
+  readonly marginAssumed: string;
+  /** The largest first. */
   readonly payouts: readonly { readonly kind: string; readonly amount: string }[];
+  /** Given on list prices; without list prices the payouts of the kind discount stand for it. Amounts are net of it. */
+  readonly discount: string;
   readonly programCost: string;
-  /** Margin less payouts and program cost. */
+  /** Discount, other payouts and program cost: what the cost of channel counts. */
+  readonly spend: string;
+  /** Margin less payouts other than discounts and program cost: what is left. */
   readonly contribution: string;
-  /** Contribution before spend, per unit of spend; null without spend. */
+  /** What is left before any spend (margin and discount), per unit of spend; null without spend. Of the total: through partners. */
   readonly perUnit: { readonly numerator: string; readonly denominator: string } | null;
-  readonly shareOfSpend: number;
-  readonly shareOfMargin: number;
+  /** Of what goes to partners and comes through them, direct deals left out; null where there is nothing to share. */
+  readonly shareOfSpend: number | null;
+  readonly shareOfMargin: number | null;
+}
+
+export interface PartnerReturn extends ReturnRow {
+  /** Null for a partner that is not placed. */
+  readonly segment: string | null;
 }
 
 export interface SegmentReturns {
   readonly basis: SegmentBasis;
+  /** In the order of the segmentation. */
   readonly segments: readonly ReturnRow[];
-  readonly partners: readonly ReturnRow[];
+  /** What is in no segment, so that rows and total meet: not placed, not enrolled, unassigned, direct. */
+  readonly others: readonly ReturnRow[];
+  /** The most spend first. */
+  readonly partners: readonly PartnerReturn[];
+  readonly partnerCount: number;
+  /** The network's own figures: each deal once. */
   readonly total: ReturnRow;
+  /** How far bookings of the rows add up to more than the total, because partners of several segments share deals. */
+  readonly overlap: string | null;
+  /** How program costs were shared out, in a sentence. */
   readonly allocation: string;
-  readonly marginFrom: 'ledger' | 'assumed';
+  readonly marginFrom: 'ledger' | 'assumed' | 'both';
+  /** Where the margin comes from, in a sentence. */
+  readonly marginRule: string;
 }
 
 export interface SegmentWhatIf {
@@ -285,6 +332,7 @@ export interface SegmentWhatIf {
     readonly high: Cell;
     readonly good: 'up' | 'down' | 'none';
   }[];
+  /** Whose bookings change, the largest change first. */
   readonly partners: readonly {
     readonly partner: string;
     readonly name: string;
@@ -292,6 +340,9 @@ export interface SegmentWhatIf {
     readonly after: string;
     readonly why: string;
   }[];
+  /** How many of them there are beyond those listed. */
+  readonly partnerCount: number;
+  /** What the assumptions rest on, in words. */
   readonly evidence: string;
   readonly notes: readonly string[];
 }
@@ -307,6 +358,13 @@ export interface SavedSegmentation {
   readonly segments: number;
   /** Quarters that it is kept for. */
   readonly history: number;
+  /** When it was last assigned: the version that placed, and the first and last day on which it placed. */
+  readonly placed: {
+    readonly version: number;
+    readonly from: string;
+    readonly to: string;
+    readonly at: string;
+  } | null;
 }
 
 export interface OpenedSegmentation {
@@ -321,6 +379,8 @@ export interface ManualMove {
   readonly name: string | null;
   readonly segment: string;
   readonly reason: string;
+  /** Who decided it, where that was said. */
+  readonly by: string | null;
   readonly from: string;
   readonly until: string | null;
 }

@@ -15,6 +15,7 @@ const PLACES: Readonly<Record<string, string>> = {
   city: 'p.city',
   owner: 'p.owner',
   parent: 'p.parent',
+  segment: 'p.segment',
   level: LEVEL_ON_DAY,
   level_at_event: LEVEL_ON_DAY,
   route: 'd.route',

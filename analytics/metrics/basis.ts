@@ -63,8 +63,10 @@ const EVIDENCE_WORDS: Readonly<Record<Evidence, string>> = {
   targets: 'targets',
 };
 
+const NO_SEGMENTS = 'Nobody has a segment: no segmentation is in force. Save one on the Segments screen and assign it.';
+
 function notesOf({ network }: QueryContext, request: BasisRequest): string[] {
-  const { policy, profile, horizon } = network;
+  const { policy, profile, horizon, segments } = network;
   const { period, comparison, compare, metrics, by, where } = request;
   const date = (iso: string) => formatDate(iso, policy.locale);
   const dims = [...by, ...where.map(({ dim }) => dim)];
@@ -86,6 +88,7 @@ function notesOf({ network }: QueryContext, request: BasisRequest): string[] {
   if (dims.some((dim) => dim === 'level' || dim === 'level_at_event') && profile.mainProgram === null) {
     notes.push('Levels are those loaded with the roster: there is no enrollment history.');
   }
+  if (dims.includes('segment') && !segments) notes.push(NO_SEGMENTS);
   if (profile.otherBases && metrics.some(usesDeals)) {
     notes.push(
       everyBasis(by, where) && by.includes('basis')

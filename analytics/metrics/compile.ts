@@ -5,10 +5,11 @@ import type { ColumnInfo, Unit } from '../api/results.ts';
 import { DAYS, LEVELS, ROSTER } from '../network/credit.ts';
 import { BASE_RATES, inBaseCurrency, needsRates, RATES, rateRelation } from '../network/currency.ts';
 import { addMonths } from '../network/dates.ts';
-import { dimension } from '../network/dimensions.ts';
+import { dimension, type Named } from '../network/dimensions.ts';
 import { dayTable, type Network } from '../network/network.ts';
 import type { Period } from '../network/period.ts';
 import { levelSpans, partnerAttributes } from '../network/roster.ts';
+import { segmentNames } from '../network/segments.ts';
 import { isRelative } from '../present/cell.ts';
 import type { Piece } from './definition.ts';
 import { assertCut, findMetric, type Metric, pieceNames, sideOf } from './dictionary.ts';
@@ -301,7 +302,6 @@ function dimensionColumns(network: Network, id: DimensionId, index: number): { c
   const value: Column = { info: { key: id, label, role: 'dimension', unit: 'text' }, sql: `s.k${index}` };
   if (!named) return { columns: [value], join: '' };
   const alias = `n${index}`;
-  const relation = named === 'partner' ? ROSTER : network.table('product');
   return {
     columns: [
       value,
@@ -310,8 +310,14 @@ function dimensionColumns(network: Network, id: DimensionId, index: number): { c
         sql: `coalesce(${alias}.${named}_name, s.k${index})`,
       },
     ],
-    join: `LEFT JOIN ${relation} ${alias} ON ${alias}.${named}_id = s.k${index}`,
+    join: `LEFT JOIN ${nameRelation(network, named)} ${alias} ON ${alias}.${named}_id = s.k${index}`,
   };
+}
+
+/** Where the names of ids are, as `<named>_id` and `<named>_name`. */
+export function nameRelation(network: Network, named: Named): string {
+  if (named === 'partner') return ROSTER;
+  return named === 'segment' ? segmentNames(network) : network.table('product');
 }
 
 /** As asked; without a wish by time when there is time, else the largest first. Ties by the dimensions, so pages hold still. */

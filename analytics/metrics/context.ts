@@ -13,4 +13,13 @@ export interface QueryContext {
   readonly network: Network;
   readonly policyVersion: number;
   readonly dataVersion: number;
+  /** Tells one state of the segments in force from another; left out where none are. */
+  readonly segmentsVersion?: string;
+}
+
+export type Versions = Pick<QueryContext, 'dataVersion' | 'policyVersion' | 'segmentsVersion'>;
+
+/** What names everything that an answer was computed on: the same text, the same answer. */
+export function versionsKey({ dataVersion, policyVersion, segmentsVersion }: Versions): string {
+  return [dataVersion, policyVersion, ...(segmentsVersion === undefined ? [] : [segmentsVersion])].join('/');
 }

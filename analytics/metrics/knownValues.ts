@@ -5,6 +5,7 @@ import type { Filter } from '../api/documents/query.ts';
 import type { RunOptions } from '../engine/engine.ts';
 import { dimension } from '../network/dimensions.ts';
 import { levelSpans } from '../network/roster.ts';
+import { segmentNames } from '../network/segments.ts';
 import type { Path } from '../rules/documents/edit.ts';
 import type { Finding } from '../rules/documents/faults.ts';
 import type { QueryContext } from './context.ts';
@@ -97,7 +98,11 @@ async function readValues(context: QueryContext, dim: Dim, options: RunOptions):
   );
   // Levels of the past count too: rules look at levels held on a day.
   const past = dim === 'level' || dim === 'level_at_event';
-  const relation = past ? [`SELECT DISTINCT level AS value FROM ${levelSpans(network)} AS spans`] : own;
+  const relation = past
+    ? [`SELECT DISTINCT level AS value FROM ${levelSpans(network)} AS spans`]
+    : dim === 'segment'
+      ? [`SELECT segment_id AS value FROM ${segmentNames(network)} AS segments`]
+      : own;
   const read = relation ? await reader.rows<{ value: string | null }>(relation.join(' UNION '), {}, options) : [];
   const listed = own
     ? []

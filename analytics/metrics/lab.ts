@@ -2,7 +2,7 @@
 import { LRUCache } from 'lru-cache';
 import { QuarterdeckError } from '../api/errors.ts';
 import type { RunOptions } from '../engine/engine.ts';
-import type { QueryContext } from './context.ts';
+import { type Versions, versionsKey } from './context.ts';
 
 /** Tells how far long work is: what is done, how much of how many. */
 export type Progress = (stage: string, done: number, total: number, unit: string) => void;
@@ -17,12 +17,10 @@ export interface Sized<T> {
   readonly bytes: number;
 }
 
-type Versions = Pick<QueryContext, 'dataVersion' | 'policyVersion'>;
-
 const MOST_BYTES = 256 * 1_024 * 1_024;
 
 /**
- * Kept by the data and the policy it was read under; the first question under newer ones lets go of everything. Bounded in
+ * Kept by the data, the policy and the segments it was read under; the first question under newer ones lets go of everything. Bounded in
  * bytes, the longest unused goes first. One lab serves one workspace.
  */
 export class Lab {
@@ -100,8 +98,8 @@ export class Lab {
     return this.kept.calculatedSize;
   }
 
-  private lookAt({ dataVersion, policyVersion }: Versions): void {
-    const version = `${dataVersion}/${policyVersion}`;
+  private lookAt(context: Versions): void {
+    const version = versionsKey(context);
     if (version === this.version) return;
     this.version = version;
     this.kept.clear();

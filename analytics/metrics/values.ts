@@ -6,7 +6,7 @@ import { creditRows } from '../network/credit.ts';
 import { dimension } from '../network/dimensions.ts';
 import type { FactId, Need } from '../network/facts.ts';
 import { resolvePeriod } from '../network/period.ts';
-import { withShared } from './compile.ts';
+import { nameRelation, withShared } from './compile.ts';
 import type { QueryContext } from './context.ts';
 import { Binder } from './sql.ts';
 import { windowOf } from './window.ts';
@@ -49,10 +49,7 @@ export async function dimensionValues(
   const rows = arms.map(
     ({ from, keys, late }) => `SELECT ${keys[0]!.sql} AS value, f.partner_id FROM ${from} ${late?.join ?? ''}`,
   );
-  const names =
-    named === undefined
-      ? ''
-      : `LEFT JOIN ${named === 'partner' ? 'roster' : network.table('product')} n ON n.${named}_id = v.value`;
+  const names = named === undefined ? '' : `LEFT JOIN ${nameRelation(network, named)} n ON n.${named}_id = v.value`;
   const label = named === undefined ? 'v.value' : `coalesce(n.${named}_name, v.value)`;
   const body = `(SELECT value, count(DISTINCT partner_id) AS partners FROM (${rows.join(' UNION ALL ')}) AS credited GROUP BY value) v ${names}`;
   const { sql, bindings } = withShared(

@@ -8,10 +8,13 @@ import type { DimensionInfo } from '../api/results.ts';
  */
 export type DimensionSource = 'partner' | 'party' | 'event' | 'deal' | 'product' | 'payout' | 'time';
 
+/** What has ids with names. */
+export type Named = 'partner' | 'product' | 'segment';
+
 export interface Dimension extends DimensionInfo {
   readonly source: DimensionSource;
   /** Its values are ids that have a name in `<id>_name`. */
-  readonly named?: 'partner' | 'product';
+  readonly named?: Named;
 }
 
 type Row = readonly [label: string, source: DimensionSource, asOf: DimensionInfo['asOf'], meaning: string];
@@ -20,6 +23,7 @@ const ROWS: Readonly<Record<DimensionId, Row>> = {
   partner: ['Partner', 'partner', 'as is', 'the company that the deal or payout is credited to'],
   level: ['Level', 'partner', 'end of period', 'level in the main program at the end of the period'],
   level_at_event: ['Level at event', 'event', 'on the event date', 'level in the main program on the date of the row'],
+  segment: ['Segment', 'partner', 'end of period', 'segment of the segmentation in force, at the end of the period'],
   type: ['Type', 'partner', 'as is', 'kind of partner: reseller, distributor, MSP …'],
   country: ['Country', 'partner', 'as is', 'country of the partner'],
   region: ['Region', 'partner', 'as is', 'sales region of the partner'],
@@ -42,11 +46,12 @@ const ROWS: Readonly<Record<DimensionId, Row>> = {
   year: ['Year', 'time', 'on the event date', 'fiscal year of the metric’s date'],
 };
 
-const NAMED: Partial<Record<DimensionId, 'partner' | 'product'>> = {
+const NAMED: Partial<Record<DimensionId, Named>> = {
   partner: 'partner',
   parent: 'partner',
   distributor: 'partner',
   product: 'product',
+  segment: 'segment',
 };
 
 export function dimension(id: DimensionId): Dimension {

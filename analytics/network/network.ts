@@ -5,6 +5,7 @@ import { FiscalCalendar } from './calendar.ts';
 import type { TableName } from './model.ts';
 import type { Horizon } from './period.ts';
 import { type NetworkProfile, networkProfile } from './profile.ts';
+import type { SegmentsInForce } from './segments.ts';
 
 export interface Network {
   readonly policy: Policy;
@@ -14,6 +15,8 @@ export interface Network {
   readonly profile: NetworkProfile;
   /** The days with data; today alone when there is none. */
   readonly horizon: Horizon;
+  /** Left out where no segmentation is in force. */
+  readonly segments?: SegmentsInForce;
   /** The rows of a table that count, as a relation: the model's fields, the inline ones of deals, load_id, source_row. */
   table(name: TableName): string;
 }

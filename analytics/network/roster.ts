@@ -10,6 +10,7 @@ import { dateLiteral, type Network } from './network.ts';
 export const PARTNER_DIMENSIONS = [
   'partner',
   'level',
+  'segment',
   'type',
   'country',
   'region',
@@ -32,18 +33,28 @@ export function assertPartnerFilters(where: readonly Filter[]): void {
   }
 }
 
+/** Attributes that change over time, and are read on a day. */
+export function changesOverTime({ dim }: { readonly dim: string }): boolean {
+  return dim === 'level' || dim === 'segment';
+}
+
 /**
- * Partners with their attributes, and the level at a date. Without enrollment history the level is the one loaded with
+ * Partners with their attributes, and the level and segment at a date. Without enrollment history the level is the one loaded with
  * the roster.
  */
 export function partnerAttributes(network: Network, asOf: string): string {
   const day = dateLiteral(asOf);
-  const attributes = ['type', 'country', 'region', 'city', 'owner', 'parent'].map(own);
+  const { segments } = network;
+  const attributes = [
+    ...['type', 'country', 'region', 'city', 'owner', 'parent'].map(own),
+    segments ? 'placed.segment' : 'CAST(NULL AS VARCHAR) AS segment',
+  ];
+  const segment = segments ? `LEFT JOIN ${segments.on(day)} placed ON placed.partner_id = d.partner_id` : '';
   if (network.profile.mainProgram === null) {
     return select(
       ['d.partner_id', NAME, 'd.level', 'd.level AS loaded_level', ...attributes],
       `${network.table('partner')} d`,
-      [],
+      [segment],
       [],
     );
   }
@@ -60,6 +71,7 @@ export function partnerAttributes(network: Network, asOf: string): string {
     [
       `LEFT JOIN ${levelSpans(network)} span ON span.partner_id = d.partner_id AND span.from_on <= ${day} AND span.to_on >= ${day}`,
       `LEFT JOIN (SELECT DISTINCT partner_id FROM ${levelSpans(network)} AS spans) known ON known.partner_id = d.partner_id`,
+      segment,
     ],
     [],
   );

@@ -1,5 +1,5 @@
 /** How handlers answer the questions of a lab, and make changes. */
-import type { QueryContext } from '../metrics/context.ts';
+import { type QueryContext, versionsKey } from '../metrics/context.ts';
 import type { LabOptions } from '../metrics/lab.ts';
 import type { Command } from '../workspace/bus.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -13,17 +13,17 @@ export function optionsOf({ signal, progress }: CallContext): LabOptions {
 }
 
 /**
- * Answers are kept like those of queries, by what decides them: the versions of data and policy, the day, from which
+ * Answers are kept like those of queries, by what decides them: the versions of data, policy and segments, the day, from which
  * exceptions are counted, the question, and whatever else is named.
  */
 export async function keptAnswer<T extends object>(
   cache: ResultCache,
   workspace: Workspace,
-  { dataVersion, policyVersion }: QueryContext,
+  context: QueryContext,
   decidedBy: readonly unknown[],
   work: () => Promise<T>,
 ): Promise<T> {
-  const key = JSON.stringify([workspace.path, dataVersion, policyVersion, today(workspace), ...decidedBy]);
+  const key = JSON.stringify([workspace.path, versionsKey(context), today(workspace), ...decidedBy]);
   const known = cache.get(key);
   if (known) return known as T;
   const answer = await work();

@@ -1,5 +1,6 @@
-import type { QueryContext } from '../metrics/context.ts';
+import { type QueryContext, versionsKey } from '../metrics/context.ts';
 import { openNetwork } from '../network/network.ts';
+import { segmentsInForce } from '../segments/store/inForce.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
 interface Kept {
@@ -7,23 +8,24 @@ interface Kept {
   readonly context: Promise<QueryContext>;
 }
 
-/** The network of a workspace is read once per data and policy version and day, not once per query. */
+/** The network of a workspace is read once per version of data, policy and segments, and day, not once per query. */
 const kept = new WeakMap<Workspace, Kept>();
 
 export async function queryContext(workspace: Workspace): Promise<QueryContext> {
-  const [dataVersion, { version: policyVersion, policy }] = await Promise.all([
+  const [dataVersion, { version: policyVersion, policy }, inForce] = await Promise.all([
     workspace.dataVersion(),
     workspace.policy(),
+    segmentsInForce(workspace.engine),
   ]);
   const day = today(workspace);
-  const version = `${dataVersion}/${policyVersion}/${day}`;
+  const versions = { dataVersion, policyVersion, ...(inForce && { segmentsVersion: inForce.version }) };
+  const version = `${versionsKey(versions)}/${day}`;
   const known = kept.get(workspace);
   if (known?.version === version) return known.context;
   const context = openNetwork(workspace.engine, policy, day).then((network) => ({
     reader: workspace.engine,
-    network,
-    policyVersion,
-    dataVersion,
+    network: inForce ? { ...network, segments: inForce.segments } : network,
+    ...versions,
   }));
   kept.set(workspace, { version, context });
   context.catch(() => kept.delete(workspace));

@@ -3,6 +3,7 @@ import type { EventName, Events } from '../api/methods.ts';
 import { snoozeFinding, wakeFinding } from '../findings/snooze.ts';
 import { registerPlanCommands } from '../incentives/store.ts';
 import { dropLeftovers } from '../ingest/stage.ts';
+import { registerSegmentCommands } from '../segments/store/commands.ts';
 import { registerTierCommands } from '../tiers/store/commands.ts';
 import { WorkspaceRegistry } from '../workspace/registry.ts';
 import { removeWorkspaceFiles, type Workspace, type WorkspaceOptions } from '../workspace/workspace.ts';
@@ -49,6 +50,7 @@ export class Service {
         bus.register(wakeFinding);
         registerTierCommands(bus);
         registerPlanCommands(bus);
+        registerSegmentCommands(bus);
       },
       ...options.workspace,
     });

@@ -1,7 +1,7 @@
 import { copyFile } from 'node:fs/promises';
 import { QuarterdeckError } from '../api/errors.ts';
 import type { Engine, Executor } from '../engine/engine.ts';
-import { incentiveStatements, SCHEMA_VERSION, tierStatements } from './schema.ts';
+import { incentiveStatements, SCHEMA_VERSION, segmentStatements, tierStatements } from './schema.ts';
 
 export interface Migration {
   /** The schema version that it makes from the one before. */
@@ -10,7 +10,11 @@ export interface Migration {
 }
 
 /** Oldest first. A later version that changes what one of these made keeps the old statements here, word for word. */
-export const MIGRATIONS: readonly Migration[] = [adding(2, tierStatements), adding(3, incentiveStatements)];
+export const MIGRATIONS: readonly Migration[] = [
+  adding(2, tierStatements),
+  adding(3, incentiveStatements),
+  adding(4, segmentStatements),
+];
 
 /** A version that adds to what is there, and changes nothing of it. */
 function adding(to: number, statements: () => readonly string[]): Migration {

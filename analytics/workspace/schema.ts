@@ -1,7 +1,7 @@
 import { storeStatements } from '../network/store.ts';
 
 /** Raised by one with every migration. */
-export const SCHEMA_VERSION = 3;
+export const SCHEMA_VERSION = 4;
 
 /** What an empty workspace file starts with: the product's own records (`app`) and the network (`store`, `net`). */
 export function schemaStatements(): string[] {
@@ -21,6 +21,7 @@ export function schemaStatements(): string[] {
     ...storeStatements(),
     ...tierStatements(),
     ...incentiveStatements(),
+    ...segmentStatements(),
   ];
 }
 
@@ -47,5 +48,24 @@ export function incentiveStatements(): string[] {
     'CREATE SEQUENCE app.incentive_plan_id',
     `CREATE TABLE app.incentive_plan (id INTEGER NOT NULL, name VARCHAR NOT NULL, version INTEGER NOT NULL, baseline INTEGER,
        document VARCHAR NOT NULL, saved_at TIMESTAMP NOT NULL, approver VARCHAR, promoted_on DATE, reason VARCHAR, effective_from DATE)`,
+  ];
+}
+
+/**
+ * What version 4 added: saved segmentations, who was in which segment when, and who was moved by hand. A placement and its
+ * members are written once and never changed, so that undoing an assignment is pointing back to the placement before. The
+ * last member span of a partner that is still placed has no end.
+ */
+export function segmentStatements(): string[] {
+  return [
+    'CREATE SEQUENCE app.segment_id',
+    `CREATE TABLE app.segmentation (id INTEGER NOT NULL, name VARCHAR NOT NULL, version INTEGER NOT NULL, document VARCHAR NOT NULL,
+       saved_at TIMESTAMP NOT NULL, placement INTEGER, in_force BOOLEAN NOT NULL)`,
+    `CREATE TABLE app.segment_placement (id INTEGER NOT NULL, segmentation INTEGER NOT NULL, version INTEGER NOT NULL,
+       placed_at TIMESTAMP NOT NULL, from_on DATE NOT NULL, to_on DATE NOT NULL, quarters INTEGER NOT NULL, segments VARCHAR NOT NULL)`,
+    `CREATE TABLE app.segment_member (placement INTEGER NOT NULL, partner VARCHAR NOT NULL, segment VARCHAR NOT NULL,
+       from_on DATE NOT NULL, to_on DATE)`,
+    `CREATE TABLE app.segment_move (id INTEGER NOT NULL, segmentation INTEGER NOT NULL, partner VARCHAR NOT NULL,
+       segment VARCHAR NOT NULL, reason VARCHAR NOT NULL, moved_by VARCHAR, from_on DATE NOT NULL, until DATE)`,
   ];
 }

@@ -6,6 +6,7 @@ export const DIMENSIONS = [
   'partner',
   'level',
   'level_at_event',
+  'segment',
   'type',
   'country',
   'region',

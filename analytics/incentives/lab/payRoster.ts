@@ -11,6 +11,7 @@ export interface PayPartner {
   readonly id: string;
   readonly name: string;
   readonly level: string | null;
+  readonly segment: string | null;
   readonly type: string | null;
   readonly region: string | null;
   readonly country: string | null;
@@ -35,7 +36,7 @@ export function matches(partner: PayPartner, where: readonly Filter[]): boolean 
   });
 }
 
-const ATTRIBUTES = ['level', 'type', 'region', 'country', 'city', 'owner', 'parent'] as const;
+const ATTRIBUTES = ['level', 'segment', 'type', 'region', 'country', 'city', 'owner', 'parent'] as const;
 
 function attributeOf(partner: PayPartner, dim: string): string | null | undefined {
   const attribute = ATTRIBUTES.find((one) => one === dim);
@@ -61,7 +62,7 @@ export function payRoster(
       AND given.from_on <= ${dateLiteral(day)} AND given.to_on >= ${dateLiteral(day)}`;
     const rows = await reader.rows<PayPartner & Record<string, string | boolean | null>>(
       `SELECT p.partner_id AS id, p.partner_name AS name, ${levels === undefined ? 'p.level' : 'given.level'} AS level,
-         p.type, p.region, p.country, p.city, p.owner, p.parent, coalesce(f.enrolled, FALSE) AS enrolled
+         p.segment, p.type, p.region, p.country, p.city, p.owner, p.parent, coalesce(f.enrolled, FALSE) AS enrolled
        FROM ${partnerAttributes(network, day)} p ${given}
        LEFT JOIN ${rosterOn(network, day)} f ON f.partner_id = p.partner_id ORDER BY p.partner_id`,
       {},

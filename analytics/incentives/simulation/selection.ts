@@ -20,7 +20,7 @@ export interface Selection {
   after(one: Chosen): number;
 }
 
-const ATTRIBUTES = ['level', 'type', 'region', 'country', 'city', 'owner', 'parent'] as const;
+const ATTRIBUTES = ['level', 'segment', 'type', 'region', 'country', 'city', 'owner', 'parent'] as const;
 
 export async function selected(view: PayView, select: PaySelection, options: LabOptions): Promise<Selection> {
   const { pairs } = view.rated;

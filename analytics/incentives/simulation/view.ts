@@ -40,6 +40,7 @@ function unknown(id: string): PayPartner {
     id,
     name: id,
     level: null,
+    segment: null,
     type: null,
     region: null,
     country: null,

@@ -44,6 +44,7 @@ export async function readMeasures(
   const { asOfs, partners, slice } = request;
   const measures = [...new Map(request.measures.map((measure) => [measure.key, measure])).values()];
   assertSlice(measures, slice);
+  if (slice && asOfs.length > 1) assertNoSegments(measures);
   const table = slice ? new SlicedRows(measures) : new DenseRows(measures, partners.length * asOfs.length);
   const about = { network: inMoney(network, request), partners, slice };
   if (measures.some(({ measure }) => sidesOf(measure).some(usesMoney))) {
@@ -95,14 +96,34 @@ interface Portion {
 
 /** What each statement reads. Rows of a slice depend on what is read together, so they are one. */
 function portions(measures: readonly PlannedMeasure[], asOfs: readonly string[], slice: Slice | undefined): Portion[] {
-  if (asOfs.length === 0) return [];
-  if (slice || asOfs.length <= DAYS_AT_ONCE) return [{ days: asOfs, from: 0, some: measures }];
+  const [first, ...later] = asOfs;
+  if (slice || first === undefined || later.length === 0) return [{ days: asOfs, from: 0, some: measures }];
+  const segmented = measures.filter(looksAtSegments);
+  if (segmented.length > 0) {
+    const rest = measures.filter((one) => !segmented.includes(one));
+    // The statement knows partners as they are on its last day, and a partner changes its segment.
+    return [...portions(rest, asOfs, slice), ...asOfs.map((day, from) => ({ days: [day], from, some: segmented }))];
+  }
+  if (asOfs.length <= DAYS_AT_ONCE) return [{ days: asOfs, from: 0, some: measures }];
   const byDay = measures.filter(isReadByDay);
   const portioned: Portion[] = [{ days: asOfs, from: 0, some: measures.filter((one) => !byDay.includes(one)) }];
   for (let from = 0; from < asOfs.length; from += DAYS_AT_ONCE) {
     portioned.push({ days: asOfs.slice(from, from + DAYS_AT_ONCE), from, some: byDay });
   }
   return portioned;
+}
+
+function looksAtSegments({ measure }: PlannedMeasure): boolean {
+  return sidesOf(measure).some(({ filter }) => filter.some(({ dim }) => dim === 'segment'));
+}
+
+function assertNoSegments(measures: readonly PlannedMeasure[]): void {
+  const found = measures.find(looksAtSegments);
+  if (!found) return;
+  throw new QuarterdeckError(
+    'bad-request',
+    `${capitalised(found.words)}: for each value apart, the rows of a measure are chosen by segment on one day only. Leave the segment out, or ask for it outside of “inAny”.`,
+  );
 }
 
 function assertSlice(measures: readonly PlannedMeasure[], slice: Slice | undefined): void {

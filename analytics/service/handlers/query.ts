@@ -1,5 +1,6 @@
 import type { QuerySpec } from '../../api/documents/query.ts';
 import type { QueryReply } from '../../api/results.ts';
+import { versionsKey } from '../../metrics/context.ts';
 import { metricList } from '../../metrics/dictionary.ts';
 import { openFigureRows } from '../../metrics/rows.ts';
 import { runQuery } from '../../metrics/run.ts';
@@ -41,14 +42,13 @@ export const queryHandlers: Area = {
 };
 
 /**
- * Whole answers are kept by what decides them: workspace, data version, policy version and spec. One that comes in several
+ * Whole answers are kept by what decides them: workspace, the versions of data, policy and segments, and spec. One that comes in several
  * batches belongs to the session that reads it, and is computed again.
  */
 async function runCached(call: CallContext, spec: QuerySpec): Promise<QueryReply> {
   const { service, session } = call;
   const workspace = session.needWorkspace();
-  const { dataVersion, policyVersion } = await queryContext(workspace);
-  const key = JSON.stringify([workspace.path, dataVersion, policyVersion, spec]);
+  const key = JSON.stringify([workspace.path, versionsKey(await queryContext(workspace)), spec]);
   const kept = service.cache.get(key);
   if (kept) return kept as QueryReply;
   const reply = await run(call, spec);

@@ -8,7 +8,7 @@ import { quoteName } from '../../engine/sql.ts';
 import type { QueryContext } from '../../metrics/context.ts';
 import type { RosterPartner } from '../../metrics/roster.ts';
 import { Binder } from '../../metrics/sql.ts';
-import { partnerAttributes } from '../../network/roster.ts';
+import { changesOverTime, partnerAttributes } from '../../network/roster.ts';
 import type { CompiledProgram, FlagSource } from '../compiled.ts';
 
 /** What is known of a partner before any condition is evaluated. */
@@ -52,11 +52,10 @@ export async function readPartnerTraits(
     source.kind === 'filter' ? [{ name, where: source.where }] : [],
   );
   const byDay = await Promise.all(
-    // Only the level changes from day to day: without it, one reading stands for all.
-    (filters.some(({ where }) => where.some(({ dim }) => dim === 'level'))
-      ? request.asOfs
-      : request.asOfs.slice(-1)
-    ).map(async (asOf) => ({ asOf, matches: await readFilters(context, filters, asOf, request.partners, options) })),
+    // Only level and segment change from day to day: without them, one reading stands for all.
+    (filters.some(({ where }) => where.some(changesOverTime)) ? request.asOfs : request.asOfs.slice(-1)).map(
+      async (asOf) => ({ asOf, matches: await readFilters(context, filters, asOf, request.partners, options) }),
+    ),
   );
   return partnerTraits(flags, request, (name, day) => {
     const { matches } = byDay.find(({ asOf }) => asOf >= day) ?? byDay.at(-1)!;

@@ -4,9 +4,12 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { incentiveScenario } from '../../../analytics/api/documents/incentiveCase.ts';
 import { policy } from '../../../analytics/api/documents/policy.ts';
+import { segmentation } from '../../../analytics/api/documents/segmentation.ts';
 import { tierProgram } from '../../../analytics/api/documents/tierProgram.ts';
 import { Engine } from '../../../analytics/engine/engine.ts';
 import { PLANS, savedPlans } from '../../../analytics/incentives/store.ts';
+import { saveSegmentationCommand } from '../../../analytics/segments/store/commands.ts';
+import { savedSegmentations } from '../../../analytics/segments/store.ts';
 import { savedPrograms } from '../../../analytics/tiers/store.ts';
 import { MIGRATIONS, migrate } from '../../../analytics/workspace/migrate.ts';
 import { schemaStatements } from '../../../analytics/workspace/schema.ts';
@@ -60,6 +63,43 @@ async function writeVersion2(path: string): Promise<void> {
   await engine.close();
 }
 
+/** The same after its second migration, with an incentive plan saved. */
+async function writeVersion3(path: string): Promise<void> {
+  await writeVersion2(path);
+  const engine = await Engine.open({ path, directory: folder.path, temp: folder.file('temp') });
+  await migrate(engine, path, MIGRATIONS, 3);
+  const plan = { id: 'rebate', name: 'Rebate', lines: [{ id: 'base', kind: 'rebate', rate: { flat: '0.05' } }] };
+  await engine.run(
+    `INSERT INTO app.incentive_plan VALUES (nextval('app.incentive_plan_id'), 'FY27', 1, NULL, $document,
+       TIMESTAMP '2026-01-03', NULL, NULL, NULL, NULL)`,
+    { document: JSON.stringify(incentiveScenario.parse({ plan })) },
+  );
+  await engine.close();
+}
+
+describe('a workspace of schema 3', () => {
+  it('keeps its incentive plans, and takes segmentations', async () => {
+    const path = folder.file('third.quarterdeck');
+    await writeVersion3(path);
+    const workspace = await Workspace.open(path);
+    try {
+      expect(await savedPrograms(workspace.engine, '2026-06-30')).toMatchObject([{ name: 'FY26', state: 'in force' }]);
+      expect(await savedPlans(workspace.engine, '2026-06-30')).toMatchObject([{ name: 'FY27', state: 'draft' }]);
+      expect(await savedSegmentations(workspace.engine)).toEqual([]);
+      const document = segmentation.parse({
+        id: 'size',
+        name: 'By size',
+        by: { rules: [{ id: 'Resellers', when: { is: 'type', values: ['reseller'] } }], otherwise: { id: 'Others' } },
+      });
+      await workspace.bus.execute(saveSegmentationCommand(workspace.now), { name: 'By size', segmentation: document });
+      expect(await savedSegmentations(workspace.engine)).toMatchObject([{ name: 'By size', inForce: false }]);
+    } finally {
+      await workspace.close();
+    }
+    expect(existsSync(`${path}.before-schema-4`)).toBe(true);
+  });
+});
+
 describe('a workspace of schema 2', () => {
   it('keeps its tier programs, and takes incentive plans', async () => {
     const path = folder.file('second.quarterdeck');
@@ -77,7 +117,7 @@ describe('a workspace of schema 2', () => {
     } finally {
       await workspace.close();
     }
-    expect(existsSync(`${path}.before-schema-3`)).toBe(true);
+    expect(existsSync(`${path}.before-schema-4`)).toBe(true);
   });
 });
 
@@ -98,7 +138,7 @@ describe('a workspace of schema 1', () => {
     } finally {
       await workspace.close();
     }
-    const copy = `${path}.before-schema-3`;
+    const copy = `${path}.before-schema-4`;
     expect(existsSync(copy)).toBe(true);
     const before = await Engine.open({ path: copy, directory: folder.path, temp: folder.file('temp') });
     expect(await before.rows("SELECT value FROM app.meta WHERE key = 'schema_version'")).toEqual([{ value: '1' }]);
