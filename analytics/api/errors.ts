@@ -21,6 +21,7 @@ export const ERROR_CODES = [
   'dimension-unknown',
   'program-invalid',
   'plan-invalid',
+  'segmentation-invalid',
   'nothing-to-undo',
   'cursor-closed',
   'cancelled',

@@ -19,12 +19,7 @@ export async function placeByClusters(
 ): Promise<Sorted> {
   const { locale } = desk.context.network.policy;
   const { seed, restarts } = kmeans;
-  const measured = await featuresOf(
-    desk,
-    population,
-    kmeans.features.map((feature) => measureOf({ ...feature, op: '>=', value: '0' })),
-    options,
-  );
+  const measured = await featuresOf(desk, population, kmeans.features.map(measureOf), options);
   const features = placedFeatures(measured);
   const request = {
     ids: population.ids,

@@ -6,14 +6,14 @@ import { writeBoth } from '../../rules/sentenceFigures.ts';
 import type { SegmentDesk } from '../desk.ts';
 import type { Population } from '../features.ts';
 import { figureText, isLogged } from './axes.ts';
-import { readAxis } from './axisFigures.ts';
+import { type AxisFigures, inSentence, readAxis } from './axisFigures.ts';
 import { bandOf, type CutLines, cutLines } from './cuts.ts';
 import { placedSegments } from './naming.ts';
-import { type PlacedAxis, type PlacedFeature, type Sorted, UNPLACED } from './placement.ts';
+import { type PlacedAxis, type Sorted, UNPLACED } from './placement.ts';
 
 type Matrix = Extract<SegmentMethod, { readonly matrix: unknown }>;
 
-interface Axis extends PlacedFeature {
+interface Axis extends AxisFigures {
   readonly cuts: CutLines;
 }
 
@@ -48,7 +48,10 @@ export async function placeByMatrix(
     const written = Object.hasOwn(cells, `${column},${row}`) ? cells[`${column},${row}`] : undefined;
     return written ?? { id: `x${column + 1} y${row + 1}`, label: cellLabel(x, y, column, row, columns, rows) };
   });
-  const own = (axis: Axis, index: number) => placeWords(axis, axis.values[index]!, locale);
+  const own = (axis: Axis, index: number) => {
+    const detail = axis.detail?.(index);
+    return `${placeWords(axis, axis.values[index]!, locale)}${detail ? ` (${detail})` : ''}`;
+  };
   return {
     segments: placedSegments(
       names,
@@ -135,12 +138,11 @@ function spanWords({ cuts, feature, words }: Axis, band: number, locale: string)
 }
 
 function cellLabel(x: Axis, y: Axis, column: number, row: number, columns: number, rows: number): string {
-  const lower = (label: string) => (/^[A-Z][A-Z]/.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1));
-  const part = (axis: Axis, band: number, bands: number) => `${BANDS[bands]![band]} ${lower(axis.feature.label)}`;
+  const part = (axis: Axis, band: number, bands: number) => `${BANDS[bands]![band]} ${inSentence(axis.feature.label)}`;
   return capital(`${part(x, column, columns)}, ${part(y, row, rows)}`);
 }
 
-function drawn({ cuts, ...feature }: Axis): PlacedAxis {
+function drawn({ cuts, detail: _, ...feature }: Axis): PlacedAxis {
   return { ...feature, cuts: cuts.lines.map(String), cutBy: cuts.by, log: isLogged(feature.feature.unit) };
 }
 

@@ -55,17 +55,8 @@ export function compileConditions(written: readonly Written[], network: Network)
   return { conditions, inputs, measures, attributes };
 }
 
-/** A figure of a condition without what it is compared with. */
-export function measureOf({
-  metric,
-  agg,
-  filter,
-  dealFrom,
-  dealBelow,
-  window,
-  per,
-  proRateJoiners,
-}: Extract<Written, { readonly metric: string }>): Measure {
+/** What a condition or a feature measures, without what else stands beside it. */
+export function measureOf({ metric, agg, filter, dealFrom, dealBelow, window, per, proRateJoiners }: Measure): Measure {
   return { metric, agg, filter, dealFrom, dealBelow, window, per, proRateJoiners };
 }
 
