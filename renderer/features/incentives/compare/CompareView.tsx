@@ -93,9 +93,11 @@ function SideBySide({ compared }: { readonly compared: readonly Compared[] }) {
             <thead>
               <tr>
                 <td />
-                <th scope="col" className="num">
-                  {alike && against}
-                </th>
+                {alike && (
+                  <th scope="col" className="num">
+                    {against}
+                  </th>
+                )}
                 {compared.map(({ id, name }) => (
                   <th key={id} scope="col" className="num">
                     {name}
@@ -106,12 +108,12 @@ function SideBySide({ compared }: { readonly compared: readonly Compared[] }) {
             {groups.map(({ title, rows }) => (
               <tbody key={title}>
                 <tr className={styles.group}>
-                  <th scope="rowgroup" colSpan={compared.length + 2}>
+                  <th scope="rowgroup" colSpan={compared.length + (alike ? 2 : 1)}>
                     {title}
                   </th>
                 </tr>
                 {rows.map((row) => (
-                  <Row key={row.label} row={row} compared={compared} />
+                  <Row key={row.label} row={row} compared={compared} alike={alike} />
                 ))}
               </tbody>
             ))}
@@ -122,17 +124,18 @@ function SideBySide({ compared }: { readonly compared: readonly Compared[] }) {
   );
 }
 
-function Row({
-  row: { label, before, cells },
-  compared,
-}: {
+interface RowProps {
   readonly row: ComparedRow;
   readonly compared: readonly Compared[];
-}) {
+  /** Whether there is one thing that all are compared with. */
+  readonly alike: boolean;
+}
+
+function Row({ row: { label, before, cells }, compared, alike }: RowProps) {
   return (
     <tr>
       <th scope="row">{label}</th>
-      <td className="num mut">{before}</td>
+      {alike && <td className="num mut">{before}</td>}
       {compared.map(({ id }, index) => {
         const cell = cells[index];
         return (

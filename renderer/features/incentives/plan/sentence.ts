@@ -75,9 +75,22 @@ function joined(parts: readonly SentencePart[]): SentencePart[] {
   return made;
 }
 
+/** Choices that the words around them do not name, by their place in the line. */
+const OWN_NAMES: Readonly<Record<string, string>> = {
+  period: 'period',
+  scope: 'scope',
+  payee: 'payee',
+  combine: 'how multipliers work together',
+  'rate.how': 'how bands pay',
+  'rate.growth': 'what growth is measured against',
+  'rate.payOnlyGrowth': 'what is paid on',
+};
+
 function piecesOf(label: string, parts: readonly SentencePart[]): Piece[] {
   return parts.map((part, index): Piece => {
     if (part.kind === 'words') return part;
+    const own = OWN_NAMES[part.place.replace(/^lines\.\d+\./, '')];
+    if (own !== undefined) return { kind: 'value', part, name: `${label}: ${own}` };
     const before =
       wordsAt(parts[index - 1])
         .split(/[,;]\s/)

@@ -62,12 +62,14 @@ describe('the sentence of a line', () => {
         value('lines.0.rate.flat', '3 %'),
         words(' of bookings, at most '),
         value('lines.0.limits.capPartner', '25 k'),
-        words(' per partner'),
+        words(' per partner, '),
+        value('lines.0.period', 'a quarter'),
       ],
     });
     expect(pieces.flatMap((piece) => (piece.kind === 'value' ? [piece.name] : []))).toEqual([
       'Cap: of bookings',
       'Cap: at most … per partner',
+      'Cap: period',
     ]);
   });
 });
