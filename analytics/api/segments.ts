@@ -150,7 +150,7 @@ export interface SegmentMovement {
       readonly amount: string;
     }[];
   }[];
-  /** Of the last quarter: who moved, and why. */
+  /** Of the last quarter: who moved, entered or left, and why; the largest first. */
   readonly movers: readonly {
     readonly partner: string;
     readonly name: string;
@@ -159,6 +159,8 @@ export interface SegmentMovement {
     readonly amount: string;
     readonly why: string;
   }[];
+  /** How many there are, beyond those listed too. */
+  readonly moverCount: number;
 }
 
 export interface ProfileFit {

@@ -1,0 +1,17 @@
+import { nearest } from '../../api/documents/nearest.ts';
+import { QuarterdeckError } from '../../api/errors.ts';
+import type { Placement } from '../place/placement.ts';
+
+/**
+ * The index of a segment by its id, or by its label as people see it.
+ * @throws QuarterdeckError `not-found`, naming the segments that there are.
+ */
+export function needSegment({ segments }: Pick<Placement, 'segments'>, name: string): number {
+  const index = segments.findIndex(({ id }) => id === name);
+  const found = index === -1 ? segments.findIndex(({ label }) => label === name) : index;
+  if (found !== -1) return found;
+  const ids = segments.map(({ id }) => id);
+  const near = nearest(name, ids);
+  const mend = near === null ? `The segments are ${ids.map((id) => `“${id}”`).join(', ')}.` : `Did you mean “${near}”?`;
+  throw new QuarterdeckError('not-found', `There is no segment “${name}”. ${mend}`);
+}
