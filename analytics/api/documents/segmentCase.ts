@@ -64,6 +64,7 @@ export const whitespaceTerms = z.strictObject({
   peers: z.array(dimensionId).min(1).max(3).default(['type', 'region']),
   /** How well peers sell what this one does not: the median of those who sell it, or a quantile of them. */
   reach: z.number().gt(0).lt(1).default(0.5),
+  limit: z.int().min(1).max(100_000).default(500),
 });
 
 export const manualMove = z.strictObject({
