@@ -1,9 +1,10 @@
 /** What a workspace keeps of segments: segmentations, where they placed the partners, and who was moved by hand. */
 import { type Segmentation, type SegmentName, segmentation } from '../api/documents/segmentation.ts';
 import { QuarterdeckError } from '../api/errors.ts';
-import type { ManualMove, OpenedSegmentation, SavedSegmentation, SegmentBasis } from '../api/segments.ts';
+import type { ManualMove, OpenedSegmentation, SavedSegmentation } from '../api/segments.ts';
 import type { Executor } from '../engine/engine.ts';
 import { type KeptRow, type RowTable, readRow, readRows } from '../workspace/keptRows.ts';
+import { methodOf } from './place.ts';
 
 /** Segmentations, placements and moves share one sequence. */
 export const SEGMENT_IDS = 'app.segment_id';
@@ -34,6 +35,11 @@ export const SEGMENTATIONS: RowTable<SegmentationRow> = {
   },
 };
 
+export interface NamedSegment {
+  readonly id: string;
+  readonly label: string;
+}
+
 /** Written once and never changed. */
 export interface PlacementRow extends KeptRow {
   readonly segmentation: number;
@@ -44,7 +50,7 @@ export interface PlacementRow extends KeptRow {
   readonly from: string;
   readonly to: string;
   readonly quarters: number;
-  /** The segments by name, as JSON. */
+  /** `NamedSegment`s as JSON. */
   readonly segments: string;
 }
 
@@ -149,17 +155,18 @@ export function documentOf({ document }: SegmentationRow): Segmentation {
 }
 
 /** The segments that a document names itself, in its order; a cell of a matrix or a cluster may have none. */
-export function namedSegments({ by }: Segmentation): SegmentName[] {
+export function namedSegments({ by }: Segmentation): readonly Pick<SegmentName, 'id' | 'label'>[] {
   if ('rules' in by) return [...by.rules, by.otherwise];
   if ('rfm' in by) return [...by.patterns, by.otherwise];
   if ('kmeans' in by) return by.names;
   return Object.values(by.cells);
 }
 
-/** The segments of a placement, with the names that the document gives to them now. */
-export function segmentsOf(row: SegmentationRow, placement: PlacementRow): SegmentName[] {
-  const now = new Map(namedSegments(documentOf(row)).map((name) => [name.id, name]));
-  return (JSON.parse(placement.segments) as SegmentName[]).map((placed) => ({ ...placed, ...now.get(placed.id) }));
+/** The segments of a placement, called what the document calls them now. */
+export function segmentsOf(row: SegmentationRow, placement: PlacementRow): NamedSegment[] {
+  const now = new Map(namedSegments(documentOf(row)).map((name) => [name.id, name.label ?? name.id]));
+  const placed = JSON.parse(placement.segments) as NamedSegment[];
+  return placed.map(({ id, label }) => ({ id, label: now.get(id) ?? label }));
 }
 
 function entryOf(row: SegmentationRow, placement: PlacementRow | undefined): SavedSegmentation {
@@ -168,7 +175,7 @@ function entryOf(row: SegmentationRow, placement: PlacementRow | undefined): Sav
   return {
     id,
     name,
-    method: methodOf(document),
+    method: methodOf(document.by),
     version,
     savedAt,
     inForce,
@@ -178,12 +185,6 @@ function entryOf(row: SegmentationRow, placement: PlacementRow | undefined): Sav
       ? { version: placement.version, from: placement.from, to: placement.to, at: placement.placedAt }
       : null,
   };
-}
-
-function methodOf({ by }: Segmentation): SegmentBasis['method'] {
-  if ('rules' in by) return 'rules';
-  if ('rfm' in by) return 'rfm';
-  return 'kmeans' in by ? 'kmeans' : 'matrix';
 }
 
 async function namesOfMoved(executor: Executor, id: number): Promise<ReadonlyMap<string, string>> {

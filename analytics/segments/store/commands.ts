@@ -1,6 +1,6 @@
 /** Every change of what a workspace keeps of segments, as commands of the bus. */
 import type { z } from 'zod';
-import type { Segmentation, SegmentName } from '../../api/documents/segmentation.ts';
+import type { Segmentation } from '../../api/documents/segmentation.ts';
 import type { manualMove } from '../../api/documents/segmentCase.ts';
 import { QuarterdeckError } from '../../api/errors.ts';
 import type { Executor } from '../../engine/engine.ts';
@@ -11,6 +11,7 @@ import {
   documentOf,
   MOVES,
   type MoveRow,
+  type NamedSegment,
   namedSegments,
   needSegmentation,
   PLACEMENTS,
@@ -84,7 +85,7 @@ export interface PlacedHistory {
   readonly from: string;
   readonly to: string;
   readonly quarters: number;
-  readonly segments: readonly SegmentName[];
+  readonly segments: readonly NamedSegment[];
   readonly spans: readonly MemberSpan[];
 }
 
@@ -187,7 +188,11 @@ export const takeBackCommand: Command<{ readonly id: number }, void> = {
   },
 };
 
-function unknownSegment(row: SegmentationRow, segment: string, known: readonly SegmentName[]): QuarterdeckError {
+function unknownSegment(
+  row: SegmentationRow,
+  segment: string,
+  known: readonly Pick<NamedSegment, 'id'>[],
+): QuarterdeckError {
   const names = known.map(({ id }) => `“${id}”`).join(', ');
   const mend = known.length > 0 ? `It has ${names}.` : 'Assign it first: then its segments are known.';
   return new QuarterdeckError('not-found', `“${row.name}” has no segment “${segment}”. ${mend}`);

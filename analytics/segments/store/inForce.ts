@@ -22,10 +22,13 @@ export async function segmentsInForce(
      FROM ${MOVES.table} WHERE segmentation = $id`,
     { id: row.id },
   );
-  const segments = segmentsOf(row, placement).map(({ id, label }) => ({ id, label: label ?? id }));
   return {
     version: `${placement.id}-${row.version}-${row.savedAt}-${moved!.version}`,
-    segments: { name: row.name, segments, on: (day) => membersOn(row.id, placement.id, day) },
+    segments: {
+      name: row.name,
+      segments: segmentsOf(row, placement),
+      on: (day) => membersOn(row.id, placement.id, day),
+    },
   };
 }
 

@@ -1,0 +1,61 @@
+/** Where partners were at the ends of quarters, moves by hand included. */
+import type { Measure } from '../../api/documents/measure.ts';
+import type { SegmentCase } from '../../api/documents/segmentCase.ts';
+import type { LabOptions } from '../../metrics/lab.ts';
+import type { SegmentDesk } from '../desk.ts';
+import { featuresOf } from '../features.ts';
+import type { PlacedSegment } from '../place/placement.ts';
+import { type PlacedCase, placeCase } from '../placeCase.ts';
+import type { QuarterEnd } from './quarterEnds.ts';
+
+export interface PlacedQuarter extends QuarterEnd {
+  readonly placed: PlacedCase;
+  /** Place in the placement by partner. */
+  readonly places: ReadonlyMap<string, number>;
+  /** Bookings of the year to the day, in whole numbers of 10^-4; one a partner. */
+  readonly bookings: Float64Array;
+}
+
+const BOOKINGS: Measure = { metric: 'won_amount', filter: [], window: { kind: 'trailing', count: 12, unit: 'month' } };
+
+/** The case as of each of the days. */
+export async function placedQuarters(
+  desk: SegmentDesk,
+  asked: SegmentCase,
+  days: readonly QuarterEnd[],
+  options: LabOptions = {},
+): Promise<PlacedQuarter[]> {
+  const quarters: PlacedQuarter[] = [];
+  for (const [index, day] of days.entries()) {
+    options.progress?.('Placing partners', index, days.length, 'quarters');
+    const own = { signal: options.signal };
+    const placed = await placeCase(desk, { ...asked, asOf: day.asOf }, own);
+    const { population, partners } = placed.placement;
+    const [bookings] = await featuresOf(desk, population, [BOOKINGS], own);
+    const places = new Map(partners.map((id, partner) => [id, partner]));
+    quarters.push({ ...day, placed, places, bookings: bookings!.units });
+  }
+  options.progress?.('Placing partners', days.length, days.length, 'quarters');
+  return quarters;
+}
+
+/** The segments of all quarters: those of the newest one in its order, then those that only earlier ones had. */
+export function segmentsOver(quarters: readonly PlacedQuarter[]): PlacedSegment[] {
+  const known = new Map<string, PlacedSegment>();
+  for (const { placed } of [...quarters].reverse()) {
+    for (const segment of placed.placement.segments) if (!known.has(segment.id)) known.set(segment.id, segment);
+  }
+  return [...known.values()];
+}
+
+/** Id of the segment that a partner is in; null for none, or for no partner of the quarter. */
+export function segmentOf({ placed: { placement }, places }: PlacedQuarter, partner: string): string | null {
+  const place = places.get(partner);
+  return place === undefined ? null : (placement.segments[placement.segment[place]!]?.id ?? null);
+}
+
+/** Bookings of a partner in the year to the quarter’s end; null for no partner of the quarter. */
+export function bookingsOf({ bookings, places }: PlacedQuarter, partner: string): bigint | null {
+  const place = places.get(partner);
+  return place === undefined ? null : BigInt(bookings[place]! || 0);
+}

@@ -1,0 +1,115 @@
+/** How partners moved between the segments, quarter by quarter. */
+import type { Checked, Result } from '../api/methods.ts';
+import type { SegmentMovement } from '../api/segments.ts';
+import type { LabOptions } from '../metrics/lab.ts';
+import { lastQuarterEnd } from '../network/period.ts';
+import type { SegmentDesk } from './desk.ts';
+import { moneyText } from './exact.ts';
+import { quarterEnds } from './history/quarterEnds.ts';
+import { bookingsOf, type PlacedQuarter, placedQuarters, segmentOf, segmentsOver } from './history/quarters.ts';
+import { whyMoved } from './history/whyMoved.ts';
+
+type Quarter = SegmentMovement['quarters'][number];
+type Mover = SegmentMovement['movers'][number];
+
+/** Not enrolled, or not placed. */
+const NOWHERE = -1;
+/** Movers listed, the largest first. */
+const LISTED = 1_000;
+
+/**
+ * Each quarter as the segmentation places partners at its end, by the figures of that day; for a saved one with the moves by
+ * hand of that day. Amounts are bookings of the year to the end of the quarter, of who left to the end of the one before.
+ * @throws QuarterdeckError as `placeCase` does
+ */
+export async function segmentMovement(
+  desk: SegmentDesk,
+  { quarters: most, ...asked }: Checked<'segment.movement'>,
+  options: LabOptions = {},
+): Promise<Result<'segment.movement'>> {
+  const { network } = desk.context;
+  const days = quarterEnds(network, asked.asOf ?? lastQuarterEnd(network)).slice(-most);
+  const quarters = await placedQuarters(desk, asked, days, options);
+  const segments = segmentsOver(quarters);
+  const places = new Map(segments.map(({ id }, index) => [id, index]));
+  const [before, last] = [quarters.at(-2), quarters.at(-1)!];
+  const { basis } = last.placed;
+  const movers = before ? moversOf(before, last) : [];
+  return {
+    basis: { ...basis, notes: [...basis.notes, ...shortHistory(quarters.length, most)] },
+    segments: segments.map(({ id, label }) => ({ id, label })),
+    quarters: quarters.map((quarter, index) => quarterOf(quarters[index - 1], quarter, places)),
+    movers: movers.slice(0, LISTED).map(({ units, partner, ...move }) => ({
+      ...move,
+      partner,
+      name: nameOf(last, partner) ?? nameOf(before!, partner)!,
+      amount: moneyText(units),
+      why: whyMoved(before!, last, partner, network.policy.locale),
+    })),
+    moverCount: movers.length,
+  };
+}
+
+function quarterOf(
+  before: PlacedQuarter | undefined,
+  after: PlacedQuarter,
+  places: ReadonlyMap<string, number>,
+): Quarter {
+  const sizes = new Array<number>(places.size).fill(0);
+  for (const partner of after.places.keys()) {
+    const segment = segmentOf(after, partner);
+    if (segment !== null) sizes[places.get(segment)!]!++;
+  }
+  return { label: after.label, asOf: after.asOf, sizes, flows: before ? flowsOf(before, after, places) : [] };
+}
+
+/** From every segment to every other, and to itself; who is nowhere on both days is not told of. */
+function flowsOf(before: PlacedQuarter, after: PlacedQuarter, places: ReadonlyMap<string, number>): Quarter['flows'] {
+  const placeIn = (quarter: PlacedQuarter, partner: string): number =>
+    places.get(segmentOf(quarter, partner) ?? '') ?? NOWHERE;
+  const flows = new Map<number, { from: number; to: number; partners: number; units: bigint }>();
+  for (const partner of partnersOf(before, after)) {
+    const [from, to] = [placeIn(before, partner), placeIn(after, partner)];
+    if (from === NOWHERE && to === NOWHERE) continue;
+    const key = (from + 1) * (places.size + 1) + to + 1;
+    const flow = flows.get(key) ?? { from, to, partners: 0, units: 0n };
+    flow.partners++;
+    flow.units += unitsOf(before, after, partner);
+    flows.set(key, flow);
+  }
+  return [...flows].sort(([a], [b]) => a - b).map(([, { units, ...flow }]) => ({ ...flow, amount: moneyText(units) }));
+}
+
+/** The largest first. */
+function moversOf(
+  before: PlacedQuarter,
+  after: PlacedQuarter,
+): (Pick<Mover, 'partner' | 'from' | 'to'> & { readonly units: bigint })[] {
+  return [...partnersOf(before, after)]
+    .map((partner) => ({
+      partner,
+      from: segmentOf(before, partner),
+      to: segmentOf(after, partner),
+      units: unitsOf(before, after, partner),
+    }))
+    .filter(({ from, to }) => from !== to)
+    .sort((a, b) => (a.units === b.units ? (a.partner < b.partner ? -1 : 1) : a.units > b.units ? -1 : 1));
+}
+
+function partnersOf(before: PlacedQuarter, after: PlacedQuarter): ReadonlySet<string> {
+  return new Set([...before.places.keys(), ...after.places.keys()]);
+}
+
+function unitsOf(before: PlacedQuarter, after: PlacedQuarter, partner: string): bigint {
+  return bookingsOf(after, partner) ?? bookingsOf(before, partner)!;
+}
+
+function nameOf({ placed, places }: PlacedQuarter, partner: string): string | undefined {
+  const place = places.get(partner);
+  return place === undefined ? undefined : placed.placement.population.partners[place]!.name;
+}
+
+function shortHistory(quarters: number, asked: number): string[] {
+  if (quarters === 1) return ['The data reach one quarter’s end, so nobody can have moved.'];
+  return quarters < asked ? [`The data reach the ends of ${quarters} quarters.`] : [];
+}
