@@ -1,4 +1,5 @@
-import { Option } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
+import { dayFault } from '../../analytics/api/documents/day.ts';
 import { FORMATS } from './output.ts';
 
 export function workspaceOption(note?: string): Option {
@@ -31,4 +32,27 @@ export function commaList(value: string): readonly string[] {
     .split(',')
     .map((part) => part.trim())
     .filter(Boolean);
+}
+
+export function isDay(text: string): boolean {
+  const day = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : null;
+  return day !== null && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+}
+
+/** A day of the calendar. */
+export function parseDay(text: string): string {
+  if (!isDay(text)) throw new InvalidArgumentError(dayFault(text));
+  return text;
+}
+
+export function parseWhole(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!/^\d+$/.test(text) || value < least || value > most) {
+      throw new InvalidArgumentError(
+        `Write a whole number from ${least.toLocaleString('en-GB')} to ${most.toLocaleString('en-GB')}, without signs between its digits.`,
+      );
+    }
+    return value;
+  };
 }

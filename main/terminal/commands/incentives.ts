@@ -5,7 +5,7 @@ import type { AnalyticsApi, Params } from '../../../analytics/api/methods.ts';
 import { readAssumptions } from '../assumptionsFile.ts';
 import { faultText, PLAN, PROGRAM, readDocumentFile } from '../documentFile.ts';
 import { withEngine } from '../engine.ts';
-import { formatOption, periodOption, repeated, workspaceOption } from '../options.ts';
+import { formatOption, parseWhole, periodOption, repeated, workspaceOption } from '../options.ts';
 import { type Format, print, tell } from '../output.ts';
 import { payExplanationText } from '../payExplanation.ts';
 import { accrualText, auditText } from '../payoutAuditReport.ts';
@@ -275,18 +275,6 @@ async function tiersOf(api: AnalyticsApi, file: string) {
 function parsePartner(text: string): string {
   if (text.trim() === '') throw new InvalidArgumentError('Name the partner to explain, by id or name.');
   return text;
-}
-
-function parseWhole(least: number, most: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (!/^\d+$/.test(text) || value < least || value > most) {
-      throw new InvalidArgumentError(
-        `Write a whole number from ${least.toLocaleString('en-GB')} to ${most.toLocaleString('en-GB')}, without signs between its digits.`,
-      );
-    }
-    return value;
-  };
 }
 
 function parseAmount(text: string): string {

@@ -7,7 +7,7 @@ import type { TierRow, TierRun } from '../../../analytics/api/tiers.ts';
 import { TO_PROTECT } from '../../../analytics/present/protectWords.ts';
 import { faultText, PROGRAM, readDocumentFile } from '../documentFile.ts';
 import { withEngine } from '../engine.ts';
-import { formatOption, repeated, workspaceOption } from '../options.ts';
+import { formatOption, isDay, parseDay, repeated, workspaceOption } from '../options.ts';
 import { type Format, print, tell } from '../output.ts';
 import { checkProgramFile } from '../programFile.ts';
 import { progressLine } from '../progress.ts';
@@ -162,11 +162,6 @@ function againstOf(text: string | undefined): Case['against'] {
   return undefined;
 }
 
-function parseDay(text: string): string {
-  if (!isDay(text)) throw new InvalidArgumentError(dayFault(text));
-  return text;
-}
-
 function parsePartner(text: string): string {
   if (text.trim() === '') throw new InvalidArgumentError('Name the partner to explain, by id or name.');
   return text;
@@ -174,9 +169,4 @@ function parsePartner(text: string): string {
 
 function looksLikeDay(text: string): boolean {
   return /^\d{4}-\d{1,2}-\d{1,2}$/.test(text);
-}
-
-function isDay(text: string): boolean {
-  const day = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : null;
-  return day !== null && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }
