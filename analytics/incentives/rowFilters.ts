@@ -62,6 +62,8 @@ function one({ dim, values, not }: AnyFilter, bind: (value: string) => string): 
   const parts = [
     ...(listed.length > 0 ? [`coalesce(${place} IN (${listed.join(', ')}), FALSE)`] : []),
     ...(values.includes(null) ? [`${place} IS NULL`] : []),
-  ].join(' OR ');
-  return not ? `NOT (${parts})` : `(${parts})`;
+  ];
+  // No values: the partners of a level that nobody has.
+  const any = parts.length > 0 ? parts.join(' OR ') : 'FALSE';
+  return not ? `NOT (${any})` : `(${any})`;
 }

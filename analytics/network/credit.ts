@@ -208,8 +208,10 @@ function condition(request: CreditRequest, { dim, values, not }: Filter, sqlOf: 
   const parts = [
     ...(listed.length > 0 ? [`coalesce(${sql} IN (${listed.join(', ')}), FALSE)`] : []),
     ...(values.includes(null) ? [`${sql} IS NULL`] : []),
-  ].join(' OR ');
-  return not ? `NOT (${parts})` : `(${parts})`;
+  ];
+  // No values: the partners of a level that nobody has.
+  const any = parts.length > 0 ? parts.join(' OR ') : 'FALSE';
+  return not ? `NOT (${any})` : `(${any})`;
 }
 
 function whereSql(conditions: readonly string[]): string {

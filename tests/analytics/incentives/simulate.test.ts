@@ -283,6 +283,13 @@ describe.skipIf(sampleFile === undefined)('a simulation of plans on the sample n
     expect(Number(worth.extraCost)).toBe(Math.round(Number(after) - Number(before)));
   });
 
+  it.each(['what was paid', 'plans'])('finds nobody of a level that nobody has: %s', async (side) => {
+    const where = [{ dim: 'level' as const, values: ['Gld'] }];
+    const { after, basis } = await ask({ plans: side === 'plans' ? [plan([base])] : [], where });
+    expect(basis).toMatchObject({ partners: 0, payees: 0 });
+    expect(Number(after)).toBe(0);
+  });
+
   it('gives up when it is told to', async () => {
     const controller = new AbortController();
     const desk = (await sampleDesk()) as OpenDesk;
