@@ -166,13 +166,17 @@ export interface SegmentMovement {
 export interface ProfileFit {
   readonly basis: Omit<SegmentBasis, 'segmentation' | 'method'>;
   readonly profile: PartnerProfile;
-  /** Scores as of a year before, held against what came after: a score that saw its outcome proves nothing. */
+  /** The day before the outcome’s days begin: a score that saw its outcome proves nothing. */
   readonly scoredOn: string;
+  /** What partners turned out to bring. */
+  readonly outcome: Feature;
+  /** With the ends of 90 % intervals. */
   readonly rank: { readonly spearman: number; readonly low: number; readonly high: number } | null;
   /** Chance that a partner of the upper quarter of outcomes scored above one of the rest. */
   readonly auc: { readonly value: number; readonly low: number; readonly high: number } | null;
   readonly verdict: 'strong' | 'weak' | 'none' | 'too little data';
   readonly sentence: string;
+  /** Tenths by score, the lowest first: mean score and mean outcome. Equal scores are in one tenth. */
   readonly deciles: readonly { readonly score: number; readonly partners: number; readonly outcome: string }[];
   readonly criteria: readonly {
     readonly id: string;
@@ -180,10 +184,12 @@ export interface ProfileFit {
     readonly weight: number;
     readonly spearman: number | null;
   }[];
+  /** The highest scores first, up to a limit. */
   readonly partners: readonly {
     readonly partner: string;
     readonly name: string;
     readonly score: number;
+    /** Share of the weights for which something was known. */
     readonly coverage: number;
     readonly outcome: string | null;
   }[];

@@ -9,6 +9,7 @@ import { planMeasure } from '../../metrics/measures/planMeasure.ts';
 import { dimension } from '../../network/dimensions.ts';
 import type { Network } from '../../network/network.ts';
 import { assertPartnerFilters } from '../../network/roster.ts';
+import { measureOf } from '../place/conditions.ts';
 import { bandWorth, rampWorth } from './worth.ts';
 
 interface Named {
@@ -28,6 +29,8 @@ export interface MeasuredCriterion extends Named {
 /** By what a partner is. */
 export interface AttributeCriterion extends Named {
   readonly dim: DimensionId;
+  /** Values that have a worth of their own. */
+  readonly values: readonly string[];
   /** 0 to 1; NaN where it is not known. */
   worth(value: string | null): number;
 }
@@ -65,7 +68,7 @@ function criterionOf(
     const named = { id, label: label ?? dimension(by.attribute).label, weight };
     const worth = (value: string | null) =>
       value === null ? Number.NaN : Object.hasOwn(by.worth, value) ? by.worth[value]! : by.otherwise;
-    return { ...named, dim: by.attribute, worth };
+    return { ...named, dim: by.attribute, values: Object.keys(by.worth), worth };
   }
   const planned = planMeasure(measureOf(by), network);
   const named = { id, label: label ?? planned.label, weight, measure: planned.measure, unit: planned.unit };
@@ -75,9 +78,4 @@ function criterionOf(
   }
   const [from, to] = [Number(by.from), Number(by.to)];
   return { ...named, worth: (value: number) => rampWorth(value, from, to) };
-}
-
-/** What a criterion measures, without what that is worth. */
-function measureOf({ metric, agg, filter, dealFrom, dealBelow, window, per, proRateJoiners }: Measure): Measure {
-  return { metric, agg, filter, dealFrom, dealBelow, window, per, proRateJoiners };
 }
