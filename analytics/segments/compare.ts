@@ -34,8 +34,9 @@ export async function compareSegments(
   const rows: Pair<Int32Array> = [view.rows[a]!, view.rows[b]!];
   const { population } = placement;
   const usual = placedFeatures(await featuresOf(desk, population, USUAL, options));
-  const own = new Set(placement.features.map(({ feature }) => feature.key));
-  const features = [...placement.features, ...usual.filter(({ feature }) => !own.has(feature.key))];
+  // Bookings of four quarters beside those of twelve months would tell the same twice.
+  const own = new Set(placement.features.map(metricOf));
+  const features = [...placement.features, ...usual.filter((feature) => !own.has(metricOf(feature)))];
   const mixes: SegmentComparison['mixes'][number][] = [];
   for (const dim of MIXES) {
     mixes.push(...mixOf(dim, await attributeOf(desk, population, dim, options), rows));
@@ -51,6 +52,10 @@ export async function compareSegments(
 
 type Pair<T> = readonly [T, T];
 type Compared = SegmentComparison['features'][number];
+
+function metricOf({ feature }: PlacedFeature): string {
+  return feature.key.split(' ')[0]!;
+}
 
 function compared({ feature, values }: PlacedFeature, rows: Pair<Int32Array>): Compared {
   const spreads = rows.map((own) => spreadOf(values, own)) as [Spread | null, Spread | null];

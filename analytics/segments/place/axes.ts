@@ -3,6 +3,7 @@ import type { Measure } from '../../api/documents/measure.ts';
 import type { Feature } from '../../api/segments.ts';
 import type { LabOptions } from '../../metrics/lab.ts';
 import { capitalised } from '../../metrics/measures/measureRows.ts';
+import { MEASURE_SCALE } from '../../metrics/measures/measureTable.ts';
 import { write } from '../../rules/sentenceFigures.ts';
 import type { SegmentDesk } from '../desk.ts';
 import { featuresOf, type MeasuredFeature, type Population } from '../features.ts';
@@ -34,6 +35,14 @@ export function plainAxis(feature: PlacedFeature): PlacedAxis {
   return { ...feature, cuts: [], cutBy: '', log: isLogged(feature.feature.unit) };
 }
 
+const TELLING: readonly Feature['unit'][] = ['money', 'ratio', 'days', 'quantity', 'index', 'factor', 'count'];
+
+/** Those that spread partners out before those that only count them: rules are not written for a picture. */
+export function tellingFirst(features: readonly PlacedFeature[]): PlacedFeature[] {
+  const place = ({ feature }: PlacedFeature) => TELLING.indexOf(feature.unit);
+  return [...features].sort((a, b) => place(a) - place(b));
+}
+
 /** Two axes without cuts: the first two features, or what is usual where there are fewer. */
 export async function plainAxes(
   desk: SegmentDesk,
@@ -49,5 +58,6 @@ export async function plainAxes(
 
 /** A figure of a feature as a sentence says it. */
 export function figureText(value: number, unit: Feature['unit'], locale: string): string {
-  return write(String(value), unit === 'score' ? 'points' : unit, { locale, style: 'compact' });
+  const rounded = Math.round(value * 10 ** MEASURE_SCALE) / 10 ** MEASURE_SCALE;
+  return write(String(rounded), unit === 'score' ? 'points' : unit, { locale, style: 'compact' });
 }

@@ -69,11 +69,11 @@ export async function placeByRfm(
     log: isLogged(features[index]!.feature.unit),
   });
   const figures = (index: number): string => {
-    const [days, deals, amount] = features.map(({ values, feature }) =>
-      figureText(values[index]!, feature.unit, locale),
-    );
+    const [days, deals, amount] = features.map(({ values }) => values[index]!) as [number, number, number];
+    const text = (at: number, value: number) => figureText(value, features[at]!.feature.unit, locale);
     const [r, f, m] = AXES.map((name) => scores[name][index]!);
-    return `last win ${days} ago (R ${r}), ${features[1]!.words} ${deals} (F ${f}), ${features[2]!.words} ${amount} (M ${m})`;
+    const ago = days === 0 ? 'on the day itself' : `${countWords(days, 'day', locale)} ago`;
+    return `last win ${ago} (R ${r}), ${features[1]!.words} ${text(1, deals)} (F ${f}), ${features[2]!.words} ${text(2, amount)} (M ${m})`;
   };
   return {
     segments: placedSegments([...patterns, otherwise], (index) =>

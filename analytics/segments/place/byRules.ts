@@ -7,7 +7,7 @@ import { compileKernel, type KernelResult } from '../../rules/kernel.ts';
 import { toSentence } from '../../rules/sentence.ts';
 import type { SegmentDesk } from '../desk.ts';
 import { attributeOf, featuresOf, type Population } from '../features.ts';
-import { placedFeatures, plainAxes } from './axes.ts';
+import { placedFeatures, plainAxes, tellingFirst } from './axes.ts';
 import { compileConditions } from './conditions.ts';
 import { placedSegments } from './naming.ts';
 import type { Sorted } from './placement.ts';
@@ -75,7 +75,7 @@ export async function placeByRules(
       return `meets none of the rules (${told.join('; ')}${more})`;
     },
     features,
-    ...(await plainAxes(desk, population, features, options)),
+    ...(await plainAxes(desk, population, tellingFirst(features), options)),
     clusters: null,
     unplaced: '',
     notes: [],

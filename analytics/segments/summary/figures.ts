@@ -30,7 +30,7 @@ export function moneyText(units: bigint): string {
 /** A figure in real units as a cell: money as exact text, NaN as none. */
 export function cellOf(value: number, unit: Feature['unit']): Cell {
   if (Number.isNaN(value)) return null;
-  return unit === 'money' ? moneyText(unitsOf(value)) : value;
+  return unit === 'money' ? moneyText(unitsOf(value)) : rounded(value);
 }
 
 export interface Spread {
@@ -56,9 +56,14 @@ export function spreadOf(values: Float64Array, rows: Int32Array): Spread | null 
 /** The mean as a cell; of money it is rounded once, from the exact sum. */
 export function meanCell(values: Float64Array, rows: Int32Array, unit: Feature['unit'], spread: Spread | null): Cell {
   if (!spread) return null;
-  if (unit !== 'money') return spread.mean;
+  if (unit !== 'money') return rounded(spread.mean);
   const sum = exactSum(values.map(scaled), rows);
   return moneyText(divideRounded(sum, BigInt(spread.known)));
+}
+
+/** What averaging leaves behind the sixth digit is noise. */
+function rounded(value: number): number {
+  return Math.round(value * 1e6) / 1e6;
 }
 
 function scaled(value: number): number {
