@@ -1,9 +1,7 @@
-/**
- * The screens that exist, in the order of the rail; Segments comes before Tiers when there is something
- * behind it.
- */
+/** The screens that exist, in the order of the rail. */
 import {
   type Icon,
+  IconChartDots,
   IconCoins,
   IconDatabaseImport,
   IconLayoutDashboard,
@@ -50,6 +48,15 @@ export const SCREENS: readonly ScreenEntry[] = [
     place: 'main',
     keywords: 'roster list partner page peers',
     Component: lazy(() => import('../features/partner/PartnersScreen.tsx')),
+  },
+  {
+    id: 'segments',
+    label: 'Segments',
+    icon: IconChartDots,
+    place: 'main',
+    keywords:
+      'segmentation rfm clusters k-means matrix performance potential profile white space coverage capacity invest',
+    Component: lazy(() => import('../features/segments/SegmentsScreen.tsx')),
   },
   {
     id: 'tiers',

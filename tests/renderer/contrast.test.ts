@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { SEGMENT_COLOURS } from '../../analytics/api/documents/segmentation.ts';
 
 const css = readFileSync(new URL('../../renderer/theme/tokens.css', import.meta.url), 'utf8');
 
@@ -43,6 +44,7 @@ const MARKS: readonly (readonly [string, readonly string[]])[] = [
   ['bad', ['canvas']],
   ['edge', ['canvas', 'raise']],
   ['rule', ['canvas']],
+  ...SEGMENT_COLOURS.map((colour) => [`seg-${colour}`, ['canvas', 'accent-3']] as const),
 ];
 
 describe.each(['light', 'dark'] as const)('%s theme', (theme) => {

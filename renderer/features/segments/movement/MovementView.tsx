@@ -1,0 +1,161 @@
+/** How segments change from quarter to quarter: sizes, flows, and who entered and left the last one, and why. */
+import { useState } from 'react';
+import type { SegmentMovement } from '../../../../analytics/api/segments.ts';
+import { formatDate } from '../../../../analytics/present/dates.ts';
+import { countWords } from '../../../../analytics/present/labels.ts';
+import { NONE, numbers } from '../../../../analytics/present/numbers.ts';
+import { Section } from '../../../parts/Section.tsx';
+import { Empty, Settled } from '../../../parts/states.tsx';
+import { hrefOf } from '../../../shell/location.ts';
+import { useScreenStatus } from '../../../shell/statusLine.ts';
+import { useLocale } from '../../../shell/workspace.ts';
+import { useCall } from '../../../transport/calls.ts';
+import styles from '../Segments.module.css';
+import { useSegmentWork } from '../SegmentWork.ts';
+
+export default function MovementView() {
+  const { asked } = useSegmentWork();
+  const query = useCall('segment.movement', asked);
+  return (
+    <Settled query={query} what="The movement could not be counted" rows={14}>
+      {(movement) => <Movement movement={movement} />}
+    </Settled>
+  );
+}
+
+function Movement({ movement }: { readonly movement: SegmentMovement }) {
+  const locale = useLocale();
+  const { integer, compact } = numbers(locale);
+  const { segments, quarters, movers, basis } = movement;
+  const [at, look] = useState(quarters.length - 1);
+  const quarter = quarters[at] ?? quarters.at(-1);
+  const most = Math.max(1, ...quarters.flatMap(({ sizes }) => sizes));
+  useScreenStatus({
+    basis: `${basis.segmentation.name}, quarter by quarter`,
+    window: `to ${formatDate(basis.asOf, locale)}`,
+    population: countWords(basis.population, 'partner', locale),
+  });
+  if (!quarter) return <Empty>There is no complete quarter yet to place partners at.</Empty>;
+  const nameOf = (index: number): string => segments[index]?.label ?? 'not placed or enrolled';
+  const places = [...segments.keys(), -1];
+  const flow = (from: number, to: number) => quarter.flows.find((one) => one.from === from && one.to === to);
+  return (
+    <div className={styles.columns}>
+      <Section title="Sizes" basis="partners at the end of each quarter; choose one to see its flows">
+        <div className={styles.scroll}>
+          <table className={styles.table}>
+            <thead>
+              <tr>
+                <th>Segment</th>
+                {quarters.map(({ label }, index) => (
+                  <th key={label} className="num">
+                    <button type="button" className="link" aria-pressed={index === at} onClick={() => look(index)}>
+                      {label}
+                    </button>
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {segments.map(({ id, label }, index) => (
+                <tr key={id}>
+                  <td>{label}</td>
+                  {quarters.map(({ label: name, sizes }) => (
+                    <td
+                      key={name}
+                      className="num"
+                      style={{
+                        background: `color-mix(in srgb, var(--accent-2) ${Math.round(((sizes[index] ?? 0) / most) * 60)}%, transparent)`,
+                      }}
+                    >
+                      {integer(sizes[index] ?? 0)}
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </Section>
+      <Section
+        title={`Into ${quarter.label}`}
+        basis={at === 0 ? 'the first quarter has none before it' : 'rows from the quarter before, columns to this one'}
+      >
+        {at > 0 && (
+          <div className={styles.scroll}>
+            <table className={styles.table}>
+              <thead>
+                <tr>
+                  <th>From</th>
+                  {places.map((to) => (
+                    <th key={to} className="num">
+                      {nameOf(to)}
+                    </th>
+                  ))}
+                </tr>
+              </thead>
+              <tbody>
+                {places.map((from) => (
+                  <tr key={from}>
+                    <td>{nameOf(from)}</td>
+                    {places.map((to) => {
+                      const one = flow(from, to);
+                      return (
+                        <td
+                          key={to}
+                          className={`num ${from === to ? 'mut' : ''}`}
+                          title={one && `${compact(one.amount)} of bookings`}
+                        >
+                          {one ? integer(one.partners) : NONE}
+                        </td>
+                      );
+                    })}
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        )}
+      </Section>
+      <Section
+        className={styles.wide}
+        title={`${countWords(movers.length, 'partner', locale)} moved in ${quarters.at(-1)?.label}`}
+        basis="bookings of the year; what made the difference"
+      >
+        <div className={styles.scroll}>
+          <table className={styles.table}>
+            <thead>
+              <tr>
+                <th>Partner</th>
+                <th>From</th>
+                <th>To</th>
+                <th className="num">bookings</th>
+                <th>Why</th>
+              </tr>
+            </thead>
+            <tbody>
+              {movers.map(({ partner, name, from, to, amount, why }) => (
+                <tr key={partner}>
+                  <td>
+                    <a className="link" href={hrefOf({ screen: 'partners', item: partner })}>
+                      {name}
+                    </a>
+                  </td>
+                  <td>{segments.find(({ id }) => id === from)?.label ?? from ?? NONE}</td>
+                  <td>{segments.find(({ id }) => id === to)?.label ?? to ?? NONE}</td>
+                  <td className="num">{compact(amount)}</td>
+                  <td className="small">{why}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </Section>
+      {basis.notes.map((note) => (
+        <p key={note} className="small">
+          {note}
+        </p>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,109 @@
+/** Partners that a loop holds: who they are, and where somebody wants them to be instead. */
+import { Select, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import type { SegmentMembers, SegmentProfile } from '../../../../analytics/api/segments.ts';
+import { countWords } from '../../../../analytics/present/labels.ts';
+import { numbers } from '../../../../analytics/present/numbers.ts';
+import { Button } from '../../../parts/Button.tsx';
+import { Section } from '../../../parts/Section.tsx';
+import { Failed } from '../../../parts/states.tsx';
+import { go, hrefOf } from '../../../shell/location.ts';
+import { say } from '../../../shell/statusLine.ts';
+import { useLocale } from '../../../shell/workspace.ts';
+import { useCommand } from '../../../transport/calls.ts';
+import styles from '../Segments.module.css';
+import { useSegmentWork } from '../SegmentWork.ts';
+
+interface HeldPartnersProps {
+  readonly members: SegmentMembers;
+  readonly segments: readonly SegmentProfile[];
+  readonly places: readonly number[];
+  readonly onDone: () => void;
+}
+
+/** Names that are written out; a filter takes all. */
+const MOST_NAMES = 24;
+/** As many as a filter holds. */
+const MOST_FILTERED = 500;
+
+export function HeldPartners({ members, segments, places, onDone }: HeldPartnersProps) {
+  const { saved, draft } = useSegmentWork();
+  const locale = useLocale();
+  const { compact } = numbers(locale);
+  const move = useCommand('segment.move');
+  const [segment, choose] = useState<string | null>(null);
+  const [reason, give] = useState('');
+  const partners = places.map((place) => members.partners[place]!);
+  const amount = places.reduce((sum, place) => sum + (members.amounts[place] ?? 0), 0);
+  const to = segments.find(({ id }) => id === segment);
+  return (
+    <Section
+      title={`${countWords(places.length, 'partner', locale)} held`}
+      basis={`${compact(amount)} of bookings`}
+      aside={
+        <button type="button" className="link" onClick={onDone}>
+          Let go
+        </button>
+      }
+    >
+      <p className={styles.say}>
+        {places.slice(0, MOST_NAMES).map((place, index) => (
+          <span key={members.partners[place]}>
+            {index > 0 && ', '}
+            <a className="link" href={hrefOf({ screen: 'partners', item: members.partners[place]! })}>
+              {members.names[place]}
+            </a>
+          </span>
+        ))}
+        {places.length > MOST_NAMES && ` and ${places.length - MOST_NAMES} more`}
+      </p>
+      <div className={styles.form}>
+        {partners.length <= MOST_FILTERED && (
+          <Button onClick={() => go({ screen: 'scorecards', where: [{ dim: 'partner', values: partners }] })}>
+            Their scorecard
+          </Button>
+        )}
+        {saved && !draft.dirty ? (
+          <>
+            <Select
+              label="Belong to"
+              size="xs"
+              w={160}
+              data={segments.map(({ id, label }) => ({ value: id, label }))}
+              value={segment}
+              onChange={choose}
+            />
+            <TextInput
+              label="because"
+              size="xs"
+              w={200}
+              maxLength={400}
+              value={reason}
+              onChange={(event) => give(event.currentTarget.value)}
+            />
+            <Button
+              disabled={!to || reason.trim() === '' || move.isPending}
+              onClick={() =>
+                to &&
+                move.mutate(
+                  { id: saved.id, partners, segment: to.id, reason: reason.trim() },
+                  {
+                    onSuccess: ({ moved }) => {
+                      say(`${countWords(moved, 'partner', locale)} moved to ${to.label}`);
+                      onDone();
+                    },
+                  },
+                )
+              }
+            >
+              {to && reason.trim() === '' ? 'Say why' : 'Move'}
+            </Button>
+          </>
+        ) : (
+          <span className="small">Save the segmentation to move partners by hand.</span>
+        )}
+      </div>
+      {move.error && <Failed what="The partners were not moved" error={move.error} />}
+    </Section>
+  );
+}

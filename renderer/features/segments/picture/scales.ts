@@ -1,0 +1,44 @@
+/** Where figures stand in the scatter: straight, or by ln(1 + x) where a few giants would crowd the rest into a corner. */
+
+export interface Axis {
+  at(value: number): number;
+  /** Round figures along the axis, as far apart as they can be read. */
+  readonly ticks: readonly number[];
+}
+
+const grow = (value: number): number => Math.sign(value) * Math.log1p(Math.abs(value));
+
+export function axisOf(
+  values: readonly (number | null)[],
+  cuts: readonly number[],
+  log: boolean,
+  from: number,
+  to: number,
+): Axis {
+  const known = [...values.filter((value): value is number => value !== null), ...cuts];
+  const by = log ? grow : (value: number): number => value;
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const value of known) {
+    const placed = by(value);
+    if (placed < low) low = placed;
+    if (placed > high) high = placed;
+  }
+  if (!(high > low)) [low, high] = Number.isFinite(low) ? [low - 1, low + 1] : [0, 1];
+  const room = (high - low) * 0.03;
+  const at = (value: number): number => from + ((by(value) - (low - room)) / (high - low + 2 * room)) * (to - from);
+  const inSight = (value: number): boolean => by(value) >= low - room && by(value) <= high + room;
+  return { at, ticks: (log ? decades() : steps(low, high)).filter(inSight) };
+}
+
+function decades(): number[] {
+  const sizes = Array.from({ length: 12 }, (_, power) => 10 ** power);
+  return [...sizes.toReversed().map((size) => -size), 0, ...sizes];
+}
+
+function steps(low: number, high: number): number[] {
+  const rough = (high - low) / 5;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = [1, 2, 5, 10].map((factor) => factor * power).find((size) => size >= rough) ?? rough;
+  const first = Math.ceil(low / step);
+  return Array.from({ length: Math.max(0, Math.floor(high / step) - first + 1) }, (_, at) => (first + at) * step);
+}

@@ -1,0 +1,189 @@
+/** Where a unit of spend returns most, by segment and partner, and what would happen if it went elsewhere. */
+import type { ReturnRow, SegmentReturns } from '../../../../analytics/api/segments.ts';
+import { formatDate } from '../../../../analytics/present/dates.ts';
+import { countWords, PAYOUT_KIND_WORDS } from '../../../../analytics/present/labels.ts';
+import { NONE, numbers } from '../../../../analytics/present/numbers.ts';
+import { Section } from '../../../parts/Section.tsx';
+import { Settled } from '../../../parts/states.tsx';
+import { hrefOf } from '../../../shell/location.ts';
+import { useScreenStatus } from '../../../shell/statusLine.ts';
+import { useLocale } from '../../../shell/workspace.ts';
+import { useCall } from '../../../transport/calls.ts';
+import styles from '../Segments.module.css';
+import { useSegmentWork } from '../SegmentWork.ts';
+import returns from './Returns.module.css';
+import { WhatIf } from './WhatIf.tsx';
+
+/** What is read beside the segments; the largest spend first. */
+const MOST_ROWS = 200;
+
+export default function ReturnsView() {
+  const { asked } = useSegmentWork();
+  const query = useCall('segment.returns', { ...asked, limit: MOST_ROWS });
+  return (
+    <Settled query={query} what="The returns could not be counted" rows={14}>
+      {(answer) => <Returns answer={answer} />}
+    </Settled>
+  );
+}
+
+function Returns({ answer }: { readonly answer: SegmentReturns }) {
+  const locale = useLocale();
+  const { basis, segments, others, partners, partnerCount, total, overlap, allocation, marginRule } = answer;
+  const { compact } = numbers(locale);
+  useScreenStatus({
+    basis: `${basis.segmentation.name}, ${basis.currency}`,
+    window: `the year to ${formatDate(basis.asOf, locale)}`,
+    population: countWords(basis.population, 'partner', locale),
+  });
+  return (
+    <div className={styles.columns}>
+      <Section
+        className={styles.wide}
+        title="Return by segment"
+        basis={`the year to ${formatDate(basis.asOf, locale)}, ${basis.currency}; share of spend faint, share of margin solid`}
+      >
+        <Rows rows={segments} others={others} total={total} />
+        <p className="small">{marginRule}</p>
+        <p className="small">{allocation}</p>
+        {overlap !== null && Number(overlap) !== 0 && (
+          <p className="small">
+            Partners of several segments share deals: the rows add up to {compact(overlap)} more than the network.
+          </p>
+        )}
+      </Section>
+      <WhatIf segments={segments} />
+      <Section
+        title="Return by partner"
+        basis="the most spend first"
+        aside={
+          partnerCount > partners.length
+            ? `the first ${partners.length} of ${countWords(partnerCount, 'partner', locale)}`
+            : undefined
+        }
+      >
+        <div className={styles.scroll}>
+          <table className={styles.table}>
+            <thead>
+              <tr>
+                <th>Partner</th>
+                <th className="num">margin</th>
+                <th className="num">spend</th>
+                <th className="num">left</th>
+                <th className="num">per unit spent</th>
+              </tr>
+            </thead>
+            <tbody>
+              {partners.map((row) => (
+                <tr key={row.key}>
+                  <td>
+                    <a className="link" href={hrefOf({ screen: 'partners', item: row.key })}>
+                      {row.label}
+                    </a>{' '}
+                    <span className="small">{row.segment}</span>
+                  </td>
+                  <td className="num">{compact(row.margin)}</td>
+                  <td className="num">{compact(row.spend)}</td>
+                  <td className={`num ${Number(row.contribution) < 0 ? 'bad' : ''}`}>{compact(row.contribution)}</td>
+                  <td className="num">
+                    <PerUnit row={row} />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </Section>
+      {basis.notes.map((note) => (
+        <p key={note} className="small">
+          {note}
+        </p>
+      ))}
+    </div>
+  );
+}
+
+interface RowsProps {
+  readonly rows: readonly ReturnRow[];
+  readonly others: readonly ReturnRow[];
+  readonly total: ReturnRow;
+}
+
+function Rows({ rows, others, total }: RowsProps) {
+  const locale = useLocale();
+  const { compact, integer } = numbers(locale);
+  const kinds = total.payouts.map(({ kind }) => kind);
+  const line = (row: ReturnRow, className?: string) => (
+    <tr key={row.key} className={className}>
+      <td>{row.label}</td>
+      <td className="num">{integer(row.partners)}</td>
+      <td className="num">{compact(row.bookings)}</td>
+      <td className="num">{compact(row.margin)}</td>
+      {kinds.map((kind) => (
+        <td key={kind} className="num mut">
+          {compact(row.payouts.find((one) => one.kind === kind)?.amount ?? '0')}
+        </td>
+      ))}
+      <td className="num mut">{compact(row.programCost)}</td>
+      <td className="num">{compact(row.spend)}</td>
+      <td className={`num ${Number(row.contribution) < 0 ? 'bad' : ''}`}>{compact(row.contribution)}</td>
+      <td className="num">
+        <PerUnit row={row} />
+      </td>
+      <td>
+        <Shares row={row} />
+      </td>
+    </tr>
+  );
+  return (
+    <div className={returns.wide}>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th>Segment</th>
+            <th className="num">partners</th>
+            <th className="num">bookings</th>
+            <th className="num">margin</th>
+            {kinds.map((kind) => (
+              <th key={kind} className="num">
+                {PAYOUT_KIND_WORDS[kind] ?? kind}
+              </th>
+            ))}
+            <th className="num">program cost</th>
+            <th className="num">spend</th>
+            <th className="num">left</th>
+            <th className="num">per unit spent</th>
+            <th>shares</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => line(row))}
+          {others.map((row) => line(row, 'mut'))}
+          {line(total, returns.total)}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function PerUnit({ row: { perUnit } }: { readonly row: ReturnRow }) {
+  const { factor } = numbers(useLocale());
+  return perUnit === null || Number(perUnit.denominator) === 0
+    ? NONE
+    : factor(Number(perUnit.numerator) / Number(perUnit.denominator));
+}
+
+/** Share of spend faint behind, share of margin solid: longer solid is money well spent. */
+function Shares({ row: { shareOfSpend, shareOfMargin } }: { readonly row: ReturnRow }) {
+  const { percent } = numbers(useLocale());
+  if (shareOfSpend === null || shareOfMargin === null) return NONE;
+  return (
+    <span className={returns.shares} title={`${percent(shareOfSpend)} of spend, ${percent(shareOfMargin)} of margin`}>
+      <i className={returns.spend} style={{ width: `${Math.max(0, shareOfSpend) * 100}%` }} />
+      <i className={returns.margin} style={{ width: `${Math.max(0, shareOfMargin) * 100}%` }} />
+      <span className="hidden">
+        {percent(shareOfSpend)} of spend, {percent(shareOfMargin)} of margin
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,185 @@
+/** What if money moved, the weakest left, the next ones grew: effects on the network, with what is assumed. */
+import { NumberInput, Select } from '@mantine/core';
+import { useState } from 'react';
+import type { Params } from '../../../../analytics/api/methods.ts';
+import type { ReturnRow, SegmentWhatIf } from '../../../../analytics/api/segments.ts';
+import { formatCell, toneOf } from '../../../../analytics/present/cell.ts';
+import { countWords } from '../../../../analytics/present/labels.ts';
+import { numbers } from '../../../../analytics/present/numbers.ts';
+import { Button, Segmented } from '../../../parts/Button.tsx';
+import { Section } from '../../../parts/Section.tsx';
+import { Failed, Progress } from '../../../parts/states.tsx';
+import { useLocale } from '../../../shell/workspace.ts';
+import { useLongCall } from '../../../transport/useLongCall.ts';
+import styles from '../Segments.module.css';
+import { useSegmentWork } from '../SegmentWork.ts';
+
+type Change = Params<'segment.whatIf'>['change'];
+
+const KINDS = [
+  { value: 'shift', label: 'Move spend' },
+  { value: 'prune', label: 'Some leave' },
+  { value: 'grow', label: 'Some grow' },
+] as const;
+
+const FIELD = { size: 'xs', w: 104, hideControls: true, thousandSeparator: ',' } as const;
+
+interface Wish {
+  readonly kind: (typeof KINDS)[number]['value'];
+  readonly amount: number;
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly partners: number;
+  /** Revenue per unit of spend, as somebody believes. */
+  readonly lost: number;
+  readonly gained: number;
+  readonly kept: number;
+}
+
+export function WhatIf({ segments }: { readonly segments: readonly ReturnRow[] }) {
+  const { asked } = useSegmentWork();
+  const { state, start, stop } = useLongCall('segment.whatIf');
+  const [wish, setWish] = useState<Wish>({
+    kind: 'shift',
+    amount: 100_000,
+    from: null,
+    to: null,
+    partners: 10,
+    lost: 1,
+    gained: 2,
+    kept: 0,
+  });
+  const change = changeOf(wish);
+  const choices = segments.map(({ key, label }) => ({ value: key, label }));
+  const number = (field: 'amount' | 'partners' | 'lost' | 'gained' | 'kept', label: string, more: object = {}) => (
+    <NumberInput
+      label={label}
+      min={0}
+      value={wish[field]}
+      onChange={(value) => setWish({ ...wish, [field]: typeof value === 'number' ? value : 0 })}
+      {...FIELD}
+      {...more}
+    />
+  );
+  const segment = (field: 'from' | 'to', label: string, clearable = false) => (
+    <Select
+      label={label}
+      size="xs"
+      w={140}
+      clearable={clearable}
+      data={choices}
+      value={wish[field]}
+      onChange={(value) => setWish({ ...wish, [field]: value })}
+    />
+  );
+  return (
+    <Section title="What if" basis="what nobody can know is assumed, and marked so">
+      <Segmented label="What if" value={wish.kind} options={KINDS} onChange={(kind) => setWish({ ...wish, kind })} />
+      <div className={styles.form}>
+        {wish.kind === 'shift' && (
+          <>
+            {number('amount', 'Spend of')}
+            {segment('from', 'from')}
+            {segment('to', 'to')}
+            {number('lost', 'revenue lost per unit', { decimalScale: 2 })}
+            {number('gained', 'revenue won per unit', { decimalScale: 2 })}
+          </>
+        )}
+        {wish.kind !== 'shift' && (
+          <>
+            {number('partners', wish.kind === 'prune' ? 'The last' : 'The next')}
+            {segment('from', 'partners of', true)}
+            {wish.kind === 'prune' && number('kept', 'of revenue stays', { suffix: ' %', max: 100 })}
+          </>
+        )}
+        <Button
+          disabled={change === null || state.phase === 'running'}
+          onClick={() => change && start({ ...asked, change })}
+        >
+          {change === null ? 'Choose from and to' : 'Reckon'}
+        </Button>
+      </div>
+      {state.phase === 'running' && (
+        <Progress {...(state.progress ?? { stage: 'Reckoning', done: 0, total: 0, unit: '' })} onStop={stop} />
+      )}
+      {state.phase === 'failed' && <Failed what="The change could not be reckoned" error={state.error} />}
+      {state.phase === 'done' && <Effects answer={state.result} />}
+    </Section>
+  );
+}
+
+function changeOf({ kind, amount, from, to, partners, lost, gained, kept }: Wish): Change | null {
+  if (kind === 'shift') {
+    if (from === null || to === null || from === to || amount <= 0) return null;
+    return { kind, amount: String(amount), from, to, response: { from: String(lost), to: String(gained) } };
+  }
+  if (partners < 1) return null;
+  const only = from === null ? {} : { segment: from };
+  return kind === 'prune' ? { kind, partners, kept: String(kept / 100), ...only } : { kind, partners, ...only };
+}
+
+function Effects({ answer }: { readonly answer: SegmentWhatIf }) {
+  const locale = useLocale();
+  const { compact } = numbers(locale);
+  const { sentence, effects, partners, partnerCount, evidence, notes } = answer;
+  return (
+    <>
+      <p className={styles.say}>
+        <b>{sentence}</b> Evidence: {evidence}.
+      </p>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th>Figure</th>
+            <th className="num">now</th>
+            <th className="num">then</th>
+            <th className="num">between</th>
+          </tr>
+        </thead>
+        <tbody>
+          {effects.map(({ metric, label, unit, before, after, low, high, good }) => {
+            const tone = toneOf(Number(after ?? 0) - Number(before ?? 0), good);
+            return (
+              <tr key={metric}>
+                <td>{label}</td>
+                <td className="num">{formatCell(before, unit, { locale })}</td>
+                <td className={`num ${tone === 'plain' ? '' : tone}`}>{formatCell(after, unit, { locale })}</td>
+                <td className="num mut">
+                  {low === null || high === null || low === high
+                    ? ''
+                    : `${formatCell(low, unit, { locale })} – ${formatCell(high, unit, { locale })}`}
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+      {partners.length > 0 && (
+        <details>
+          <summary className="small">{countWords(partnerCount, 'partner', locale)} whose bookings change</summary>
+          <div className={styles.scroll}>
+            <table className={styles.table}>
+              <tbody>
+                {partners.map(({ partner, name, before, after, why }) => (
+                  <tr key={partner}>
+                    <td>
+                      {name} <span className="small">{why}</span>
+                    </td>
+                    <td className="num">
+                      {compact(before)} → {compact(after)}
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        </details>
+      )}
+      {notes.map((note) => (
+        <p key={note} className="small">
+          {note}
+        </p>
+      ))}
+    </>
+  );
+}

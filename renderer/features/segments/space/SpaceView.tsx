@@ -1,0 +1,256 @@
+/** What partners do not sell and their peers do, how many partners the plan needs, and where products have no partner. */
+import { NumberInput } from '@mantine/core';
+import { useState } from 'react';
+import { formatDate } from '../../../../analytics/present/dates.ts';
+import { countWords } from '../../../../analytics/present/labels.ts';
+import { NONE, numbers } from '../../../../analytics/present/numbers.ts';
+import { Segmented } from '../../../parts/Button.tsx';
+import { Section } from '../../../parts/Section.tsx';
+import { Settled } from '../../../parts/states.tsx';
+import { hrefOf } from '../../../shell/location.ts';
+import { useScreenStatus } from '../../../shell/statusLine.ts';
+import { useLocale } from '../../../shell/workspace.ts';
+import { useCall } from '../../../transport/calls.ts';
+import styles from '../Segments.module.css';
+import { useSegmentWork } from '../SegmentWork.ts';
+
+export default function SpaceView() {
+  return (
+    <div className={styles.columns}>
+      <Space />
+      <Capacity />
+      <Coverage />
+    </div>
+  );
+}
+
+const BY = [
+  { value: 'family', label: 'Product' },
+  { value: 'deal_country', label: 'Country' },
+] as const;
+
+function Space() {
+  const { asked } = useSegmentWork();
+  const [by, choose] = useState<(typeof BY)[number]['value']>('family');
+  const query = useCall('segment.whitespace', { where: asked.where ?? [], by, limit: 100 });
+  const locale = useLocale();
+  const { compact } = numbers(locale);
+  return (
+    <Section
+      title="White space"
+      basis="what peers of the same type and region sell; a potential, never a forecast"
+      busy={query.isFetching}
+    >
+      <Segmented label="White space by" value={by} options={BY} onChange={choose} />
+      <Settled query={query} what="The white space could not be measured">
+        {({ total, totalRows, values, rows, basis }) => (
+          <>
+            <p className={styles.say}>
+              <b>{compact(total)}</b> of potential:{' '}
+              {values
+                .map(({ value, amount, partners }) => `${value} ${compact(amount)} at ${partners} partners`)
+                .join(', ')}
+              .
+            </p>
+            <div className={styles.scroll}>
+              <table className={styles.table}>
+                <thead>
+                  <tr>
+                    <th>Partner</th>
+                    <th>what</th>
+                    <th className="num">sells</th>
+                    <th className="num">peers</th>
+                    <th className="num">gap</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {rows.map(({ partner, name, value, sells, peersSell, gap, why }) => (
+                    <tr key={`${partner} ${value}`} title={why}>
+                      <td>
+                        <a className="link" href={hrefOf({ screen: 'partners', item: partner })}>
+                          {name}
+                        </a>
+                      </td>
+                      <td>{value}</td>
+                      <td className="num mut">{compact(sells)}</td>
+                      <td className="num mut">{compact(peersSell)}</td>
+                      <td className="num">{compact(gap)}</td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </div>
+            {totalRows > rows.length && (
+              <p className="small">
+                The first {rows.length} of {countWords(totalRows, 'gap', locale)}.
+              </p>
+            )}
+            <Notes notes={basis.notes} />
+          </>
+        )}
+      </Settled>
+    </Section>
+  );
+}
+
+function Capacity() {
+  const { asked } = useSegmentWork();
+  const [plan, setPlan] = useState<number | null>(null);
+  const query = useCall('segment.capacity', {
+    where: asked.where ?? [],
+    ...(plan === null ? {} : { plan: String(plan) }),
+  });
+  const locale = useLocale();
+  const { compact, integer, percent } = numbers(locale);
+  return (
+    <Section
+      title="Partners the plan needs"
+      basis={query.data && `${query.data.period}; gap ÷ (bookings of a partner × activation rate)`}
+      busy={query.isFetching}
+    >
+      <NumberInput
+        label="Plan"
+        placeholder="the targets loaded"
+        size="xs"
+        w={150}
+        hideControls
+        thousandSeparator=","
+        min={0}
+        value={plan ?? ''}
+        onChange={(value) => setPlan(typeof value === 'number' ? value : null)}
+      />
+      <Settled query={query} what="The capacity could not be planned">
+        {({ rows, basis }) => (
+          <>
+            <table className={styles.table}>
+              <thead>
+                <tr>
+                  <th>Region</th>
+                  <th className="num">plan</th>
+                  <th className="num">expected</th>
+                  <th className="num">gap</th>
+                  <th className="num">a partner</th>
+                  <th className="num">activated</th>
+                  <th className="num">recruit</th>
+                  <th className="num">dormant</th>
+                </tr>
+              </thead>
+              <tbody>
+                {rows.map(
+                  ({ value, plan: wanted, expected, gap, perPartner, activation, recruit, dormant, sentence }) => (
+                    <tr key={value ?? ''} title={sentence}>
+                      <td>{value ?? 'No region'}</td>
+                      <td className="num">{wanted === null ? NONE : compact(wanted)}</td>
+                      <td className="num">{compact(expected)}</td>
+                      <td className="num">{gap === null ? NONE : compact(gap)}</td>
+                      <td className="num mut">{perPartner === null ? NONE : compact(perPartner)}</td>
+                      <td className="num mut">
+                        {activation && activation.denominator > 0
+                          ? percent(activation.numerator / activation.denominator)
+                          : NONE}
+                      </td>
+                      <td className="num">
+                        {recruit
+                          ? `${integer(recruit.likely)} (${integer(recruit.low)} – ${integer(recruit.high)})`
+                          : NONE}
+                      </td>
+                      <td className="num">{integer(dormant)}</td>
+                    </tr>
+                  ),
+                )}
+              </tbody>
+            </table>
+            {rows.map(({ value, sentence }) => (
+              <p key={value ?? ''} className="small">
+                {sentence}
+              </p>
+            ))}
+            <Notes notes={basis.notes} />
+          </>
+        )}
+      </Settled>
+    </Section>
+  );
+}
+
+const CATEGORIES = [
+  { value: 'family', label: 'Family' },
+  { value: 'category', label: 'Category' },
+] as const;
+
+function Coverage() {
+  const { asked } = useSegmentWork();
+  const [by, choose] = useState<(typeof CATEGORIES)[number]['value']>('family');
+  const query = useCall('segment.coverage', { where: asked.where ?? [], by });
+  const locale = useLocale();
+  const { integer, compact } = numbers(locale);
+  useScreenStatus(
+    query.data
+      ? {
+          basis: 'White space, capacity, coverage',
+          window: `the year to ${formatDate(query.data.basis.asOf, locale)}`,
+          population: countWords(query.data.basis.population, 'partner', locale),
+        }
+      : {},
+  );
+  return (
+    <Section
+      className={styles.wide}
+      title="Coverage"
+      basis="by country: partners that sold it of those certified for it, of those enrolled"
+      busy={query.isFetching}
+    >
+      <Segmented label="Coverage by" value={by} options={CATEGORIES} onChange={choose} />
+      <Settled query={query} what="The coverage could not be counted">
+        {({ countries, categories, cells, basis }) => (
+          <>
+            <div className={styles.scroll}>
+              <table className={styles.table}>
+                <thead>
+                  <tr>
+                    <th>Country</th>
+                    {categories.map((category) => (
+                      <th key={category} className="num">
+                        {category}
+                      </th>
+                    ))}
+                  </tr>
+                </thead>
+                <tbody>
+                  {countries.map((country, row) => (
+                    <tr key={country}>
+                      <td>{country}</td>
+                      {categories.map((category, column) => {
+                        const cell = cells[row]?.[column];
+                        return (
+                          <td
+                            key={category}
+                            className={`num ${cell && cell.transacting === 0 ? 'warn' : ''}`}
+                            title={cell && `${compact(cell.amount)} sold`}
+                          >
+                            {cell
+                              ? `${integer(cell.transacting)} / ${integer(cell.certified)} / ${integer(cell.partners)}`
+                              : NONE}
+                          </td>
+                        );
+                      })}
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </div>
+            <Notes notes={basis.notes} />
+          </>
+        )}
+      </Settled>
+    </Section>
+  );
+}
+
+function Notes({ notes }: { readonly notes: readonly string[] }) {
+  return notes.map((note) => (
+    <p key={note} className="small">
+      {note}
+    </p>
+  ));
+}
