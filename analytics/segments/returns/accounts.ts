@@ -1,0 +1,98 @@
+/** What partners bring and what they are paid in a year, by the pieces of the metric dictionary. */
+import type { DimensionId, Filter } from '../../api/documents/query.ts';
+import type { Cell } from '../../api/results.ts';
+import type { RunOptions } from '../../engine/engine.ts';
+import { compilePieces } from '../../metrics/compile.ts';
+import type { QueryContext } from '../../metrics/context.ts';
+import type { Piece } from '../../metrics/definition.ts';
+import { findMetric } from '../../metrics/dictionary.ts';
+import { sumOf, unitsOf } from '../exact.ts';
+import { type Days, windowOver } from '../year.ts';
+
+/** Amounts in units of 10^-4. */
+export interface Account {
+  readonly bookings: bigint;
+  /** Bookings without direct deals: what the cost of channel is divided by. */
+  readonly throughPartners: bigint;
+  /** Amount of the lines that have a cost, and what they leave. */
+  readonly costed: bigint;
+  readonly costedMargin: bigint;
+  /** Given on list prices; without list prices what the payouts of the kind discount come to. */
+  readonly discount: bigint;
+  /** By kind, all of them. */
+  readonly payouts: ReadonlyMap<string, bigint>;
+}
+
+/** The kind of payout that lowers the amount of a sale instead of being paid out. */
+const DISCOUNT = 'discount';
+const OTHER = 'other';
+
+export const NO_ACCOUNT: Account = {
+  bookings: 0n,
+  throughPartners: 0n,
+  costed: 0n,
+  costedMargin: 0n,
+  discount: 0n,
+  payouts: new Map(),
+};
+
+/** Payouts that are not in the amounts of sales already. */
+export function paidOut({ payouts }: Pick<Account, 'payouts'>): bigint {
+  return sumOf(payouts.values()) - (payouts.get(DISCOUNT) ?? 0n);
+}
+
+/** Accounts by the values of a dimension (`null` for none); one account under `null` without a dimension. */
+export async function readAccounts(
+  { reader, network }: Pick<QueryContext, 'reader' | 'network'>,
+  { by, where, days }: { readonly by: DimensionId | null; readonly where: readonly Filter[]; readonly days: Days },
+  options: RunOptions = {},
+): Promise<Map<string | null, Account>> {
+  const window = windowOver(network, days);
+  const read = (dims: readonly DimensionId[], pieces: Readonly<Record<string, Piece>>) => {
+    const { sql, bindings } = compilePieces({ network, by: dims, where, window, pieces });
+    return reader.rows<Record<string, Cell>>(sql, bindings, { signal: options.signal });
+  };
+  const keys = by === null ? [] : [by];
+  const [sales, paid] = await Promise.all([
+    read(keys, SALES),
+    network.profile.has.payouts ? read([...keys, 'kind'], { amount: piece('payout_amount', 'value') }) : [],
+  ]);
+  const keyOf = (row: Readonly<Record<string, Cell>>) => (by === null ? null : (row[by] as string | null));
+  const payouts = new Map<string | null, Map<string, bigint>>();
+  for (const row of paid) {
+    const own = payouts.get(keyOf(row)) ?? new Map<string, bigint>();
+    payouts.set(keyOf(row), own);
+    const kind = row.kind === null || row.kind === undefined ? OTHER : String(row.kind);
+    own.set(kind, (own.get(kind) ?? 0n) + unitsOf(row.amount));
+  }
+  const accounts = new Map<string | null, Account>();
+  for (const key of payouts.keys()) accounts.set(key, NO_ACCOUNT);
+  for (const row of sales) {
+    accounts.set(keyOf(row), {
+      ...NO_ACCOUNT,
+      bookings: unitsOf(row.bookings),
+      throughPartners: unitsOf(row.throughPartners),
+      costed: unitsOf(row.costed),
+      costedMargin: unitsOf(row.costedMargin),
+      discount: unitsOf(row.discount),
+    });
+  }
+  for (const [key, account] of accounts) {
+    const own = payouts.get(key) ?? NO_ACCOUNT.payouts;
+    const discount = network.profile.has.listPrices ? account.discount : (own.get(DISCOUNT) ?? 0n);
+    accounts.set(key, { ...account, discount, payouts: own });
+  }
+  return accounts;
+}
+
+const SALES = {
+  bookings: piece('won_amount', 'value'),
+  throughPartners: piece('cost_of_channel', 'revenue'),
+  costed: piece('margin_rate', 'denominator'),
+  costedMargin: piece('margin_rate', 'numerator'),
+  discount: piece('cost_of_channel', 'discount'),
+};
+
+function piece(metric: string, name: string): Piece {
+  return findMetric(metric).pieces[name]!;
+}

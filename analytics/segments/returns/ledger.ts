@@ -1,0 +1,99 @@
+/** The year of a placed network: the account of every partner with its part of the program costs, and of the whole. */
+import type { Filter } from '../../api/documents/query.ts';
+import type { LabOptions } from '../../metrics/lab.ts';
+import { levelsInForce, type RosterPartner, readRoster } from '../../metrics/roster.ts';
+import { DIRECT } from '../../network/model.ts';
+import type { SegmentDesk } from '../desk.ts';
+import { sumOf } from '../exact.ts';
+import { readPopulation } from '../features.ts';
+import type { Placement } from '../place/placement.ts';
+import { type Days, yearTo } from '../year.ts';
+import { type Account, NO_ACCOUNT, readAccounts } from './accounts.ts';
+import { groupsOf, inGroups, withoutSegmentFilters } from './grouping.ts';
+import { type MarginRule, marginRule } from './margin.ts';
+import { type Allocation, allocate, readCostPools } from './programCosts.ts';
+
+export interface PartnerAccount {
+  readonly partner: RosterPartner;
+  readonly account: Account;
+  readonly programCost: bigint;
+}
+
+export interface Ledger {
+  readonly days: Days;
+  /** Filters of the case, with segments in force as lists of partners. */
+  readonly where: readonly Filter[];
+  /** By partner, its segment or what it is in instead. */
+  readonly groups: ReadonlyMap<string, string>;
+  /** Those that match the filters, enrolled or not, by id. */
+  readonly partners: readonly PartnerAccount[];
+  /** By segment, and what partners are in instead; deals of several partners count once in each. */
+  readonly byGroup: ReadonlyMap<string | null, Account>;
+  /** Each deal once. */
+  readonly total: Account;
+  readonly direct: Account;
+  readonly margin: MarginRule;
+  readonly allocation: Allocation;
+  /** Program costs of those partners, and what nobody can bear when nobody is left out. */
+  readonly programCost: bigint;
+}
+
+/**
+ * @param where filters of the case on top of those of the segmentation
+ * @throws QuarterdeckError `cancelled` when the signal fires
+ */
+export async function readLedger(
+  desk: SegmentDesk,
+  placement: Placement,
+  asked: readonly Filter[],
+  options: LabOptions = {},
+): Promise<Ledger> {
+  const { context } = desk;
+  const { network } = context;
+  const { asOf } = placement;
+  const days = yearTo(asOf);
+  const groups = groupsOf(placement);
+  const where = await withoutSegmentFilters(desk, asked, asOf, options);
+  const placed = { reader: context.reader, network: inGroups(network, groups) };
+  const [enrolled, everybody, chosen, accounts, byGroup, totals, pools] = await Promise.all([
+    readPopulation(desk, { asOf, where: [] }, options),
+    readRoster(context, { on: asOf, where: [], everybody: true }, options),
+    readRoster(context, { on: asOf, where, everybody: true }, options),
+    readAccounts(context, { by: 'partner', where: [], days }, options),
+    readAccounts(placed, { by: 'segment', where, days }, options),
+    readAccounts(context, { by: null, where, days }, options),
+    readCostPools(context, days, options),
+  ]);
+  const levels = await levelsInForce(context, { on: asOf, partners: everybody.map(({ id }) => id) }, options);
+  const present = new Set(enrolled.ids);
+  const accountOf = (id: string) => accounts.get(id) ?? NO_ACCOUNT;
+  const bearers = everybody.map(({ id, region, type }, index) => ({
+    id,
+    region,
+    type,
+    level: levels[index] ?? null,
+    enrolled: present.has(id),
+    bookings: accountOf(id).bookings,
+  }));
+  const allocation = allocate(pools, bearers, network.policy.locale);
+  const costOf = new Map(everybody.map(({ id }, index) => [id, allocation.costs[index]!]));
+  const partners = chosen.map((partner) => ({
+    partner,
+    account: accountOf(partner.id),
+    programCost: costOf.get(partner.id)!,
+  }));
+  const total = totals.get(null) ?? NO_ACCOUNT;
+  const borne = sumOf(partners.map(({ programCost }) => programCost));
+  return {
+    days,
+    where,
+    groups,
+    partners,
+    byGroup,
+    total,
+    direct: byGroup.get(DIRECT) ?? NO_ACCOUNT,
+    margin: marginRule(total, network.policy.locale),
+    allocation,
+    programCost: where.length === 0 ? borne + allocation.unallocated : borne,
+  };
+}
