@@ -3,6 +3,7 @@ import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb
 import { QuarterdeckError } from '../api/errors.ts';
 import { ResultCursor } from './cursor.ts';
 import { toEngineError } from './failure.ts';
+import { KEPT_SCHEMA } from './keptTable.ts';
 import { plainRows, type Row } from './rows.ts';
 import { quoteText } from './sql.ts';
 
@@ -70,6 +71,7 @@ export class Engine implements Executor {
     const inFile = options.path !== ':memory:';
     const engine = new Engine(instance);
     try {
+      await engine.run(`CREATE SCHEMA ${KEPT_SCHEMA}`);
       if (inFile) {
         // The newest storage writes and packs text faster than the default, which older DuckDBs could still read.
         await engine.run(`ATTACH ${quoteText(options.path)} AS ${CATALOG} (STORAGE_VERSION 'v1.5.0')`);
@@ -237,11 +239,17 @@ async function interruptible<T>(
 ): Promise<T> {
   if (!signal) return work();
   if (signal.aborted) throw new QuarterdeckError('cancelled', 'Stopped. Nothing was changed.');
-  const interrupt = () => connection.interrupt();
+  let again: NodeJS.Timeout | undefined;
+  const interrupt = () => {
+    connection.interrupt();
+    // An interruption that comes before the query has begun is forgotten when it begins.
+    again = setInterval(() => connection.interrupt(), INTERRUPT_EVERY_MS);
+  };
   signal.addEventListener('abort', interrupt);
   try {
     return await work();
   } finally {
     signal.removeEventListener('abort', interrupt);
+    clearInterval(again);
   }
 }

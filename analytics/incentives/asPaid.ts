@@ -8,7 +8,7 @@ import { inCurrency, needsRates, RATES, rateRelation } from '../network/currency
 import { FACTS } from '../network/facts.ts';
 import { dateLiteral, dayTable, type Network } from '../network/network.ts';
 import { partnerAttributes } from '../network/roster.ts';
-import { dealFamilies } from './dealFamilies.ts';
+import { withDealFamilies } from './dealFamilies.ts';
 import type { IncentiveDesk } from './desk.ts';
 import { conditionOf } from './rowFilters.ts';
 import { tenThousandths } from './settle.ts';
@@ -41,11 +41,8 @@ const ROW_BYTES = 80;
  * Payouts earned in the period, at the policy's rates on the days they were earned; refused and reversed ones left out.
  * Payouts that name no partner are nobody's and stay out.
  */
-export function asPaidSide(
-  { context, lab }: IncentiveDesk,
-  request: AsPaidRequest,
-  options: LabOptions = {},
-): Promise<PaySide> {
+export function asPaidSide(desk: IncentiveDesk, request: AsPaidRequest, options: LabOptions = {}): Promise<PaySide> {
+  const { context, lab } = desk;
   const { period, where, kinds, currency } = request;
   const key = JSON.stringify([period.from, period.to, where, kinds, currency]);
   return lab.keep(context, `as paid ${key}`, options.signal, async () => {
@@ -59,17 +56,19 @@ export function asPaidSide(
       ...(where.length > 0 ? [conditionOf(where, (value) => binder.bind(value))] : []),
     ];
     const rates = needsRates(network) ? `WITH ${RATES} AS ${rateRelation(network)} ` : '';
-    const rows = await context.reader.rows<PaidRow>(
-      `${rates}SELECT f.partner_id AS payee, f.kind, f.program, t.quarter, coalesce(f.family, part.family) AS family,
+    const rows = await withDealFamilies(desk, options, (dealFamilies) =>
+      context.reader.rows<PaidRow>(
+        `${rates}SELECT f.partner_id AS payee, f.kind, f.program, t.quarter, coalesce(f.family, part.family) AS family,
          CAST(sum(CASE WHEN part.deal_id IS NULL THEN f.amount ELSE ${shareOf('part.upto')} - ${shareOf('part.before')} END) AS DECIMAL(38,4)) AS amount
        FROM ${payouts(network, ['family'])} f
-       LEFT JOIN ${dealFamilies(network)} part ON part.deal_id = CASE WHEN f.family IS NULL THEN f.deal_id END
+       LEFT JOIN ${dealFamilies} part ON part.deal_id = CASE WHEN f.family IS NULL THEN f.deal_id END
        LEFT JOIN ${partnerAttributes(network, period.to)} p ON p.partner_id = f.partner_id
        JOIN ${dayTable(network, period.from, period.to)} t ON t.day = f.earned_on
        WHERE ${conditions.map((condition) => `(${condition})`).join(' AND ')}
        GROUP BY ALL HAVING amount IS NOT NULL ORDER BY ALL`,
-      binder.bindings,
-      { signal: options.signal },
+        binder.bindings,
+        { signal: options.signal },
+      ),
     );
     return { value: sideOf(rows), bytes: 1_024 + rows.length * ROW_BYTES };
   });

@@ -4,7 +4,6 @@
  * it was earned in.
  */
 import type { PlanLine } from '../api/documents/incentivePlan.ts';
-import type { RunOptions } from '../engine/engine.ts';
 import { quoteText } from '../engine/sql.ts';
 import type { QueryContext } from '../metrics/context.ts';
 import type { Network } from '../network/network.ts';
@@ -17,23 +16,32 @@ export interface ClaimKey {
 
 /** Null where the ledger has no claim that could be the line's: then nobody can have missed one. */
 export async function findClaims(
-  { reader, network }: Pick<QueryContext, 'reader' | 'network'>,
+  source: Pick<QueryContext, 'reader' | 'network'>,
   line: PlanLine,
-  options: RunOptions,
 ): Promise<ClaimKey | null> {
   const keys: ClaimKey[] = [
     { by: 'program', value: line.program ?? line.label ?? line.id },
     { by: 'kind', value: line.kind },
   ];
-  for (const key of keys) {
-    const found = await reader.rows(
-      `SELECT 1 AS found FROM ${network.table('payout')} AS payouts WHERE ${isClaim(key)} LIMIT 1`,
-      {},
-      options,
-    );
-    if (found.length > 0) return key;
-  }
+  for (const key of keys) if (await hasClaims(source, key)) return key;
   return null;
+}
+
+const known = new WeakMap<Network, Map<string, Promise<boolean>>>();
+
+/** Asked once for as long as the network is kept; no asker cancels it, because others wait for the same answer. */
+function hasClaims({ reader, network }: Pick<QueryContext, 'reader' | 'network'>, key: ClaimKey): Promise<boolean> {
+  const own = known.get(network) ?? new Map<string, Promise<boolean>>();
+  known.set(network, own);
+  const condition = isClaim(key);
+  const before = own.get(condition);
+  if (before) return before;
+  const asking = reader
+    .rows(`SELECT 1 AS found FROM ${network.table('payout')} AS payouts WHERE ${condition} LIMIT 1`)
+    .then((found) => found.length > 0);
+  own.set(condition, asking);
+  asking.catch(() => own.delete(condition));
+  return asking;
 }
 
 function isClaim({ by, value }: ClaimKey): string {

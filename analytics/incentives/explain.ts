@@ -7,14 +7,15 @@ import { inCurrency } from '../network/currency.ts';
 import { findPartner } from '../network/findPartner.ts';
 import type { IncentiveDesk } from './desk.ts';
 import type { RecordPay } from './explain/earnedSteps.ts';
-import { explainLine, type PreparedPlan } from './explain/explainLine.ts';
+import { explainLine } from './explain/explainLine.ts';
 import { groupOf } from './explain/groups.ts';
 import { LineWords } from './explain/lineWords.ts';
 import { readPaidRows } from './explain/paidRows.ts';
 import { whySilent } from './explain/silence.ts';
 import { summaryOf } from './explain/summary.ts';
+import { keptTables } from './lab/keptTables.ts';
 import { prepareCase } from './prepareCase.ts';
-import { prepare, type RateOptions } from './rate.ts';
+import { type PreparedPlan, prepare, type RateOptions } from './prepared.ts';
 import { rateCase } from './rateCase.ts';
 import { lastStep } from './rateSql.ts';
 import { lineSentence, sentenceText } from './sentence/lineSentence.ts';
@@ -36,14 +37,15 @@ export async function explainPay(
   const prepared = await prepareCase(desk, { ...asked, where: [] }, options);
   const { basis, before, after } = await rateCase(desk, prepared, options);
   const side = prepared.sides.after;
-  const rating: RateOptions = { signal: options.signal, levels: side === 'as-paid' ? undefined : side.levels };
+  const levels = side === 'as-paid' ? undefined : side.levels;
+  const rating: RateOptions = { signal: options.signal, levels, tables: await keptTables(desk) };
   const lines: PayExplanation['lines'][number][] = [];
   let done = 0;
   const count = prepared.plans.reduce((sum, plan) => sum + plan.lines.length, 0);
   const group = await groupOf(context, partner);
   for (const plan of prepared.plans) {
     const ready = await prepare(context, plan, rating);
-    const earned = await earnedBy(desk, plan, ready, partner, rating);
+    const earned = await earnedBy(desk, plan, ready, partner);
     for (const [index, line] of ready.lines.entries()) {
       options.progress?.('Explaining', done++, count, 'lines');
       const words = new LineWords(plan, index, context.network);
@@ -113,20 +115,18 @@ async function earnedBy(
   plan: IncentivePlan,
   prepared: PreparedPlan,
   payee: string,
-  options: RateOptions,
 ): Promise<EarnedBy> {
   const record: Map<number, RecordPay>[] = [];
   const lines: EarnedLine[] = [];
   for (const line of prepared.lines) {
     const { compiled, periods } = line;
-    const { sql, bindings } = prepared.statement(line, 'payees');
     const own = plan.pool === undefined ? ' WHERE payee = $explained' : '';
-    const rows = await context.reader.rows<
-      Record<'payee' | 'period' | 'uncapped' | 'capped' | 'earned' | 'trueUp', string>
-    >(
-      `SELECT payee, period, ${lastStep(compiled)} AS uncapped, capped, earned, true_up AS "trueUp" FROM (${sql}) AS payees${own} ORDER BY payee, period`,
-      { ...bindings, ...(own === '' ? {} : { explained: payee }) },
-      options,
+    const rows = await prepared.read<Record<'payee' | 'period' | 'uncapped' | 'capped' | 'earned' | 'trueUp', string>>(
+      line,
+      'payees',
+      (payees) => `SELECT payee, period, ${lastStep(compiled)} AS uncapped, capped, earned, true_up AS "trueUp"
+        FROM ${payees} AS payees${own} ORDER BY payee, period`,
+      own === '' ? {} : { explained: payee },
     );
     record.push(new Map(rows.filter((row) => row.payee === payee).map((row) => [Number(row.period), row])));
     lines.push({

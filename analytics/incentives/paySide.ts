@@ -4,6 +4,7 @@ import type { LabOptions } from '../metrics/lab.ts';
 import type { FiscalCalendar } from '../network/calendar.ts';
 import type { IncentiveDesk } from './desk.ts';
 import { exchange } from './exchange.ts';
+import { keptTables } from './lab/keptTables.ts';
 import { ratedByKernel } from './lab/keptUnits.ts';
 import type { PayPeriod } from './periods.ts';
 import { ratePlan } from './rate.ts';
@@ -46,14 +47,15 @@ export async function paySide(desk: IncentiveDesk, request: SideRequest, options
 }
 
 async function byRecord(
-  { context }: IncentiveDesk,
+  desk: IncentiveDesk,
   plan: IncentivePlan,
   { where, levels }: SideRequest,
   options: LabOptions,
   tell: () => void,
 ): Promise<RatedColumns[]> {
   tell();
-  const rated = await ratePlan(context, plan, { where, levels, signal: options.signal });
+  const run = { where, levels, signal: options.signal, tables: await keptTables(desk) };
+  const rated = await ratePlan(desk.context, plan, run);
   return rated.map(({ compiled, periods, earned }) => {
     const payees: string[] = [];
     const payeeOf = Int32Array.from(earned, ({ payee }) => {

@@ -3,7 +3,7 @@ import type { IncentivePlan } from '../api/documents/incentivePlan.ts';
 import type { QueryContext } from '../metrics/context.ts';
 import { BASE_SCALE, type CompiledLine } from './compiled.ts';
 import type { PayPeriod } from './periods.ts';
-import { prepare, type RateOptions } from './rate.ts';
+import { prepare, type RateOptions } from './prepared.ts';
 import { LineKernel, type UnitTable } from './rateKernel.ts';
 import { payKeys, unitKeys } from './rateSql.ts';
 
@@ -31,17 +31,16 @@ export async function readUnits(
   const line = prepared.lines[index]!;
   const read = LineKernel.columns(line.compiled);
   const columns = read.some(({ name }) => name === BASE.name) ? read : [...read, BASE];
-  const { sql, bindings } = prepared.statement(line, 'units');
   const figures = columns.map(
     ({ name, scale }) => `CAST(CAST(${name} AS DECIMAL(38,${scale})) * ${10 ** scale} AS DOUBLE) AS ${name}`,
   );
   const { versioned } = line.compiled;
   const keys = payKeys(line.compiled).join(', ');
   const order = unitKeys(line.compiled).join(', ');
-  const rows = await context.reader.rows<Record<string, string | number | null>>(
-    `SELECT ${keys}, ${figures.join(', ')} FROM (${sql}) AS units ORDER BY ${order}`,
-    bindings,
-    options,
+  const rows = await prepared.read<UnitRow>(
+    line,
+    'units',
+    (units) => `SELECT ${keys}, ${figures.join(', ')} FROM ${units} AS units ORDER BY ${order}`,
   );
   const values = new Map(columns.map(({ name }) => [name, new Float64Array(rows.length)]));
   rows.forEach((row, at) => {

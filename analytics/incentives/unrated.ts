@@ -5,7 +5,8 @@ import type { LabOptions } from '../metrics/lab.ts';
 import { numbers } from '../present/numbers.ts';
 import { compileLine } from './compile.ts';
 import type { IncentiveDesk } from './desk.ts';
-import { prepare } from './rate.ts';
+import { keptTables } from './lab/keptTables.ts';
+import { prepare } from './prepared.ts';
 import type { SideRequest } from './side.ts';
 import { unitsKey } from './unitsKey.ts';
 
@@ -32,25 +33,26 @@ export interface Unrated {
  * @throws what `ratePlan` throws
  */
 async function unratedRows(
-  { context }: Pick<IncentiveDesk, 'context'>,
+  desk: Pick<IncentiveDesk, 'context' | 'lab'>,
   plan: IncentivePlan,
   index: number,
   { from, to }: Pick<ResolvedPeriod, 'from' | 'to'>,
   options: Pick<SideRequest, 'where' | 'levels'> & Pick<LabOptions, 'signal'>,
 ): Promise<Unrated> {
-  const prepared = await prepare(context, plan, options);
+  const prepared = await prepare(desk.context, plan, { ...options, tables: await keptTables(desk) });
   const line = prepared.lines[index]!;
   const { keys } = line.compiled;
-  const { sql, bindings } = prepared.statement(line, 'unrated');
   const unkeyed = (by: 'level' | 'region', why: string) =>
     keys?.by === by ? `count(*) FILTER (WHERE base IS NOT NULL AND row_key IS NULL AND ${why})` : '0';
-  const [row] = await context.reader.rows<Record<Exclude<keyof Unrated, 'claims'>, number | bigint>>(
-    `SELECT count(*) FILTER (WHERE base IS NULL AND no_rate) AS rate, count(*) FILTER (WHERE base IS NULL AND NOT no_rate) AS base,
+  const [row] = await prepared.read<Record<Exclude<keyof Unrated, 'claims'>, number | bigint>>(
+    line,
+    'unrated',
+    (
+      rows,
+    ) => `SELECT count(*) FILTER (WHERE base IS NULL AND no_rate) AS rate, count(*) FILTER (WHERE base IS NULL AND NOT no_rate) AS base,
       ${unkeyed('level', 'own_level IS NULL')} AS level, ${unkeyed('region', 'TRUE')} AS region,
       count(*) FILTER (WHERE no_currency) AS currency, count(*) FILTER (WHERE unnamed) AS returns
-    FROM (${sql}) AS pay_rows WHERE counts AND on_day >= DATE '${from}' AND on_day <= DATE '${to}'`,
-    bindings,
-    options,
+    FROM ${rows} AS pay_rows WHERE counts AND on_day >= DATE '${from}' AND on_day <= DATE '${to}'`,
   );
   const count = (name: Exclude<keyof Unrated, 'claims'>) => Number(row?.[name] ?? 0);
   return {

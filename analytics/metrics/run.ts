@@ -75,6 +75,16 @@ export async function runTable(context: QueryContext, spec: QuerySpec, options: 
   return { columns: compiled.columns, rows, ...summary };
 }
 
+/** The same rows alone, for those who need neither a total nor what the figures are based on. */
+export function runRows(
+  context: QueryContext,
+  spec: QuerySpec,
+  options: RunOptions = {},
+): Promise<Readonly<Record<string, Cell>>[]> {
+  const { compiled } = prepare(context, spec);
+  return context.reader.rows<Record<string, Cell>>(compiled.sql, compiled.bindings, options);
+}
+
 function prepare(context: QueryContext, spec: QuerySpec): { request: CompileRequest; compiled: CompiledQuery } {
   const request: CompileRequest = { network: context.network, spec, ...scopeOf(context, spec) };
   return { request, compiled: compileQuery(request) };

@@ -6,7 +6,7 @@ import { Binder } from '../../metrics/sql.ts';
 import { addDays } from '../../network/dates.ts';
 import { isChosen } from '../chosen.ts';
 import type { PayPeriod } from '../periods.ts';
-import { prepare } from '../rate.ts';
+import { prepare } from '../prepared.ts';
 import { tenThousandths } from '../settle.ts';
 import type { Entry } from './entry.ts';
 import {

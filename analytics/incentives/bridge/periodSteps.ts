@@ -3,7 +3,7 @@ import type { IncentivePlan } from '../../api/documents/incentivePlan.ts';
 import type { Filter } from '../../api/documents/query.ts';
 import type { ResolvedPeriod } from '../../api/results.ts';
 import type { LabOptions } from '../../metrics/lab.ts';
-import { runTable } from '../../metrics/run.ts';
+import { runRows } from '../../metrics/run.ts';
 import { inCurrency } from '../../network/currency.ts';
 import { dateLiteral } from '../../network/network.ts';
 import { lastDay } from '../../network/period.ts';
@@ -147,7 +147,7 @@ async function revenueOf(
     where: [...where],
     period: span,
   };
-  const { rows } = await runTable(own, spec, { signal: options.signal });
+  const rows = await runRows(own, spec, { signal: options.signal });
   const amounts: Amounts = new Map();
   for (const { partner, family, won_amount: amount } of rows) {
     if (partner == null || amount == null) continue;

@@ -2,6 +2,7 @@
 import type { LabOptions } from '../../metrics/lab.ts';
 import type { IncentiveDesk } from '../desk.ts';
 import { exchange } from '../exchange.ts';
+import { keptTables } from '../lab/keptTables.ts';
 import { payPeriods } from '../periods.ts';
 import type { PreparedCase } from '../prepareCase.ts';
 import { rateRows } from '../rate.ts';
@@ -9,13 +10,15 @@ import { tenThousandths } from '../settle.ts';
 import type { StackedPart } from './payoutParts.ts';
 
 export async function planParts(
-  { context }: IncentiveDesk,
+  desk: IncentiveDesk,
   { sides: { after }, period, currency }: PreparedCase,
   options: LabOptions,
 ): Promise<StackedPart[]> {
   if (after === 'as-paid') return [];
+  const { context } = desk;
   const { network } = context;
   const { signal } = options;
+  const run = { where: after.where, levels: after.levels, signal, tables: await keptTables(desk) };
   const parts: StackedPart[] = [];
   const count = after.plans.reduce((sum, plan) => sum + plan.lines.length, 0);
   let done = 0;
@@ -29,7 +32,7 @@ export async function planParts(
       );
       const convert = await exchange(context, plan, currency, [...ends.values()], { signal });
       const label = line.label ?? line.id;
-      for (const row of await rateRows(context, plan, index, { where: after.where, levels: after.levels, signal })) {
+      for (const row of await rateRows(context, plan, index, run)) {
         const end = ends.get(row.period);
         if (end === undefined) continue;
         const own = tenThousandths(row.amount);

@@ -2,7 +2,7 @@
 import type { Filter } from '../../api/documents/query.ts';
 import type { RunOptions } from '../../engine/engine.ts';
 import type { QueryContext } from '../../metrics/context.ts';
-import { runTable } from '../../metrics/run.ts';
+import { runRows } from '../../metrics/run.ts';
 import { resolvePeriod } from '../../network/period.ts';
 import { levelSpans, partnerAttributes } from '../../network/roster.ts';
 import type { Panel, PanelPartner } from './panel.ts';
@@ -12,7 +12,7 @@ const PAID_ON_SALES: ReadonlySet<string> = new Set(['rebate', 'commission', 'spi
 
 /**
  * All history up to the end of the period: what a change brought shows against the years before it.
- * @throws QuarterdeckError `period-invalid`, and what `runTable` throws
+ * @throws QuarterdeckError `period-invalid`, and what `runRows` throws
  */
 export async function readPanel(
   context: QueryContext,
@@ -24,13 +24,13 @@ export async function readPanel(
   const [first, last] = [quarters[0], quarters.at(-1)];
   if (!first || !last) return { quarters, partners: [], ratesOf: 'payouts' };
   const spec = { period: `${first.from}..${last.to}`, where: [...where] };
-  const sold = await runTable(context, { ...spec, metrics: ['won_amount'], by: ['partner', 'quarter'] }, options);
-  const earned = await runTable(
+  const sold = await runRows(context, { ...spec, metrics: ['won_amount'], by: ['partner', 'quarter'] }, options);
+  const earned = await runRows(
     context,
     { ...spec, metrics: ['payout_amount'], by: ['partner', 'quarter', 'kind'] },
     options,
   );
-  const paid = earned.rows.filter(({ kind }) => PAID_ON_SALES.has(String(kind).toLowerCase()));
+  const paid = earned.filter(({ kind }) => PAID_ON_SALES.has(String(kind).toLowerCase()));
   const attributes = await context.reader.rows<{ id: string; type: string | null; region: string | null }>(
     `SELECT partner_id AS id, type, region FROM ${partnerAttributes(network, network.horizon.to)} AS roster ORDER BY id`,
     {},
@@ -49,7 +49,7 @@ export async function readPanel(
     }
     return columns;
   };
-  const [revenues, payouts] = [byPartner(sold.rows, 'won_amount'), byPartner(paid, 'payout_amount')];
+  const [revenues, payouts] = [byPartner(sold, 'won_amount'), byPartner(paid, 'payout_amount')];
   const none = new Float64Array(quarters.length);
   const partners = attributes
     .filter(({ id }) => revenues.has(id))

@@ -1,10 +1,9 @@
 /** The answers of a line's units to what they are asked, in the record's exact decimals. */
-import type { RunOptions } from '../../engine/engine.ts';
-import type { QueryContext } from '../../metrics/context.ts';
 import { toSqlColumns } from '../../rules/sql.ts';
 import { ATTAINED, SCOPE_BASE, TARGET, UNCLAIMED } from '../compile.ts';
-import { type CompiledLine, PAY_SCALE } from '../compiled.ts';
+import { PAY_SCALE } from '../compiled.ts';
 import { BASELINE, MEASURED, PART } from '../compileRate.ts';
+import type { PreparedLine, PreparedPlan } from '../prepared.ts';
 import { unitKeys } from '../rateSql.ts';
 import type { LineQuestions } from './questions.ts';
 
@@ -32,20 +31,14 @@ export interface Answers {
   answer(question: string): string;
 }
 
-export interface UnitsStatement {
-  readonly sql: string;
-  readonly bindings: Readonly<Record<string, string>>;
-}
-
 /** By period, oldest first; periods in which nothing counts have no answers. */
 export async function readAnswers(
-  { reader }: Pick<QueryContext, 'reader'>,
-  compiled: CompiledLine,
-  units: UnitsStatement,
+  prepared: PreparedPlan,
+  asked: PreparedLine,
   payee: string,
   { questions, paid }: LineQuestions,
-  options: RunOptions,
 ): Promise<Answers[]> {
+  const { compiled } = asked;
   const { needs, sums, line, versioned } = compiled;
   const extra = [
     ...(needs.baseline ? [BASELINE] : []),
@@ -58,21 +51,26 @@ export async function readAnswers(
   const whole = needs.scope ? SCOPE_BASE : 'base';
   const known = ['period', ...unitKeys(compiled), ...sums.map(({ name }) => name), ...extra, ...scope];
   const names = Object.keys(questions);
-  let relation = `(SELECT * FROM (${units.sql}) AS all_units WHERE payee = $explained${versioned ? ' AND period = known_by' : ''}) AS pay_units`;
-  for (const [at, name] of names.entries()) {
-    const { rule, inputs } = questions[name]!;
-    const { from, columns } = toSqlColumns(
-      relation,
-      { answer: rule },
-      { column: (column) => column, flag: (flag) => flag, inputs },
-    );
-    relation = `(SELECT ${known.join(', ')}, CAST(coalesce(${columns.answer}, 0) AS DECIMAL(38,${PAY_SCALE})) AS q_${at} FROM ${from}) AS pay_units`;
-    known.push(`q_${at}`);
-  }
+  const answered = (units: string) => {
+    let relation = `(SELECT * FROM ${units} AS all_units WHERE payee = $explained${versioned ? ' AND period = known_by' : ''}) AS pay_units`;
+    for (const [at, name] of names.entries()) {
+      const { rule, inputs } = questions[name]!;
+      const { from, columns } = toSqlColumns(
+        relation,
+        { answer: rule },
+        { column: (column) => column, flag: (flag) => flag, inputs },
+      );
+      relation = `(SELECT ${[...known, ...names.slice(0, at).map((_, before) => `q_${before}`)].join(', ')},
+        CAST(coalesce(${columns.answer}, 0) AS DECIMAL(38,${PAY_SCALE})) AS q_${at} FROM ${from}) AS pay_units`;
+    }
+    return relation;
+  };
   const { capBase, floor, capDeal } = line.limits;
   const [before, after] = [names.indexOf('before cap deal'), names.indexOf(paid)];
-  const found = await reader.rows<Record<string, string | number | null>>(
-    `SELECT period, count(*) AS units, CAST(sum(base) AS DECIMAL(38,4)) AS base,
+  const found = await prepared.read<Record<string, string | number | null>>(
+    asked,
+    'units',
+    (units) => `SELECT period, count(*) AS units, CAST(sum(base) AS DECIMAL(38,4)) AS base,
         CAST(${prefixes.length > 1 ? `sum(${UNCLAIMED}base - base)` : '0'} AS DECIMAL(38,4)) AS unclaimed,
         CAST(sum(${whole}) AS DECIMAL(38,4)) AS whole,
         CAST(sum(${capBase === undefined ? whole : `least(${whole}, ${capBase})`}) AS DECIMAL(38,4)) AS counted,
@@ -81,9 +79,8 @@ export async function readAnswers(
         ${capDeal === undefined ? '0' : `count(*) FILTER (WHERE q_${after} < q_${before})`} AS over_cap_deal,
         ${extra.map((name) => `max(${name}) AS ${name}, `).join('')}
         ${names.map((_, at) => `CAST(sum(q_${at}) AS DECIMAL(38,${PAY_SCALE})) AS q_${at}`).join(', ')}
-      FROM ${relation} GROUP BY period ORDER BY period`,
-    { ...units.bindings, explained: payee },
-    options,
+      FROM ${answered(units)} GROUP BY period ORDER BY period`,
+    { explained: payee },
   );
   const text = (value: string | number | null | undefined) =>
     value === null || value === undefined ? null : String(value);

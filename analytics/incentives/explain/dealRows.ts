@@ -12,18 +12,17 @@ import { tenThousandths } from '../settle.ts';
 export type ExplainedRow = ExplainedPeriod['rows'][number];
 
 /**
- * Rows in the order of their days. Where there are more than are asked for, those that earned most are kept.
+ * Lists of rows, each in its order.
  * @param levels to pay by, as `RateOptions.levels`
  */
 export async function describeRows(
   { reader, network }: Pick<QueryContext, 'reader' | 'network'>,
-  rows: readonly EarnedRow[],
-  most: number,
+  lists: readonly (readonly EarnedRow[])[],
   levels: string | undefined,
   options: RunOptions,
-): Promise<ExplainedRow[]> {
-  const kept = rows.length <= most ? rows : largest(rows, most);
-  if (kept.length === 0) return [];
+): Promise<ExplainedRow[][]> {
+  const kept = lists.flat();
+  if (kept.length === 0) return lists.map(() => []);
   const values = kept.map(
     ({ deal, line, partner, date }, at) =>
       `(${at}, ${quoteText(deal)}, ${line === null ? 'CAST(NULL AS VARCHAR)' : quoteText(line)}, ${quoteText(partner)}, ${dateLiteral(date)})`,
@@ -47,18 +46,18 @@ export async function describeRows(
     {},
     options,
   );
-  return kept.map(({ deal, line, date, base, amount }, at) => ({
-    deal,
-    line,
-    date,
-    product: found[at]!.product,
-    level: found[at]!.level,
-    base,
-    amount,
-  }));
+  let place = 0;
+  return lists.map((rows) =>
+    rows.map(({ deal, line, date, base, amount }) => {
+      const { product, level } = found[place++]!;
+      return { deal, line, date, product, level, base, amount };
+    }),
+  );
 }
 
-function largest(rows: readonly EarnedRow[], most: number): EarnedRow[] {
+/** Where there are more rows than are asked for, those that earned most, in their order. */
+export function largest(rows: readonly EarnedRow[], most: number): readonly EarnedRow[] {
+  if (rows.length <= most) return rows;
   const size = ({ amount }: EarnedRow) => Math.abs(tenThousandths(amount));
   const chosen = new Set([...rows.keys()].sort((a, b) => size(rows[b]!) - size(rows[a]!) || a - b).slice(0, most));
   return rows.filter((_, at) => chosen.has(at));

@@ -5,19 +5,16 @@ import type { ResolvedPeriod } from '../../api/results.ts';
 import type { QueryContext } from '../../metrics/context.ts';
 import type { PayPeriod } from '../periods.ts';
 import { isBelow } from '../planFigures.ts';
-import type { EarnedRow, prepare, RateOptions } from '../rate.ts';
+import type { PreparedLine, PreparedPlan, RateOptions } from '../prepared.ts';
+import type { EarnedRow } from '../rate.ts';
 import type { SettledPay } from '../settle.ts';
 import { amountText, tenThousandths } from '../settle.ts';
 import { type Answers, readAnswers } from './answers.ts';
-import { describeRows } from './dealRows.ts';
+import { describeRows, largest } from './dealRows.ts';
 import { dueSteps } from './dueSteps.ts';
 import { earnedSteps, type RecordPay } from './earnedSteps.ts';
 import type { LineWords } from './lineWords.ts';
 import { questionsOf } from './questions.ts';
-
-/** A plan with its lines compiled and what they measure read. */
-export type PreparedPlan = Awaited<ReturnType<typeof prepare>>;
-type PreparedLine = PreparedPlan['lines'][number];
 
 export interface LineRequest {
   readonly plan: IncentivePlan;
@@ -46,10 +43,16 @@ export async function explainLine(
   );
   if (!settled.some((row) => within.has(row.period))) return [];
   const asked = questionsOf(plan, compiled);
-  const units = prepared.statement(line, 'units');
-  const answers = await readAnswers(context, compiled, units, payee, asked, options);
-  const all = await readRows(context, prepared, line, payee, options);
-  const cameOff = await readCameOff(context, plan, prepared, line, all, options);
+  const answers = await readAnswers(prepared, line, payee, asked);
+  const all = await readRows(prepared, line, payee);
+  const cameOff = await readCameOff(plan, prepared, line, all);
+  const ownRows = (index: number) => all.filter((row) => row.period === index);
+  const described = await describeRows(
+    context,
+    [...within.keys()].map((index) => largest(ownRows(index), deals)),
+    options.levels,
+    options,
+  );
   const explained: ExplainedPeriod[] = [];
   for (const [at, due] of settled.entries()) {
     const own = within.get(due.period);
@@ -58,7 +61,7 @@ export async function explainLine(
     const one = answers.find(({ period }) => period === due.period) ?? nothingOf(due.period);
     // What returns changed of earlier periods is in every figure of the record; the steps are of the period itself.
     const paid = compiled.versioned ? withoutTrueUp(found, one.answer(asked.paid), compiled.line.limits) : found;
-    const rows = all.filter((row) => row.period === due.period);
+    const rows = ownRows(due.period);
     const steps = [
       ...earnedSteps({
         words,
@@ -85,7 +88,7 @@ export async function explainLine(
       due: amountText(due.due),
       dueOn: due.due === 0 ? null : due.dueOn,
       steps,
-      rows: await describeRows(context, rows, deals, options.levels, options),
+      rows: described[[...within.keys()].indexOf(due.period)]!,
       rowsTotal: rows.length,
     });
   }
@@ -111,20 +114,16 @@ function daysOf({ label, from, to }: PayPeriod): Pick<ExplainedPeriod, 'period' 
 }
 
 /** What the line paid one payee, row by row. */
-async function readRows(
-  { reader }: Pick<QueryContext, 'reader'>,
-  prepared: PreparedPlan,
-  line: PreparedLine,
-  payee: string,
-  options: RateOptions,
-): Promise<EarnedRow[]> {
-  const { sql, bindings } = prepared.statement(line, 'rows');
-  return reader.rows<EarnedRow>(
-    `SELECT payee, partner_id AS partner, deal_id AS deal, line_id AS line, CAST(on_day AS VARCHAR) AS date, period,
+function readRows(prepared: PreparedPlan, line: PreparedLine, payee: string): Promise<EarnedRow[]> {
+  return prepared.read<EarnedRow>(
+    line,
+    'rows',
+    (
+      paid,
+    ) => `SELECT payee, partner_id AS partner, deal_id AS deal, line_id AS line, CAST(on_day AS VARCHAR) AS date, period,
        CAST(base AS VARCHAR) AS base, CAST(amount AS VARCHAR) AS amount
-     FROM (${sql}) AS paid WHERE payee = $explained ORDER BY period, on_day, deal_id, line_id`,
-    { ...bindings, explained: payee },
-    options,
+     FROM ${paid} AS paid WHERE payee = $explained ORDER BY period, on_day, deal_id, line_id`,
+    { explained: payee },
   );
 }
 
@@ -136,24 +135,22 @@ interface CameOff {
 
 /** What earlier lines paid, to anybody, on the rows of this one. */
 async function readCameOff(
-  { reader }: Pick<QueryContext, 'reader'>,
   plan: IncentivePlan,
   prepared: PreparedPlan,
   { compiled }: PreparedLine,
   rows: readonly EarnedRow[],
-  options: RateOptions,
 ): Promise<CameOff[]> {
   const key = (deal: string, line: string | null) => JSON.stringify([deal, line]);
   const periodOf = new Map(rows.map(({ deal, line, period }) => [key(deal, line), period]));
   const came: CameOff[] = [];
   for (const id of compiled.line.on.less) {
     const earlier = prepared.lines.find((one) => one.compiled.line.id === id)!;
-    const { sql, bindings } = prepared.statement(earlier, 'rows');
-    const paid = await reader.rows<{ deal_id: string; line_id: string | null; amount: string }>(
-      `SELECT deal_id, line_id, CAST(sum(amount) AS DECIMAL(38,4)) AS amount FROM (${sql}) AS paid
+    const paid = await prepared.read<{ deal_id: string; line_id: string | null; amount: string }>(
+      earlier,
+      'rows',
+      (relation) => `SELECT deal_id, line_id, CAST(sum(amount) AS DECIMAL(38,4)) AS amount FROM ${relation} AS paid
        WHERE deal_id IN (SELECT unnest(string_split($deals, chr(31)))) GROUP BY deal_id, line_id`,
-      { ...bindings, deals: [...new Set(rows.map(({ deal }) => deal))].join('\u001f') },
-      options,
+      { deals: [...new Set(rows.map(({ deal }) => deal))].join('\u001f') },
     );
     const amounts = new Map<number, number>();
     for (const { deal_id, line_id, amount } of paid) {

@@ -6,7 +6,8 @@ import { type IncentivePlan, incentivePlan, type PlanLine } from '../../api/docu
 import type { ResolvedPeriod } from '../../api/results.ts';
 import type { QueryContext } from '../../metrics/context.ts';
 import { formatDate } from '../../present/dates.ts';
-import { type RateOptions, ratePlan } from '../rate.ts';
+import type { RateOptions } from '../prepared.ts';
+import { ratePlan } from '../rate.ts';
 import { filterText } from '../sentence/rows.ts';
 import type { LineWords } from './lineWords.ts';
 

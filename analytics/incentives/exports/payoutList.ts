@@ -4,6 +4,7 @@ import type { LabOptions } from '../../metrics/lab.ts';
 import { decimalText, rescale } from '../../present/decimal.ts';
 import type { IncentiveDesk } from '../desk.ts';
 import { exact, product } from '../explain/exact.ts';
+import { keptTables } from '../lab/keptTables.ts';
 import { rateFigures } from '../planFigures.ts';
 import { type RatedLine, ratePlan } from '../rate.ts';
 import { amountText, type DatedPay, datedPay, settlePay, tenThousandths } from '../settle.ts';
@@ -34,14 +35,16 @@ const REASONS: Readonly<Record<DatedPay['what'], string | null>> = {
 
 /** One row a payee, line and period, and one more for what waits or is credited. Amounts are in the currency of each plan. */
 export async function payoutRows(
-  { context }: IncentiveDesk,
+  desk: IncentiveDesk,
   { plans, period, where, levels }: SideRequest,
   names: ReadonlyMap<string, string>,
   options: LabOptions,
 ): Promise<ExportRow[]> {
+  const { context } = desk;
+  const run = { where, levels, signal: options.signal, tables: await keptTables(desk) };
   const rows: ExportRow[] = [];
   for (const plan of plans) {
-    const rated = await ratePlan(context, plan, { where, levels, signal: options.signal });
+    const rated = await ratePlan(context, plan, run);
     const settled = settlePay(plan, rated.map(earnedLine), context.network.calendar);
     const currency = plan.currency ?? context.network.policy.baseCurrency;
     const lines = new Map(rated.map((line) => [line.compiled.line.id, new PaidLine(plan, line)]));

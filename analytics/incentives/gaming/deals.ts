@@ -8,6 +8,7 @@ import { dateLiteral } from '../../network/network.ts';
 import { lastDay } from '../../network/period.ts';
 import { partnerAttributes } from '../../network/roster.ts';
 import type { IncentiveDesk } from '../desk.ts';
+import { keptTables } from '../lab/keptTables.ts';
 import { rateRows } from '../rate.ts';
 import { conditionOf } from '../rowFilters.ts';
 import { tenThousandths } from '../settle.ts';
@@ -66,12 +67,13 @@ function quartersOf(
 
 /** The deals that a line counts in the period, each once, in the plan's currency. */
 export async function readDeals(
-  { context }: IncentiveDesk,
+  desk: IncentiveDesk,
   { plan, compiled, periods }: LineUnits,
   { where, levels }: Pick<SideRequest, 'where' | 'levels'>,
   options: LabOptions,
 ): Promise<DealToJudge[]> {
-  const run = { where, levels, signal: options.signal };
+  const { context } = desk;
+  const run = { where, levels, signal: options.signal, tables: await keptTables(desk) };
   const counted = new Set(periods.map(({ index }) => index));
   const rows = (await rateRows(context, plan, compiled.index, run)).filter(({ period }) => counted.has(period));
   const customers = await context.reader.rows<{ id: string; customer: string }>(

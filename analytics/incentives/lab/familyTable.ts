@@ -3,12 +3,13 @@ import type { IncentivePlan } from '../../api/documents/incentivePlan.ts';
 import type { LabOptions } from '../../metrics/lab.ts';
 import type { Network } from '../../network/network.ts';
 import type { CompiledLine } from '../compiled.ts';
-import { dealFamilies } from '../dealFamilies.ts';
+import { withDealFamilies } from '../dealFamilies.ts';
 import type { IncentiveDesk } from '../desk.ts';
-import { prepare } from '../rate.ts';
+import { prepare } from '../prepared.ts';
 import { unitKeys } from '../rateSql.ts';
 import type { SideRequest } from '../side.ts';
 import { unitsKey } from '../unitsKey.ts';
+import { keptTables } from './keptTables.ts';
 
 /** Rows of a unit that have one key, one set of multipliers and surcharges and one family. By unit. */
 export interface FamilyTable {
@@ -31,22 +32,22 @@ export interface FamilyTable {
 const ROW_BYTES = 32;
 
 export function familyTable(
-  { context, lab }: IncentiveDesk,
+  desk: Pick<IncentiveDesk, 'context' | 'lab'>,
   plan: IncentivePlan,
   compiled: CompiledLine,
   { where, levels }: Pick<SideRequest, 'where' | 'levels'>,
   options: LabOptions,
 ): Promise<FamilyTable> {
+  const { context, lab } = desk;
   return lab.keep(context, `pay families ${unitsKey(plan, compiled, { where, levels })}`, options.signal, async () => {
     options.progress?.('Reading product families', 0, 1, 'tables');
-    const run = { where, levels, signal: options.signal };
-    const prepared = await prepare(context, plan, run);
+    const tables = await keptTables(desk);
+    const prepared = await prepare(context, plan, { where, levels, signal: options.signal, tables });
     const line = prepared.lines[compiled.index]!;
-    const { sql, bindings } = prepared.statement(line, 'unrated');
-    const rows = await context.reader.rows<Record<string, string | number | null>>(
-      familySql(context.network, compiled, sql),
-      bindings,
-      run,
+    const rows = await withDealFamilies(desk, options, (dealFamilies) =>
+      prepared.read<Record<string, string | number | null>>(line, 'unrated', (relation) =>
+        familySql(context.network, compiled, relation, dealFamilies),
+      ),
     );
     const families = [...new Set(rows.map(({ family }) => family as string | null))];
     const placeOf = new Map(families.map((family, place) => [family, place]));
@@ -64,29 +65,33 @@ export function familyTable(
 }
 
 /** Rows of a whole deal are divided among its lines' families by their amounts. */
-function familySql(network: Network, compiled: CompiledLine, rowsSql: string): string {
+function familySql(network: Network, compiled: CompiledLine, relation: string, dealFamilies: string): string {
   const { line } = compiled;
-  const keys = (compiled.versioned ? ['payee', 'known'] : unitKeys(compiled)).map((key) => `r.${key}`);
+  const keys = compiled.versioned ? ['payee', 'known'] : unitKeys(compiled);
   const base = line.terms.claimWithinDays === undefined ? 'r.base' : '(CASE WHEN r.claimed THEN r.base ELSE 0 END)';
   const extra = line.surcharges.map((_, index) => `CASE WHEN r.s${index} THEN ${2 ** index} ELSE 0 END`);
   const share = (upto: string) => `CAST(CAST(${base} AS DOUBLE) * ${upto} / part.total AS DECIMAL(38,4))`;
   const split = network.profile.lines;
   const product = network.table('product');
-  return `WITH pay_rows AS (${rowsSql}),
-    units AS (SELECT dense_rank() OVER (ORDER BY ${keys.join(', ')}) - 1 AS unit, r.* FROM pay_rows r
-      WHERE r.counts AND r.base IS NOT NULL)
-    SELECT r.unit, coalesce(${split ? 'line_product.family, part.family, ' : ''}own_product.family) AS family, r.row_key, r.mask,
-      ${extra.length > 0 ? extra.join(' + ') : '0'} AS extra,
-      CAST(sum(${split ? `CASE WHEN part.deal_id IS NULL THEN ${base} ELSE ${share('part.upto')} - ${share('part.before')} END` : base}) * 10000 AS DOUBLE) AS base
-    FROM units r
-    LEFT JOIN ${network.table('deal')} deal ON deal.deal_id = r.deal_id
-    ${
-      split
-        ? `LEFT JOIN ${network.table('deal_line')} l ON l.deal_id = r.deal_id AND l.line_id = r.line_id
-    LEFT JOIN ${product} line_product ON line_product.product_id = l.product_id
-    LEFT JOIN ${dealFamilies(network)} part ON part.deal_id = CASE WHEN r.line_id IS NULL THEN r.deal_id END`
-        : ''
-    }
-    LEFT JOIN ${product} own_product ON own_product.product_id = deal.product_id
-    GROUP BY ALL ORDER BY ALL`;
+  const summed = split
+    ? `CASE WHEN part.deal_id IS NULL THEN ${base} ELSE ${share('part.upto')} - ${share('part.before')} END`
+    : base;
+  // Units are numbered after rows were added up: most lines have far fewer units than rows.
+  return `SELECT dense_rank() OVER (ORDER BY ${keys.join(', ')}) - 1 AS unit, family, row_key, mask, extra, base FROM (
+      SELECT ${keys.map((key) => `r.${key}`).join(', ')},
+        coalesce(${split ? 'line_product.family, part.family, ' : ''}own_product.family) AS family, r.row_key, r.mask,
+        ${extra.length > 0 ? extra.join(' + ') : '0'} AS extra, CAST(sum(${summed}) * 10000 AS DOUBLE) AS base
+      FROM ${relation} r
+      LEFT JOIN ${network.table('deal')} deal ON deal.deal_id = r.deal_id
+      ${
+        split
+          ? `LEFT JOIN ${network.table('deal_line')} l ON l.deal_id = r.deal_id AND l.line_id = r.line_id
+      LEFT JOIN ${product} line_product ON line_product.product_id = l.product_id
+      LEFT JOIN ${dealFamilies} part ON part.deal_id = CASE WHEN r.line_id IS NULL THEN r.deal_id END`
+          : ''
+      }
+      LEFT JOIN ${product} own_product ON own_product.product_id = deal.product_id
+      WHERE r.counts AND r.base IS NOT NULL
+      GROUP BY ALL) AS families
+    ORDER BY unit, family, row_key, mask, extra`;
 }

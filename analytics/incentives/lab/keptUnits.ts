@@ -8,6 +8,7 @@ import { LineKernel, summedUnits } from '../rateKernel.ts';
 import type { RatedColumns, SideRequest } from '../side.ts';
 import { type KeptLine, readUnits } from '../units.ts';
 import { unitsKey } from '../unitsKey.ts';
+import { keptTables } from './keptTables.ts';
 
 /** Rough bytes of a kernel beside its buffers. */
 const KERNEL_BYTES = 64 * 1_024;
@@ -41,14 +42,16 @@ export async function ratedByKernel(
 
 /** The units of a line, read when they are not known. Its rules are those of the plan that was read first. */
 export function keptUnits(
-  { context, lab }: Pick<IncentiveDesk, 'context' | 'lab'>,
+  desk: Pick<IncentiveDesk, 'context' | 'lab'>,
   plan: IncentivePlan,
   compiled: CompiledLine,
   { where, levels }: Pick<SideRequest, 'where' | 'levels'>,
   options: LabOptions,
 ): Promise<KeptLine> {
+  const { context, lab } = desk;
   return lab.keep(context, `pay units ${unitsKey(plan, compiled, { where, levels })}`, options.signal, async () => {
-    const value = await readUnits(context, plan, compiled.index, { where, levels, signal: options.signal });
+    const run = { where, levels, signal: options.signal, tables: await keptTables(desk) };
+    const value = await readUnits(context, plan, compiled.index, run);
     const columns = LineKernel.columns(compiled).length + 2;
     const { units, payees, payeeOf } = value.table;
     return { value, bytes: 1_024 + units * (8 * columns + 4) + payeeOf.length * 8 + payees.length * NAME_BYTES };

@@ -2,7 +2,7 @@
 import type { Filter } from '../../api/documents/query.ts';
 import type { Cell } from '../../api/results.ts';
 import type { LabOptions } from '../../metrics/lab.ts';
-import { runTable } from '../../metrics/run.ts';
+import { runRows } from '../../metrics/run.ts';
 import { inCurrency } from '../../network/currency.ts';
 import { lastDay } from '../../network/period.ts';
 import type { IncentiveDesk } from '../desk.ts';
@@ -27,7 +27,7 @@ export function ledgerMargin(
   const span = `${period.from}..${lastDay(period)}`;
   const key = JSON.stringify([span, where, currency]);
   return lab.keep(context, `pay margin ${key}`, options.signal, async () => {
-    const { rows } = await runTable(
+    const rows = await runRows(
       { ...context, network: inCurrency(context.network, currency) },
       { metrics: ['won_amount', 'margin_rate'], by: ['family'], where: [...where, THROUGH_PARTNERS], period: span },
       { signal: options.signal },

@@ -1,7 +1,7 @@
 /** What partners sold in a period and in the same one a year before. */
 import type { Cell, ResolvedPeriod } from '../../api/results.ts';
 import type { LabOptions } from '../../metrics/lab.ts';
-import { runTable } from '../../metrics/run.ts';
+import { runRows } from '../../metrics/run.ts';
 import { inCurrency } from '../../network/currency.ts';
 import { addMonths } from '../../network/dates.ts';
 import { lastDay } from '../../network/period.ts';
@@ -27,7 +27,7 @@ export function readRevenue(
     options.progress?.('Reading bookings', 0, 1, 'tables');
     const own = { ...context, network: inCurrency(context.network, currency) };
     const read = async (span: string) => {
-      const { rows } = await runTable(
+      const rows = await runRows(
         own,
         { metrics: ['won_amount'], by: ['partner'], where: [], period: span },
         { signal: options.signal },

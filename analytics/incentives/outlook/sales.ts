@@ -1,7 +1,7 @@
 /** What is known of a network's sales before a forecast: bookings by partner and quarter, how early they were known, open deals. */
 import type { Filter } from '../../api/documents/query.ts';
 import type { LabOptions } from '../../metrics/lab.ts';
-import { runTable } from '../../metrics/run.ts';
+import { runRows } from '../../metrics/run.ts';
 import { Binder } from '../../metrics/sql.ts';
 import { inCurrency, needsRates, RATES, rateRelation } from '../../network/currency.ts';
 import { FACTS } from '../../network/facts.ts';
@@ -93,7 +93,7 @@ async function readBooked(
   const count = past.last - past.first + 1;
   if (count < 1) return booked;
   const span = `${calendar.span('quarter', past.first).from}..${calendar.span('quarter', past.last).to}`;
-  const { rows } = await runTable(
+  const rows = await runRows(
     context,
     { metrics: ['won_amount'], by: ['partner', 'quarter'], where: [...where], period: span },
     { signal: options.signal },
