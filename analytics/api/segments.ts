@@ -198,8 +198,10 @@ export interface ProfileFit {
 export interface ScoredProspects {
   readonly prospects: readonly {
     readonly name: string;
+    /** Its id, where the network has it. */
     readonly partner: string | null;
-    readonly score: number;
+    /** 0 to 100 over what is known; null where nothing is. */
+    readonly score: number | null;
     /** Share of the weights for which something was known. */
     readonly coverage: number;
     readonly why: string;

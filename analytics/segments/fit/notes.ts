@@ -28,6 +28,14 @@ export function fitNotes(network: Network, { population, scored, outcome, scored
       `The data begins on ${formatDate(horizon.from, locale)}, so these look at a part of their days only: ${early.map(({ label }) => label).join(', ')}.`,
     );
   }
+  const same = scored.criteria.filter(
+    (one) => 'measure' in one && one.measure.metric === outcome.planned.measure.metric,
+  );
+  if (same.length > 0) {
+    notes.push(
+      `${same.map(({ label }) => label).join(', ')}: in the profile and in the outcome. That who sold sells on says nothing of those who have not begun.`,
+    );
+  }
   const unscored = population.ids.length - listed;
   if (unscored > 0) notes.push(`${countWords(unscored, 'partner', locale)} without a score: nothing is known of them.`);
   const open = outcome.values.filter((value) => Number.isNaN(value)).length;

@@ -24,7 +24,7 @@ export function fitSentence({ rank, auc, verdict }: Judgement, judged: Judged): 
     return `${lead}: ${which}, so the profile tells nobody apart. Change its criteria.`;
   }
   const { exact, percent } = numbers(locale);
-  const correlation = `rank correlation ${exact(rank.spearman)} (${exact(rank.low)} to ${exact(rank.high)}, 90 of 100 resamples)`;
+  const correlation = `rank correlation ${exact(rank.spearman)} (90 % interval ${exact(rank.low)} to ${exact(rank.high)})`;
   const area = `a partner of the upper quarter scored above one of the rest in ${percent(auc.value)} of pairs (${percent(auc.low)} to ${percent(auc.high)})`;
   return `${lead}, ${countWords(scores.length, 'partner', locale)}: ${correlation}, and ${area}. ${meaning(verdict, rank)}`;
 }

@@ -85,14 +85,16 @@ export function scored(
       const worth = worths[at]![index]!;
       if (Number.isNaN(worth)) return [`${label} is not known`];
       const most = (100 * weight) / known;
-      const { plain } = numbers(locale);
-      return [`${label} ${columns[at]!.text(index)}: ${plain(round(most * worth))} of ${plain(round(most))} points`];
+      return [
+        `${label} ${columns[at]!.text(index)}: ${points(most * worth, locale)} of ${points(most, locale)} points`,
+      ];
     });
     return parts.join('; ');
   };
   return { criteria, scores, coverage, worths, why };
 }
 
-function round(points: number): number {
-  return Math.round(points * 10) / 10;
+function points(value: number, locale: string): string {
+  const tenths = Math.round(value * 10) / 10;
+  return numbers(locale).exact(tenths, Number.isInteger(tenths) ? 0 : 1);
 }

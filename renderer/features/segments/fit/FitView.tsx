@@ -121,7 +121,7 @@ function Fit({ profile, place }: { readonly profile: PartnerProfile; readonly pl
                         {name}
                       </a>
                     </td>
-                    <td className="num">{plain(score)}</td>
+                    <td className="num">{score === null ? NONE : plain(score)}</td>
                     <td className="num mut">{numbers(locale).percent(coverage)}</td>
                     <td className="num">{outcome === null ? NONE : numbers(locale).compact(outcome)}</td>
                   </tr>
@@ -233,7 +233,7 @@ function Prospects({ profile }: { readonly profile: PartnerProfile }) {
                   <td>
                     {name} <div className="small">{why}</div>
                   </td>
-                  <td className="num">{plain(score)}</td>
+                  <td className="num">{score === null ? NONE : plain(score)}</td>
                   <td className="num mut">{percent(coverage)} known</td>
                 </tr>
               ))}
