@@ -1,4 +1,4 @@
-/** Documents that people write and hand over as files: tier programs, incentive plans, assumptions. */
+/** Documents that people write and hand over as files: tier programs, incentive plans, segmentations, assumptions. */
 import { readFile } from 'node:fs/promises';
 import { type ErrorCode, QuarterdeckError } from '../../analytics/api/errors.ts';
 import type { Fault } from '../../analytics/api/tiers.ts';
@@ -18,6 +18,8 @@ export interface DocumentKind {
 
 export const PROGRAM: DocumentKind = { noun: 'program', invalid: 'program-invalid' };
 export const PLAN: DocumentKind = { noun: 'plan', invalid: 'plan-invalid' };
+export const SEGMENTATION: DocumentKind = { noun: 'segmentation', invalid: 'segmentation-invalid' };
+export const PROFILE: DocumentKind = { noun: 'profile', invalid: 'segmentation-invalid' };
 export const ASSUMPTIONS: DocumentKind = { noun: 'assumptions', invalid: 'plan-invalid' };
 
 export async function readDocumentFile(file: string, { noun, invalid }: DocumentKind): Promise<DocumentFile> {

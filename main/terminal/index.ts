@@ -9,6 +9,7 @@ import { addMetrics } from './commands/metrics.ts';
 import { addOpen } from './commands/open.ts';
 import { addPack } from './commands/pack.ts';
 import { addScorecard } from './commands/scorecard.ts';
+import { addSegments } from './commands/segments.ts';
 import { addTiers } from './commands/tiers.ts';
 import { tell } from './output.ts';
 
@@ -26,7 +27,8 @@ export async function run(argv: readonly string[]): Promise<number> {
     .version(version)
     .exitOverride()
     .configureOutput({ writeErr: (text) => process.stderr.write(text) });
-  for (const add of [addImport, addScorecard, addTiers, addIncentives, addPack, addMetrics, addOpen]) add(program);
+  for (const add of [addImport, addScorecard, addSegments, addTiers, addIncentives, addPack, addMetrics, addOpen])
+    add(program);
   // A command inherits neither by itself.
   for (const command of program.commands) command.exitOverride().showHelpAfterError('(add --help for the options)');
   try {

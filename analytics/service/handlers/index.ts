@@ -6,6 +6,7 @@ import { historyHandlers } from './history.ts';
 import { incentiveHandlers } from './incentives.ts';
 import { packHandlers } from './pack.ts';
 import { queryHandlers } from './query.ts';
+import { segmentHandlers } from './segments.ts';
 import { tierHandlers } from './tiers.ts';
 import { workspaceHandlers } from './workspace.ts';
 
@@ -17,6 +18,7 @@ export const HANDLERS: Handlers = {
   ...queryHandlers,
   ...findingHandlers,
   ...packHandlers,
+  ...segmentHandlers,
   ...tierHandlers,
   ...incentiveHandlers,
   ...callHandlers,

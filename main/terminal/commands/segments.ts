@@ -1,0 +1,222 @@
+import { resolve } from 'node:path';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { AnalyticsApi, Params } from '../../../analytics/api/methods.ts';
+import { faultText } from '../documentFile.ts';
+import { withEngine } from '../engine.ts';
+import { commaList, formatOption, parseDay, parseWhole, repeated, workspaceOption } from '../options.ts';
+import { type Format, print, tell } from '../output.ts';
+import { progressLine } from '../progress.ts';
+import { type Chosen, chooseSegmentation, IN_FORCE, METHODS, type Wanted } from '../segments/chosen.ts';
+import { comparisonText } from '../segments/comparisonReport.ts';
+import { fitText } from '../segments/fitReport.ts';
+import { movementText } from '../segments/movementReport.ts';
+import { profileOf, readProfile } from '../segments/profileFile.ts';
+import { returnsText, SHOWN_RETURNS } from '../segments/returnsReport.ts';
+import { membersText, runText, SHOWN_MEMBERS } from '../segments/runReport.ts';
+import { savedSegmentationsText } from '../segments/savedReport.ts';
+import { templatesText } from '../templates.ts';
+import { parseFilter } from './scorecard.ts';
+
+interface SegmentsOptions extends Wanted {
+  readonly workspace?: string;
+  readonly asOf?: string;
+  readonly where: readonly string[];
+  /** True without a segment: everybody. */
+  readonly members?: string | true;
+  readonly compare?: readonly [a: string, b: string];
+  readonly movement?: true;
+  readonly returns?: true;
+  /** True without a file: the profile of the segmentation. */
+  readonly fit?: string | true;
+  readonly list?: true;
+  /** True without an id: list them. */
+  readonly template?: string | true;
+  readonly format: Format;
+}
+
+type Case = Omit<Params<'segment.run'>, 'limit' | 'drag'>;
+
+/** How a call is watched and stopped. */
+type Watched = NonNullable<Parameters<AnalyticsApi['call']>[2]>;
+
+interface Answer {
+  readonly text: string;
+  readonly notes: readonly string[];
+}
+
+/** More partners than a workspace holds. */
+const EVERYBODY = 1_000_000;
+/** The most that one answer lists. */
+const ALL_RETURNS = 100_000;
+const NOT_PLACED = 'none';
+
+export function addSegments(program: Command): void {
+  program
+    .command('segments')
+    .description('who belongs together, why, what they bring, and who moved')
+    .addOption(workspaceOption().makeOptionMandatory(false))
+    .addOption(
+      new Option(
+        '--method <how>',
+        'how to segment; the segmentation in force when left out, else performance × potential',
+      ).choices(METHODS),
+    )
+    .addOption(new Option('--document <file>', 'the segmentation, a JSON document').conflicts(['saved']))
+    .option('--saved <name>', `a segmentation that the workspace keeps, by name or number; ${IN_FORCE} for that one`)
+    .addOption(
+      new Option(
+        '--as-of <date>',
+        'the last day that counts; the end of the last complete fiscal quarter when left out',
+      ).argParser(parseDay),
+    )
+    .addOption(
+      new Option('--where <filter>', 'DIM=VALUE, DIM=A|B or DIM!=VALUE, of partners; may be repeated')
+        .argParser(repeated)
+        .default([], 'everybody'),
+    )
+    .addOption(new Option('--k <n>', 'so many clusters; by silhouette when left out').argParser(parseWhole(2, 12)))
+    .addOption(
+      new Option('--seed <n>', 'of the clusters; the same seed gives the same clusters').argParser(
+        parseWhole(0, Number.MAX_SAFE_INTEGER),
+      ),
+    )
+    .addOption(
+      new Option(
+        '--members [segment]',
+        `partners one by one, each with why; of one segment, or “${NOT_PLACED}” for those not placed`,
+      ).conflicts(['compare', 'movement', 'fit', 'list']),
+    )
+    .addOption(
+      new Option('--compare <a,b>', 'two segments beside each other, what tells them apart most first')
+        .argParser(parseTwo)
+        .conflicts(['movement', 'returns', 'fit', 'list']),
+    )
+    .addOption(
+      new Option('--movement', 'who entered and left, quarter by quarter, and why').conflicts([
+        'returns',
+        'fit',
+        'list',
+      ]),
+    )
+    .addOption(
+      new Option('--returns', 'what segments bring and cost; with --members partner by partner').conflicts([
+        'fit',
+        'list',
+      ]),
+    )
+    .addOption(
+      new Option(
+        '--fit [file]',
+        'a profile of the ideal partner against what came after; that of the segmentation without a file',
+      ).conflicts(['list']),
+    )
+    .option('--list', 'the segmentations that the workspace keeps')
+    .option('--template [id]', 'print a segmentation to start from, or list them; needs no workspace')
+    .addOption(formatOption())
+    .action(segments);
+}
+
+async function segments(options: SegmentsOptions, command: Command): Promise<void> {
+  const { workspace, template, format } = options;
+  if (template !== undefined) return printTemplates(template, format);
+  if (workspace === undefined) command.error("error: required option '-w, --workspace <file>' not specified");
+  if (options.returns && typeof options.members === 'string')
+    command.error("error: option '--members' lists every partner beside '--returns': leave the segment out");
+  const where = options.where.map(parseFilter);
+  await withEngine(async (api, signal) => {
+    const bar = progressLine();
+    const watched = { signal, onProgress: bar.show };
+    try {
+      await api.call('workspace.open', { path: resolve(workspace) }, { signal });
+      const { text, notes } = await answer(api, { ...options, where }, watched);
+      bar.end();
+      print(text);
+      for (const note of notes) tell(note);
+    } finally {
+      bar.end();
+    }
+  });
+}
+
+async function printTemplates(wanted: string | true, format: Format): Promise<void> {
+  await withEngine(async (api) => {
+    const templates = await api.call('segment.templates', {});
+    const documents = templates.map(({ segmentation, ...template }) => ({ ...template, document: segmentation }));
+    print(templatesText(wanted, format, documents));
+  });
+}
+
+type Asked = Omit<SegmentsOptions, 'where'> & { readonly where: NonNullable<Case['where']> };
+
+async function answer(api: AnalyticsApi, asked: Asked, watched: Watched): Promise<Answer> {
+  const { format, asOf, where } = asked;
+  if (asked.list)
+    return { text: savedSegmentationsText(format, await api.call('segment.saved', {}, watched)), notes: [] };
+  const scope = { where, ...(asOf && { asOf }) };
+  if (typeof asked.fit === 'string') {
+    const fit = await api.call('segment.fit', { ...scope, profile: await readProfile(asked.fit) }, watched);
+    return { text: fitText(format, fit), notes: fit.basis.notes };
+  }
+  const chosen = await chooseSegmentation(api, asked);
+  if (asked.fit) {
+    const fit = await api.call('segment.fit', { ...scope, profile: profileOf(chosen.segmentation) }, watched);
+    return { text: fitText(format, fit), notes: fit.basis.notes };
+  }
+  const told = await segmented(api, caseOf(chosen, scope), asked, watched);
+  const advice = format === 'table' ? chosen.advice.map(faultText) : [];
+  return { ...told, notes: [...told.notes, ...advice] };
+}
+
+function caseOf({ segmentation, saved }: Chosen, scope: Pick<Case, 'asOf' | 'where'>): Case {
+  return { ...scope, segmentation: { ...segmentation }, ...(saved !== undefined && { saved }) };
+}
+
+async function segmented(api: AnalyticsApi, placed: Case, asked: Asked, watched: Watched): Promise<Answer> {
+  const { format, compare } = asked;
+  if (compare) {
+    const [a, b] = compare;
+    const comparison = await api.call('segment.compare', { ...placed, a, b }, watched);
+    return { text: comparisonText(format, comparison), notes: comparison.basis.notes };
+  }
+  if (asked.movement) {
+    const movement = await api.call('segment.movement', placed, watched);
+    return { text: movementText(format, movement), notes: movement.basis.notes };
+  }
+  if (asked.returns) return returnsAnswer(api, placed, asked, watched);
+  const run = await api.call('segment.run', { ...placed, limit: 1 }, watched);
+  const { members } = asked;
+  const listed = format !== 'table' || members !== undefined;
+  const list = listed
+    ? await api.call(
+        'segment.members',
+        {
+          ...placed,
+          ...(typeof members === 'string' && { segment: members === NOT_PLACED ? null : members }),
+          limit: format === 'table' ? SHOWN_MEMBERS : EVERYBODY,
+        },
+        watched,
+      )
+    : { rows: [], total: 0 };
+  // Programs compare lists; people read the largest first.
+  const rows = format === 'table' ? list.rows : [...list.rows].sort((a, b) => (a.partner < b.partner ? -1 : 1));
+  const text = members === undefined ? runText(format, run, rows) : membersText(format, run, { ...list, rows });
+  return { text, notes: run.basis.notes };
+}
+
+async function returnsAnswer(api: AnalyticsApi, placed: Case, asked: Asked, watched: Watched): Promise<Answer> {
+  const { format, members } = asked;
+  const listed = members === undefined ? 1 : format === 'table' ? SHOWN_RETURNS : ALL_RETURNS;
+  const returns = await api.call('segment.returns', { ...placed, limit: listed }, watched);
+  return {
+    text: returnsText(format, returns, members === undefined ? 'segments' : 'partners'),
+    notes: returns.basis.notes,
+  };
+}
+
+function parseTwo(text: string): readonly [string, string] {
+  const [a, b, ...more] = commaList(text);
+  if (a === undefined || b === undefined || more.length > 0) {
+    throw new InvalidArgumentError('Name two segments, separated by a comma: --compare stars,sleepers.');
+  }
+  return [a, b];
+}

@@ -1,0 +1,124 @@
+/** Who moved between segments, quarter by quarter, as text. */
+import type { SegmentMovement } from '../../../analytics/api/segments.ts';
+import { type Columns, type Format, jsonArray, type Rows, render } from '../output.ts';
+import { basisFields, basisText } from './columns.ts';
+
+const FLOW_COLUMNS: Columns = [
+  { key: 'quarter', label: 'Quarter', unit: 'text' },
+  { key: 'as_of', label: 'Day', unit: 'date' },
+  { key: 'segment_before', label: 'From', unit: 'text' },
+  { key: 'segment', label: 'To', unit: 'text' },
+  { key: 'partners', label: 'Partners', unit: 'count' },
+  { key: 'won_amount', label: 'Bookings of the year', unit: 'money' },
+];
+
+const MOVER_COLUMNS: Columns = [
+  { key: 'name', label: 'Who moved', unit: 'text' },
+  { key: 'partner', label: 'Id', unit: 'text' },
+  { key: 'from', label: 'From', unit: 'text' },
+  { key: 'to', label: 'To', unit: 'text' },
+  { key: 'amount', label: 'Bookings of the year', unit: 'money' },
+  { key: 'why', label: 'Why', unit: 'text' },
+];
+
+const SHOWN_MOVERS = 20;
+/** Not enrolled, or not placed. */
+const NOWHERE = '(none)';
+
+/** Sizes and movers for people; for programs a row per flow from one quarter to the next. */
+export function movementText(format: Format, movement: SegmentMovement): string {
+  switch (format) {
+    case 'table':
+      return tablesText(movement);
+    case 'csv':
+      return render('csv', FLOW_COLUMNS, flowRows(movement), null);
+    case 'json':
+      return jsonArray([...flowRows(movement), totalOf(movement)]);
+  }
+}
+
+function flowRows({ segments, quarters }: SegmentMovement): Rows {
+  return quarters.flatMap(({ label, asOf, flows }) =>
+    flows.map(({ from, to, partners, amount }) => ({
+      quarter: label,
+      as_of: asOf,
+      segment_before: segments[from]?.id ?? null,
+      segment: segments[to]?.id ?? null,
+      partners,
+      won_amount: amount,
+    })),
+  );
+}
+
+function totalOf({ basis, segments, quarters, movers }: SegmentMovement): object {
+  return {
+    total: true,
+    segments: segments.map(({ id, label }) => ({ segment: id, segment_name: label })),
+    quarters: quarters.map(({ label, asOf, sizes }) => ({
+      quarter: label,
+      as_of: asOf,
+      sizes: Object.fromEntries(segments.map(({ id }, index) => [id, sizes[index] ?? 0])),
+    })),
+    movers: movers.map(({ name, from, to, amount, ...mover }) => ({
+      ...mover,
+      partner_name: name,
+      segment_before: from,
+      segment: to,
+      won_amount: amount,
+    })),
+    ...basisFields(basis),
+  };
+}
+
+function tablesText(movement: SegmentMovement): string {
+  const { basis, quarters, movers } = movement;
+  const last = quarters.at(-1);
+  const flows = last?.flows.filter(({ from, to }) => from !== to) ?? [];
+  return [
+    basisText(basis),
+    sizeTable(movement),
+    ...(last && flows.length > 0 ? [`Into ${last.label}\n${flowTable(movement, flows)}`] : []),
+    movers.length === 0 ? 'Nobody moved in the last quarter.' : moverTable(movement),
+  ].join('\n\n');
+}
+
+function sizeTable({ segments, quarters }: SegmentMovement): string {
+  const columns: Columns = [
+    { key: 'segment', label: 'Partners', unit: 'text' },
+    ...quarters.map(({ label }, index) => ({ key: String(index), label, unit: 'count' as const })),
+  ];
+  const rows = segments.map(({ label }, segment) => ({
+    segment: label,
+    ...Object.fromEntries(quarters.map(({ sizes }, index) => [String(index), sizes[segment] ?? 0])),
+  }));
+  const totals = quarters.map(({ sizes }, index) => [String(index), sizes.reduce((sum, size) => sum + size, 0)]);
+  return render('table', columns, rows, Object.fromEntries(totals));
+}
+
+type Flows = SegmentMovement['quarters'][number]['flows'];
+
+function flowTable({ segments }: SegmentMovement, flows: Flows): string {
+  const columns: Columns = [
+    { key: 'from', label: 'From', unit: 'text' },
+    { key: 'to', label: 'To', unit: 'text' },
+    { key: 'partners', label: 'Partners', unit: 'count' },
+    { key: 'amount', label: 'Bookings of the year', unit: 'money' },
+  ];
+  const name = (index: number) => segments[index]?.label ?? NOWHERE;
+  const rows = [...flows]
+    .sort((a, b) => b.partners - a.partners)
+    .map(({ from, to, partners, amount }) => ({ from: name(from), to: name(to), partners, amount }));
+  return render('table', columns, rows, null);
+}
+
+function moverTable({ segments, movers }: SegmentMovement): string {
+  const labels = new Map(segments.map(({ id, label }) => [id, label]));
+  const name = (id: string | null) => (id === null ? NOWHERE : (labels.get(id) ?? id));
+  const rows = movers.slice(0, SHOWN_MOVERS).map(({ from, to, ...mover }) => ({
+    ...mover,
+    from: name(from),
+    to: name(to),
+  }));
+  const more = movers.length - rows.length;
+  return `${render('table', MOVER_COLUMNS, rows, null)}${more > 0 ? `\n… and ${more} more: --format json lists them` : ''}`;
+}
