@@ -19,10 +19,12 @@ export const WORKSPACE_FILE = 'tidewater.quarterdeck';
 export const WORKBOOK_FILE = 'tidewater.xlsx';
 const STAMP = 'stamp.txt';
 
-/** Sources whose change can change what is in `out`: the generator, and everything a load goes through. */
+/** Sources whose change can change what is in `out`: the generator, everything a load goes through, and what places partners. */
 const SOURCES = [
   'samples',
-  ...['api', 'engine', 'ingest', 'network', 'service', 'workspace'].map((part) => join('analytics', part)),
+  ...['api', 'engine', 'ingest', 'metrics', 'network', 'rules', 'segments', 'service', 'workspace'].map((part) =>
+    join('analytics', part),
+  ),
 ];
 
 /**

@@ -35,8 +35,9 @@ const POLICY = policy.parse({
 const APPROVAL = { approver: 'Channel council', reason: 'Terms of the program guide' };
 
 /**
- * Loads the CSV files with their maps into a new workspace at `path` and saves tier programs and incentive plans, through the same calls a
- * user makes. The file appears under its name only when it is complete. Refuses when a single row was refused: the sample has none.
+ * Loads the CSV files with their maps into a new workspace at `path` and saves tier programs, incentive plans and
+ * segments, through the same calls a user makes. The file appears under its name only when it is complete. Refuses when a
+ * single row was refused: the sample has none.
  */
 export async function makeWorkspace(files: readonly WrittenFile[], out: string, name: string): Promise<LoadReport> {
   const making = join(out, `making-${name}`);
@@ -54,6 +55,7 @@ export async function makeWorkspace(files: readonly WrittenFile[], out: string, 
     });
     await savePrograms(api);
     await savePlans(api);
+    await saveSegments(api);
     await api.call('workspace.close', {});
   } finally {
     await service.close();
@@ -87,6 +89,13 @@ async function savePlans(api: AnalyticsApi): Promise<void> {
     await api.call('incentive.promote', { id, ...APPROVAL, effectiveFrom: plan.effectiveFrom });
   }
   await api.call('incentive.save', { name: GROWTH_DRAFT.name, baseline: null, scenario: { plan: GROWTH_DRAFT } });
+}
+
+/** The segmentation that a planner would begin with, in force with who was in which segment at every quarter's end. */
+async function saveSegments(api: AnalyticsApi): Promise<void> {
+  const [first] = await api.call('segment.templates', {});
+  const { id } = await api.call('segment.save', { name: first!.name, segmentation: { ...first!.segmentation } });
+  await api.call('segment.assign', { id });
 }
 
 /** A workspace file and what lies beside it while it is open. */
