@@ -62,17 +62,23 @@ export function saleRelation(network: Network, { on }: PlanLine, { linked }: Ret
     FROM ${deals} deal LEFT JOIN ${linkedReturns(network, on.date)} sold ON sold.deal_id = deal.deal_id WHERE deal.amount < 0)`;
 }
 
-/** Returns with the sale that they name: the deal that they renew before the first word of their name that is one. */
+/**
+ * Returns with the sale that they name: the deal that they renew before the first word of their name that is one. Names are
+ * gathered into one list first, so that the planner takes them for few and looks for them among the sales; it took words cut
+ * out of texts for many, and made a hash table of all sales.
+ */
 export function linkedReturns(network: Network, date: string): string {
   const deals = network.table('deal');
+  const names = `SELECT deal_id, renews_deal_id AS word, 0 AS place FROM ${deals} AS deals WHERE ${RETURNED} AND renews_deal_id IS NOT NULL
+    UNION ALL SELECT deal_id, unnest(words), unnest(range(1, len(words) + 1)) FROM (
+      SELECT deal_id, regexp_split_to_array(deal_name, '[\\s,;:()#]+') AS words FROM ${deals} AS deals
+      WHERE ${RETURNED} AND deal_name IS NOT NULL) AS split`;
   return `(SELECT * EXCLUDE (place, best) FROM (
       SELECT named.deal_id, sale.deal_id AS sale_id, sale.${date} AS sale_on, sale.closed_on, sale.amount,
         ${OF_THE_SALE.map((name) => `sale.${name}`).join(', ')}, named.place,
         row_number() OVER (PARTITION BY named.deal_id ORDER BY named.place) AS best
-      FROM (SELECT deal_id, renews_deal_id AS word, 0 AS place FROM ${deals} AS deals WHERE ${RETURNED}
-        UNION ALL SELECT deal_id, unnest(words), unnest(range(1, len(words) + 1)) FROM (
-          SELECT deal_id, regexp_split_to_array(deal_name, '[\\s,;:()#]+') AS words FROM ${deals} AS deals
-          WHERE ${RETURNED} AND deal_name IS NOT NULL) AS split) named
+      FROM (SELECT unnest(gathered, recursive := true) FROM (
+        SELECT list({deal_id: deal_id, word: word, place: place}) AS gathered FROM (${names}) AS names) AS list_of_names) named
       JOIN ${deals} sale ON sale.deal_id = named.word
       WHERE sale.outcome = 'won' AND sale.amount >= 0 AND sale.${date} IS NOT NULL) AS candidates WHERE best = 1)`;
 }
