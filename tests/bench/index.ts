@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: how fast and how big, as ratios against a baseline taken in the same run, because a machine's own
- * speed says nothing. `--only import,slice,warm,start,retier,rate,rerate,chance`, `--rows N` for a small trial, `--json FILE` (`-` for stdout).
+ * speed says nothing. `--only import,slice,warm,start,retier,rate,rerate,chance,segments`, `--rows N` for a small trial, `--json FILE` (`-` for stdout).
  */
 import { cpSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,10 +9,12 @@ import { parseArgs } from 'node:util';
 import { ROOT } from '../runner/commands.ts';
 import { inProcess, type Measured } from './process.ts';
 import { atMostMs, atMostPeak, atMostRatio, type Row, table } from './report.ts';
+import type { Segmented, Way } from './segments.ts';
 import { type Started, startHost, startNode, startTerminal, withBrowser } from './start.ts';
 
 const PARTNERS = 5_000;
 const TIER_PARTNERS = 20_000;
+const SEGMENT_PARTNERS = 100_000;
 const DRAWS = 10_000;
 const GB = 1e9;
 
@@ -20,7 +22,7 @@ const { values: options } = parseArgs({
   options: { only: { type: 'string' }, rows: { type: 'string', default: '10000000' }, json: { type: 'string' } },
 });
 const rows = Number(options.rows);
-const names = ['import', 'slice', 'warm', 'rate', 'start', 'retier', 'rerate', 'chance'];
+const names = ['import', 'slice', 'warm', 'rate', 'start', 'retier', 'rerate', 'chance', 'segments'];
 const chosen = options.only?.split(',') ?? names;
 if (!Number.isInteger(rows) || rows < PARTNERS || chosen.some((name) => !names.includes(name))) {
   tell(`Use --rows with a whole number from ${PARTNERS}, and --only with some of ${names.join(',')}.`);
@@ -47,6 +49,7 @@ try {
   if (chosen.includes('retier')) report.push(await benchRetier());
   if (chosen.includes('rerate')) report.push(await benchRerate());
   if (chosen.includes('chance')) report.push(...(await benchChance()));
+  if (chosen.includes('segments')) report.push(...(await benchSegments()));
 } catch (error) {
   // What was measured before is still worth seeing.
   tell(error instanceof Error ? error.message : String(error));
@@ -221,6 +224,41 @@ async function benchChance(): Promise<Row[]> {
     });
   }
   return rows;
+}
+
+/** Each in a process of its own, so that nothing has been read before. */
+async function benchSegments(): Promise<Row[]> {
+  tell('Segmenting …');
+  const network = join(folder, 'segments.quarterdeck');
+  await inProcess('writeSegments', { workspace: network, partners: SEGMENT_PARTNERS });
+  const rows: Row[] = [];
+  for (const [way, most, what, against] of [
+    ['matrix', 5_000, 'by a matrix', 'sizes of the nine cells by hand-written SQL'],
+    ['rfm', 5_000, 'by recency, frequency and money', 'sizes of the segments by hand-written SQL'],
+    ['kmeans', 20_000, 'by clusters, their number by silhouette', 'a plain loop for four clusters alone'],
+  ] as const) {
+    const byHand = await best(2, () => inProcess('segmentByHand', { workspace: network, folder, way }));
+    const byProduct = await best(2, () => inProcess('segment', { workspace: network, way }));
+    sameSegments(way, byHand.result, byProduct.result);
+    rows.push({
+      name: `segment ${what}, all that the screen shows`,
+      size: `${SEGMENT_PARTNERS.toLocaleString('en')} partners, ${(SEGMENT_PARTNERS * 20) / 1e6} M deals, cold`,
+      against,
+      baselineMs: byHand.result.ms,
+      ms: byProduct.result.ms,
+      peakBytes: byProduct.peakBytes,
+      targets: [atMostMs(most, byProduct.result.ms)],
+    });
+  }
+  return rows;
+}
+
+/** The same sizes; of clusters, which depend on chance by hand, no worse a fit. */
+function sameSegments(way: Way, byHand: Segmented, byProduct: Segmented): void {
+  const same = way === 'kmeans' ? byProduct.inertia <= 1.01 * byHand.inertia : byProduct.sizes === byHand.sizes;
+  if (same) return;
+  const words = ({ sizes, inertia }: Segmented) => (way === 'kmeans' ? `an inertia of ${inertia}` : sizes);
+  throw new Error(`The two ways differ: ${words(byHand)} by hand, ${words(byProduct)} by the product.`);
 }
 
 /** Both ways to the cent. */

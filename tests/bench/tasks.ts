@@ -10,6 +10,7 @@ import { quoteText } from '../../analytics/engine/sql.ts';
 import { Service } from '../../analytics/service/service.ts';
 import { TRANSPORTS } from '../contract/transports.ts';
 import { drawByHand, drawPay, firstRating, rerate, rerateByHand, scanByHand, writePay } from './incentives.ts';
+import { segment, segmentByHand, writeSegments } from './segments.ts';
 import { retier, retierByHand, writeTiers } from './tiers.ts';
 
 /**
@@ -33,6 +34,9 @@ export const TASKS = {
   scanByHand,
   drawPay,
   drawByHand,
+  writeSegments,
+  segment,
+  segmentByHand,
 };
 
 export type TaskName = keyof typeof TASKS;
