@@ -252,7 +252,8 @@ export function eachRows(cut: Cut, piece: Piece, window: Window, per: PerEach): 
     FROM (${eachSql(cut, piece, window, per)}) i${counted}`;
 }
 
-function ranks(names: readonly string[], value: string, id: string): string[] {
+/** Places from 1 and sums beside each of several amounts, over the alias `i`, within the named keys. */
+export function ranks(names: readonly string[], value: string, id: string): string[] {
   const within = names.length > 0 ? `PARTITION BY ${names.map((name) => `i.${name}`).join(', ')} ` : '';
   return [
     `row_number() OVER (${within}ORDER BY ${value}, ${id}) AS up`,

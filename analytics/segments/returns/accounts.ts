@@ -14,6 +14,8 @@ export interface Account {
   readonly bookings: bigint;
   /** Bookings without direct deals: what the cost of channel is divided by. */
   readonly throughPartners: bigint;
+  /** Won deals that have an amount: whoever has any is a partner that concentration looks at. */
+  readonly deals: number;
   /** Amount of the lines that have a cost, and what they leave. */
   readonly costed: bigint;
   readonly costedMargin: bigint;
@@ -30,6 +32,7 @@ const OTHER = 'other';
 export const NO_ACCOUNT: Account = {
   bookings: 0n,
   throughPartners: 0n,
+  deals: 0,
   costed: 0n,
   costedMargin: 0n,
   discount: 0n,
@@ -72,6 +75,7 @@ export async function readAccounts(
       ...NO_ACCOUNT,
       bookings: unitsOf(row.bookings),
       throughPartners: unitsOf(row.throughPartners),
+      deals: Number(row.deals ?? 0),
       costed: unitsOf(row.costed),
       costedMargin: unitsOf(row.costedMargin),
       discount: unitsOf(row.discount),
@@ -85,9 +89,19 @@ export async function readAccounts(
   return accounts;
 }
 
-const SALES = {
+const concentrated = piece('gini', 'value');
+
+const SALES: Readonly<Record<string, Piece>> = {
   bookings: piece('won_amount', 'value'),
   throughPartners: piece('cost_of_channel', 'revenue'),
+  deals: {
+    label: 'Won deals with an amount',
+    unit: 'count',
+    fact: concentrated.fact,
+    aggregate: 'count',
+    ...(concentrated.date === undefined ? {} : { date: concentrated.date }),
+    ...(concentrated.where === undefined ? {} : { where: concentrated.where }),
+  },
   costed: piece('margin_rate', 'denominator'),
   costedMargin: piece('margin_rate', 'numerator'),
   discount: piece('cost_of_channel', 'discount'),

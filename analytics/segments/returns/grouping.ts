@@ -24,7 +24,8 @@ export function inGroups(network: Network, groups: ReadonlyMap<string, string>):
   const members = `(SELECT ${list(groups.keys())} AS partner_id, ${list(groups.values())} AS segment)`;
   const relation = `(SELECT d.partner_id, coalesce(members.segment, '${OUTSIDE}') AS segment
     FROM ${network.table('partner')} d LEFT JOIN ${members} members ON members.partner_id = d.partner_id)`;
-  return { ...network, segments: { name: '', segments: [], on: () => relation } };
+  const always = `(SELECT *, DATE '0001-01-01' AS from_on, DATE '9999-12-31' AS to_on FROM ${relation} AS placed)`;
+  return { ...network, segments: { name: '', segments: [], on: () => relation, spans: always } };
 }
 
 /** Nobody’s id: a filter that lists nobody still needs a value. */

@@ -15,6 +15,7 @@ import { type Allocation, allocate, readCostPools } from './programCosts.ts';
 
 export interface PartnerAccount {
   readonly partner: RosterPartner;
+  readonly enrolled: boolean;
   readonly account: Account;
   readonly programCost: bigint;
 }
@@ -38,8 +39,14 @@ export interface Ledger {
   readonly programCost: bigint;
 }
 
+/** What no placement changes. */
+type YearBook = Omit<Ledger, 'groups' | 'byGroup' | 'direct'>;
+
+/** Rough bytes of a partner and its account. */
+const PARTNER_BYTES = 900;
+
 /**
- * @param where filters of the case on top of those of the segmentation
+ * @param asked filters of the case, on top of those of the segmentation
  * @throws QuarterdeckError `cancelled` when the signal fires
  */
 export async function readLedger(
@@ -48,19 +55,33 @@ export async function readLedger(
   asked: readonly Filter[],
   options: LabOptions = {},
 ): Promise<Ledger> {
-  const { context } = desk;
-  const { network } = context;
+  const { context, lab } = desk;
   const { asOf } = placement;
-  const days = yearTo(asOf);
   const groups = groupsOf(placement);
+  const key = `segment ledger ${asOf} ${JSON.stringify(asked)}`;
+  const year = await lab.keep(context, key, options.signal, async () => {
+    const value = await readYear(desk, asOf, asked, options);
+    return { value, bytes: 1_000 + value.partners.length * PARTNER_BYTES };
+  });
+  const placed = { reader: context.reader, network: inGroups(context.network, groups) };
+  const byGroup = await readAccounts(placed, { by: 'segment', where: year.where, days: year.days }, options);
+  return { ...year, groups, byGroup, direct: byGroup.get(DIRECT) ?? NO_ACCOUNT };
+}
+
+async function readYear(
+  desk: SegmentDesk,
+  asOf: string,
+  asked: readonly Filter[],
+  options: LabOptions,
+): Promise<YearBook> {
+  const { context } = desk;
+  const days = yearTo(asOf);
   const where = await withoutSegmentFilters(desk, asked, asOf, options);
-  const placed = { reader: context.reader, network: inGroups(network, groups) };
-  const [enrolled, everybody, chosen, accounts, byGroup, totals, pools] = await Promise.all([
+  const [enrolled, everybody, chosen, accounts, totals, pools] = await Promise.all([
     readPopulation(desk, { asOf, where: [] }, options),
     readRoster(context, { on: asOf, where: [], everybody: true }, options),
     readRoster(context, { on: asOf, where, everybody: true }, options),
     readAccounts(context, { by: 'partner', where: [], days }, options),
-    readAccounts(placed, { by: 'segment', where, days }, options),
     readAccounts(context, { by: null, where, days }, options),
     readCostPools(context, days, options),
   ]);
@@ -75,10 +96,12 @@ export async function readLedger(
     enrolled: present.has(id),
     bookings: accountOf(id).bookings,
   }));
-  const allocation = allocate(pools, bearers, network.policy.locale);
+  const { locale } = context.network.policy;
+  const allocation = allocate(pools, bearers, locale);
   const costOf = new Map(everybody.map(({ id }, index) => [id, allocation.costs[index]!]));
   const partners = chosen.map((partner) => ({
     partner,
+    enrolled: present.has(partner.id),
     account: accountOf(partner.id),
     programCost: costOf.get(partner.id)!,
   }));
@@ -87,12 +110,9 @@ export async function readLedger(
   return {
     days,
     where,
-    groups,
     partners,
-    byGroup,
     total,
-    direct: byGroup.get(DIRECT) ?? NO_ACCOUNT,
-    margin: marginRule(total, network.policy.locale),
+    margin: marginRule(total, locale),
     allocation,
     programCost: where.length === 0 ? borne + allocation.unallocated : borne,
   };

@@ -1,0 +1,72 @@
+/** What a change does to the network, by the definitions of the dictionary. */
+import type { Cell } from '../../api/results.ts';
+import type { SegmentWhatIf } from '../../api/segments.ts';
+import type { RunOptions } from '../../engine/engine.ts';
+import type { QueryContext } from '../../metrics/context.ts';
+import { findMetric } from '../../metrics/dictionary.ts';
+import { overAmounts } from '../../metrics/hypothetical.ts';
+import { moneyText, ratioOf } from '../exact.ts';
+import type { Books } from './books.ts';
+
+type Effect = SegmentWhatIf['effects'][number];
+
+const CONCENTRATION = ['top10_share', 'gini', 'hhi', 'pareto_share'] as const;
+/** Of no dictionary: margin less payouts other than discounts and program cost, as returns of segments count it. */
+const CONTRIBUTION = 'contribution';
+
+/** Before a change, after its likeliest course, and after each of the courses that its ranges allow. */
+export interface Courses {
+  readonly before: Books;
+  readonly likely: Books;
+  readonly others: readonly Books[];
+}
+
+export async function effectsOf(
+  context: Pick<QueryContext, 'reader'>,
+  { before, likely, others }: Courses,
+  options: RunOptions = {},
+): Promise<Effect[]> {
+  const [then, now, ...ends] = await Promise.all(
+    [before, likely, ...others].map((books) => figuresOf(context, books, options)),
+  );
+  return Object.keys(then!).map((metric): Effect => {
+    const known = metric === CONTRIBUTION ? null : findMetric(metric);
+    const cells = [now!, ...ends].map((figures) => figures[metric] ?? null);
+    const range = new Set(cells).size > 1 ? cells : [];
+    return {
+      metric,
+      label: known?.label ?? 'Contribution',
+      unit: known?.unit ?? 'money',
+      before: then![metric] ?? null,
+      after: now![metric] ?? null,
+      low: extreme(range, -1),
+      high: extreme(range, 1),
+      good: known?.good ?? 'up',
+    };
+  });
+}
+
+async function figuresOf(
+  context: Pick<QueryContext, 'reader'>,
+  { bookings, throughPartners, margin, discount, payouts, cash, programCost, enrolled, amounts }: Books,
+  options: RunOptions,
+): Promise<Readonly<Record<string, Cell>>> {
+  const named = [...amounts].map(([id, amount]) => ({ id, amount: moneyText(amount) }));
+  return {
+    won_amount: moneyText(bookings),
+    payout_amount: moneyText(payouts),
+    cost_of_channel: ratioOf(cash + discount + programCost, throughPartners),
+    [CONTRIBUTION]: moneyText(margin - cash - programCost),
+    enrolled_partners: enrolled,
+    ...(await overAmounts(context, CONCENTRATION, named, options)),
+  };
+}
+
+/** The lowest or highest of several cells; null where there is no range or no figure. */
+function extreme(cells: readonly Cell[], sign: 1 | -1): Cell {
+  const known = cells.filter((cell) => cell !== null);
+  return known.reduce<Cell>(
+    (best, cell) => (best === null || sign * (Number(cell) - Number(best)) > 0 ? cell : best),
+    null,
+  );
+}

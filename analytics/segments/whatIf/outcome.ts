@@ -1,0 +1,60 @@
+/** What a kind of change answers, before its effects are worked out. */
+
+import { QuarterdeckError } from '../../api/errors.ts';
+import { addMonths } from '../../network/dates.ts';
+import type { SegmentDesk } from '../desk.ts';
+import type { Placement } from '../place/placement.ts';
+import type { Ledger, PartnerAccount } from '../returns/ledger.ts';
+import type { Books } from './books.ts';
+
+export interface WhatIfCase {
+  readonly desk: SegmentDesk;
+  readonly placement: Placement;
+  readonly ledger: Ledger;
+  readonly before: Books;
+  readonly locale: string;
+}
+
+/** A partner whose bookings change, in units of 10^-4. */
+export interface ChangedPartner {
+  readonly id: string;
+  readonly name: string;
+  readonly before: bigint;
+  readonly after: bigint;
+  readonly why: string;
+}
+
+export interface Outcome {
+  readonly likely: Books;
+  readonly others: readonly Books[];
+  readonly partners: readonly ChangedPartner[];
+  /** What changes, in words without the effects: `The 20 weakest partners by bookings leave.` */
+  readonly change: string;
+  readonly evidence: string;
+  readonly notes: readonly string[];
+}
+
+/** Partners of a segment, or all that are segmented, by id. */
+export function membersOf({ ledger, placement }: WhatIfCase, segment: string | undefined): PartnerAccount[] {
+  if (segment !== undefined) labelOf(placement, segment);
+  return ledger.partners.filter(({ partner }) => {
+    const group = ledger.groups.get(partner.id);
+    return segment === undefined ? group !== undefined : group === segment;
+  });
+}
+
+/** @throws QuarterdeckError `bad-request` when there is no such segment */
+export function labelOf({ segments }: Placement, id: string): string {
+  const found = segments.find((segment) => segment.id === id);
+  if (found) return found.label;
+  throw new QuarterdeckError(
+    'bad-request',
+    `There is no segment “${id}”. Choose one of ${segments.map((segment) => segment.id).join(', ')}.`,
+  );
+}
+
+/** Whether a partner is so new that it is left alone; one whose start is unknown is not. */
+export function youngOn(asOf: string, months: number): (account: PartnerAccount) => boolean {
+  const latest = addMonths(asOf, -months);
+  return ({ partner }) => months > 0 && partner.agreementStart !== null && partner.agreementStart > latest;
+}
