@@ -24,7 +24,7 @@ export function pastePlan(text: string): PastedPlan {
   const mark = decimalMark(cells);
   const card = readCard(grid, mark ?? '.');
   if (!card) return refused();
-  const words = [...card.titles, ...card.columns, ...card.rows.map(({ section }) => section)];
+  const words = [...card.titles, ...card.columns, ...card.rows.map(({ section }) => section), ...card.rest];
   const setting = settingOf(words.join(' '));
   const { lines, read, questions } = linesOf(card, setting, mark ?? '.');
   if (lines.length === 0) return { ...refused(), read, questions };

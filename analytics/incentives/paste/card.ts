@@ -1,5 +1,6 @@
 /** The grid of a rate card: bands or names in rows, and what they pay in columns. */
 import { amountsIn, type DecimalMark } from '../../rules/pasted/amount.ts';
+import { isLimit } from './limit.ts';
 import { type Range, readRange } from './range.ts';
 
 export interface CardRow {
@@ -18,10 +19,18 @@ export interface RateCard {
   readonly titles: readonly string[];
   readonly columns: readonly string[];
   readonly rows: readonly CardRow[];
+  /** Lines that limit what all the rows pay: `Cap per partner | 55,000`. */
+  readonly limits: readonly string[];
+  /** Lines beside the table that name no part of it: `Claim within 60 days`. */
+  readonly rest: readonly string[];
 }
 
 const LOWER = /^(?:from|min(?:imum|\.)?|lower|≥|>=|ab|von)\b|^(?:≥|>=)/i;
 const UPPER = /^(?:to|max(?:imum|\.)?|upper|up to|below|until|bis|unter)\b|^(?:≤|<)/i;
+/** Heads of columns that count the rows, as far as only 1, 2, 3 … stands under them. */
+const NUMBERS = /^(?:#|no\.?|nr\.?|tiers?|levels?|bands?|steps?|stages?|stufen?|lines?)$/i;
+/** Above the table words set the scene; these are terms of their own. */
+const TERMS = /\bclaim|\bwithin\b|\bonly\b|\bexcept|\bexclud|\bminimum\b/i;
 const BESIDE = /^(?:notes?|comments?|remarks?|sources?|description|bemerkung(?:en)?)$/i;
 
 /** A longer line is prose. */
@@ -29,7 +38,9 @@ const MOST_LETTERS = 200;
 
 /** Null for what has no row that pays anything. */
 export function readCard(grid: readonly (readonly string[])[], mark: DecimalMark): RateCard | null {
-  const wide = expanded(grid.map((row) => (filled(row).length === 1 ? partedLine(filled(row)[0]!) : row)));
+  const limits = grid.map((row) => filled(row).join(' ')).filter((line) => isLimit(line, mark));
+  const kept = withoutNumbers(grid.filter((row) => !limits.includes(filled(row).join(' '))));
+  const wide = expanded(kept.map((row) => (filled(row).length === 1 ? partedLine(filled(row)[0]!, mark) : row)));
   const first = wide.findIndex((row) => filled(row).length > 1);
   if (first < 0) return null;
   const heads = isHead(wide[first]!, mark) ? wide[first]! : [];
@@ -45,23 +56,43 @@ export function readCard(grid: readonly (readonly string[])[], mark: DecimalMark
   // Without heads, the line right above the rows is the first of those that part them.
   const parted = heads.length === 0 && body.some((row) => filled(row).length === 1);
   let section = (parted ? titles.pop() : undefined) ?? '';
+  const rest = titles.filter((title) => TERMS.test(title));
+  /** A heading that no row has followed yet. */
+  let waiting: string | null = null;
   const rows = body.flatMap((row): CardRow[] => {
     const [only, ...others] = filled(row);
     if (others.length === 0 && only !== undefined) {
-      section = only;
+      if (waiting !== null) rest.push(waiting);
+      waiting = only;
       return [];
     }
+    section = waiting ?? section;
+    waiting = null;
     const name = row[key] ?? '';
     const to = upper < 0 || upper === key ? '' : (row[upper] ?? '');
     const range = lower < 0 && upper < 0 ? readRange(name, mark) : boundsOf(name, to, mark);
     return [{ text: filled(row).join(' | '), name, range, section, cells: columns.map((column) => row[column] ?? '') }];
   });
   if (rows.length === 0) return null;
+  if (waiting !== null) rest.push(waiting);
   return {
     titles: [...titles, heads[key] ?? ''].filter((text) => text !== ''),
     columns: columns.map((at) => heads[at] ?? ''),
     rows,
+    limits,
+    rest,
   };
+}
+
+/** Without the column that only counts the rows. */
+function withoutNumbers(grid: readonly (readonly string[])[]): string[][] {
+  const counts = (column: number): boolean => {
+    const all = grid.map((row) => row[column] ?? '').filter((cell) => cell !== '');
+    const cells = all.slice(all.findIndex((cell) => NUMBERS.test(cell)) + 1);
+    return cells.length > 1 && cells.length < all.length && cells.every((cell, at) => cell === String(at + 1));
+  };
+  const numbers = new Set([...(grid[0] ?? []).keys()].filter(counts));
+  return grid.map((row) => row.filter((_, column) => !numbers.has(column) || filled(row).length === 1));
 }
 
 function filled(row: readonly string[]): string[] {
@@ -85,9 +116,11 @@ function boundsOf(lower: string, upper: string, mark: DecimalMark): Range | null
   };
 }
 
-/** `≥ 2 M: 3 %`, `3 % / 5 % at 2 M / 4 M` and `Cloud = $200 per unit` as two cells, the rates second. */
-function partedLine(line: string): string[] {
+/** `≥ 2 M: 3 %`, `0–100k 2 %`, `3 % / 5 % at 2 M / 4 M` and `Cloud = $200 per unit` as two cells, the rates second. */
+function partedLine(line: string, mark: DecimalMark): string[] {
   if (line.length > MOST_LETTERS) return [line];
+  const spaced = /^([^%]*\d[^%\s]*)\s+(\d+(?:[.,]\d+)?\s?%)$/.exec(line);
+  if (spaced && readRange(spaced[1]!, mark) !== null) return [spaced[1]!, spaced[2]!];
   const at = /^(.*?%.*?)\s+(?:at|from|above|over|for|ab|über)\s+(.*\d.*)$/i.exec(line);
   if (at) return [at[2]!, at[1]!];
   const [left, right, ...more] = line.split(/\s*(?::|→|=>|=(?!\s*\d*\s*=))\s*/);

@@ -4,6 +4,7 @@ import { ladderOf } from '../../present/ladder.ts';
 import type { DecimalMark } from '../../rules/pasted/amount.ts';
 import { amountText, compareFigures, isBelow, shareText } from '../planFigures.ts';
 import type { CardRow, RateCard } from './card.ts';
+import { limitOf } from './limit.ts';
 import { type RateReading, readRate } from './rateCell.ts';
 import { type CardSetting, nameIn } from './setting.ts';
 
@@ -56,7 +57,22 @@ export function linesOf(card: RateCard, setting: CardSetting, mark: DecimalMark)
       reading,
     );
   }
-  return reading;
+  const limits: ReturnType<typeof limitOf> = Object.assign({}, ...card.limits.map((line) => limitOf(line, mark)));
+  for (const text of card.limits) reading.read.push({ text, as: limitWords(limitOf(text, mark)) });
+  for (const text of card.rest) {
+    reading.questions.push({
+      cell: 'Beside the table',
+      text,
+      why: 'it is no rate: say it in the sentences of the plan',
+    });
+  }
+  return { ...reading, lines: reading.lines.map((line) => ({ ...line, limits })) };
+}
+
+function limitWords({ capDeal, capYear, capPartner }: ReturnType<typeof limitOf>): string {
+  if (capDeal !== undefined) return `at most ${amountText(capDeal, EN)} a deal`;
+  if (capYear !== undefined) return `at most ${amountText(capYear, EN)} a partner and year`;
+  return `at most ${amountText(capPartner ?? '0', EN)} a partner and period`;
 }
 
 type RateOf = (row: CardRow, column: Column) => Paid | null;
@@ -146,7 +162,7 @@ function nameLines(
 /** Everything of a line but its rate. Names are levels or product families that it is for. */
 function lineHead(
   names: readonly string[],
-  { kind, period, base }: CardSetting,
+  { kind, period, base, dealSize, registered }: CardSetting,
   pays: Paid['kind'],
   lines: readonly LineInput[],
   questions: CardReading['questions'],
@@ -169,8 +185,9 @@ function lineHead(
     id,
     label: `${KIND_LABELS[sure]}${used.length > 0 ? ` ${used.join(', ')}` : ''}`.slice(0, 120),
     kind: sure,
+    ...(dealSize ? { scope: 'deal' as const } : {}),
     period: period ?? 'quarter',
-    on: { base: counted, filter },
+    on: { base: counted, filter, ...(registered ? { registered } : {}) },
   };
 }
 

@@ -32,15 +32,29 @@ const BASES: readonly (readonly [RegExp, PlanLine['on']['base']])[] = [
   [/\b[am]rr\b|\brecurring\b/i, 'recurring_amount'],
 ];
 
+/** Bands that each deal is looked up in by itself. */
+const DEAL_SIZE = /\b(?:deal|order|opportunity|transaction|invoice)[- ](?:size|value|amount|volume)\b/i;
+const REGISTERED = /\bdeal[- ]registrations?\b|\bdeal[- ]reg\b|\bregistered (?:deals?|opportunit)/i;
+
 export interface CardSetting {
   readonly kind: PlanLine['kind'] | null;
   readonly period: PlanLine['period'] | null;
   readonly how: How | null;
   readonly base: PlanLine['on']['base'] | null;
+  readonly dealSize: boolean;
+  /** Only deals whose registration was approved. */
+  readonly registered: boolean;
 }
 
 export function settingOf(text: string): CardSetting {
-  return { kind: first(KINDS, text), period: first(PERIODS, text), how: first(HOWS, text), base: first(BASES, text) };
+  return {
+    kind: first(KINDS, text),
+    period: first(PERIODS, text),
+    how: first(HOWS, text),
+    base: first(BASES, text),
+    dealSize: DEAL_SIZE.test(text),
+    registered: REGISTERED.test(text),
+  };
 }
 
 function first<T>(wordings: readonly (readonly [RegExp, T])[], text: string): T | null {
@@ -49,11 +63,14 @@ function first<T>(wordings: readonly (readonly [RegExp, T])[], text: string): T 
 
 /** Words of heads that name nothing that a line could be for. */
 const OTHERS =
-  /\b(?:rates?|percent(?:age)?|prozent|satz|amounts?|value|pay(?:s|outs?|ment)?|rewards?|incentives?|of|in|the|per|a|on|by|for|partners?|levels?|bookings|revenue|sales|purchases|umsatz)\b/gi;
+  /\b(?:rates?|percent(?:age)?|prozent|satz|amounts?|value|pay(?:s|outs?|ment)?|rewards?|incentives?|of|in|the|per|a|on|by|for|partners?|levels?|bookings|revenue|sales|purchases|umsatz|growth|wachstum)\b/gi;
+
+/** “Base rebate” is what everybody gets, and no level of that name. */
+const EVERYBODY = /\b(?:base|basic|standard)(?=\s+(?:rebates?|rates?|bonus|discounts?|commissions?)\b)/gi;
 
 /** The name in a head: `Gold` of “Gold rebate, quarterly”; empty for “Rate (%)”. */
 export function nameIn(head: string): string {
   const wordings = [...KINDS, ...PERIODS, ...HOWS, ...BASES].map(([words]) => new RegExp(words.source, 'gi'));
-  const rest = [...wordings, OTHERS].reduce((text, words) => text.replace(words, ' '), head);
+  const rest = [EVERYBODY, ...wordings, OTHERS].reduce((text, words) => text.replace(words, ' '), head);
   return /[\p{L}\p{N}]/u.test(rest) ? rest.replace(/^[\s\p{P}\p{S}]+|[\s\p{P}\p{S}]+$/gu, '').replace(/\s+/g, ' ') : '';
 }

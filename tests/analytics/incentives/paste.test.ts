@@ -162,6 +162,63 @@ describe('a pasted rate card', () => {
     ]);
   });
 
+  it('takes a column that counts the rows for no rate', () => {
+    const pasted = pastePlan(
+      grid(
+        ['Annual rebate, first-dollar'],
+        ['Tier', 'From', 'To', 'Rebate'],
+        ['1', '€0', '€250,000', '0%'],
+        ['2', '€250,000', '€1,000,000', '2.5%'],
+        ['3', '€1,000,000', '', '4%'],
+      ),
+    );
+    expect(said(pasted)).toEqual([
+      'Rebate: 0 % of bookings up to 250,000, 2.5 % up to 1 M, 4 % above, first-dollar, a year',
+    ]);
+    expect(pasted.questions).toEqual([]);
+  });
+
+  it('takes a base rebate for no level, and a rebate on growth for no product', () => {
+    const levels = pastePlan(grid(['Level', 'Base rebate, per quarter'], ['Gold', '4%'], ['Silver', '3%']));
+    expect(said(levels)).toEqual(['Rebate: 4 % of bookings for Gold, 3 % for Silver, a quarter']);
+    const growth = pastePlan(grid(['Growth a quarter', 'Rebate on growth'], ['5% - 25%', '8%'], ['25%+', '14%']));
+    expect(growth.plan?.lines.map(({ on }) => on.filter)).toEqual([[]]);
+  });
+
+  it('reads caps of a deal, a partner and a year as limits and not as sums to pay', () => {
+    const card = (limit: string[]) =>
+      pastePlan(grid(['Level', 'Rebate, per quarter'], ['Gold', '4%'], ['Silver', '3%'], limit));
+    for (const [limit, limits] of [
+      [['Cap per partner and quarter', '55,000'], { capPartner: '55000' }],
+      [['Cap: 55k per partner'], { capPartner: '55000' }],
+      [['Max per deal', '€500'], { capDeal: '500' }],
+      [['Maximum per year', '100,000'], { capYear: '100000' }],
+    ] as const) {
+      const pasted = card([...limit]);
+      expect(pasted.plan?.lines).toMatchObject([{ rate: { byLevel: { Gold: '0.04' } }, limits }]);
+      expect(pasted.plan?.lines).toHaveLength(1);
+    }
+    expect(plain(card(['Max per deal', '€500']).read.at(-1)!.as)).toBe('at most 500 a deal');
+  });
+
+  it('asks about every line beside the table', () => {
+    const pasted = pastePlan('Cloud SPIFF, per quarter\nCloud\t$200 each\nClaim within 60 days\nNo stacking');
+    expect(whys(pasted).filter((why) => why.startsWith('Beside'))).toHaveLength(2);
+  });
+
+  it('looks deals up by their size one by one, registered ones only where the text says so', () => {
+    const pasted = pastePlan(
+      grid(['Deal registration discount, first-dollar'], ['Deal size', 'Discount'], ['<50k', '5%'], ['50k-250k', '8%']),
+    );
+    expect(pasted.plan?.lines).toMatchObject([{ kind: 'discount', scope: 'deal', on: { registered: true } }]);
+  });
+
+  it('reads bands and rates that only a space parts', () => {
+    expect(said(pastePlan('Quarterly, first-dollar\n0-100k 2%\n100k-500k 4 %\n500k+ 6%'))).toEqual([
+      'Rebate: 2 % of bookings up to 100,000, 4 % up to 500,000, 6 % above, first-dollar, a quarter',
+    ]);
+  });
+
   it('asks about gaps, overlaps, missing units and cells that it cannot read', () => {
     const pasted = pastePlan(
       grid(
