@@ -170,5 +170,5 @@ export function paidRelation(compiled: CompiledLine, payees: string): string {
 
 /** Filters of a case are about partners, so that no payee loses part of its base. */
 export function isPartnerFilter({ dim }: Filter): boolean {
-  return ['partner', 'segment', 'type', 'country', 'region', 'city', 'owner', 'parent'].includes(dim);
+  return ['partner', 'type', 'country', 'region', 'city', 'owner', 'parent'].includes(dim);
 }

@@ -6,6 +6,9 @@ import { QuarterdeckError } from '../api/errors.ts';
 /** The level in force on the date of the row. */
 export const LEVEL_ON_DAY = 'coalesce(lv.level, p.loaded_level)';
 
+/** The segment in force on that date. */
+const SEGMENT_ON_DAY = 'sg.segment';
+
 /** What rows can be chosen by: d is the deal, l its line (or the deal itself), pr the product, p the partner. */
 const PLACES: Readonly<Record<string, string>> = {
   partner: 'p.partner_id',
@@ -15,7 +18,7 @@ const PLACES: Readonly<Record<string, string>> = {
   city: 'p.city',
   owner: 'p.owner',
   parent: 'p.parent',
-  segment: 'p.segment',
+  segment: SEGMENT_ON_DAY,
   level: LEVEL_ON_DAY,
   level_at_event: LEVEL_ON_DAY,
   route: 'd.route',

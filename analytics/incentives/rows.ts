@@ -20,6 +20,7 @@ import { addDays } from '../network/dates.ts';
 import { partyRelation } from '../network/facts/deal.ts';
 import { dateLiteral, dayRelation, type Network } from '../network/network.ts';
 import { levelSpans, partnerAttributes } from '../network/roster.ts';
+import { segmentSpans } from '../network/segments.ts';
 import { type ClaimKey, claimedSql, claimJoins } from './claims.ts';
 import { isGroupScope } from './compile.ts';
 import type { CompiledLine } from './compiled.ts';
@@ -78,6 +79,7 @@ export function payRows(request: RowsRequest): string {
     on.registrant !== undefined || line.multipliers.some(({ registrant }) => registrant !== undefined);
   const claims = line.terms.claimWithinDays === undefined ? null : request.claims;
   const levelDay = on.levelDate === 'period-end' ? 'pay_day.last_day' : 'd.sale_on';
+  const segmented = everyFilter.some(({ dim }) => dim === 'segment');
   const leveled = compiled.keys?.by === 'level' || everyFilter.some(isLevelFilter);
   const credit = creditRelation(network, line);
 
@@ -88,6 +90,9 @@ export function payRows(request: RowsRequest): string {
     `JOIN pay_roster p ON p.partner_id = ${credit === null ? 'd' : 'c'}.partner_id`,
     leveled
       ? `LEFT JOIN pay_level lv ON lv.partner_id = p.partner_id AND ${levelDay} >= lv.from_on AND ${levelDay} <= lv.to_on`
+      : '',
+    segmented
+      ? `LEFT JOIN pay_segment sg ON sg.partner_id = p.partner_id AND ${levelDay} >= sg.from_on AND ${levelDay} <= sg.to_on`
       : '',
     grain === 'line' ? `JOIN ${lineRelation(network)} l ON l.deal_id = d.deal_id` : '',
     everyFilter.some((filter) => filter.dim === 'family' || filter.dim === 'category')
@@ -150,6 +155,7 @@ export function payRows(request: RowsRequest): string {
     `pay_roster AS ${payRoster(network, request.levels)}`,
     `pay_day AS ${dayPeriods(periods)}`,
     ...(leveled ? [`pay_level AS ${request.levels ?? levelSpans(network)}`] : []),
+    ...(segmented ? [`pay_segment AS ${segmentSpans(network)}`] : []),
     ...(money.join === '' ? [] : [`${RATES} AS ${rateRelation(network)}`]),
     ...(sized && network.currency !== undefined && size.join !== ''
       ? [`${BASE_RATES} AS ${rateRelation(inBaseCurrency(network))}`]

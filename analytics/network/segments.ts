@@ -11,6 +11,15 @@ export interface SegmentsInForce {
    * @param day SQL of a date
    */
   on(day: string): string;
+  /** The same over time: a relation with partner_id, segment, from_on and to_on, without overlaps. */
+  readonly spans: string;
+}
+
+/** Segments over time, as `levelSpans` has levels; empty where none are in force. */
+export function segmentSpans({ segments }: Pick<Network, 'segments'>): string {
+  if (segments) return segments.spans;
+  const day = 'CAST(NULL AS DATE)';
+  return `(SELECT CAST(NULL AS VARCHAR) AS partner_id, CAST(NULL AS VARCHAR) AS segment, ${day} AS from_on, ${day} AS to_on WHERE FALSE)`;
 }
 
 /** Names of segments by id: a relation with segment_id and segment_name. */

@@ -28,6 +28,7 @@ export async function segmentsInForce(
       name: row.name,
       segments: segmentsOf(row, placement),
       on: (day) => membersOn(row.id, placement.id, day),
+      spans: memberSpans(row.id, placement.id),
     },
   };
 }
@@ -39,4 +40,18 @@ function membersOn(segmentation: number, placement: number, day: string): string
     WHERE segmentation = ${segmentation} AND ${held('until')} GROUP BY partner`;
   return `(SELECT coalesce(moved.partner, placed.partner) AS partner_id, coalesce(moved.segment, placed.segment) AS segment
     FROM (${placed}) placed FULL JOIN (${moved}) moved ON moved.partner = placed.partner)`;
+}
+
+/** Cut at every day on which a span or a move begins or has ended; in each piece the last move counts, else the span. */
+function memberSpans(segmentation: number, placement: number): string {
+  const until = (column: string) => `coalesce(${column}, ${FOREVER}) AS to_on`;
+  return `(WITH held AS (
+      SELECT partner, segment, from_on, ${until('to_on')}, 0 AS rank FROM app.segment_member WHERE placement = ${placement}
+      UNION ALL SELECT partner, segment, from_on, ${until('until')}, id FROM ${MOVES.table} WHERE segmentation = ${segmentation}),
+    edges AS (SELECT partner, from_on AS edge FROM held UNION SELECT partner, to_on + 1 FROM held WHERE to_on < ${FOREVER}),
+    pieces AS (SELECT partner, edge AS from_on,
+        coalesce(lead(edge) OVER (PARTITION BY partner ORDER BY edge) - 1, ${FOREVER}) AS to_on FROM edges)
+    SELECT pieces.partner AS partner_id, arg_max(held.segment, held.rank) AS segment, pieces.from_on, pieces.to_on
+    FROM pieces JOIN held ON held.partner = pieces.partner AND held.from_on <= pieces.from_on AND held.to_on >= pieces.to_on
+    GROUP BY pieces.partner, pieces.from_on, pieces.to_on)`;
 }

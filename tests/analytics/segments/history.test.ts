@@ -7,6 +7,7 @@ import { measure } from '../../../analytics/api/documents/measure.ts';
 import { querySpec } from '../../../analytics/api/documents/query.ts';
 import { type Segmentation, segmentation } from '../../../analytics/api/documents/segmentation.ts';
 import type { SegmentMovement } from '../../../analytics/api/segments.ts';
+import { simulatePay } from '../../../analytics/incentives/simulate.ts';
 import type { QueryContext } from '../../../analytics/metrics/context.ts';
 import { Lab } from '../../../analytics/metrics/lab.ts';
 import { planMeasure } from '../../../analytics/metrics/measures/planMeasure.ts';
@@ -22,7 +23,7 @@ import {
 } from '../../../analytics/segments/store/commands.ts';
 import { segmentsInForce } from '../../../analytics/segments/store/inForce.ts';
 import { CommandBus } from '../../../analytics/workspace/bus.ts';
-import { type ResellerDesk, resellerDesk } from '../../fixtures/incentiveDesk.ts';
+import { caseOf, type ResellerDesk, resellerDesk } from '../../fixtures/incentiveDesk.ts';
 import { hasSharedData } from '../../fixtures/sharedData.ts';
 
 const NOW = () => new Date('2014-06-30T10:00:00Z');
@@ -119,6 +120,37 @@ describe.skipIf(!hasSharedData)('on the real network', () => {
       const sum = figures.reduce((units, figure) => units + (figure || 0), 0);
       expect((sum / 10_000).toFixed(4)).toBe(byHand!.amount);
     }
+  });
+
+  // Who is large today sold much before: paid by the segment of today, a plan would look into the future.
+  it('chooses the rows of a plan by the segment on the day of each', async () => {
+    const plan = {
+      id: 'large',
+      name: 'Large',
+      lines: [
+        {
+          id: 'two-percent',
+          kind: 'rebate',
+          period: 'quarter' as const,
+          rate: { flat: '0.02' },
+          where: [{ dim: 'segment' as const, values: ['large'] }],
+        },
+      ],
+    };
+    const { after } = await simulatePay(
+      { ...opened.desk, context: await context() },
+      caseOf({ plans: [plan], against: { kind: 'plans', plans: [plan] }, period: '2013-Q3' }),
+    );
+    const [byHand] = await opened.net.engine.rows<{ paid: string }>(
+      `SELECT CAST(sum(paid) AS DECIMAL(38,4)) AS paid FROM (
+         SELECT payee, CAST(round(sum(amount) * CAST(0.02 AS DECIMAL(18,4)), 2) AS DECIMAL(38,4)) AS paid FROM (
+           SELECT l.payee, l.amount FROM ${opened.lines} AS l JOIN ${yearly('2013-06-30')} AS y ON y.payee = l.payee
+             WHERE ${SEGMENT} = 'large' AND l.day BETWEEN DATE '2013-07-01' AND DATE '2013-09-29'
+           UNION ALL SELECT l.payee, l.amount FROM ${opened.lines} AS l JOIN ${yearly('2013-09-30')} AS y ON y.payee = l.payee
+             WHERE ${SEGMENT} = 'large' AND l.day = DATE '2013-09-30') AS sold GROUP BY payee) AS payees`,
+    );
+    expect(Number(byHand!.paid)).toBeGreaterThan(0);
+    expect(after).toBe(byHand!.paid);
   });
 
   it('tells movement whose rows and columns add up, and names what moved a partner', async () => {

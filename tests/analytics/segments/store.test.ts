@@ -109,6 +109,30 @@ async function bySegment(period: string, where: object[] = []) {
   };
 }
 
+/** Guards the spans, which are cut at every change, against what holds on each day by itself. */
+async function expectSameOverTime(): Promise<void> {
+  const { segments } = (await segmentsInForce(net.engine))!;
+  const days = [
+    '2026-03-30',
+    '2026-03-31',
+    '2026-06-29',
+    '2026-06-30',
+    '2026-09-29',
+    '2026-09-30',
+    '2026-12-31',
+    '2027-01-01',
+  ];
+  for (const day of days) {
+    const spans = `SELECT partner_id, segment FROM ${segments.spans} AS s WHERE DATE '${day}' BETWEEN from_on AND to_on`;
+    const [onDay, overTime] = await Promise.all(
+      [`SELECT * FROM ${segments.on(`DATE '${day}'`)} AS m`, spans].map((sql) =>
+        net.engine.rows(`SELECT * FROM (${sql}) AS members ORDER BY ALL`),
+      ),
+    );
+    expect([day, overTime]).toEqual([day, onDay]);
+  }
+}
+
 describe('saving', () => {
   it('counts a version up when something changed, and undo has the one before', async () => {
     const id = await save();
@@ -231,6 +255,7 @@ describe('a move by hand', () => {
       { partner: 'P3', name: 'Name P3', segment: 'small', by: 'R. Vance', from: '2026-09-30', until: null },
       { partner: 'P1', name: 'Name P1', reason: 'Merger' },
     ]);
+    await expectSameOverTime();
     await bus.undo();
     await bus.undo();
     expect((await bySegment('2026-09')).rows).toMatchObject({ large: '100.0000' });
