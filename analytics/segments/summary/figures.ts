@@ -8,11 +8,15 @@ import { quantile } from '../../present/quantiles.ts';
 /** Whole numbers below this are exact in a float, with room for one more. */
 const SAFE = 2 ** 52;
 
-/** Sum of some rows in whole numbers of 10^-MEASURE_SCALE; a row without a figure adds nothing. */
+/** Sum of whole numbers of 10^-MEASURE_SCALE over some rows; a row without a figure adds nothing. */
 export function exactSum(units: Float64Array, rows: Int32Array): bigint {
+  return summed(rows, (row) => units[row]!);
+}
+
+function summed(rows: Int32Array, unitsOf: (row: number) => number): bigint {
   let [sum, part] = [0n, 0];
   for (const row of rows) {
-    const figure = units[row]!;
+    const figure = unitsOf(row);
     if (Number.isNaN(figure)) continue;
     part += figure;
     if (part > SAFE || part < -SAFE) {
@@ -57,7 +61,7 @@ export function spreadOf(values: Float64Array, rows: Int32Array): Spread | null 
 export function meanCell(values: Float64Array, rows: Int32Array, unit: Feature['unit'], spread: Spread | null): Cell {
   if (!spread) return null;
   if (unit !== 'money') return rounded(spread.mean);
-  const sum = exactSum(values.map(scaled), rows);
+  const sum = summed(rows, (row) => scaled(values[row]!));
   return moneyText(divideRounded(sum, BigInt(spread.known)));
 }
 
