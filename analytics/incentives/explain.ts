@@ -70,7 +70,9 @@ export async function explainPay(
         if (line.compiled.line.payee === 'group' && group.parent !== null) {
           return `Deals of this partner are paid to its group, ${group.name}.`;
         }
-        const reason = await whySilent(context, { plan, words, payee: partner, period: prepared.period }, rating);
+        const question = { plan, words, payee: partner, period: prepared.period };
+        // Its lines are made up for the question: nobody asks for their rows again.
+        const reason = await whySilent(context, question, { ...rating, tables: undefined });
         const last = periods.at(-1)?.steps.find(({ of }) => of === 'earned');
         return reason ?? last?.sentence ?? 'Nothing of the partner counts in the period.';
       };

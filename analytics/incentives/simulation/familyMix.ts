@@ -32,9 +32,14 @@ export async function addFamilies(
     sums.add(sums.placeOf(paid.family[row]!), paid.payeeOf[row]!, amount);
   });
   if (request === 'as-paid') return;
-  for (const line of side.lines) {
-    const kept = await keptUnits(desk, line.plan, line.compiled, request, options);
-    const families = await familyTable(desk, line.plan, line.compiled, request, options);
+  const read = side.lines.map(({ plan, compiled }) =>
+    Promise.all([
+      keptUnits(desk, plan, compiled, request, options),
+      familyTable(desk, plan, compiled, request, options),
+    ]),
+  );
+  for (const [index, [kept, families]] of (await Promise.all(read)).entries()) {
+    const line = side.lines[index]!;
     divide(desk, side, line, kept, families, unitsKey(line.plan, line.compiled, request), sums);
   }
 }

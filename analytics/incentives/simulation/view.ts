@@ -28,9 +28,11 @@ export function inPopulation({ prepared, rated, roster }: PayView): PayPartner[]
 export async function payView(desk: IncentiveDesk, prepared: PreparedCase, options: LabOptions): Promise<PayView> {
   const { after } = prepared.sides;
   const levels = after === 'as-paid' ? undefined : after.levels;
-  const roster = await payRoster(desk, lastDay(prepared.period), levels, options);
-  const revenue = await readRevenue(desk, prepared.period, prepared.currency, options);
-  const rated = await rateCase(desk, prepared, options);
+  const [roster, revenue, rated] = await Promise.all([
+    payRoster(desk, lastDay(prepared.period), levels, options),
+    readRevenue(desk, prepared.period, prepared.currency, options),
+    rateCase(desk, prepared, options),
+  ]);
   const payees = rated.pairs.payees.map((id) => roster.byId.get(id) ?? unknown(id));
   return { desk, prepared, rated, roster, payees, revenue };
 }
