@@ -9,7 +9,7 @@ import { moneyText, quantileOf } from '../exact.ts';
 import { readPopulation } from '../features.ts';
 import { readAccounts } from '../returns/accounts.ts';
 import type { PartnerAccount } from '../returns/ledger.ts';
-import { type Flows, flowsAt, flowsOf, sumFlows } from './books.ts';
+import { type Flows, flowsAt, sumFlows } from './books.ts';
 import { labelOf, membersOf, type Outcome, type WhatIfCase } from './outcome.ts';
 import { ratesOf } from './rates.ts';
 
