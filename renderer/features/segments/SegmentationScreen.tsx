@@ -12,6 +12,7 @@ import { NameForm } from '../../parts/NameForm.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { Failed, Frame } from '../../parts/states.tsx';
 import { change, changeExtra, useAddress } from '../../shell/location.ts';
+import { useOwnContext } from '../../shell/ownContext.ts';
 import { say } from '../../shell/statusLine.ts';
 import { useLocale, useWorkspace } from '../../shell/workspace.ts';
 import { useCall, useCommand } from '../../transport/calls.ts';
@@ -75,6 +76,7 @@ function Opened({ kept, draft, saved, templates }: OpenedProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the case is made of these alone
   const asked = useMemo(() => caseOf(draft.present), [draft.present, where, kept?.id]);
   const run = useNewest('segment.run', live);
+  useOwnContext(run.data && `the year to ${formatDate(run.data.basis.asOf, locale)}`);
   const save = useCommand('segment.save');
   const assign = useCommand('segment.assign');
   const view = VIEWS.find(({ id }) => id === extra.view) ?? VIEWS[0];

@@ -160,12 +160,15 @@ function Capacity() {
                 )}
               </tbody>
             </table>
-            {rows.map(({ value, sentence }) => (
-              <p key={value ?? ''} className="small">
-                {sentence}
-              </p>
-            ))}
-            <Notes notes={basis.notes} />
+            <details>
+              <summary className="small">In words, and how it is reckoned</summary>
+              {rows.map(({ value, sentence }) => (
+                <p key={value ?? ''} className="small">
+                  {sentence}
+                </p>
+              ))}
+              <Notes notes={basis.notes} />
+            </details>
           </>
         )}
       </Settled>
