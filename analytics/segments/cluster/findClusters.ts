@@ -4,7 +4,6 @@
  * six seconds a start.
  */
 import type { LabOptions } from '../../metrics/lab.ts';
-import { Pace } from '../../metrics/pace.ts';
 import { diceOf } from '../../rules/dice/dice.ts';
 import { inFixedOrder } from './fixedOrder.ts';
 import { clusterNotes } from './notes.ts';
@@ -62,7 +61,7 @@ export async function findClusters(request: ClusterRequest, options: LabOptions 
   const { ids, features, seed, restarts } = request;
   const order = completeRows(ids, features);
   const { points, scales } = standardise(features, order);
-  const search = new ClusterSearch(points, diceOf(seed, 'clusters'), restarts, new Pace(options, 'starts'));
+  const search = new ClusterSearch(points, diceOf(seed, 'clusters'), restarts, options);
   const most = request.k === 'auto' ? MOST : request.k;
   const tried: Judged[] = [];
   for (const k of numbersToTry(request.k, points.rows, distinctRows(points, most))) tried.push(await search.find(k));

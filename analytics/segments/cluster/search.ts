@@ -1,5 +1,6 @@
 /** The best clustering of several starts for a number of clusters, and how well rows lie in it. */
-import type { Pace } from '../../metrics/pace.ts';
+import type { LabOptions } from '../../metrics/lab.ts';
+import { Pace } from '../../metrics/pace.ts';
 import type { Dice } from '../../rules/dice/dice.ts';
 import { type Clustering, lloyd } from './lloyd.ts';
 import { type Points, pick } from './points.ts';
@@ -31,13 +32,15 @@ export class ClusterSearch {
   private readonly judged: Int32Array | null;
   private readonly dice: Dice;
   private readonly restarts: number;
-  private readonly pace: Pace;
+  private readonly starting: Pace;
+  private readonly judging: Pace;
 
-  constructor(points: Points, dice: Dice, restarts: number, pace: Pace) {
+  constructor(points: Points, dice: Dice, restarts: number, options: LabOptions) {
     this.points = points;
     this.dice = dice;
     this.restarts = restarts;
-    this.pace = pace;
+    this.starting = new Pace(options, 'starts');
+    this.judging = new Pace(options, 'partners');
     const started = sampleRows(points.rows, STARTED, dice, 'rows to start with');
     this.started = started ? pick(points, started) : points;
     this.startedOn = this.started.rows;
@@ -52,7 +55,7 @@ export class ClusterSearch {
   async find(k: number): Promise<Judged> {
     let best: Clustering | null = null;
     for (let restart = 0; restart < this.restarts; restart++) {
-      const turn = () => this.pace.turn(`Looking for ${k} clusters`, restart, this.restarts);
+      const turn = () => this.starting.turn(`Looking for ${k} clusters`, restart, this.restarts);
       const start = seedCentres(this.started, k, this.dice, restart);
       const found = await lloyd(this.started, start, { tolerance: TOLERANCE, turn });
       if (best === null || found.inertia < best.inertia) best = found;
@@ -66,10 +69,10 @@ export class ClusterSearch {
   }
 
   private async goOn(k: number, { centres }: Clustering, tolerance: number): Promise<Judged> {
-    const { pace, points, restarts, judged, judgedOn } = this;
-    const turn = () => pace.turn(`Looking for ${k} clusters`, restarts, restarts);
+    const { starting, judging, points, restarts, judged, judgedOn } = this;
+    const turn = () => starting.turn(`Looking for ${k} clusters`, restarts, restarts);
     const clustering = await lloyd(points, centres, { tolerance, turn });
-    const judge = (row: number) => pace.turn(`Judging ${k} clusters`, row, judgedOn);
+    const judge = (row: number) => judging.turn(`Judging ${k} clusters`, row, judgedOn);
     const { labels } = clustering;
     const width = judged
       ? await silhouette(

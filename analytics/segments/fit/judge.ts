@@ -20,7 +20,7 @@ const SEED = 7;
 const RESAMPLES = 1_000;
 /** Of many partners, whose intervals are narrow however often one draws. */
 const FEWER_RESAMPLES = 200;
-const MANY = 20_000;
+const MANY = 5_000;
 /** Both ends of a 90 % interval. */
 const TAIL = 0.05;
 const UPPER = 0.75;
