@@ -257,16 +257,17 @@ test('a plan is worked on, saved, compared, promoted with who approved it, and p
   await page.getByRole('button', { name: 'Promote…' }).click();
   const form = page.getByRole('form', { name: 'Promotion' });
   await expect(form.getByRole('button', { name: 'Promote, with who approves it' })).toBeDisabled();
-  await form.getByRole('textbox', { name: 'Approved by' }).fill('CFO');
-  await form.getByRole('textbox', { name: 'Reason' }).fill('Growth before volume');
-  await form.getByRole('button', { name: 'Promote', exact: true }).click();
-  await expect(page.getByRole('heading', { name: 'Promoted by CFO' })).toBeVisible();
-
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Payout file' }).click();
   const file = readFileSync(await (await download).path(), 'utf8');
   expect(file.split('\n').length).toBeGreaterThan(10);
   expect(file).toContain('Growth');
+
+  await form.getByRole('textbox', { name: 'Approved by' }).fill('CFO');
+  await form.getByRole('textbox', { name: 'Reason' }).fill('Growth before volume');
+  await form.getByRole('button', { name: 'Promote', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Promoted by CFO' })).toBeVisible();
+
   // What is promoted is frozen: another change makes a copy.
   await page
     .getByRole('textbox', { name: /^Growth rebate: / })

@@ -1,5 +1,6 @@
 /** One plan: its draft beside what it does, and what can be done with the whole of it. */
 import { IconCopy } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
 import { Suspense } from 'react';
 import type { IncentiveScenario } from '../../../analytics/api/documents/incentiveCase.ts';
 import type { TierProgram } from '../../../analytics/api/documents/tierProgram.ts';
@@ -14,6 +15,7 @@ import { change, changeExtra, useAddress } from '../../shell/location.ts';
 import { say } from '../../shell/statusLine.ts';
 import { useWorkspace } from '../../shell/workspace.ts';
 import { useCall, useCommand } from '../../transport/calls.ts';
+import { call } from '../../transport/connection.ts';
 import { useNewest } from '../../transport/newest.ts';
 import styles from './Incentives.module.css';
 import type { IncentiveWork, PlanWork } from './IncentiveWork.ts';
@@ -134,27 +136,25 @@ interface Save {
 }
 
 function useSave(open: SavedPlan, draft: DraftHandle<IncentiveScenario>): Save {
-  const { mutate, error, isPending } = useCommand('incentive.save');
+  const copy = useCommand('incentive.save');
+  // What is kept must not wait for forecasts that are read again: the engine tells all pages of the change by itself.
+  const keep = useMutation({
+    mutationFn: (scenario: IncentiveScenario) =>
+      call('incentive.save', { id: open.id, name: open.name, baseline: open.baseline, scenario }),
+    onSuccess: ({ name }, scenario) => {
+      say(`${name} saved`);
+      if (draft.present.plan.name !== name) draft.edit(scenario, `Named ${name}`);
+      draft.saved(scenario);
+    },
+  });
   // What is saved under a name goes by it in pictures, files and exports too.
   const named = (name: string): IncentiveScenario => ({ ...draft.present, plan: { ...draft.present.plan, name } });
   return {
-    error,
-    pending: isPending,
-    here: () => {
-      const scenario = named(open.name);
-      mutate(
-        { id: open.id, name: open.name, baseline: open.baseline, scenario },
-        {
-          onSuccess: ({ name }) => {
-            say(`${name} saved`);
-            if (draft.present.plan.name !== name) draft.edit(scenario, `Named ${name}`);
-            draft.saved(scenario);
-          },
-        },
-      );
-    },
+    error: keep.error ?? copy.error,
+    pending: keep.isPending || copy.isPending,
+    here: () => keep.mutate(named(open.name)),
     as: (name, baseline) =>
-      mutate(
+      copy.mutate(
         { name, baseline, scenario: named(name) },
         {
           onSuccess: ({ id }) => {
