@@ -33,9 +33,11 @@ export async function buildPack(
   { signal, onProgress }: BuildOptions = {},
 ): Promise<PackModel> {
   const known = new Map(source.metrics().map((metric) => [metric.id, metric]));
-  const plans = TABLE_PLANS.filter(
-    ({ section }) => spec.sections.includes(section) || (section === 'partner' && spec.sections.includes('summary')),
-  )
+  const offered = TABLE_PLANS.filter(({ by }) => source.segmented || !by.includes('segment'));
+  const plans = offered
+    .filter(
+      ({ section }) => spec.sections.includes(section) || (section === 'partner' && spec.sections.includes('summary')),
+    )
     .map((plan) => ({ plan, metrics: metricsOf(plan, known) }))
     .filter(({ metrics }) => metrics.length > 0);
   const total = plans.length + 2;
@@ -103,7 +105,7 @@ export async function buildPack(
     shrank: ranking(movers, 1).slice(0, MOVERS),
     tables: shown,
     metrics: metricsShown(headlines, shown, known),
-    dimensions: dimensions.filter(({ id }) => TABLE_PLANS.some(({ by }) => by.includes(id))),
+    dimensions: dimensions.filter(({ id }) => offered.some(({ by }) => by.includes(id))),
     quality,
     checks: checksOf({ tables: shown, headlines, quality, locale }),
   };

@@ -90,6 +90,14 @@ export const TABLE_PLANS: readonly TablePlan[] = [
     metrics: [...SALES, ...PEOPLE, ...PAYOUT],
   },
   {
+    id: 'segment',
+    section: 'level',
+    title: 'By segment',
+    noun: 'segment',
+    by: ['segment'],
+    metrics: [...SALES, ...PEOPLE, ...PAYOUT],
+  },
+  {
     id: 'region',
     section: 'country',
     title: 'By region',

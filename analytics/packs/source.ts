@@ -37,6 +37,8 @@ export interface SourceQuality {
  */
 export interface PackSource {
   readonly status: Pick<WorkspaceStatus, 'name' | 'dataVersion' | 'policyVersion' | 'policy' | 'lastLoad' | 'history'>;
+  /** Whether a segmentation is in force, so that there are segments to cut by. */
+  readonly segmented?: boolean;
   metrics(): readonly MetricInfo[];
   dimensions(): readonly DimensionInfo[];
   /** Throws a QuarterdeckError for an unknown metric, dimension or period. */

@@ -15,6 +15,7 @@ export async function packSource(workspace: Workspace): Promise<PackSource> {
   const [context, status] = await Promise.all([queryContext(workspace), workspaceStatus(workspace)]);
   return {
     status,
+    segmented: context.network.segments !== undefined,
     metrics: metricList,
     dimensions: dimensionList,
 
