@@ -84,7 +84,13 @@ export function payDots({ rows, dots, chosen, writeDifference }: PayDots, frame:
   );
   const feet = ticks.map((value) =>
     within(
-      { text: value === 0 ? '0' : writeDifference(value), x: at(value), y: height - 4, anchor: 'middle', tone: 'ink3' },
+      {
+        text: value === 0 ? '0' : roundText(writeDifference(value)),
+        x: at(value),
+        y: height - 4,
+        anchor: 'middle',
+        tone: 'ink3',
+      },
       width,
     ),
   );
@@ -193,6 +199,11 @@ function extremes(
         beside(!left, 16),
       ].filter((label) => within(label, width).x === label.x && (label.anchor === 'start' || label.x > LEFT));
     });
+}
+
+/** Ticks are round by themselves: `−50 k`, not the `−50.0 k` of a figure that was measured. */
+function roundText(text: string): string {
+  return text.replace(/(?<=\d)[.,]0+(?!\d)/, '');
 }
 
 /** In words: how many of each row, and who stands at the ends. */

@@ -82,13 +82,17 @@ function Period({ period, alone }: { readonly period: ExplainedPeriod; readonly 
           </thead>
         )}
         <tbody>
-          {period.steps.map(({ label, figures, amount, sentence, of }) => (
-            <tr key={`${label} ${figures}`} title={sentence} className={of === 'due' ? styles.after : undefined}>
-              <td>{label}</td>
-              <td className="num mut">{figures}</td>
-              <td className="num">{amount === null ? '' : exact(amount)}</td>
-            </tr>
-          ))}
+          {period.steps.map(({ label, figures, amount, sentence, of }) => {
+            // What is due stands under the amounts that add up to it.
+            const result = of === 'due' && amount === null;
+            return (
+              <tr key={`${label} ${figures}`} title={sentence} className={of === 'due' ? styles.after : undefined}>
+                <td>{label}</td>
+                <td className="num mut">{result ? '' : figures}</td>
+                <td className="num">{result ? figures : amount === null ? '' : exact(amount)}</td>
+              </tr>
+            );
+          })}
         </tbody>
       </table>
       <p className="small">

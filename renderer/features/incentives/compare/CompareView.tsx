@@ -1,7 +1,6 @@
 /** Up to three plans on the same history, side by side: what they cost, who wins and loses, and what tells them apart. */
 import { MultiSelect } from '@mantine/core';
 import { useMemo } from 'react';
-import type { SavedPlan } from '../../../../analytics/api/incentives.ts';
 import { formatRange } from '../../../../analytics/present/dates.ts';
 import { countWords } from '../../../../analytics/present/labels.ts';
 import { Section } from '../../../parts/Section.tsx';
@@ -11,7 +10,9 @@ import { useScreenStatus } from '../../../shell/statusLine.ts';
 import { useLocale } from '../../../shell/workspace.ts';
 import { idsOf } from '../address.ts';
 import { useIncentiveWork } from '../IncentiveWork.ts';
+import { planWords } from '../plans.ts';
 import styles from './Compare.module.css';
+import { firstChoice } from './firstChoice.ts';
 import { type ComparedRow, comparedGroups, kindsAlike } from './rows.ts';
 import { type Compared, MOST, useCompared } from './useCompared.ts';
 
@@ -21,7 +22,7 @@ export default function CompareView() {
   const ids = useMemo(
     () =>
       scenarios === undefined
-        ? firstChoice(plans, open?.saved)
+        ? firstChoice(plans, open?.saved, MOST)
         : idsOf(scenarios).filter((id) => plans.some((plan) => plan.id === id)),
     [scenarios, plans, open?.saved],
   );
@@ -33,7 +34,7 @@ export default function CompareView() {
         className={styles.plans ?? ''}
         label="Plans"
         description={`up to ${MOST}; the one open as it is worked on, the others as they were last saved`}
-        data={plans.map(({ id, name }) => ({ value: String(id), label: name }))}
+        data={plans.map((plan) => ({ value: String(plan.id), label: planWords(plan) }))}
         value={ids.map(String)}
         maxValues={MOST}
         // An empty choice is one too: the address says so with a plan that nobody has.
@@ -48,13 +49,6 @@ export default function CompareView() {
       {compared && <Differences compared={compared} />}
     </div>
   );
-}
-
-/** The plan open and what it started from, then the newest others. */
-function firstChoice(plans: readonly SavedPlan[], own: SavedPlan | undefined): number[] {
-  const newest = [...plans].sort((a, b) => b.savedAt.localeCompare(a.savedAt)).map(({ id }) => id);
-  const wanted = [...(own ? [own.id] : []), ...(own?.baseline ? [own.baseline] : []), ...newest];
-  return [...new Set(wanted)].slice(0, MOST);
 }
 
 function SideBySide({ compared }: { readonly compared: readonly Compared[] }) {

@@ -6,6 +6,7 @@ import type { PlanChange } from '../../../../analytics/api/incentivePlans.ts';
 import type { IncentiveSimulation } from '../../../../analytics/api/incentives.ts';
 import { call } from '../../../transport/connection.ts';
 import { useIncentiveWork } from '../IncentiveWork.ts';
+import { planWords } from '../plans.ts';
 import { useOpenedPlans } from '../useIncentiveCase.ts';
 
 /** As many as fit beside each other. */
@@ -40,7 +41,7 @@ export function useCompared(ids: readonly number[]): {
       ids.flatMap((id): Scenario[] => {
         if (open && id === own) return [{ id, name: open.saved.name, scenario: open.draft.present }];
         const found = stored.plans?.find(({ saved }) => saved.id === id);
-        return found ? [{ id, name: found.saved.name, scenario: found.scenario }] : [];
+        return found ? [{ id, name: planWords(found.saved), scenario: found.scenario }] : [];
       }),
     [ids, open, own, stored.plans],
   );

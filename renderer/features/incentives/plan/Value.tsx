@@ -89,7 +89,8 @@ function Figure({ name, value, unit, figure, was, onSet }: ValueProps) {
         onBlur={commit}
         onKeyDown={(event) => {
           const step = STEPS[event.key];
-          if (event.key === 'Enter') commit();
+          // What cannot be read stays, with what to write instead.
+          if (event.key === 'Enter' && read !== null) commit();
           if (event.key === 'Escape') {
             setTyped(null);
             if (String(taken.current) !== String(value)) set(taken.current, `${name}#${gesture.current}`);

@@ -56,6 +56,21 @@ describe('winners and losers', () => {
     expect(chart.textContent).not.toContain('Middle -10000');
   });
 
+  it('writes its ticks as round as they are', () => {
+    const thousands = (value: number): string => `${(value / 1_000).toFixed(1)} k`;
+    const all: PayDotMark[] = [-150_000, -40_500, 90_000].map((difference) => ({
+      key: `${difference}`,
+      name: 'Hanko',
+      row: 'Gold',
+      difference,
+      words: '',
+    }));
+    const chart = payDots({ rows: ROWS, dots: all, chosen: null, writeDifference: thousands }, frameOf(700, 240));
+    const feet = [...chart.querySelectorAll('text')].map(({ textContent }) => textContent ?? '');
+    expect(feet.some((text) => text === '-100 k')).toBe(true);
+    expect(feet.filter((text) => /^-?\d+\.0 k$/.test(text))).toEqual([]);
+  });
+
   it('says in words what it shows', () => {
     const one: PayDotMark = { key: 'a', name: 'Calder', row: 'Gold', difference: 5, words: '' };
     expect(payDotsSummary({ rows: ['Gold', 'Silver'], dots: [one], chosen: null, writeDifference: write })).toBe(

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { IncentiveSimulation } from '../../../../analytics/api/incentives.ts';
+import { firstChoice } from '../../../../renderer/features/incentives/compare/firstChoice.ts';
 import { comparedGroups, kindsAlike } from '../../../../renderer/features/incentives/compare/rows.ts';
 import { freeName, planGroups, planWords } from '../../../../renderer/features/incentives/plans.ts';
 import { firstDay, missingFor } from '../../../../renderer/features/incentives/promote/form.ts';
@@ -102,5 +103,31 @@ describe('a promotion', () => {
     expect(firstDay('2027-01-01', '2026-09-30')).toBe('2027-01-01');
     expect(firstDay('2020-01-01', '2026-12-31')).toBe('2027-01-01');
     expect(firstDay(undefined, undefined)).toBe('');
+  });
+});
+
+describe('the plans that stand side by side at first', () => {
+  const plan = (id: number, kinds: string[], state: 'draft' | 'in force' | 'frozen' = 'draft') => ({
+    id,
+    kinds,
+    state,
+    baseline: null,
+    savedAt: `2026-01-0${id}T00:00:00Z`,
+  });
+  const plans = [
+    plan(1, ['rebate'], 'in force'),
+    plan(2, ['rebate'], 'frozen'),
+    plan(3, ['mdf'], 'frozen'),
+    plan(4, ['mdf']),
+    plan(5, ['rebate', 'spiff']),
+  ];
+
+  it('are the one open and others that pay the same kinds and are not over', () => {
+    expect(firstChoice(plans, plans[4], 3)).toEqual([5, 1, 2]);
+    expect(firstChoice(plans, { ...plans[4]!, baseline: 3 }, 3)).toEqual([5, 3, 1]);
+  });
+
+  it('are the newest that are not over beside what was paid', () => {
+    expect(firstChoice(plans, undefined, 3)).toEqual([5, 4, 1]);
   });
 });
