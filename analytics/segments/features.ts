@@ -26,13 +26,7 @@ export interface MeasuredFeature {
   readonly values: Float64Array;
 }
 
-export interface FeatureTable {
-  readonly population: Population;
-  /** In the order of the measures asked for. */
-  readonly features: readonly MeasuredFeature[];
-}
-
-export interface PopulationRequest {
+interface PopulationRequest {
   readonly asOf: string;
   readonly where: readonly Filter[];
 }
@@ -56,19 +50,9 @@ export function readPopulation(
 }
 
 /**
- * Measures of the partners enrolled on a day who match the filters.
- * @throws QuarterdeckError as `planMeasure` and `readPopulation` do; `cancelled` when the signal fires.
+ * Measures of partners, in the order asked for; all that were not read before are read together.
+ * @throws QuarterdeckError as `planMeasure` does; `cancelled` when the signal fires.
  */
-export async function readFeatures(
-  desk: SegmentDesk,
-  { measures, ...request }: PopulationRequest & { readonly measures: readonly Measure[] },
-  options: LabOptions = {},
-): Promise<FeatureTable> {
-  const population = await readPopulation(desk, request, options);
-  return { population, features: await featuresOf(desk, population, measures, options) };
-}
-
-/** The same of partners that are known already. */
 export async function featuresOf(
   desk: SegmentDesk,
   population: Population,

@@ -35,7 +35,13 @@ async function readScores(
   population: Population,
   options: LabOptions,
 ): Promise<AxisFigures> {
-  const { scores, why } = await scoreProfile(desk, population, profile, options);
+  const { context, lab } = desk;
+  // A dragged cut asks for the same scores again and again.
+  const key = `profile scores ${JSON.stringify(profile)} of ${population.key}`;
+  const { scores, why } = await lab.keep(context, key, options.signal, async () => {
+    const value = await scoreProfile(desk, population, profile, options);
+    return { value, bytes: 8 * population.ids.length * (value.criteria.length + 2) };
+  });
   return {
     feature: { key: `profile:${profile.id}`, label, unit: 'points' },
     words: inSentence(label),

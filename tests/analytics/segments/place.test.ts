@@ -277,6 +277,28 @@ describe('whoever is looked at', () => {
   });
 });
 
+describe('long work', () => {
+  const by: SegmentationInput['by'] = {
+    matrix: { x: { measure: BOOKINGS, cut: { median: true } }, y: { measure: BOOKINGS, cut: { median: true } } },
+  };
+
+  it('is told about, can be stopped, and is done once for all who ask', async () => {
+    await net.replace(rowsOf({ A: [won(5)], B: [won(7)] }));
+    const desk = await deskOf(net);
+    const stop = new AbortController();
+    stop.abort();
+    const request = { asOf: DAY, where: [] };
+    await expect(placePartners(desk, documentBy(by), request, { signal: stop.signal })).rejects.toMatchObject({
+      code: 'cancelled',
+    });
+    const told: string[] = [];
+    const options = { progress: (stage: string) => void told.push(stage) };
+    const first = await placePartners(desk, documentBy(by), request, options);
+    expect(await placePartners(desk, documentBy(by), request, options)).toBe(first);
+    expect(told).toEqual(['Reading figures of partners']);
+  });
+});
+
 describe('little or strange data', () => {
   const ways: Record<string, SegmentationInput['by']> = {
     rules: { rules: [{ id: 'Some', when: { ...BOOKINGS, value: 1 } }], otherwise: { id: 'None' } },
