@@ -22,10 +22,10 @@ export const SEGMENTATION: DocumentKind = { noun: 'segmentation', invalid: 'segm
 export const PROFILE: DocumentKind = { noun: 'profile', invalid: 'segmentation-invalid' };
 export const ASSUMPTIONS: DocumentKind = { noun: 'assumptions', invalid: 'plan-invalid' };
 
-export async function readDocumentFile(file: string, { noun, invalid }: DocumentKind): Promise<DocumentFile> {
-  let text: string;
+/** @param noun what the file is to hold, as a sentence names it */
+export async function readTextFile(file: string, noun: string): Promise<string> {
   try {
-    text = await readFile(file, 'utf8');
+    return await readFile(file, 'utf8');
   } catch (thrown) {
     throw new QuarterdeckError(
       'file-missing',
@@ -33,7 +33,10 @@ export async function readDocumentFile(file: string, { noun, invalid }: Document
       thrown,
     );
   }
-  const { document, fault } = readJsonText(text);
+}
+
+export async function readDocumentFile(file: string, { noun, invalid }: DocumentKind): Promise<DocumentFile> {
+  const { document, fault } = readJsonText(await readTextFile(file, noun));
   if (document === null) throw new QuarterdeckError(invalid, `The ${noun} ${file} is ${fault}.`);
   return { file, document };
 }

@@ -22,6 +22,7 @@ import {
 } from '../../segments/store/commands.ts';
 import { manualMoves, openSegmentation, savedSegmentations } from '../../segments/store.ts';
 import { segmentationTemplates } from '../../segments/templates/index.ts';
+import { segmentWhatIf } from '../../segments/whatIf.ts';
 import { whiteSpace } from '../../segments/whitespace.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { execute, keptAnswer, optionsOf } from '../answers.ts';
@@ -55,6 +56,7 @@ export const segmentHandlers: Area = {
   'segment.compare': answering('segment.compare', compareSegments),
   'segment.movement': answering('segment.movement', segmentMovement),
   'segment.returns': answering('segment.returns', segmentReturns),
+  'segment.whatIf': answering('segment.whatIf', segmentWhatIf),
   'segment.fit': answering('segment.fit', profileFit),
   'segment.prospects': answering('segment.prospects', scoreProspects),
   'segment.whitespace': answering('segment.whitespace', whiteSpace),

@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { PartnerProfile } from '../../../analytics/api/documents/segmentation.ts';
 import type { AnalyticsApi, Params } from '../../../analytics/api/methods.ts';
-import { faultText } from '../documentFile.ts';
+import { faultText, readTextFile } from '../documentFile.ts';
 import { withEngine } from '../engine.ts';
 import { commaList, formatOption, parseDay, parseWhole, repeated, workspaceOption } from '../options.ts';
 import { type Format, print, tell } from '../output.ts';
@@ -11,6 +12,7 @@ import { comparisonText } from '../segments/comparisonReport.ts';
 import { fitText } from '../segments/fitReport.ts';
 import { movementText } from '../segments/movementReport.ts';
 import { profileOf, readProfile } from '../segments/profileFile.ts';
+import { prospectsText } from '../segments/prospectsReport.ts';
 import { returnsText, SHOWN_RETURNS } from '../segments/returnsReport.ts';
 import { membersText, runText, SHOWN_MEMBERS } from '../segments/runReport.ts';
 import { savedSegmentationsText } from '../segments/savedReport.ts';
@@ -28,6 +30,8 @@ interface SegmentsOptions extends Wanted {
   readonly returns?: true;
   /** True without a file: the profile of the segmentation. */
   readonly fit?: string | true;
+  /** True without a file: the prospects of the network. */
+  readonly prospects?: string | true;
   readonly list?: true;
   /** True without an id: list them. */
   readonly template?: string | true;
@@ -110,6 +114,12 @@ export function addSegments(program: Command): void {
         'a profile of the ideal partner against what came after; that of the segmentation without a file',
       ).conflicts(['list']),
     )
+    .addOption(
+      new Option(
+        '--prospects [file]',
+        'how near prospects come to the profile: those of a table with a column “name”, or of the network',
+      ).conflicts(['members', 'compare', 'movement', 'returns', 'list', 'asOf', 'where']),
+    )
     .option('--list', 'the segmentations that the workspace keeps')
     .option('--template [id]', 'print a segmentation to start from, or list them; needs no workspace')
     .addOption(formatOption())
@@ -153,18 +163,40 @@ async function answer(api: AnalyticsApi, asked: Asked, watched: Watched): Promis
   if (asked.list)
     return { text: savedSegmentationsText(format, await api.call('segment.saved', {}, watched)), notes: [] };
   const scope = { where, ...(asOf && { asOf }) };
-  if (typeof asked.fit === 'string') {
-    const fit = await api.call('segment.fit', { ...scope, profile: await readProfile(asked.fit) }, watched);
-    return { text: fitText(format, fit), notes: fit.basis.notes };
+  const { fit, prospects } = asked;
+  if (fit !== undefined || prospects !== undefined) {
+    const profile =
+      typeof fit === 'string' ? await readProfile(fit) : profileOf((await chooseSegmentation(api, asked)).segmentation);
+    return prospects === undefined
+      ? fitAnswer(api, { ...scope, profile }, format, watched)
+      : prospectsAnswer(api, profile, prospects, format, watched);
   }
   const chosen = await chooseSegmentation(api, asked);
-  if (asked.fit) {
-    const fit = await api.call('segment.fit', { ...scope, profile: profileOf(chosen.segmentation) }, watched);
-    return { text: fitText(format, fit), notes: fit.basis.notes };
-  }
   const told = await segmented(api, caseOf(chosen, scope), asked, watched);
   const advice = format === 'table' ? chosen.advice.map(faultText) : [];
   return { ...told, notes: [...told.notes, ...advice] };
+}
+
+async function fitAnswer(
+  api: AnalyticsApi,
+  question: Params<'segment.fit'>,
+  format: Format,
+  watched: Watched,
+): Promise<Answer> {
+  const fit = await api.call('segment.fit', question, watched);
+  return { text: fitText(format, fit), notes: fit.basis.notes };
+}
+
+async function prospectsAnswer(
+  api: AnalyticsApi,
+  profile: PartnerProfile,
+  file: string | true,
+  format: Format,
+  watched: Watched,
+): Promise<Answer> {
+  const list = file === true ? null : await readTextFile(file, 'list of prospects');
+  const scored = await api.call('segment.prospects', { profile, ...(list !== null && { list }) }, watched);
+  return { text: prospectsText(format, scored), notes: [...scored.faults.map(faultText), scored.verdict] };
 }
 
 function caseOf({ segmentation, saved }: Chosen, scope: Pick<Case, 'asOf' | 'where'>): Case {
