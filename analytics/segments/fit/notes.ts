@@ -28,6 +28,7 @@ export function fitNotes(network: Network, { population, scored, outcome, scored
       `The data begins on ${formatDate(horizon.from, locale)}, so these look at a part of their days only: ${early.map(({ label }) => label).join(', ')}.`,
     );
   }
+  notes.push(...idleNotes(scored));
   const same = scored.criteria.filter(
     (one) => 'measure' in one && one.measure.metric === outcome.planned.measure.metric,
   );
@@ -48,4 +49,19 @@ function beginsBefore({ window }: Measure, day: string, network: Network): boole
   if (!window || window.kind === 'ever' || window.kind === 'on-the-day') return false;
   const days = resolveWindow(window, day, network);
   return days !== 'since-anniversary' && days.from < network.horizon.from;
+}
+
+/** Criteria that move no score. */
+function idleNotes({ criteria, worths }: ProfileScores): string[] {
+  const unknown: string[] = [];
+  const equal: string[] = [];
+  criteria.forEach(({ label }, at) => {
+    const known = worths[at]!.filter((worth) => !Number.isNaN(worth));
+    if (known.length === 0) unknown.push(label);
+    else if (known.length > 1 && known.every((worth) => worth === known[0])) equal.push(label);
+  });
+  return [
+    ...(unknown.length > 0 ? [`Not known of anybody, so no score counts it: ${unknown.join(', ')}.`] : []),
+    ...(equal.length > 0 ? [`Worth the same for all, so it tells nobody apart: ${equal.join(', ')}.`] : []),
+  ];
 }

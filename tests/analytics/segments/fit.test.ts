@@ -121,6 +121,17 @@ describe('a fit', () => {
     );
   });
 
+  it('names criteria that move no score', async () => {
+    const criteria = [
+      { id: 'orders', weight: 3, by: { metric: 'won_count', window: YEAR, from: 0, to: 4 } },
+      { id: 'city', weight: 1, by: { attribute: 'city', worth: { Oslo: 1 } } },
+      { id: 'any', label: 'Any kind', weight: 1, by: { attribute: 'type', worth: {}, otherwise: 1 } },
+    ];
+    const { notes } = (await fitOf({ criteria })).basis;
+    expect(notes).toContain('Not known of anybody, so no score counts it: City.');
+    expect(notes).toContain('Worth the same for all, so it tells nobody apart: Any kind.');
+  });
+
   it.each(['ever', 'since-anniversary'])(
     'refuses an outcome %s, which has no beginning that is the same for all',
     async (window) => {
