@@ -1,0 +1,184 @@
+/**
+ * What-ifs worked out by hand. Guards against revenue that vanishes although others keep it, effects by other formulas than
+ * the dictionary’s, new partners that are judged too early, and changes that cannot be made but are computed anyway.
+ */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { METHODS } from '../../../analytics/api/methods.ts';
+import type { SegmentWhatIf } from '../../../analytics/api/segments.ts';
+import { runTable } from '../../../analytics/metrics/run.ts';
+import type { SegmentDesk } from '../../../analytics/segments/desk.ts';
+import { segmentWhatIf } from '../../../analytics/segments/whatIf.ts';
+import { type TestNetwork, testNetwork } from '../metrics/network.ts';
+import { DAY, deskOf, textBy } from './desk.ts';
+import { paid, TINY, won } from './tinyNetwork.ts';
+
+const BY_SIZE = textBy({
+  rules: [{ id: 'Big', when: { metric: 'won_amount', window: 'trailing-12-months', value: '1000' } }],
+  otherwise: { id: 'Rest' },
+});
+const ALL = textBy({ rules: [{ id: 'None', when: { is: 'type', values: ['no such'] } }], otherwise: { id: 'All' } });
+
+function ask(desk: SegmentDesk, change: object, segmentation = BY_SIZE) {
+  return segmentWhatIf(desk, METHODS['segment.whatIf'].params.parse({ segmentation, asOf: DAY, change }));
+}
+
+function effect({ effects }: SegmentWhatIf, metric: string) {
+  return effects.find((one) => one.metric === metric)!;
+}
+
+function afterOf(answer: SegmentWhatIf, ...metrics: string[]) {
+  return metrics.map((metric) => effect(answer, metric).after);
+}
+
+describe('on a network worked out by hand', () => {
+  let net: TestNetwork;
+  let desk: SegmentDesk;
+  beforeAll(async () => {
+    net = await testNetwork(TINY);
+    desk = await deskOf(net);
+  });
+  afterAll(() => net.close());
+
+  it('before is what the dictionary says', async () => {
+    const { effects } = await ask(desk, { kind: 'prune', partners: 1, spareMonths: 0 });
+    const metrics = effects.map(({ metric }) => metric).filter((metric) => metric !== 'contribution');
+    const { total } = await runTable(desk.context, { metrics, by: [], where: [], period: '2025-10-01..2026-09-30' });
+    for (const metric of metrics) {
+      const before = effects.find((one) => one.metric === metric)!.before;
+      if (typeof before === 'string') expect(before).toBe(total[metric]);
+      else expect(before).toBeCloseTo(Number(total[metric]), 12);
+    }
+  });
+
+  it('the weakest leaves: a deal that it shares stays with the other', async () => {
+    const answer = await ask(desk, { kind: 'prune', partners: 1, spareMonths: 0 });
+    expect(answer.partners.map(({ partner, before }) => [partner, before])).toEqual([['B', '300.0000']]);
+    // Its MDF of 30 goes, its deal d3 stays with Cedar.
+    expect(afterOf(answer, 'won_amount', 'payout_amount', 'contribution', 'enrolled_partners')).toEqual([
+      '3050.0000',
+      '80.0000',
+      '1085.2000',
+      2,
+    ]);
+  });
+
+  it('others keep a part of what leaves, and are paid for it', async () => {
+    const answer = await ask(desk, { kind: 'prune', partners: 2, segment: 'Rest', spareMonths: 0, kept: '0.5' });
+    expect(answer.partners.map(({ partner }) => partner)).toEqual(['C', 'B']);
+    // 500 go, 250 come back; 45 of payouts on 1650 of the others make 6.8182 on 250.
+    expect(afterOf(answer, 'won_amount', 'payout_amount', 'contribution')).toEqual([
+      '2800.0000',
+      '80.6061',
+      '1008.3818',
+    ]);
+    expect(effect(answer, 'cost_of_channel').after).toBeCloseTo(454.8182 / 1_900, 10);
+    // Left: 1500 and 100.
+    expect(afterOf(answer, 'gini', 'hhi', 'top10_share', 'pareto_share')).toEqual([0.4375, 8_828.125, 1, 0.5]);
+  });
+
+  it('a range of what is kept makes a range of effects', async () => {
+    const kept = { low: '0', likely: '0.5', high: '1' };
+    const answer = await ask(desk, { kind: 'prune', partners: 2, segment: 'Rest', spareMonths: 0, kept });
+    expect(effect(answer, 'won_amount')).toMatchObject({ low: '2550.0000', after: '2800.0000', high: '3050.0000' });
+    expect(effect(answer, 'gini')).toMatchObject({ low: null, high: null });
+    expect(answer.evidence).toContain('50.0\u202f% (0.00\u202f% to 100\u202f%)');
+  });
+
+  it('spares those who have not had time', async () => {
+    const answer = await ask(desk, { kind: 'prune', partners: 2, segment: 'Rest' });
+    expect(answer.partners.map(({ partner }) => partner)).toEqual(['B']);
+    expect(answer.notes.join(' ')).toContain('1 partner younger than 12 months spared');
+    expect(answer.notes.join(' ')).toContain('Only 1 partner can leave');
+  });
+
+  it('spend that moves takes bookings there and brings them here', async () => {
+    const response = { from: '2', to: { low: '1', likely: '3', high: '5' } };
+    const change = { kind: 'shift', amount: '20', from: 'Big', to: 'Rest', response, spareMonths: 0 };
+    const answer = await ask(desk, change);
+    // Alder loses 40; of the 20, Birch gets 15 and Cedar 5, as they were paid 30 and 10.
+    expect(answer.partners.map(({ partner, before, after: then }) => [partner, before, then])).toEqual([
+      ['B', '300.0000', '345.0000'],
+      ['A', '1500.0000', '1460.0000'],
+      ['C', '500.0000', '515.0000'],
+    ]);
+    expect(effect(answer, 'won_amount')).toMatchObject({ after: '3070.0000', low: '3030.0000', high: '3110.0000' });
+    // 40.8 % of margin lost on 40, 32 % won on 60: 1055.2 − 16.32 + 19.2.
+    expect(afterOf(answer, 'payout_amount', 'contribution')).toEqual(['110.0000', '1058.0800']);
+    expect(answer.evidence).toContain('each that is given brings 3 (1 to 5)');
+  });
+
+  it('more than is paid, nobody to move to, and no such segment are refused with what to do', async () => {
+    const response = { from: '1', to: '1' };
+    const shift = { kind: 'shift', from: 'Rest', to: 'Big', response };
+    // Cedar is young, so only the 30 of Birch can move.
+    await expect(ask(desk, { ...shift, amount: '31' })).rejects.toThrow(/were paid 30\.00 in the year/);
+    await expect(ask(desk, { ...shift, amount: '30' })).resolves.toBeDefined();
+    await expect(ask(desk, { ...shift, amount: '1', to: 'Rest' })).rejects.toThrow(/choose another one/);
+    await expect(ask(desk, { ...shift, amount: '1', to: 'Nowhere' })).rejects.toThrow(/Choose one of Big, Rest/);
+    await expect(ask(desk, { kind: 'prune', partners: 1, kept: '2' })).rejects.toThrow(/between 0 and 1/);
+    await expect(ask(desk, { kind: 'prune', partners: 1, by: 'gini' })).rejects.toThrow(/cannot be cut by partner/);
+    await expect(ask(desk, { kind: 'grow', partners: 1 })).rejects.toThrow(/Nobody of the network is below/);
+  });
+});
+
+describe('growth to the median of peers', () => {
+  it('lifts those who are nearest to it', async () => {
+    const amounts = [100, 200, 300, 400, 0];
+    const rows = {
+      partner: amounts.map((_, index) => ({ partner_id: `P${index + 1}`, type: 'Reseller', region: 'X' })),
+      deal: amounts.flatMap((amount, index) => (amount > 0 ? [won(`d${index}`, `P${index + 1}`, amount, DAY)] : [])),
+      payout: [paid('p', 'P4', 'rebate', 50)],
+    };
+    const net = await testNetwork(rows);
+    try {
+      const desk = await deskOf(net);
+      const answer = await ask(desk, { kind: 'grow', partners: 2 }, ALL);
+      // P2 has 200 of the 300 that its peers book at the median, P1 100 of 300, P5 none of 250.
+      expect(answer.partners.map(({ partner, before, after: then }) => [partner, before, then])).toEqual([
+        ['P1', '100.0000', '300.0000'],
+        ['P2', '200.0000', '300.0000'],
+      ]);
+      expect(afterOf(answer, 'won_amount', 'payout_amount', 'contribution')).toEqual([
+        '1300.0000',
+        '65.0000',
+        '325.0000',
+      ]);
+      // 300, 300, 300, 400: (300·1 + 300·2 + 300·3 + 400·4)·2 ÷ (4·1300) − 5 ÷ 4
+      expect(effect(answer, 'gini').after).toBeCloseTo(6_800 / 5_200 - 1.25, 12);
+      const all = await ask(desk, { kind: 'grow', partners: 9 }, ALL);
+      expect(all.partners).toHaveLength(3);
+      expect(all.notes.join(' ')).toContain('Only 3 partners can grow so, not 9');
+    } finally {
+      net.close();
+    }
+  });
+});
+
+describe('what-ifs of unusual networks', () => {
+  it('the only partner leaves: figures that have none left are unknown, not zero', async () => {
+    const net = await testNetwork({ partner: [{ partner_id: 'A' }], deal: [won('d', 'A', 100, DAY)] });
+    try {
+      const answer = await ask(await deskOf(net), { kind: 'prune', partners: 5 }, ALL);
+      expect(afterOf(answer, 'won_amount', 'cost_of_channel', 'gini', 'hhi', 'top10_share')).toEqual([
+        '0.0000',
+        null,
+        null,
+        null,
+        null,
+      ]);
+    } finally {
+      net.close();
+    }
+  });
+
+  it('an empty network has nobody to leave', async () => {
+    const net = await testNetwork();
+    try {
+      await expect(ask(await deskOf(net), { kind: 'prune', partners: 1 }, ALL)).rejects.toThrow(
+        /there are no partners/,
+      );
+    } finally {
+      net.close();
+    }
+  });
+});
