@@ -3,18 +3,23 @@
  * segment of a partner, reads it on another day, or loses who has none.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { packSpec } from '../../../analytics/api/documents/pack.ts';
 import { querySpec } from '../../../analytics/api/documents/query.ts';
 import { tierCase } from '../../../analytics/api/documents/tierCase.ts';
 import type { IncentiveDesk } from '../../../analytics/incentives/desk.ts';
 import { simulatePay } from '../../../analytics/incentives/simulate.ts';
 import { runTable } from '../../../analytics/metrics/run.ts';
 import { dimensionValues } from '../../../analytics/metrics/values.ts';
+import { buildPack } from '../../../analytics/packs/build.ts';
 import { segmentsInForce } from '../../../analytics/segments/store/inForce.ts';
+import { packSource } from '../../../analytics/service/packSource.ts';
 import { simulate } from '../../../analytics/tiers/simulate.ts';
+import type { Workspace } from '../../../analytics/workspace/workspace.ts';
 import { caseOf, type OpenDesk, sampleDesk, sampleFile } from '../../fixtures/incentiveDesk.ts';
 
 describe.skipIf(sampleFile === undefined)('the segments of the sample', () => {
   let opened: OpenDesk;
+  let workspace: Workspace;
   let desk: IncentiveDesk;
   /** Partners of a segment on a day, by SQL on the tables as they lie in the file. */
   let partnersOn: (day: string) => Promise<Map<string, string[]>>;
@@ -22,6 +27,7 @@ describe.skipIf(sampleFile === undefined)('the segments of the sample', () => {
   beforeAll(async () => {
     const sample = await sampleDesk();
     opened = sample;
+    workspace = sample.workspace;
     const { version, segments } = (await segmentsInForce(sample.workspace.engine))!;
     const { context } = sample.desk;
     desk = {
@@ -94,6 +100,15 @@ describe.skipIf(sampleFile === undefined)('the segments of the sample', () => {
     const byList = await simulated([{ dim: 'partner', values: stars }]);
     expect(bySegment.basis.population).toBe(stars.length);
     expect(bySegment.matrix).toEqual(byList.matrix);
+  });
+
+  it('have a table in the review pack that adds up', async () => {
+    const spec = packSpec.parse({ period: 'FY26', sections: ['level'] });
+    const model = await buildPack(await packSource(workspace), spec);
+    const page = model.tables.find(({ id }) => id === 'segment')!;
+    const named = new Set((await partnersOn('2026-09-30')).keys());
+    expect(new Set(page.rows.map(([label]) => label).filter((label) => !/^\(/.test(String(label))))).toEqual(named);
+    expect(model.checks.filter(({ passed }) => !passed)).toEqual([]);
   });
 
   it('choose the payees of a case, as of the end of its period', async () => {
