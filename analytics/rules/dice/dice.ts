@@ -1,6 +1,6 @@
 /**
- * The dice of a simulation: every number is named by seed, partner, stream and draw, so that it does not depend on who else
- * is looked at, in which order, or on which worker. Two scenarios with one seed throw the same dice, and their difference is
+ * Dice whose every number is named by seed, owner, stream and draw, so that it does not depend on what else is drawn, in
+ * which order, or on which worker. The owner is a partner, or what else draws: an experiment, a search for clusters. Two scenarios with one seed throw the same dice, and their difference is
  * the scenarios'.
  */
 import { fillWords, threefry, type Words } from './threefry.ts';
@@ -32,9 +32,9 @@ export interface Dice {
 }
 
 /** @param seed a whole number from 0 to 2^53 − 1 */
-export function diceOf(seed: number, partner: string): Dice {
+export function diceOf(seed: number, owner: string): Dice {
   const root: Words = { high: Math.floor(seed / 2 ** 32) >>> 0, low: seed >>> 0 };
-  const key = threefry(root, { high: streamOf(partner), low: streamOf(partner, 0x9747b28c) });
+  const key = threefry(root, { high: streamOf(owner), low: streamOf(owner, 0x9747b28c) });
   let buffer = new Uint32Array(0);
   return {
     words: (stream, out) => fillWords(out, key, stream, 0),
