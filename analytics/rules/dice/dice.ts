@@ -1,7 +1,7 @@
 /**
  * Dice whose every number is named by seed, owner, stream and draw, so that it does not depend on what else is drawn, in
- * which order, or on which worker. The owner is a partner, or what else draws: an experiment, a search for clusters. Two scenarios with one seed throw the same dice, and their difference is
- * the scenarios'.
+ * which order, or on which worker. The owner is a partner, or what else draws: an experiment, a search for clusters. Two
+ * scenarios with one seed throw the same dice, and their difference is the scenarios'.
  */
 import { fillWords, threefry, type Words } from './threefry.ts';
 
