@@ -11,7 +11,7 @@ import { placeOf } from '../../rules/documents/places.ts';
 import type { SegmentDesk } from '../desk.ts';
 import { SCORES } from '../place/ranks.ts';
 import { whereOf } from './places.ts';
-import { conditionsOf, measuresOf, namesOf } from './walk.ts';
+import { conditionsOf, criterionMeasuresOf, measuresOf, namesOf } from './walk.ts';
 
 export function segmentationAdvice(segmentation: Segmentation, network: Network): Finding[] {
   return [
@@ -38,7 +38,7 @@ export async function adviseOnData(
 function filtersOf(segmentation: Segmentation): PlacedFilter[] {
   return [
     ...placedFilters(segmentation.where, ['where']),
-    ...measuresOf(segmentation).flatMap(({ node: { filter, per }, path }) => [
+    ...everyMeasure(segmentation).flatMap(({ node: { filter, per }, path }) => [
       ...placedFilters(filter, [...path, 'filter']),
       ...(per ? placedFilters(per.filter, [...path, 'per', 'filter']) : []),
     ]),
@@ -48,8 +48,12 @@ function filtersOf(segmentation: Segmentation): PlacedFilter[] {
   ];
 }
 
+function everyMeasure(segmentation: Segmentation) {
+  return [...measuresOf(segmentation), ...criterionMeasuresOf(segmentation)];
+}
+
 function unloaded(segmentation: Segmentation, network: Network): Finding[] {
-  return measuresOf(segmentation).flatMap(({ node, path }): Finding[] => {
+  return everyMeasure(segmentation).flatMap(({ node, path }): Finding[] => {
     const metrics = [node.metric, ...(node.per ? [node.per.metric] : [])];
     const words = metrics.map((metric) => unloadedFor(findMetric(metric), network)).find((found) => found !== null);
     if (!words) return [];

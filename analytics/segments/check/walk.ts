@@ -55,3 +55,15 @@ export function measuresOf(segmentation: Segmentation): Placed<Measure>[] {
     return measure ? [{ node: measure, path: ['by', 'matrix', axis, 'measure'] }] : [];
   });
 }
+
+/** What the criteria of profiles measure. */
+export function criterionMeasuresOf({ by }: Segmentation): Placed<Measure>[] {
+  if (!('matrix' in by)) return [];
+  return (['x', 'y'] as const).flatMap((axis) =>
+    (by.matrix[axis].profile?.criteria ?? []).flatMap(({ by: criterion }, index) =>
+      'metric' in criterion
+        ? [{ node: measureOf(criterion), path: ['by', 'matrix', axis, 'profile', 'criteria', index, 'by'] }]
+        : [],
+    ),
+  );
+}

@@ -187,6 +187,11 @@ describe('advice', () => {
     const advice = await adviceOn({ matrix: { x: people, y: people } });
     expect(advice).toMatch(/no certificates loaded/);
     expect(advice).toMatch(/by\.matrix\.y: Both axes show the same/);
+    const criteria = [{ id: 'people', weight: 1, by: { metric: 'certified_people', from: 0, to: 4 } }];
+    const profile = { profile: { id: 'p', name: 'P', criteria }, cut: { fixed: [50] } };
+    expect(await adviceOn(matrix(profile))).toMatch(
+      /x\.profile\.criteria\.0\.by: Nobody has a figure here: no certificates/,
+    );
   });
 });
 
