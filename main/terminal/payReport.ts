@@ -191,7 +191,7 @@ export function headText({
   const named = plans.map(({ name, version }) => `${name}, version ${version}`).join('; ');
   return [
     plans.length === 0 ? against : `${named}, against ${against.toLowerCase() === 'as paid' ? 'as paid' : against}`,
-    `${period.label}, ${day(period.from)} to ${day(period.to)}; ${WORDS.integer(payees)} payees of ${WORDS.integer(partners)} partners; ${kinds.join(', ') || 'no payouts'}; ${currency}, data version ${dataVersion}`,
+    `${period.label}, ${day(period.from)} to ${day(period.to)}; ${countWords(payees, 'payee')} of ${countWords(partners, 'partner')}; ${kinds.join(', ') || 'no payouts'}; ${currency}, data version ${dataVersion}`,
   ].join('\n');
 }
 
@@ -270,10 +270,16 @@ function worthText(worth: Worth): string {
   return [
     brings,
     `Extra cost ${WORDS.integer(extraCost)}; ${WORDS.integer(subsidisedBase)} is paid on revenue that comes anyway`,
-    breakEven
-      ? `It pays for itself from a lift of ${ratio(breakEven)} on`
-      : 'No lift of revenue makes it pay for itself',
+    breakEven ? breakEvenText(breakEven) : 'No lift of revenue makes it pay for itself',
   ].join('\n');
+}
+
+/** A plan that costs less than what it is compared with can lose some revenue before it costs more than it saves. */
+function breakEvenText({ numerator, denominator }: NonNullable<Worth['breakEven']>): string {
+  const lift = Number(numerator) / Number(denominator);
+  return lift < 0
+    ? `It saves more than it loses unless revenue falls by ${WORDS.percent(-lift)}`
+    : `It pays for itself from a lift of ${WORDS.percent(lift)} on`;
 }
 
 function outlookText(outlook: IncentiveOutlook): string {

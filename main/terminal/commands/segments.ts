@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { PartnerProfile } from '../../../analytics/api/documents/segmentation.ts';
 import type { AnalyticsApi, Params } from '../../../analytics/api/methods.ts';
+import type { SegmentBasis } from '../../../analytics/api/segments.ts';
 import { faultText, readTextFile } from '../documentFile.ts';
 import { withEngine } from '../engine.ts';
 import { commaList, formatOption, parseDay, parseWhole, repeated, workspaceOption } from '../options.ts';
@@ -17,6 +18,7 @@ import { returnsText, SHOWN_RETURNS } from '../segments/returnsReport.ts';
 import { membersText, runText, SHOWN_MEMBERS } from '../segments/runReport.ts';
 import { savedSegmentationsText } from '../segments/savedReport.ts';
 import { templatesText } from '../templates.ts';
+import { NOBODY } from '../words.ts';
 import { parseFilter } from './scorecard.ts';
 
 interface SegmentsOptions extends Wanted {
@@ -184,7 +186,7 @@ async function fitAnswer(
   watched: Watched,
 ): Promise<Answer> {
   const fit = await api.call('segment.fit', question, watched);
-  return { text: fitText(format, fit), notes: fit.basis.notes };
+  return { text: fitText(format, fit), notes: notesOf(fit.basis) };
 }
 
 async function prospectsAnswer(
@@ -208,11 +210,11 @@ async function segmented(api: AnalyticsApi, placed: Case, asked: Asked, watched:
   if (compare) {
     const [a, b] = compare;
     const comparison = await api.call('segment.compare', { ...placed, a, b }, watched);
-    return { text: comparisonText(format, comparison), notes: comparison.basis.notes };
+    return { text: comparisonText(format, comparison), notes: notesOf(comparison.basis) };
   }
   if (asked.movement) {
     const movement = await api.call('segment.movement', placed, watched);
-    return { text: movementText(format, movement), notes: movement.basis.notes };
+    return { text: movementText(format, movement), notes: notesOf(movement.basis) };
   }
   if (asked.returns) return returnsAnswer(api, placed, asked, watched);
   const run = await api.call('segment.run', { ...placed, limit: 1 }, watched);
@@ -232,7 +234,7 @@ async function segmented(api: AnalyticsApi, placed: Case, asked: Asked, watched:
   // Programs compare lists; people read the largest first.
   const rows = format === 'table' ? list.rows : [...list.rows].sort((a, b) => (a.partner < b.partner ? -1 : 1));
   const text = members === undefined ? runText(format, run, rows) : membersText(format, run, { ...list, rows });
-  return { text, notes: run.basis.notes };
+  return { text, notes: notesOf(run.basis) };
 }
 
 async function returnsAnswer(api: AnalyticsApi, placed: Case, asked: Asked, watched: Watched): Promise<Answer> {
@@ -241,8 +243,12 @@ async function returnsAnswer(api: AnalyticsApi, placed: Case, asked: Asked, watc
   const returns = await api.call('segment.returns', { ...placed, limit: listed }, watched);
   return {
     text: returnsText(format, returns, members === undefined ? 'segments' : 'partners'),
-    notes: returns.basis.notes,
+    notes: notesOf(returns.basis),
   };
+}
+
+function notesOf({ population, notes }: Pick<SegmentBasis, 'population' | 'notes'>): readonly string[] {
+  return population === 0 ? [NOBODY, ...notes] : notes;
 }
 
 function parseTwo(text: string): readonly [string, string] {

@@ -14,6 +14,7 @@ import { progressLine } from '../progress.ts';
 import { templatesText } from '../templates.ts';
 import { explanationText } from '../tierExplanation.ts';
 import { simulationText } from '../tierReport.ts';
+import { NOBODY } from '../words.ts';
 import { parseFilter } from './scorecard.ts';
 
 interface TiersOptions {
@@ -34,7 +35,6 @@ type Case = Params<'tier.simulate'>;
 /** More partners than a workspace holds. */
 const EVERYBODY = 1_000_000;
 const IN_FORCE = 'in-force';
-const NOBODY = 'The population is empty: nobody was enrolled on the day, or no partner matches the filters.';
 
 export function addTiers(program: Command): void {
   program
