@@ -3,6 +3,7 @@ import type { Checked, Result } from '../api/methods.ts';
 import type { AuditFinding } from '../api/payoutAudit.ts';
 import type { LabOptions } from '../metrics/lab.ts';
 import { lastDay, resolvePeriod } from '../network/period.ts';
+import { countWords } from '../present/labels.ts';
 import { accountEntries } from './audit/accountEntries.ts';
 import { judgeClaims } from './audit/claims.ts';
 import { type Found, findingsOf } from './audit/findings.ts';
@@ -97,7 +98,15 @@ function notesOf({ context, promoted }: IncentiveDesk, findings: readonly AuditF
           'No plan has been in force, so only claims on development funds are looked at. Promote the plans that were paid by.',
         ]
       : []),
-    ...(rounded > 0 ? [`${rounded} payouts differ by a cent from rounding and are no errors.`] : []),
-    ...(unrated > 0 ? [`${unrated} differences have no exchange rate and count as nothing in the sums.`] : []),
+    ...(rounded > 0
+      ? [
+          `${countWords(rounded, 'payout')} ${rounded === 1 ? 'differs by a cent from rounding and is no error' : 'differ by a cent from rounding and are no errors'}.`,
+        ]
+      : []),
+    ...(unrated > 0
+      ? [
+          `${countWords(unrated, 'difference')} without an exchange rate ${unrated === 1 ? 'counts' : 'count'} as nothing in the sums.`,
+        ]
+      : []),
   ];
 }

@@ -302,11 +302,12 @@ describe('by period', () => {
   });
 
   it('takes a cent for rounding', async () => {
-    const { findings, accuracy } = await audit({
+    const { findings, accuracy, notes } = await audit({
       lines: [bands],
       deals,
       payouts: [payout('A', 45.01, { earned_on: '2026-03-31' })],
     });
+    expect(notes).toContain('1 payout differs by a cent from rounding and is no error.');
     expect(findings).toEqual([expect.objectContaining({ cause: 'rounding', error: false, difference: '0.0100' })]);
     expect(accuracy!.numerator).toBe(accuracy!.denominator);
     expect(await causes({ lines: [bands], deals, payouts: [payout('A', 45.02, { earned_on: '2026-03-31' })] })).toEqual(

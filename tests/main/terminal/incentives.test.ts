@@ -154,6 +154,12 @@ describe('a plan beside what was paid', () => {
     ).toEqual(['800.00', '2,200.00', '1,400.00']);
   });
 
+  it('how much revenue a plan that saves may lose', async () => {
+    const { out } = await incentives('--plan', write('little.json', plan({ flat: '0.001' })));
+    expect(out).toMatch(/It saves more than it loses unless revenue falls by \d/);
+    expect(out).not.toMatch(/lift of −/);
+  });
+
   it('another plan as the baseline', async () => {
     const { rows, total } = await json('--plan', MARGINAL_FILE, '--against', FIRST_DOLLAR_FILE);
     expect(paid(rows)).toEqual([
@@ -412,7 +418,8 @@ describe('the README', () => {
   });
 
   it('names rates that a plan can have', async () => {
-    const rates = [...readme.matchAll(/^\| `(\{ "[^`]*\})` \|/gm)].map(([, text]) => JSON.parse(text!) as object);
+    const table = readme.slice(readme.indexOf('| `{ "flat"'));
+    const rates = [...table.matchAll(/^\| `(\{ "[^`]*\})` \|/gm)].map(([, text]) => JSON.parse(text!) as object);
     expect(rates).toHaveLength(11);
     for (const rate of rates) {
       const document = plan(rate, 'perUnit' in rate ? { on: { base: 'quantity' } } : {});
