@@ -43,9 +43,8 @@ export function TornadoBars({ base, rows, nameWidth = 140 }: TornadoBarsProps) {
             {note && <span className="warn"> ▲</span>}
           </span>
           <span className={styles.track}>
-            {[low, high].map((end, index) => (
-              <Half key={index === 0 ? 'low' : 'high'} end={end} reach={reach} solid={index === 1} />
-            ))}
+            <Half end={low} reach={reach} solid={false} text={textSide(low, high, 'left')} />
+            <Half end={high} reach={reach} solid text={textSide(high, low, 'right')} />
           </span>
         </div>
       ))}
@@ -53,17 +52,45 @@ export function TornadoBars({ base, rows, nameWidth = 140 }: TornadoBarsProps) {
   );
 }
 
+type Side = 'left' | 'right';
+
+const sideOf = ({ value }: End): Side => (value < 0 ? 'left' : 'right');
+
+/** Where both ends go the same way, the figure of the nearer one stands at the other side of the middle, not on the other's. */
+export function textSide(end: End, other: End, own: Side): Side {
+  const side = sideOf(end);
+  if (side !== sideOf(other)) return side;
+  const [near, far] = [Math.abs(end.value), Math.abs(other.value)];
+  if (near === far) return own;
+  return near > far ? side : side === 'left' ? 'right' : 'left';
+}
+
 /** Half of the track, less the room for the figure at its end. */
 const ROOM = 104;
 
-function Half({ end, reach, solid }: { readonly end: End; readonly reach: number; readonly solid: boolean }) {
-  const length = `calc((50% - ${ROOM}px) * ${Math.abs(end.value) / reach})`;
-  const left = end.value < 0;
-  const aside = left ? 'right' : 'left';
+interface HalfProps {
+  readonly end: End;
+  readonly reach: number;
+  readonly solid: boolean;
+  /** Where its figure stands. */
+  readonly text: Side;
+}
+
+function Half({ end, reach, solid, text }: HalfProps) {
+  const length = `(50% - ${ROOM}px) * ${Math.abs(end.value) / reach}`;
+  const opposite = { left: 'right', right: 'left' } as const;
+  const beside = text === sideOf(end) ? length : '0px';
   return (
     <>
-      <i className={solid ? styles.high : styles.low} style={{ [aside]: '50%', width: length }} />
-      <span className={styles.text} style={{ [aside]: `calc(50% + ${length} + 6px)` }}>
+      <i
+        className={solid ? styles.high : styles.low}
+        style={{ [opposite[sideOf(end)]]: '50%', width: `calc(${length})` }}
+      />
+      <span
+        className={styles.text}
+        title={end.text}
+        style={{ [opposite[text]]: `calc(50% + ${beside} + 6px)`, maxWidth: `calc(50% - (${beside}) - 6px)` }}
+      >
         {end.text}
       </span>
     </>

@@ -83,7 +83,7 @@ function Answers({ simulation }: { readonly simulation: IncentiveSimulation }) {
           onRetry={() => void live.refetch()}
         />
       )}
-      <div className={styles.answers}>
+      <div className={[styles.answers, both && styles.compared].filter(Boolean).join(' ')}>
         <Section
           className={both ? styles.cost : styles.half}
           number={1}

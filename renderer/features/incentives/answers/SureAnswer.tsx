@@ -85,35 +85,37 @@ function Grid({ grid }: { readonly grid: TwoWayGrid | null }) {
   const { rows, columns, costs } = grid;
   const centre = (index: number, of: readonly unknown[]): boolean => index === (of.length - 1) / 2;
   return (
-    <table className={styles.grid}>
-      <thead>
-        <tr>
-          <th scope="col">
-            {rows.label} ↓ {columns.label} →
-          </th>
-          {columns.values.map((value) => (
-            <th key={value} scope="col">
-              {value}
+    <div className={styles.scroll}>
+      <table className={styles.grid}>
+        <thead>
+          <tr>
+            <th scope="col">
+              {rows.label} ↓ {columns.label} →
             </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.values.map((value, row) => (
-          <tr key={value}>
-            <th scope="row">{value}</th>
-            {columns.values.map((other, column) => (
-              <td
-                key={other}
-                className={centre(row, rows.values) && centre(column, columns.values) ? styles.centre : undefined}
-              >
-                {compact(costs[row]?.[column] ?? '0')}
-              </td>
+            {columns.values.map((value) => (
+              <th key={value} scope="col">
+                {value}
+              </th>
             ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {rows.values.map((value, row) => (
+            <tr key={value}>
+              <th scope="row">{value}</th>
+              {columns.values.map((other, column) => (
+                <td
+                  key={other}
+                  className={centre(row, rows.values) && centre(column, columns.values) ? styles.centre : undefined}
+                >
+                  {compact(costs[row]?.[column] ?? '0')}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 
