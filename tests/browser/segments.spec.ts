@@ -112,7 +112,7 @@ test('another way begins from a template and is saved under a name', async ({ pr
   await page.getByRole('button', { name: 'Save as…' }).click();
   await page.getByRole('textbox', { name: 'Name' }).fill('Journey RFM');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await expect(page.getByRole('button', { name: 'Journey RFM' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Journey RFM', exact: true })).toBeVisible();
   await page.getByRole('button', { name: 'Put in force' }).click();
   await expect(page.getByText(/in force: filters and scorecards/)).toBeVisible({ timeout: 60_000 });
 });

@@ -15,6 +15,7 @@ import { useScreenStatus } from '../../../shell/statusLine.ts';
 import { useLocale } from '../../../shell/workspace.ts';
 import { useCall } from '../../../transport/calls.ts';
 import { useLongCall } from '../../../transport/useLongCall.ts';
+import { writeFigure } from '../figure.ts';
 import styles from '../Segments.module.css';
 import { useSegmentWork } from '../SegmentWork.ts';
 import fit from './Fit.module.css';
@@ -123,7 +124,9 @@ function Fit({ profile, place }: { readonly profile: PartnerProfile; readonly pl
                     </td>
                     <td className="num">{score === null ? NONE : plain(score)}</td>
                     <td className="num mut">{numbers(locale).percent(coverage)}</td>
-                    <td className="num">{outcome === null ? NONE : numbers(locale).compact(outcome)}</td>
+                    <td className="num">
+                      {outcome === null ? NONE : writeFigure(outcome, query.data.outcome.unit, locale)}
+                    </td>
                   </tr>
                 ))}
               </tbody>
@@ -137,7 +140,7 @@ function Fit({ profile, place }: { readonly profile: PartnerProfile; readonly pl
 
 function Verdict({ answer }: { readonly answer: ProfileFit }) {
   const locale = useLocale();
-  const { plain, integer, compact } = numbers(locale);
+  const { plain, integer } = numbers(locale);
   const { rank, auc, verdict, sentence, deciles, scoredOn, basis } = answer;
   useScreenStatus({
     basis: `${answer.profile.name}, scored on ${formatDate(scoredOn, locale)}`,
@@ -177,7 +180,7 @@ function Verdict({ answer }: { readonly answer: ProfileFit }) {
               <td>
                 <span className={fit.bar}>
                   <i style={{ width: `${(Number(outcome) / most) * 70}%` }} />
-                  {compact(outcome)}
+                  {writeFigure(outcome, answer.outcome.unit, locale)}
                 </span>
               </td>
             </tr>

@@ -68,7 +68,7 @@ function Picture({ run, stale }: { readonly run: SegmentRun; readonly stale: boo
         <SegmentEditor run={run} />
       </div>
       <div className={picture.column}>
-        {live.error && live.error.code !== 'bad-request' && (
+        {live.error && live.error.code !== 'segmentation-invalid' && (
           <Failed what="The change could not be shown" error={live.error} still="The last good picture stays below." />
         )}
         <Section
