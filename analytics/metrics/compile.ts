@@ -2,7 +2,7 @@
 import type { DimensionId, Filter, QuerySpec } from '../api/documents/query.ts';
 import { QuarterdeckError } from '../api/errors.ts';
 import type { ColumnInfo, Unit } from '../api/results.ts';
-import { DAYS, LEVELS, ROSTER } from '../network/credit.ts';
+import { DAYS, LEVELS, ROSTER, SEGMENT_OF } from '../network/credit.ts';
 import { BASE_RATES, inBaseCurrency, needsRates, RATES, rateRelation } from '../network/currency.ts';
 import { addMonths } from '../network/dates.ts';
 import { dimension, type Named } from '../network/dimensions.ts';
@@ -172,7 +172,12 @@ export function sharedRelations(network: Network, now: Window, sql: string): str
   const shared: string[] = [];
   if (sql.includes(RATES)) shared.push(`${RATES} AS (${rateRelation(network)})`);
   if (sql.includes(BASE_RATES)) shared.push(`${BASE_RATES} AS (${rateRelation(inBaseCurrency(network))})`);
-  if (sql.includes(ROSTER)) shared.push(`${ROSTER} AS (${partnerAttributes(network, now.asOf)})`);
+  if (sql.includes(ROSTER)) {
+    // Few statements ask for the segment, and finding it joins all partners once more.
+    const { segments: _, ...plain } = network;
+    const asked = sql.includes(SEGMENT_OF) ? network : plain;
+    shared.push(`${ROSTER} AS (${partnerAttributes(asked, now.asOf)})`);
+  }
   if (sql.includes(LEVELS)) shared.push(`${LEVELS} AS (${levelSpans(network)})`);
   if (sql.includes(DAYS)) {
     // Open deals close and contracts end after the last day with data.

@@ -14,6 +14,8 @@ import { DIRECT, UNASSIGNED } from './model.ts';
 export const ROSTER = 'roster';
 export const DAYS = 'day_table';
 export const LEVELS = 'level_span';
+/** What is in a statement that asks for the segment of a partner. */
+export const SEGMENT_OF = 'p.segment';
 
 export interface CreditRequest extends FactRequest {
   readonly fact: FactId;

@@ -33,6 +33,7 @@ export async function placeHistory(
   }
   options.progress?.('Placing partners', days.length, days.length, 'quarters');
   return {
+    name: segmentation.name,
     version: segmentation.version,
     from: days[0]!.asOf,
     to: days.at(-1)!.asOf,

@@ -81,6 +81,8 @@ export interface MemberSpan {
 
 /** Where a segmentation places the partners at every quarter’s end of the history. */
 export interface PlacedHistory {
+  /** Of the segmentation, and of its version. */
+  readonly name: string;
   readonly version: number;
   readonly from: string;
   readonly to: string;
@@ -96,7 +98,7 @@ export interface PlacedHistory {
 export function assignCommand(placed: PlacedHistory, now: () => Date): Command<{ readonly id: number }, void> {
   return {
     name: 'segment.assign',
-    label: () => 'Put segmentation in force',
+    label: () => `Put segmentation ${placed.name} in force`,
     async apply(transaction, { id }) {
       const row = await needSegmentation(transaction, id);
       if (row.version !== placed.version) {
@@ -119,14 +121,17 @@ export function assignCommand(placed: PlacedHistory, now: () => Date): Command<{
 async function keepPlacement(
   transaction: Executor,
   segmentation: number,
-  { spans, segments, ...about }: PlacedHistory,
+  { spans, segments, version, from, to, quarters }: PlacedHistory,
   now: Date,
 ): Promise<number> {
   const id = await nextId(transaction, PLACEMENTS);
   await setRow(transaction, PLACEMENTS, id, {
-    ...about,
     id,
     segmentation,
+    version,
+    from,
+    to,
+    quarters,
     placedAt: timestamp(now),
     segments: JSON.stringify(segments),
   });

@@ -38,6 +38,7 @@ const document = (changed: object = {}): Segmentation =>
 
 /** P1 grew into the large ones, P2 left after the second quarter, P3 is not placed. */
 const PLACED: PlacedHistory = {
+  name: 'By size',
   version: 1,
   from: '2026-03-31',
   to: '2026-09-30',
