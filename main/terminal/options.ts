@@ -56,3 +56,10 @@ export function parseWhole(least: number, most: number): (text: string) => numbe
     return value;
   };
 }
+
+/** Decimal text of a sum of money. */
+export function parseAmount(text: string): string {
+  if (!/^\d+(\.\d{1,4})?$/.test(text))
+    throw new InvalidArgumentError('Write an amount like 1250000 or 1250000.50, without a currency.');
+  return text;
+}

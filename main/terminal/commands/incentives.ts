@@ -5,7 +5,7 @@ import type { AnalyticsApi, Params } from '../../../analytics/api/methods.ts';
 import { readAssumptions } from '../assumptionsFile.ts';
 import { faultText, PLAN, PROGRAM, readDocumentFile } from '../documentFile.ts';
 import { withEngine } from '../engine.ts';
-import { formatOption, parseWhole, periodOption, repeated, workspaceOption } from '../options.ts';
+import { formatOption, parseAmount, parseWhole, periodOption, repeated, workspaceOption } from '../options.ts';
 import { type Format, print, tell } from '../output.ts';
 import { payExplanationText } from '../payExplanation.ts';
 import { accrualText, auditText } from '../payoutAuditReport.ts';
@@ -274,11 +274,5 @@ async function tiersOf(api: AnalyticsApi, file: string) {
 
 function parsePartner(text: string): string {
   if (text.trim() === '') throw new InvalidArgumentError('Name the partner to explain, by id or name.');
-  return text;
-}
-
-function parseAmount(text: string): string {
-  if (!/^\d+(\.\d{1,4})?$/.test(text))
-    throw new InvalidArgumentError('Write an amount like 1250000 or 1250000.50, without a currency.');
   return text;
 }

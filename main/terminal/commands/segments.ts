@@ -5,13 +5,14 @@ import type { AnalyticsApi, Params } from '../../../analytics/api/methods.ts';
 import type { SegmentBasis } from '../../../analytics/api/segments.ts';
 import { faultText, readTextFile } from '../documentFile.ts';
 import { withEngine } from '../engine.ts';
-import { commaList, formatOption, parseDay, parseWhole, repeated, workspaceOption } from '../options.ts';
+import { commaList, formatOption, parseAmount, parseDay, parseWhole, repeated, workspaceOption } from '../options.ts';
 import { type Format, print, tell } from '../output.ts';
 import { progressLine } from '../progress.ts';
 import { type Chosen, chooseSegmentation, IN_FORCE, METHODS, type Wanted } from '../segments/chosen.ts';
 import { comparisonText } from '../segments/comparisonReport.ts';
 import { fitText } from '../segments/fitReport.ts';
 import { movementText } from '../segments/movementReport.ts';
+import { capacityText, coverageText, SHOWN_GAPS, whitespaceText } from '../segments/networkReports.ts';
 import { profileOf, readProfile } from '../segments/profileFile.ts';
 import { prospectsText } from '../segments/prospectsReport.ts';
 import { returnsText, SHOWN_RETURNS } from '../segments/returnsReport.ts';
@@ -34,13 +35,27 @@ interface SegmentsOptions extends Wanted {
   readonly fit?: string | true;
   /** True without a file: the prospects of the network. */
   readonly prospects?: string | true;
+  /** Of the network rather than of a segmentation; true without a dimension: by the usual one. */
+  readonly whitespace?: SpaceBy | true;
+  readonly capacity?: CapacityBy | true;
+  readonly coverage?: CoverageBy | true;
+  readonly plan?: string;
   readonly list?: true;
   /** True without an id: list them. */
   readonly template?: string | true;
   readonly format: Format;
 }
 
+const SPACE_BY = ['family', 'category', 'deal_country'] as const;
+type SpaceBy = (typeof SPACE_BY)[number];
+const CAPACITY_BY = ['region', 'country'] as const;
+type CapacityBy = (typeof CAPACITY_BY)[number];
+const COVERAGE_BY = ['family', 'category'] as const;
+type CoverageBy = (typeof COVERAGE_BY)[number];
+
 type Case = Omit<Params<'segment.run'>, 'limit' | 'drag'>;
+
+type Scope = Pick<Case, 'asOf' | 'where'>;
 
 /** How a call is watched and stopped. */
 type Watched = NonNullable<Parameters<AnalyticsApi['call']>[2]>;
@@ -53,10 +68,18 @@ interface Answer {
 /** More partners than a workspace holds. */
 const EVERYBODY = 1_000_000;
 /** The most that one answer lists. */
-const ALL_RETURNS = 100_000;
+const ALL_ROWS = 100_000;
 const NOT_PLACED = 'none';
 
+/** Options that say who is in which segment, or ask about it. */
+const ABOUT_SEGMENTS = [
+  ...['method', 'document', 'saved', 'k', 'seed'],
+  ...['members', 'compare', 'movement', 'returns', 'fit', 'prospects', 'list'],
+];
+
 export function addSegments(program: Command): void {
+  const ofNetwork = (flags: string, what: string, others: readonly string[]) =>
+    new Option(flags, what).conflicts([...ABOUT_SEGMENTS, ...others]);
   program
     .command('segments')
     .description('who belongs together, why, what they bring, and who moved')
@@ -122,6 +145,28 @@ export function addSegments(program: Command): void {
         'how near prospects come to the profile: those of a table with a column “name”, or of the network',
       ).conflicts(['members', 'compare', 'movement', 'returns', 'list', 'asOf', 'where']),
     )
+    .addOption(
+      ofNetwork('--whitespace [by]', 'what partners would sell more if they sold what their peers do', [
+        'capacity',
+        'coverage',
+      ]).choices(SPACE_BY),
+    )
+    .addOption(
+      ofNetwork('--capacity [by]', 'partners to recruit or to activate for the plan', ['coverage']).choices(
+        CAPACITY_BY,
+      ),
+    )
+    .addOption(
+      new Option(
+        '--plan <amount>',
+        'for --capacity: bookings of the coming year; the targets loaded when left out',
+      ).argParser(parseAmount),
+    )
+    .addOption(
+      ofNetwork('--coverage [by]', 'partners, certified and transacting ones by country and product', []).choices(
+        COVERAGE_BY,
+      ),
+    )
     .option('--list', 'the segmentations that the workspace keeps')
     .option('--template [id]', 'print a segmentation to start from, or list them; needs no workspace')
     .addOption(formatOption())
@@ -134,6 +179,8 @@ async function segments(options: SegmentsOptions, command: Command): Promise<voi
   if (workspace === undefined) command.error("error: required option '-w, --workspace <file>' not specified");
   if (options.returns && typeof options.members === 'string')
     command.error("error: option '--members' lists every partner beside '--returns': leave the segment out");
+  if (options.plan !== undefined && options.capacity === undefined)
+    command.error("error: option '--plan <amount>' needs '--capacity'");
   const where = options.where.map(parseFilter);
   await withEngine(async (api, signal) => {
     const bar = progressLine();
@@ -165,6 +212,8 @@ async function answer(api: AnalyticsApi, asked: Asked, watched: Watched): Promis
   if (asked.list)
     return { text: savedSegmentationsText(format, await api.call('segment.saved', {}, watched)), notes: [] };
   const scope = { where, ...(asOf && { asOf }) };
+  const network = await networkAnswer(api, scope, asked, watched);
+  if (network) return network;
   const { fit, prospects } = asked;
   if (fit !== undefined || prospects !== undefined) {
     const profile =
@@ -177,6 +226,32 @@ async function answer(api: AnalyticsApi, asked: Asked, watched: Watched): Promis
   const told = await segmented(api, caseOf(chosen, scope), asked, watched);
   const advice = format === 'table' ? chosen.advice.map(faultText) : [];
   return { ...told, notes: [...told.notes, ...advice] };
+}
+
+/** What is asked of the network, whatever its segments; null when nothing is. */
+async function networkAnswer(
+  api: AnalyticsApi,
+  scope: Scope,
+  { whitespace, capacity, coverage, plan, format }: Asked,
+  watched: Watched,
+): Promise<Answer | null> {
+  if (whitespace) {
+    const limit = format === 'table' ? SHOWN_GAPS : ALL_ROWS;
+    const by = whitespace === true ? {} : { by: whitespace };
+    const space = await api.call('segment.whitespace', { ...scope, ...by, limit }, watched);
+    return { text: whitespaceText(format, space), notes: notesOf(space.basis) };
+  }
+  if (capacity) {
+    const terms = { ...(capacity !== true && { by: capacity }), ...(plan && { plan }) };
+    const planned = await api.call('segment.capacity', { ...scope, ...terms }, watched);
+    return { text: capacityText(format, planned), notes: notesOf(planned.basis) };
+  }
+  if (coverage) {
+    const by = coverage === true ? {} : { by: coverage };
+    const covered = await api.call('segment.coverage', { ...scope, ...by }, watched);
+    return { text: coverageText(format, covered), notes: notesOf(covered.basis) };
+  }
+  return null;
 }
 
 async function fitAnswer(
@@ -201,7 +276,7 @@ async function prospectsAnswer(
   return { text: prospectsText(format, scored), notes: [...scored.faults.map(faultText), scored.verdict] };
 }
 
-function caseOf({ segmentation, saved }: Chosen, scope: Pick<Case, 'asOf' | 'where'>): Case {
+function caseOf({ segmentation, saved }: Chosen, scope: Scope): Case {
   return { ...scope, segmentation: { ...segmentation }, ...(saved !== undefined && { saved }) };
 }
 
@@ -239,7 +314,7 @@ async function segmented(api: AnalyticsApi, placed: Case, asked: Asked, watched:
 
 async function returnsAnswer(api: AnalyticsApi, placed: Case, asked: Asked, watched: Watched): Promise<Answer> {
   const { format, members } = asked;
-  const listed = members === undefined ? 1 : format === 'table' ? SHOWN_RETURNS : ALL_RETURNS;
+  const listed = members === undefined ? 1 : format === 'table' ? SHOWN_RETURNS : ALL_ROWS;
   const returns = await api.call('segment.returns', { ...placed, limit: listed }, watched);
   return {
     text: returnsText(format, returns, members === undefined ? 'segments' : 'partners'),

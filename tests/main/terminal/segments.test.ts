@@ -68,15 +68,15 @@ beforeAll(async () => {
       'P5,Eibl,Silver,South,Lee,2020-01-01',
     ],
     deals: [
-      'deal_id,partner_id,outcome,amount,currency,closed_on',
-      'D1,P1,won,2000.50,EUR,2025-12-15',
-      'D2,P1,won,4000.00,EUR,2026-03-31',
-      'D3,P2,won,8000.00,EUR,2026-02-01',
-      'D4,P3,won,100.00,EUR,2025-11-15',
-      'D5,P3,won,200.25,EUR,2026-02-15',
-      'D6,P4,won,50.00,EUR,2026-01-10',
+      'deal_id,partner_id,outcome,amount,currency,closed_on,product_id,family',
+      'D1,P1,won,2000.50,EUR,2025-12-15,A,Cloud',
+      'D2,P1,won,4000.00,EUR,2026-03-31,B,Backup',
+      'D3,P2,won,8000.00,EUR,2026-02-01,A,Cloud',
+      'D4,P3,won,100.00,EUR,2025-11-15,A,Cloud',
+      'D5,P3,won,200.25,EUR,2026-02-15,B,Backup',
+      'D6,P4,won,50.00,EUR,2026-01-10,A,Cloud',
       // Of the year before: Brandt sold little then.
-      'D7,P2,won,70.00,EUR,2025-01-15',
+      'D7,P2,won,70.00,EUR,2025-01-15,A,Cloud',
     ],
     payouts: [
       'payout_id,partner_id,program,kind,amount,currency,status,earned_on,paid_on',
@@ -306,6 +306,41 @@ describe('what segments tell', () => {
   });
 });
 
+describe('the network, whatever its segments', () => {
+  it('coverage sums to the scorecard by family', async () => {
+    const { rows, total } = await json(segments('--coverage', '--format', 'json'));
+    const sums = (product: string) =>
+      rows.filter((row) => row.product === product).reduce((sum, row) => sum + Number(row.won_amount), 0);
+    expect([sums('Cloud'), sums('Backup')]).toEqual([10_150.5, 4_200.25]);
+    expect(total).toMatchObject({ products: ['Cloud', 'Backup'], population: 5, as_of: '2026-03-31' });
+    expect((await segments('--coverage', 'category')).out).toContain('Transacting');
+  });
+
+  it('capacity for a plan, by region', async () => {
+    const { rows, total } = await json(segments('--capacity', '--plan', '20000', '--format', 'json'));
+    const byRegion = Object.fromEntries(rows.map((row) => [row.value, row]));
+    expect([byRegion.North!.expected, byRegion.South!.expected]).toEqual(['14000.5000', '350.2500']);
+    const sum = (key: string) => rows.reduce((whole, row) => whole + Number(row[key]), 0);
+    expect(sum('plan')).toBeCloseTo(20_000, 3);
+    expect(sum('gap')).toBeCloseTo(20_000 - 14_350.75, 3);
+    for (const { activate_low, activate, activate_high, sentence } of rows) {
+      expect(Number(activate_low)).toBeLessThanOrEqual(Number(activate));
+      expect(Number(activate)).toBeLessThanOrEqual(Number(activate_high));
+      expect(sentence).toMatch(/\.$/);
+    }
+    expect(total.period).toMatch(/\w/);
+    expect((await segments('--capacity', 'country', '--plan', '20000')).out).toContain('or recruit');
+  });
+
+  it('white space, every row with why', async () => {
+    const { rows, total } = await json(segments('--whitespace', '--format', 'json'));
+    expect(total.rows).toBe(rows.length);
+    expect(rows.reduce((sum, { gap }) => sum + Number(gap), 0)).toBeCloseTo(Number(total.gap), 4);
+    for (const { why } of rows) expect(why).toMatch(/\w/);
+    expect((await segments('--whitespace', 'category')).out).toContain('a potential, not a forecast');
+  });
+});
+
 describe('what the workspace keeps', () => {
   it('nothing yet', async () => {
     expect((await segments('--list')).out).toBe(
@@ -488,6 +523,11 @@ describe('usage errors', () => {
     [['--members', '--compare', 'a,b']],
     [['--returns', '--members', 'star']],
     [['--list', '--fit']],
+    [['--coverage', '--capacity']],
+    [['--coverage', '--method', 'rfm']],
+    [['--whitespace', 'planet']],
+    [['--plan', '1000']],
+    [['--capacity', '--plan', 'much']],
     [['--format', 'xml']],
     [['--explode']],
   ])('%j end with code 2', async (argv) => {
