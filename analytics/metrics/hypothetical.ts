@@ -6,20 +6,15 @@ import { findMetric, pieceNames, sideOf } from './dictionary.ts';
 import { ranks } from './scan.ts';
 import { divide, typed } from './sql.ts';
 
-/** An amount as exact decimal text. */
-export interface NamedAmount {
-  readonly id: string;
-  readonly amount: string;
-}
-
 /**
  * The figures of metrics whose pieces are first added up per partner, as their definitions compute them, over these amounts
- * instead. The dictionary says which ones: top 10 share, Gini, HHI, partners making 80 %.
+ * instead: top 10 share, Gini, HHI, partners making 80 %.
+ * @param amounts exact decimal text, one a partner
  */
 export async function overAmounts(
   { reader }: Pick<QueryContext, 'reader'>,
   metrics: readonly string[],
-  amounts: readonly NamedAmount[],
+  amounts: readonly string[],
   { signal }: RunOptions = {},
 ): Promise<Readonly<Record<string, Cell>>> {
   const figures = metrics.map((id) => {
@@ -34,13 +29,13 @@ export async function overAmounts(
         : of(metric.expression ?? '{value}');
     return { id, sql: typed(sql, metric.unit), having: Object.values(metric.pieces)[0]!.per!.having ?? 'TRUE' };
   });
-  const list = (name: string) => `unnest(from_json($${name}, '["VARCHAR"]'))`;
-  const rows = `SELECT ${list('ids')} AS id, CAST(${list('amounts')} AS DECIMAL(38,4)) AS amount`;
+  const list = `from_json($amounts, '["VARCHAR"]')`;
+  const rows = `SELECT unnest(range(len(${list}))) AS id, CAST(unnest(${list}) AS DECIMAL(38,4)) AS amount`;
   const having = [...new Set(figures.map((figure) => figure.having))];
   const [row] = await reader.rows<Record<string, Cell>>(
     `SELECT ${figures.map(({ id, sql }) => `${sql} AS "${id}"`).join(', ')}
      FROM (SELECT i.*, ${ranks([], 'i.amount', 'i.id').join(', ')} FROM (${rows}) i WHERE ${having.join(' AND ')}) i`,
-    { ids: JSON.stringify(amounts.map(({ id }) => id)), amounts: JSON.stringify(amounts.map(({ amount }) => amount)) },
+    { amounts: JSON.stringify(amounts) },
     { signal },
   );
   return row!;

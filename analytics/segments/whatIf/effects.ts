@@ -26,9 +26,15 @@ export async function effectsOf(
   { before, likely, others }: Courses,
   options: RunOptions = {},
 ): Promise<Effect[]> {
-  const [then, now, ...ends] = await Promise.all(
-    [before, likely, ...others].map((books) => figuresOf(context, books, options)),
-  );
+  const courses = [before, likely, ...others];
+  // Courses that differ in money only have the same concentration, which is dear with many partners.
+  const concentrations = new Map<Books['amounts'], Readonly<Record<string, Cell>>>();
+  for (const { amounts } of courses) {
+    if (concentrations.has(amounts)) continue;
+    const texts = [...amounts.values()].map(moneyText);
+    concentrations.set(amounts, await overAmounts(context, CONCENTRATION, texts, options));
+  }
+  const [then, now, ...ends] = courses.map((books) => ({ ...figuresOf(books), ...concentrations.get(books.amounts) }));
   return Object.keys(then!).map((metric): Effect => {
     const known = metric === CONTRIBUTION ? null : findMetric(metric);
     const cells = [now!, ...ends].map((figures) => figures[metric] ?? null);
@@ -46,19 +52,14 @@ export async function effectsOf(
   });
 }
 
-async function figuresOf(
-  context: Pick<QueryContext, 'reader'>,
-  { bookings, throughPartners, margin, discount, payouts, cash, programCost, enrolled, amounts }: Books,
-  options: RunOptions,
-): Promise<Readonly<Record<string, Cell>>> {
-  const named = [...amounts].map(([id, amount]) => ({ id, amount: moneyText(amount) }));
+function figuresOf(books: Books): Readonly<Record<string, Cell>> {
+  const { bookings, throughPartners, margin, discount, payouts, cash, programCost, enrolled } = books;
   return {
     won_amount: moneyText(bookings),
     payout_amount: moneyText(payouts),
     cost_of_channel: ratioOf(cash + discount + programCost, throughPartners),
     [CONTRIBUTION]: moneyText(margin - cash - programCost),
     enrolled_partners: enrolled,
-    ...(await overAmounts(context, CONCENTRATION, named, options)),
   };
 }
 
