@@ -28,6 +28,8 @@ export interface Ledger {
   readonly groups: ReadonlyMap<string, string>;
   /** Those that match the filters, enrolled or not, by id. */
   readonly partners: readonly PartnerAccount[];
+  /** Bookings of everybody on the roster, whatever the filters: who is whose peer does not depend on who is looked at. */
+  readonly booked: ReadonlyMap<string, bigint>;
   /** By segment, and what partners are in instead; deals of several partners count once in each. */
   readonly byGroup: ReadonlyMap<string | null, Account>;
   /** Each deal once. */
@@ -111,6 +113,7 @@ async function readYear(
     days,
     where,
     partners,
+    booked: new Map(bearers.map(({ id, bookings }) => [id, bookings])),
     total,
     margin: marginRule(total, locale),
     allocation,

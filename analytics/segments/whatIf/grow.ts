@@ -7,7 +7,6 @@ import { countWords } from '../../present/labels.ts';
 import { numbers } from '../../present/numbers.ts';
 import { moneyText, quantileOf } from '../exact.ts';
 import { readPopulation } from '../features.ts';
-import { readAccounts } from '../returns/accounts.ts';
 import type { PartnerAccount } from '../returns/ledger.ts';
 import { type Flows, flowsAt, sumFlows } from './books.ts';
 import { labelOf, membersOf, type Outcome, type WhatIfCase } from './outcome.ts';
@@ -84,15 +83,12 @@ async function growersOf(
   members: readonly PartnerAccount[],
   options: LabOptions,
 ): Promise<{ readonly growers: readonly Grower[]; readonly lonely: number }> {
-  const [everybody, accounts] = await Promise.all([
-    readPopulation(desk, { asOf: placement.asOf, where: [] }, options),
-    readAccounts(desk.context, { by: 'partner', where: [], days: ledger.days }, options),
-  ]);
+  const everybody = await readPopulation(desk, { asOf: placement.asOf, where: [] }, options);
   const groupOf = ({ type, region }: { type: string | null; region: string | null }) =>
     type === null || region === null ? null : JSON.stringify([type, region]);
   const groups = new Map<string, { id: string; amount: bigint }[]>();
   for (const partner of everybody.partners) {
-    const [group, amount] = [groupOf(partner), accounts.get(partner.id)?.bookings ?? 0n];
+    const [group, amount] = [groupOf(partner), ledger.booked.get(partner.id) ?? 0n];
     if (group === null || amount <= 0n) continue;
     const own = groups.get(group) ?? [];
     if (own.length === 0) groups.set(group, own);
