@@ -10,6 +10,7 @@ import { lastDay, type Period, resolvePeriod } from '../network/period.ts';
 import type { AsPaidRequest } from './asPaid.ts';
 import { needPlan } from './check.ts';
 import type { IncentiveDesk } from './desk.ts';
+import { asIfInForce, asIfNote } from './lab/asIfInForce.ts';
 import { caseFigures } from './lab/caseFigures.ts';
 import { basisNotes } from './lab/notes.ts';
 import { partnersOf } from './lab/partnersOf.ts';
@@ -43,9 +44,13 @@ export async function prepareCase(
 ): Promise<PreparedCase> {
   const { context } = desk;
   const { network } = context;
-  const plans = asked.plans.map((plan) => checkedPlan(desk, plan));
-  const against = asked.against.kind === 'plans' ? asked.against.plans.map((plan) => checkedPlan(desk, plan)) : [];
   const period = caseSpan(asked.period, network);
+  const written = asked.plans.map((plan) => checkedPlan(desk, plan));
+  const former = asked.against.kind === 'plans' ? asked.against.plans.map((plan) => checkedPlan(desk, plan)) : [];
+  const [plans, against] = [written, former].map((own) => own.map((plan) => asIfInForce(plan, lastDay(period)))) as [
+    IncentivePlan[],
+    IncentivePlan[],
+  ];
   const currency = currencyOf([...plans, ...against], network);
   const roster = await payRoster(desk, lastDay(period), undefined, options);
   const where = partnersOf(roster, asked.where);
@@ -95,6 +100,9 @@ export async function prepareCase(
           tiers: asked.tiers,
           former: tiersOf(asked.against),
         }),
+        ...new Set(
+          [...written, ...former].flatMap((plan) => asIfNote(plan, lastDay(period), network.policy.locale) ?? []),
+        ),
         ...new Set(unrated.flat()),
       ],
     },

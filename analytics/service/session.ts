@@ -30,6 +30,8 @@ export class Session {
   private readonly service: Service;
   private readonly channel: ByteChannel;
   private readonly running = new Map<number, AbortController>();
+  /** Of the calls still running, each done when its answer is out. */
+  private readonly answers = new Set<Promise<void>>();
   /** Calls wait for what the host wants to have open before the page asks for anything. */
   private ready: Promise<void>;
 
@@ -39,7 +41,7 @@ export class Session {
     this.ready = opening ? openAtStart(service, this, opening) : Promise.resolve();
     // A failed opening is told to the calls that wait for it, not to nobody.
     this.ready.catch(() => {});
-    channel.onMessage((bytes) => void this.receive(bytes));
+    channel.onMessage((bytes) => this.receive(bytes));
   }
 
   emit<E extends EventName>(event: E, data: Events[E]): void {
@@ -71,8 +73,13 @@ export class Session {
     return call !== undefined;
   }
 
+  /**
+   * Calls are stopped and waited for before the workspace goes: an engine thread that ends while a statement is still on its
+   * way takes the whole process with it.
+   */
   async end(): Promise<void> {
     for (const call of this.running.values()) call.abort();
+    await Promise.all(this.answers);
     await this.lookAt(null);
   }
 
@@ -86,7 +93,12 @@ export class Session {
     }
   }
 
-  private async receive(bytes: Uint8Array): Promise<void> {
+  private receive(bytes: Uint8Array): void {
+    const answered = this.reply(bytes).finally(() => this.answers.delete(answered));
+    this.answers.add(answered);
+  }
+
+  private async reply(bytes: Uint8Array): Promise<void> {
     let id = 0;
     try {
       const frame = decodeFrame(bytes);
