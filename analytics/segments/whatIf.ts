@@ -46,7 +46,7 @@ export async function segmentWhatIf(
       name,
       before: moneyText(then),
       after: moneyText(after),
-      why,
+      why: why(),
     })),
     partnerCount: changed.length,
     evidence,

@@ -58,7 +58,8 @@ export async function grow(asked: WhatIfCase, change: Grow, options: LabOptions)
       name: partner.name,
       before: account.bookings,
       after: median,
-      why: `${countWords(peers, 'peer', locale)} (${partner.type}, ${partner.region}) book ${compact(moneyText(median))} at the median`,
+      why: () =>
+        `${countWords(peers, 'peer', locale)} (${partner.type}, ${partner.region}) book ${compact(moneyText(median))} at the median`,
     })),
     change: `The next ${countWords(chosen.length, 'partner', locale)} of ${place} ${chosen.length === 1 ? 'reaches' : 'reach'} the median of ${chosen.length === 1 ? 'its' : 'their'} peers`,
     evidence:

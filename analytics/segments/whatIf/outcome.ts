@@ -21,7 +21,8 @@ export interface ChangedPartner {
   readonly name: string;
   readonly before: bigint;
   readonly after: bigint;
-  readonly why: string;
+  /** In words, when it is asked: few of many are listed. */
+  why(): string;
 }
 
 export interface Outcome {

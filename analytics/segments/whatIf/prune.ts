@@ -75,7 +75,8 @@ export async function prune(asked: WhatIfCase, change: Prune, options: LabOption
       name: partner.name,
       before: account.bookings,
       after: 0n,
-      why: `${metric.label} ${told(cell, metric.unit, locale)}, ${index === 0 ? worst : `${ordinal(index)} ${worst}`} of ${countWords(ranked.length, 'partner', locale)}`,
+      why: () =>
+        `${metric.label} ${told(cell, metric.unit, locale)}, ${index === 0 ? worst : `${ordinal(index)} ${worst}`} of ${countWords(ranked.length, 'partner', locale)}`,
     })),
     change: `The ${countWords(leavers.length, 'weakest partner', locale)} of ${place} by ${metric.label} ${leavers.length === 1 ? 'leaves' : 'leave'}`,
     evidence: keptWords(

@@ -73,7 +73,8 @@ export function shift(asked: WhatIfCase, change: Shift): Outcome {
         name: partner.name,
         before: account.bookings,
         after: account.bookings + responseOf(one, likely),
-        why: `${compact(moneyText(one.spend))} ${sign} spend, ${plain(likely[one.side])} of bookings for each unit`,
+        why: () =>
+          `${compact(moneyText(one.spend))} ${sign} spend, ${plain(likely[one.side])} of bookings for each unit`,
       };
     }),
     change: `${compact(change.amount)} of spend moves from ${from} to ${to}`,
