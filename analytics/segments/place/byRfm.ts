@@ -92,7 +92,7 @@ export async function placeByRfm(
     clusters: null,
     unplaced: 'They never won a deal, so there is nothing to score.',
     notes:
-      rfm.scores === 'rank' && scored < FEW
+      rfm.scores === 'rank' && scored > 0 && scored < FEW
         ? [
             `Only ${countWords(scored, 'partner', locale)} to rank: scores by rank are coarse, and one deal may move somebody by two scores. Fixed breaks are steadier below ${FEW}.`,
           ]

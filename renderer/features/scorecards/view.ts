@@ -7,6 +7,7 @@ import type { Address } from '../../../analytics/present/address.ts';
 export const CUTS: readonly DimensionId[] = [
   'partner',
   'level',
+  'segment',
   'type',
   'country',
   'region',

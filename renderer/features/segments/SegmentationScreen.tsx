@@ -111,7 +111,7 @@ function Opened({ kept, draft, saved, templates }: OpenedProps) {
             {kept === null
               ? 'not saved yet'
               : kept.inForce
-                ? `in force: filters and scorecards know its segments${kept.placed ? ` to ${formatDate(kept.placed.to, locale)}` : ''}`
+                ? inForceWords(kept, run.data?.basis.asOf, locale)
                 : 'saved, not in force'}
           </>
         }
@@ -163,6 +163,14 @@ function Opened({ kept, draft, saved, templates }: OpenedProps) {
       </Screen>
     </SegmentWorkContext>
   );
+}
+
+/** Up to when partners are placed, and that they should be again where that is not up to date. */
+function inForceWords({ placed, version }: SavedSegmentation, asOf: string | undefined, locale: string): string {
+  if (!placed) return 'in force';
+  const until = `in force: filters and scorecards know its segments to ${formatDate(placed.to, locale)}`;
+  if (placed.version < version) return `${until}, as an earlier version placed them. Place anew.`;
+  return asOf !== undefined && placed.to < asOf ? `${until}. There are newer quarters: place anew.` : until;
 }
 
 interface SegmentationMenuProps {

@@ -20,7 +20,17 @@ const SALES: readonly MeasureFilter['dim'][] = [
   'currency',
 ];
 
-const PARTNERS: readonly DimensionId[] = ['level', 'type', 'region', 'country', 'city', 'owner', 'parent', 'partner'];
+const PARTNERS: readonly DimensionId[] = [
+  'level',
+  'segment',
+  'type',
+  'region',
+  'country',
+  'city',
+  'owner',
+  'parent',
+  'partner',
+];
 
 interface RowsEditorProps {
   readonly line: PlanLine;
