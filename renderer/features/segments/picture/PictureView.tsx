@@ -89,7 +89,7 @@ function Picture({ run, stale }: { readonly run: SegmentRun; readonly stale: boo
           <HeldPartners members={members} segments={segments} places={places} onDone={() => hold(null)} />
         )}
         {isMatrix && (
-          <Section title="Matrix" basis="partners and bookings of the year in each cell" busy={stale}>
+          <Section title="Matrix" basis="partners, and bookings as credited to each, in each cell" busy={stale}>
             <MatrixGrid
               segments={segments}
               names={{ x: x.feature.label, y: y.feature.label }}
@@ -130,7 +130,7 @@ function Picture({ run, stale }: { readonly run: SegmentRun; readonly stale: boo
         ))}
       </div>
       <div className={picture.column}>
-        <Section title={`${integer(segments.length)} segments`} basis="partners, bookings of the year" busy={stale}>
+        <Section title={`${integer(segments.length)} segments`} basis="partners, bookings of the year as credited to each partner" busy={stale}>
           <ProfileCards
             run={run}
             chosen={chosen?.id ?? null}
