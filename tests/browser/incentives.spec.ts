@@ -276,6 +276,17 @@ test('a plan is worked on, saved, compared, promoted with who approved it, and p
   await expect(page.getByRole('button', { name: 'Save as…' })).toBeVisible();
 });
 
+test('the draft that opens by itself stays open when it is promoted', async ({ product: page }) => {
+  await page.getByRole('link', { name: 'Incentives', exact: true }).click();
+  await settled(page);
+  await page.getByRole('button', { name: 'Promote…' }).click();
+  const form = page.getByRole('form', { name: 'Promotion' });
+  await form.getByRole('textbox', { name: 'Approved by' }).fill('CFO');
+  await form.getByRole('textbox', { name: 'Reason' }).fill('Growth before volume');
+  await form.getByRole('button', { name: 'Promote', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Promoted by CFO' })).toBeVisible({ timeout: 30_000 });
+});
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`in ${colorScheme}`, () => {
     test.use({ colorScheme, contextOptions: { reducedMotion: 'reduce' } });

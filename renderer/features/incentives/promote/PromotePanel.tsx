@@ -6,6 +6,7 @@ import { formatDate } from '../../../../analytics/present/dates.ts';
 import { Button } from '../../../parts/Button.tsx';
 import { Section } from '../../../parts/Section.tsx';
 import { Failed } from '../../../parts/states.tsx';
+import { change } from '../../../shell/location.ts';
 import { say } from '../../../shell/statusLine.ts';
 import { useLocale, useWorkspace } from '../../../shell/workspace.ts';
 import { useCommand } from '../../../transport/calls.ts';
@@ -58,6 +59,8 @@ function PromotionForm() {
         aria-label="Promotion"
         onSubmit={(event) => {
           event.preventDefault();
+          // An address that names no plan stands for the draft worked on last, and this one stops being a draft.
+          change({ item: String(saved.id) }, { replace: true });
           promote.mutate(
             { id: saved.id, approver: approver.trim(), reason: reason.trim(), effectiveFrom },
             { onSuccess: ({ name, version }) => say(`${name}, version ${version}, is promoted and frozen`) },
