@@ -212,7 +212,7 @@ describe('a plan that makes no sense', () => {
       'partners by product',
       line({ where: [{ dim: 'family', values: ['Cloud'] }] }),
       [
-        'Volume rebate, partners, 1st: dim (lines.0.where.0.dim) – Partners cannot be chosen by family. Use one of partner, level, type, country, region, city, owner, parent.',
+        'Volume rebate, partners, 1st: dim (lines.0.where.0.dim) – Partners cannot be chosen by family. Use one of partner, level, segment, type, country, region, city, owner, parent.',
       ],
     ],
     [

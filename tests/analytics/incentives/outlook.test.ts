@@ -146,7 +146,7 @@ describe('a network whose years are all alike', () => {
     const paid = found.quarters.map(({ before }) => Number(before.p50));
     const yearAgo = found.quarters.map((quarter) => Number(quarter.yearAgo));
     // The rate of a year on the bookings of a quarter: exact but for the cents of four payouts.
-    paid.forEach((amount, quarter) => expect(Math.abs(amount - yearAgo[quarter]!)).toBeLessThan(0.05));
+    for (const [quarter, amount] of paid.entries()) expect(Math.abs(amount - yearAgo[quarter]!)).toBeLessThan(0.05);
     expect(found.difference).toEqual({ p10: '0.00', p50: '0.00', p90: '0.00', mean: '0.00' });
     expect(found.backTest!.quarters.map(({ label }) => label)).toEqual(['2025-Q1', '2025-Q2', '2025-Q3', '2025-Q4']);
     const { numerator, denominator } = found.backTest!.error;

@@ -130,7 +130,11 @@ function Picture({ run, stale }: { readonly run: SegmentRun; readonly stale: boo
         ))}
       </div>
       <div className={picture.column}>
-        <Section title={`${integer(segments.length)} segments`} basis="partners, bookings of the year as credited to each partner" busy={stale}>
+        <Section
+          title={`${integer(segments.length)} segments`}
+          basis="partners, bookings of the year as credited to each partner"
+          busy={stale}
+        >
           <ProfileCards
             run={run}
             chosen={chosen?.id ?? null}
