@@ -70,7 +70,7 @@ test('a loop holds partners, and moves them by hand with a reason', async ({ pro
   const held = page.getByRole('region', { name: /partners? held/ });
   await expect(held).toBeVisible();
   const before = await counts(page);
-  await held.getByRole('textbox', { name: 'Belong to' }).click();
+  await held.getByLabel('Belong to').first().click();
   await page.getByRole('option', { name: 'Core' }).click();
   await held.getByRole('textbox', { name: 'because' }).fill('Joint plan of the year');
   await held.getByRole('button', { name: 'Move' }).click();
