@@ -57,6 +57,33 @@ test('a cut is moved, taken back, and what makes no segmentation is refused with
   await expect(page.getByRole('alert')).toContainText('Not taken');
 });
 
+test('a cut line is dragged, and partners change cells with it', async ({ product: page }) => {
+  await open(page);
+  const before = await counts(page);
+  const box = (await scatter(page).boundingBox())!;
+  // The upper line across, found by where the cursor says that it can be taken.
+  const spot = await scatter(page).evaluate((canvas) => {
+    const { left, top, width, height } = canvas.getBoundingClientRect();
+    for (let x = width * 0.95; x > 60; x -= 1) {
+      const at = { clientX: left + x, clientY: top + height * 0.6, bubbles: true };
+      canvas.dispatchEvent(new PointerEvent('pointermove', at));
+      if (canvas.style.cursor === 'move') return { x, y: height * 0.6 };
+    }
+    return null;
+  });
+  expect(spot).not.toBeNull();
+  await page.mouse.move(box.x + spot!.x, box.y + spot!.y);
+  await page.mouse.down();
+  await page.mouse.move(box.x + spot!.x - 60, box.y + spot!.y, { steps: 6 });
+  await page.mouse.up();
+  await expect.poll(() => counts(page)).not.toEqual(before);
+  await expect(
+    page.getByRole('radiogroup', { name: 'Across, cut' }).getByRole('radio', { name: 'Fixed' }),
+  ).toBeChecked();
+  await page.getByRole('button', { name: /^Take back/ }).click();
+  await expect.poll(() => counts(page)).toEqual(before);
+});
+
 test('a loop holds partners, and moves them by hand with a reason', async ({ product: page }) => {
   await open(page);
   const box = (await scatter(page).boundingBox())!;

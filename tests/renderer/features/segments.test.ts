@@ -55,6 +55,7 @@ describe('an axis of the scatter', () => {
             expect(place).toBeLessThanOrEqual(650);
             expect(place).toBeGreaterThanOrEqual(last);
             last = place;
+            expect(axis.valueAt(place)).toBeCloseTo(value, -Math.floor(Math.log10(Math.abs(value) + 1)) + 4);
           }
           for (const tick of axis.ticks) expect(axis.at(tick)).toBeGreaterThanOrEqual(49);
         },

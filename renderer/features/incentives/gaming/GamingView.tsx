@@ -1,4 +1,5 @@
 /** How the plan is played: jumps and flat stretches of pay, who stands there, and what looks moved or split. */
+import { Select } from '@mantine/core';
 import type { GamingReport, GamingVerdict } from '../../../../analytics/api/incentiveSearch.ts';
 import { formatRange } from '../../../../analytics/present/dates.ts';
 import { countWords } from '../../../../analytics/present/labels.ts';
@@ -68,17 +69,15 @@ function Gaming({ report }: { readonly report: GamingReport }) {
             title="What one partner is paid for selling more"
             basis="pay on the base of a period, with jumps and flat stretches"
             aside={
-              <select
-                value={line.id}
+              <Select
                 aria-label="Line"
-                onChange={(event) => changeExtra({ line: event.target.value }, { replace: true })}
-              >
-                {lines.map(({ id, label }) => (
-                  <option key={id} value={id}>
-                    {label ?? id}
-                  </option>
-                ))}
-              </select>
+                size="xs"
+                w={180}
+                allowDeselect={false}
+                data={lines.map(({ id, label }) => ({ value: id, label: label ?? id }))}
+                value={line.id}
+                onChange={(id) => id !== null && changeExtra({ line: id }, { replace: true })}
+              />
             }
           >
             <PartnerPick

@@ -4,6 +4,7 @@ import type { SegmentRun } from '../../../../analytics/api/segments.ts';
 import { formatDate } from '../../../../analytics/present/dates.ts';
 import { countWords } from '../../../../analytics/present/labels.ts';
 import { numbers } from '../../../../analytics/present/numbers.ts';
+import { withValueAt } from '../../../drafts/place.ts';
 import { Section } from '../../../parts/Section.tsx';
 import { Failed, Frame, Progress, TooMuch } from '../../../parts/states.tsx';
 import { changeExtra, go, useAddress } from '../../../shell/location.ts';
@@ -62,6 +63,13 @@ function Picture({ run, stale }: { readonly run: SegmentRun; readonly stale: boo
     window: `as of ${formatDate(basis.asOf, locale)}`,
     population: countWords(basis.population, 'partner', locale),
   });
+  /** A line that is taken in hand becomes a fixed figure of three digits. */
+  const cut = (axis: 'x' | 'y', index: number, value: number, done: boolean): void => {
+    const fixed = run[axis].cuts.map((one, at) => (at === index ? String(Number(value.toPrecision(3))) : one));
+    const moved = withValueAt(draft.present, `by.matrix.${axis}.cut`, { fixed });
+    if (done) draft.edit(moved, `${run[axis].feature.label}: cut at ${fixed[index]}`);
+    else draft.preview(moved);
+  };
   return (
     <div className={picture.view}>
       <div className={picture.column}>
@@ -82,6 +90,7 @@ function Picture({ run, stale }: { readonly run: SegmentRun; readonly stale: boo
             held={places}
             onHold={(next) => hold({ of: run, places: next })}
             onPartner={(partner) => go({ screen: 'partners', item: partner })}
+            onCut={'matrix' in draft.document.by ? cut : undefined}
           />
           {shown < basis.population && <TooMuch shown={shown} of={basis.population} noun="partners" />}
         </Section>

@@ -19,14 +19,19 @@ interface ScatterProps {
   readonly held: readonly number[];
   readonly onHold: (places: readonly number[]) => void;
   readonly onPartner: (partner: string) => void;
+  /** A cut line in hand, and once it is let go; left out where cuts are not the user's. */
+  readonly onCut?: ((axis: 'x' | 'y', index: number, value: number, done: boolean) => void) | undefined;
 }
 
 const HEIGHT = 380;
 const EDGE = { left: 56, right: 12, top: 12, bottom: 40 };
+/** Pixels around a cut line that take hold of it. */
+const CUT_REACH = 4;
 /** A loop shorter than this is a click. */
 const CLICK = 5;
 
-export function Scatter({ run, chosen, held, onHold, onPartner }: ScatterProps) {
+export function Scatter({ run, chosen, held, onHold, onPartner, onCut }: ScatterProps) {
+  const [cut, takeCut] = useState<{ readonly axis: 'x' | 'y'; readonly index: number } | null>(null);
   const { ref, width } = useWidth<HTMLDivElement>();
   const canvas = useRef<HTMLCanvasElement>(null);
   const [loop, setLoop] = useState<readonly Spot[]>([]);
@@ -110,6 +115,16 @@ export function Scatter({ run, chosen, held, onHold, onPartner }: ScatterProps) 
     const box = currentTarget.getBoundingClientRect();
     return { x: clientX - box.left, y: clientY - box.top };
   };
+  /** The cut line under the pointer. */
+  const cutNear = (spot: Spot): typeof cut => {
+    for (const axis of ['x', 'y'] as const) {
+      const index = run[axis].cuts.findIndex(
+        (value) => Math.abs(scales[axis].at(Number(value)) - spot[axis]) < CUT_REACH,
+      );
+      if (index >= 0) return { axis, index };
+    }
+    return null;
+  };
   const nearest = ({ x: left, y: top }: Spot): number | null => {
     let [best, distance] = [-1, 100];
     for (let place = 0; place < spots.x.length; place += 1) {
@@ -131,16 +146,27 @@ export function Scatter({ run, chosen, held, onHold, onPartner }: ScatterProps) 
         aria-label={`${members.partners.length} partners by ${x.feature.label} and ${y.feature.label}; ${segments.map(({ label, partners }) => `${label}: ${partners}`).join(', ')}`}
         onPointerDown={(event) => {
           event.currentTarget.setPointerCapture(event.pointerId);
-          setLoop([spotOf(event)]);
+          const line = onCut ? cutNear(spotOf(event)) : null;
+          if (line) takeCut(line);
+          else setLoop([spotOf(event)]);
         }}
         onPointerMove={(event) => {
           const spot = spotOf(event);
-          if (loop.length > 0) setLoop([...loop, spot]);
-          else setNear(nearest(spot));
+          if (cut) onCut?.(cut.axis, cut.index, scales[cut.axis].valueAt(spot[cut.axis]), false);
+          else if (loop.length > 0) setLoop([...loop, spot]);
+          else {
+            setNear(nearest(spot));
+            event.currentTarget.style.cursor = onCut && cutNear(spot) ? 'move' : '';
+          }
         }}
         onPointerLeave={() => setNear(null)}
         onPointerUp={(event) => {
           const spot = spotOf(event);
+          if (cut) {
+            takeCut(null);
+            onCut?.(cut.axis, cut.index, scales[cut.axis].valueAt(spot[cut.axis]), true);
+            return;
+          }
           const start = loop[0];
           setLoop([]);
           if (!start) return;

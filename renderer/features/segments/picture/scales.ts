@@ -2,11 +2,14 @@
 
 export interface Axis {
   at(value: number): number;
+  /** The figure at a place: the way back. */
+  valueAt(place: number): number;
   /** Round figures along the axis, as far apart as they can be read. */
   readonly ticks: readonly number[];
 }
 
 const grow = (value: number): number => Math.sign(value) * Math.log1p(Math.abs(value));
+const shrink = (value: number): number => Math.sign(value) * Math.expm1(Math.abs(value));
 
 export function axisOf(
   values: readonly (number | null)[],
@@ -26,8 +29,12 @@ export function axisOf(
   if (!(high > low)) [low, high] = Number.isFinite(low) ? [low - 1, low + 1] : [0, 1];
   const room = (high - low) * 0.03;
   const at = (value: number): number => from + ((by(value) - (low - room)) / (high - low + 2 * room)) * (to - from);
+  const valueAt = (place: number): number => {
+    const placed = low - room + ((place - from) / (to - from)) * (high - low + 2 * room);
+    return log ? shrink(placed) : placed;
+  };
   const inSight = (value: number): boolean => by(value) >= low - room && by(value) <= high + room;
-  return { at, ticks: (log ? decades() : steps(low, high)).filter(inSight) };
+  return { at, valueAt, ticks: (log ? decades() : steps(low, high)).filter(inSight) };
 }
 
 function decades(): number[] {
