@@ -63,7 +63,9 @@ export async function payOutlook(
   const before = sideDraws('before', built, drawn);
   const after = sideDraws('after', built, drawn);
   const tell = (done: number) => progress?.('Trying inputs', done, done, 'forecasts');
-  const moved = await sensitivity(source, { seed, quarters, locale, signal, tell }, pool);
+  const moved = terms.inputs
+    ? await sensitivity(source, { seed, quarters, locale, signal, tell }, pool)
+    : { tornado: [], grid: null };
   const costOnly = isCostOnly(assumptions) || source.after === 'as-paid';
   return {
     basis: rated.basis,

@@ -57,6 +57,8 @@ export const outlookTerms = z.strictObject({
   quarters: z.int().min(1).max(12).default(4),
   /** In the plan's currency; the chance of costing more is told. */
   budget: notNegative.optional(),
+  /** Also tries every input at its ends, and two at once: most of the work of a forecast. */
+  inputs: z.boolean().default(true),
 });
 export type OutlookTerms = z.output<typeof outlookTerms>;
 

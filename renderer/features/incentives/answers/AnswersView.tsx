@@ -151,12 +151,14 @@ interface PartProps {
   readonly names: { readonly before: string; readonly after: string | null };
 }
 
-function useOutlook(asked: IncentiveCaseInput, budget: string | null) {
-  return useCall('incentive.outlook', { ...asked, terms: { draws: DRAWS, ...(budget === null ? {} : { budget }) } });
+/** The bands come first: trying the inputs one by one takes several times as long. */
+function useOutlook(asked: IncentiveCaseInput, budget: string | null, inputs: boolean, enabled = true) {
+  const terms = { draws: DRAWS, inputs, ...(budget === null ? {} : { budget }) };
+  return useCall('incentive.outlook', { ...asked, terms }, { enabled });
 }
 
 function Forecast({ asked, budget, names }: PartProps & { readonly budget: string | null }) {
-  const query = useOutlook(asked, budget);
+  const query = useOutlook(asked, budget, false);
   return (
     <>
       <Settled query={query} what="The forecast could not be drawn" rows={3}>
@@ -231,7 +233,8 @@ function Sure({
   names,
   onPartner,
 }: PartProps & { readonly budget: string | null; readonly onPartner: (partner: string) => void }) {
-  const query = useOutlook(asked, budget);
+  const query = useOutlook(asked, budget, false);
+  const tried = useOutlook(asked, budget, true, query.isSuccess && !query.isPlaceholderData);
   return (
     <Section
       className={styles.sure}
@@ -241,7 +244,7 @@ function Sure({
       busy={query.isFetching}
     >
       <Settled query={query} what="The forecast could not be drawn">
-        {(outlook) => <SureAnswer outlook={outlook} names={names} onPartner={onPartner} />}
+        {(outlook) => <SureAnswer outlook={outlook} tried={tried} names={names} onPartner={onPartner} />}
       </Settled>
     </Section>
   );

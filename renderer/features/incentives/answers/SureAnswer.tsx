@@ -1,10 +1,12 @@
 /** How sure: what could move the forecast, two inputs at once, quarter by quarter, partner by partner. */
+import type { UseQueryResult } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Band, IncentiveOutlook, TwoWayGrid } from '../../../../analytics/api/incentiveOutlook.ts';
 import { numbers } from '../../../../analytics/present/numbers.ts';
 import { RangeBars } from '../../../charts/RangeBars.tsx';
 import { TornadoBars } from '../../../charts/TornadoBars.tsx';
 import { Segmented } from '../../../parts/Button.tsx';
+import { Settled } from '../../../parts/states.tsx';
 import { useLocale } from '../../../shell/workspace.ts';
 import styles from './Answers.module.css';
 
@@ -17,11 +19,13 @@ const VIEWS = [
 
 interface SureAnswerProps {
   readonly outlook: IncentiveOutlook;
+  /** The same with its inputs tried, which comes later. */
+  readonly tried: UseQueryResult<IncentiveOutlook, Error>;
   readonly names: { readonly before: string; readonly after: string | null };
   readonly onPartner: (partner: string) => void;
 }
 
-export function SureAnswer({ outlook, names, onPartner }: SureAnswerProps) {
+export function SureAnswer({ outlook, tried, names, onPartner }: SureAnswerProps) {
   const [view, show] = useState<(typeof VIEWS)[number]['value']>('tornado');
   const locale = useLocale();
   const { compact, percent, integer } = numbers(locale);
@@ -32,8 +36,11 @@ export function SureAnswer({ outlook, names, onPartner }: SureAnswerProps) {
       <div className={styles.tools}>
         <Segmented label="How sure, shown as" value={view} options={VIEWS} onChange={show} />
       </div>
-      {view === 'tornado' && <Tornado outlook={outlook} base={band} />}
-      {view === 'grid' && <Grid grid={outlook.grid} />}
+      {(view === 'tornado' || view === 'grid') && (
+        <Settled query={tried} what="The inputs could not be tried" rows={5}>
+          {(full) => (view === 'tornado' ? <Tornado outlook={full} base={band} /> : <Grid grid={full.grid} />)}
+        </Settled>
+      )}
       {view === 'quarters' && <Quarters outlook={outlook} names={names} />}
       {view === 'partners' && <Partners outlook={outlook} onPartner={onPartner} />}
       <p className={styles.say}>
