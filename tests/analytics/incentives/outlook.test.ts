@@ -303,6 +303,12 @@ describe('a network whose quarters vary', () => {
     expect(other.after).not.toEqual(one.after);
   });
 
+  it('forecasts the same without trying its inputs', async () => {
+    const full = await ask(desk, linear);
+    expect(full.tornado.length).toBeGreaterThan(0);
+    expect(await ask(desk, linear, { inputs: false })).toEqual({ ...full, tornado: [], grid: null });
+  });
+
   // The same dice for both: a plan that pays a fifth more does so in every draw, however much the draws vary.
   it('compares two plans draw by draw', async () => {
     const against = { kind: 'plans' as const, plans: linear.plans };
