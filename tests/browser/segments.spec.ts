@@ -144,6 +144,19 @@ test('another way begins from a template and is saved under a name', async ({ pr
   await expect(page.getByText(/in force: filters and scorecards/)).toBeVisible({ timeout: 60_000 });
 });
 
+test('a figure of a rule is changed where it stands, and partners change segments with it', async ({
+  product: page,
+}) => {
+  await open(page);
+  await menu(page).click();
+  await page.getByRole('menuitem', { name: 'Life stages' }).click();
+  const core = page.getByRole('listitem').filter({ hasText: /^Core\d/ });
+  await expect(core).toBeVisible({ timeout: 60_000 });
+  const before = await core.textContent();
+  await page.getByLabel(/^Bookings \(closed-won\), by/).fill('2000000');
+  await expect.poll(() => core.textContent()).not.toBe(before);
+});
+
 for (const theme of ['light', 'dark'] as const) {
   test(`the picture can be used without seeing it, ${theme}`, async ({ product: page }) => {
     await page.emulateMedia({ colorScheme: theme });

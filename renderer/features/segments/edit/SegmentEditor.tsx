@@ -28,7 +28,7 @@ export function SegmentEditor({ run }: { readonly run: SegmentRun }) {
       )}
       {'rfm' in by && <RfmEditor by={by} onEdit={edit} />}
       {'kmeans' in by && <ClusterEditor by={by} onEdit={edit} />}
-      {'rules' in by && <Rules by={by} />}
+      {'rules' in by && <Rules by={by} onEdit={edit} />}
       <Names run={run} onEdit={edit} />
       {saved && <ManualMoves segmentation={saved.id} run={run} />}
       <DocumentText
