@@ -19,7 +19,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     }
 
     test('the passport of a figure can be used with assistive technology', async ({ product: page }) => {
-      await page.getByRole('button', { name: /M$/ }).first().click();
+      await page.getByRole('button', { name: /^\d+\.\d+\sM$/ }).first().click();
       await expect(page.getByRole('heading', { name: 'Formula, filled in' })).toBeVisible();
       await settled(page);
       await expectAccessible(page);

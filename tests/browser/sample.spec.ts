@@ -62,7 +62,7 @@ test.describe('on the sample', () => {
     product: page,
     folder,
   }) => {
-    const tile = page.getByRole('button', { name: /M$/ }).first();
+    const tile = page.getByRole('button', { name: /^\d+\.\d+\sM$/ }).first();
     await expect(tile).toBeVisible();
     const headline = (await tile.textContent())!;
 

@@ -1,17 +1,15 @@
 /** Promotion: the version is frozen with who approved it and why; what is to be paid goes out as files. */
-import { TextInput } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
-import { useState } from 'react';
 import { formatDate } from '../../../../analytics/present/dates.ts';
 import { Button } from '../../../parts/Button.tsx';
+import { PromotionForm } from '../../../parts/PromotionForm.tsx';
 import { Section } from '../../../parts/Section.tsx';
 import { Failed } from '../../../parts/states.tsx';
 import { change } from '../../../shell/location.ts';
 import { say } from '../../../shell/statusLine.ts';
-import { useLocale, useWorkspace } from '../../../shell/workspace.ts';
+import { useLocale } from '../../../shell/workspace.ts';
 import { useCommand } from '../../../transport/calls.ts';
 import { usePlanWork } from '../IncentiveWork.ts';
-import { firstDay, missingFor } from './form.ts';
 import styles from './Promote.module.css';
 import { useExport } from './useExport.ts';
 
@@ -37,59 +35,31 @@ export function PromotePanel({ onClose }: PromotePanelProps) {
         </button>
       }
     >
-      {!promoted && <PromotionForm />}
+      {!promoted && <Promotion />}
       <Exports />
     </Section>
   );
 }
 
-function PromotionForm() {
+function Promotion() {
   const { saved, draft } = usePlanWork();
-  const { history } = useWorkspace();
   const promote = useCommand('incentive.promote');
-  const [approver, setApprover] = useState('');
-  const [reason, setReason] = useState('');
-  const [effectiveFrom, setEffectiveFrom] = useState(() => firstDay(draft.present.plan.effectiveFrom, history?.to));
-  const missing = missingFor({ dirty: draft.dirty, approver, reason, effectiveFrom });
   return (
     <>
       {promote.error && <Failed what="The plan was not promoted" error={promote.error} still="It is still a draft." />}
-      <form
-        className={styles.form}
-        aria-label="Promotion"
-        onSubmit={(event) => {
-          event.preventDefault();
+      <PromotionForm
+        dirty={draft.dirty}
+        ownStart={draft.present.plan.effectiveFrom}
+        pending={promote.isPending}
+        onPromote={(terms) => {
           // An address that names no plan stands for the draft worked on last, and this one stops being a draft.
           change({ item: String(saved.id) }, { replace: true });
           promote.mutate(
-            { id: saved.id, approver: approver.trim(), reason: reason.trim(), effectiveFrom },
+            { id: saved.id, ...terms },
             { onSuccess: ({ name, version }) => say(`${name}, version ${version}, is promoted and frozen`) },
           );
         }}
-      >
-        <TextInput
-          label="Approved by"
-          value={approver}
-          maxLength={120}
-          onChange={(event) => setApprover(event.currentTarget.value)}
-        />
-        <TextInput
-          label="Reason"
-          value={reason}
-          maxLength={400}
-          className={styles.reason ?? ''}
-          onChange={(event) => setReason(event.currentTarget.value)}
-        />
-        <TextInput
-          type="date"
-          label="In force from"
-          value={effectiveFrom}
-          onChange={(event) => setEffectiveFrom(event.currentTarget.value)}
-        />
-        <Button type="submit" kind="primary" disabled={missing !== null || promote.isPending}>
-          {missing === null ? 'Promote' : `Promote, ${missing}`}
-        </Button>
-      </form>
+      />
     </>
   );
 }

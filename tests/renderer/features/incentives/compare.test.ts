@@ -3,7 +3,7 @@ import type { IncentiveSimulation } from '../../../../analytics/api/incentives.t
 import { firstChoice } from '../../../../renderer/features/incentives/compare/firstChoice.ts';
 import { comparedGroups, kindsAlike } from '../../../../renderer/features/incentives/compare/rows.ts';
 import { freeName, planGroups, planWords } from '../../../../renderer/features/incentives/plans.ts';
-import { firstDay, missingFor } from '../../../../renderer/features/incentives/promote/form.ts';
+import { firstDay, missingFor } from '../../../../renderer/parts/promotion.ts';
 
 const simulation = (part: Partial<IncentiveSimulation>, kinds = ['rebate']): IncentiveSimulation =>
   ({

@@ -1,0 +1,60 @@
+/** What a promotion asks for: who approves it, why, and from which day; its button says what is missing. */
+import { TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { useWorkspace } from '../shell/workspace.ts';
+import { Button } from './Button.tsx';
+import styles from './PromotionForm.module.css';
+import { firstDay, missingFor } from './promotion.ts';
+
+interface PromotionFormProps {
+  readonly dirty: boolean;
+  /** The document’s own first day. */
+  readonly ownStart: string | undefined;
+  readonly pending: boolean;
+  readonly onPromote: (terms: {
+    readonly approver: string;
+    readonly reason: string;
+    readonly effectiveFrom: string;
+  }) => void;
+}
+
+export function PromotionForm({ dirty, ownStart, pending, onPromote }: PromotionFormProps) {
+  const { history } = useWorkspace();
+  const [approver, setApprover] = useState('');
+  const [reason, setReason] = useState('');
+  const [effectiveFrom, setEffectiveFrom] = useState(() => firstDay(ownStart, history?.to));
+  const missing = missingFor({ dirty, approver, reason, effectiveFrom });
+  return (
+    <form
+      className={styles.form}
+      aria-label="Promotion"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onPromote({ approver: approver.trim(), reason: reason.trim(), effectiveFrom });
+      }}
+    >
+      <TextInput
+        label="Approved by"
+        value={approver}
+        maxLength={120}
+        onChange={(event) => setApprover(event.currentTarget.value)}
+      />
+      <TextInput
+        label="Reason"
+        value={reason}
+        maxLength={400}
+        className={styles.reason ?? ''}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+      <TextInput
+        type="date"
+        label="In force from"
+        value={effectiveFrom}
+        onChange={(event) => setEffectiveFrom(event.currentTarget.value)}
+      />
+      <Button type="submit" kind="primary" disabled={missing !== null || pending}>
+        {missing === null ? 'Promote' : `Promote, ${missing}`}
+      </Button>
+    </form>
+  );
+}
