@@ -1,4 +1,6 @@
 /** How sure a cost is, and what is owed: forecast, accrual, and what history can prove. Money is exact decimal text. */
+import type { Evidence } from './documents/assumptions.ts';
+import type { MovingTogether } from './documents/incentiveCase.ts';
 import type { IncentiveBasis } from './incentives.ts';
 
 /** Percentiles of draws: P90 is the high one, nine draws of ten do not exceed it. Rounded to whole cents. */
@@ -43,6 +45,21 @@ export interface PartnerOutlook {
   /** The next threshold above what history alone reaches, in words, and the share of draws in which it is crossed. */
   readonly threshold: string | null;
   readonly crosses: number | null;
+}
+
+/** How closely partners of one group move together: an assumption, or what closed quarters show. */
+export interface PartnersTogether {
+  readonly by: MovingTogether;
+  /** Spearman's rank correlation that was drawn with, from 0 to 0.95. */
+  readonly rank: number;
+  /** `asked` was written into the terms, `history` was estimated, `none` is 0 for want of quarters or groups. */
+  readonly from: 'asked' | 'history' | 'none';
+  readonly evidence: Evidence;
+  /** Groups of two partners or more, and the partners in them. */
+  readonly groups: number;
+  readonly partners: number;
+  /** What it rests on, in a sentence. */
+  readonly sentence: string;
 }
 
 export interface IncentiveOutlook {

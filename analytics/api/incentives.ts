@@ -18,6 +18,8 @@ export interface LostTo {
     | 'cap deal'
     | 'cap partner'
     | 'cap year'
+    /** Of one payee over all lines. */
+    | 'cap all lines'
     | 'pool'
     | 'carried forward'
     | 'held back'

@@ -49,6 +49,27 @@ export const paySelection = z.strictObject({
 });
 export type PaySelection = z.output<typeof paySelection>;
 
+/** What partners may have in common that moves them together. `parent` is the whole tree of companies. */
+export const MOVING_TOGETHER = ['region', 'country', 'distributor', 'parent'] as const;
+export type MovingTogether = (typeof MOVING_TOGETHER)[number];
+
+/**
+ * Partners of one group do well or badly in the same quarters: a Gaussian copula with one factor a group and quarter, which
+ * leaves what each partner by himself may sell as it is.
+ */
+const together = z.strictObject({
+  by: z.enum(MOVING_TOGETHER).default('region'),
+  /**
+   * Spearman's rank correlation of two partners of one group. When left out, what the closed quarters show, or 0 where they are
+   * too few to tell; the forecast says which.
+   */
+  rank: decimal
+    .refine((value) => Number(value) >= 0 && Number(value) <= 0.95, {
+      error: 'A rank correlation of partners who move together lies between 0 and 0.95.',
+    })
+    .optional(),
+});
+
 /** How a forecast is drawn. The same seed serves all cases, so that differences are the plan's and not the dice's. */
 export const outlookTerms = z.strictObject({
   draws: z.int().min(100).max(1_000_000).default(10_000),
@@ -57,6 +78,8 @@ export const outlookTerms = z.strictObject({
   quarters: z.int().min(1).max(12).default(4),
   /** In the plan's currency; the chance of costing more is told. */
   budget: notNegative.optional(),
+  /** How closely partners move together, beyond the market that they share. */
+  together: together.prefault({}),
   /** Also tries every input at its ends, and two at once: most of the work of a forecast. */
   inputs: z.boolean().default(true),
 });

@@ -208,6 +208,29 @@ const terms = z.strictObject({
     .optional(),
 });
 
+/** A part of all that the plan pays, held to a cap over a period. A period of a line belongs to it when its last day does. */
+const capPeriod = z.enum(['quarter', 'half-year', 'year', 'campaign']).default('year');
+
+/**
+ * All lines together pay one payee at most so much a period: a sum, a share of what one line counts, or the lower of the two.
+ * After the caps of the lines and before the pool. A share needs a line that counts money and has the same payee as the ones
+ * that are capped.
+ */
+const partnerCap = z.strictObject({
+  /** In the plan's currency. */
+  cap: notNegative.optional(),
+  /** At most this share of the base of the line `of` in the period: 0.12 of the bookings that the line counts. */
+  share: z.strictObject({ of: id, share: notNegative }).optional(),
+  period: capPeriod,
+  /** The lines that it holds; all when empty. */
+  lines: z.array(id).default([]),
+  /**
+   * What is over comes off the latest amounts: periods in the order of their last days, within a day lines in the order of the
+   * list. Or it is taken from all of them in proportion, to the smallest amount that is paid.
+   */
+  how: z.enum(['in-order', 'in-proportion']).default('in-order'),
+});
+
 export const planLine = z.strictObject({
   id,
   label,
@@ -265,11 +288,18 @@ export const incentivePlan = z
       )
       .default({}),
     lines: z.array(planLine).min(1, 'List at least one line.').max(40),
-    /** All lines together pay at most so much a period; what is over is taken from everybody in proportion. */
+    /** All lines together pay one payee at most so much a period. */
+    partnerCap: partnerCap
+      .refine(({ cap, share }) => cap !== undefined || share !== undefined, {
+        error: 'Give the cap of a partner a sum as “cap”, a “share” of what a line counts, or both.',
+        path: ['cap'],
+      })
+      .optional(),
+    /** All lines together pay all payees at most so much a period; what is over is taken from everybody in proportion. */
     pool: z
       .strictObject({
         cap: positive,
-        period: z.enum(['quarter', 'half-year', 'year', 'campaign']).default('year'),
+        period: capPeriod,
         lines: z.array(id).default([]),
       })
       .optional(),
