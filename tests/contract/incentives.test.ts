@@ -1,8 +1,8 @@
 /** Incentive plans over every transport: what they would have cost, saving, taking back, and what is refused. */
-import { writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AnalyticsApi, Events, Params } from '../../analytics/api/methods.ts';
 import { temporaryFolder } from '../fixtures/temporaryFolder.ts';
+import { loadLines, serveNew } from './network.ts';
 import { type Served, TRANSPORTS } from './transports.ts';
 
 const folder = temporaryFolder();
@@ -19,46 +19,26 @@ const BROKEN = plan(0.05, { rate: { bands: [{ from: 100, rate: 0.02 }], how: 'si
 const QUARTER = { period: '2026-Q1' };
 
 /** P1 has 300.30 in the quarter and was paid 15.02, P2 has 200.00 and was paid 12.00, P3 has 0.01 and nothing. */
-async function load(api: AnalyticsApi): Promise<void> {
-  const write = (name: string, lines: readonly string[]) => {
-    const path = folder.file(name);
-    writeFileSync(path, `${lines.join('\n')}\n`);
-    return path;
-  };
-  const columns = (names: string) => Object.fromEntries(names.split(',').map((name) => [name, name]));
-  const partners = 'partner_id,partner_name,level,agreement_start';
-  const deals = 'deal_id,partner_id,outcome,amount,currency,closed_on';
-  const payouts = 'payout_id,partner_id,program,kind,amount,currency,status,earned_on,paid_on';
-  await api.call('dataset.load', {
-    files: [
-      {
-        path: write('partners.csv', [
-          partners,
-          'P1,Adler,Gold,2020-01-01',
-          'P2,Brandt,Silver,2020-01-01',
-          'P3,Calder,Gold,2020-01-01',
-        ]),
-        map: { as: 'partners', columns: columns(partners) },
-      },
-      {
-        path: write('deals.csv', [
-          deals,
-          'D1,P1,won,100.10,EUR,2026-01-15',
-          'D2,P1,won,200.20,EUR,2026-02-15',
-          'D3,P2,won,200.00,EUR,2026-03-31',
-          'D4,P3,won,0.01,EUR,2026-03-31',
-          'D5,P2,open,500,EUR,',
-        ]),
-        map: { as: 'deals', columns: columns(deals) },
-      },
-      {
-        path: write('payouts.csv', [
-          payouts,
-          'O1,P1,Base rebate,rebate,15.02,EUR,paid,2026-03-31,2026-04-20',
-          'O2,P2,Base rebate,rebate,12.00,EUR,paid,2026-03-31,2026-04-20',
-        ]),
-        map: { as: 'payouts', columns: columns(payouts) },
-      },
+function load(api: AnalyticsApi): Promise<void> {
+  return loadLines(api, folder, {
+    partners: [
+      'partner_id,partner_name,level,agreement_start',
+      'P1,Adler,Gold,2020-01-01',
+      'P2,Brandt,Silver,2020-01-01',
+      'P3,Calder,Gold,2020-01-01',
+    ],
+    deals: [
+      'deal_id,partner_id,outcome,amount,currency,closed_on',
+      'D1,P1,won,100.10,EUR,2026-01-15',
+      'D2,P1,won,200.20,EUR,2026-02-15',
+      'D3,P2,won,200.00,EUR,2026-03-31',
+      'D4,P3,won,0.01,EUR,2026-03-31',
+      'D5,P2,open,500,EUR,',
+    ],
+    payouts: [
+      'payout_id,partner_id,program,kind,amount,currency,status,earned_on,paid_on',
+      'O1,P1,Base rebate,rebate,15.02,EUR,paid,2026-03-31,2026-04-20',
+      'O2,P2,Base rebate,rebate,12.00,EUR,paid,2026-03-31,2026-04-20',
     ],
   });
 }
@@ -66,12 +46,10 @@ async function load(api: AnalyticsApi): Promise<void> {
 describe.each(TRANSPORTS)('over $name', (transport) => {
   let served: Served;
   let api: Awaited<ReturnType<Served['client']>>;
-  const workspace = folder.file(`${transport.name.replace(' ', '-')}.quarterdeck`);
+  let workspace: string;
 
   beforeAll(async () => {
-    served = await transport.serve(folder.file('home'));
-    api = await served.client();
-    await api.call('workspace.create', { path: workspace, name: 'Incentives' });
+    ({ served, api, workspace } = await serveNew(transport, folder, 'Incentives'));
     await load(api);
   });
   afterAll(() => served.close());

@@ -1,9 +1,9 @@
 /** Segmentations over every transport: placing partners, saving, assigning, moving by hand, and what is refused. */
-import { writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AnalyticsApi, Events, Params } from '../../analytics/api/methods.ts';
 import { decodeTable } from '../../analytics/present/table.ts';
 import { temporaryFolder } from '../fixtures/temporaryFolder.ts';
+import { loadLines, serveNew } from './network.ts';
 import { type Served, TRANSPORTS } from './transports.ts';
 
 const folder = temporaryFolder();
@@ -35,39 +35,23 @@ const PROFILE = {
 const AS_OF = { asOf: '2026-03-31' };
 
 /** Adler wins twice and much, Brandt once and much, Calder once and next to nothing, Dorn never. */
-async function load(api: AnalyticsApi): Promise<void> {
-  const write = (name: string, lines: readonly string[]) => {
-    const path = folder.file(name);
-    writeFileSync(path, `${lines.join('\n')}\n`);
-    return path;
-  };
-  const columns = (names: string) => Object.fromEntries(names.split(',').map((name) => [name, name]));
-  const partners = 'partner_id,partner_name,type,region,country,agreement_start';
-  const deals = 'deal_id,partner_id,outcome,amount,currency,created_on,closed_on,product_id,family';
-  await api.call('dataset.load', {
-    files: [
-      {
-        path: write('partners.csv', [
-          partners,
-          'P1,Adler,reseller,North,DE,2020-01-01',
-          'P2,Brandt,reseller,North,DE,2020-01-01',
-          'P3,Calder,MSP,South,IT,2020-01-01',
-          'P4,Dorn,MSP,South,IT,2020-01-01',
-        ]),
-        map: { as: 'partners', columns: columns(partners) },
-      },
-      {
-        path: write('deals.csv', [
-          deals,
-          'D1,P1,won,100.10,EUR,2025-11-01,2025-12-15,A,Cloud',
-          'D2,P1,won,200.20,EUR,2025-12-01,2026-02-15,B,Backup',
-          'D3,P2,won,200.00,EUR,2025-12-01,2026-03-31,A,Cloud',
-          'D4,P3,won,0.01,EUR,2025-12-01,2026-03-31,A,Cloud',
-          // Of the year before.
-          'D5,P2,won,50.00,EUR,2025-01-01,2025-02-01,A,Cloud',
-        ]),
-        map: { as: 'deals', columns: columns(deals) },
-      },
+function load(api: AnalyticsApi): Promise<void> {
+  return loadLines(api, folder, {
+    partners: [
+      'partner_id,partner_name,type,region,country,agreement_start',
+      'P1,Adler,reseller,North,DE,2020-01-01',
+      'P2,Brandt,reseller,North,DE,2020-01-01',
+      'P3,Calder,MSP,South,IT,2020-01-01',
+      'P4,Dorn,MSP,South,IT,2020-01-01',
+    ],
+    deals: [
+      'deal_id,partner_id,outcome,amount,currency,created_on,closed_on,product_id,family',
+      'D1,P1,won,100.10,EUR,2025-11-01,2025-12-15,A,Cloud',
+      'D2,P1,won,200.20,EUR,2025-12-01,2026-02-15,B,Backup',
+      'D3,P2,won,200.00,EUR,2025-12-01,2026-03-31,A,Cloud',
+      'D4,P3,won,0.01,EUR,2025-12-01,2026-03-31,A,Cloud',
+      // Of the year before.
+      'D5,P2,won,50.00,EUR,2025-01-01,2025-02-01,A,Cloud',
     ],
   });
 }
@@ -75,12 +59,10 @@ async function load(api: AnalyticsApi): Promise<void> {
 describe.each(TRANSPORTS)('over $name', (transport) => {
   let served: Served;
   let api: Awaited<ReturnType<Served['client']>>;
-  const workspace = folder.file(`${transport.name.replace(' ', '-')}.quarterdeck`);
+  let workspace: string;
 
   beforeAll(async () => {
-    served = await transport.serve(folder.file('home'));
-    api = await served.client();
-    await api.call('workspace.create', { path: workspace, name: 'Segments' });
+    ({ served, api, workspace } = await serveNew(transport, folder, 'Segments'));
     await load(api);
   });
   afterAll(() => served.close());

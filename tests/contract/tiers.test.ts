@@ -1,8 +1,8 @@
 /** Tier programs over every transport: simulating, saving, taking back, and what is refused. */
-import { writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AnalyticsApi, Events } from '../../analytics/api/methods.ts';
 import { temporaryFolder } from '../fixtures/temporaryFolder.ts';
+import { loadLines, serveNew } from './network.ts';
 import { type Served, TRANSPORTS } from './transports.ts';
 
 const folder = temporaryFolder();
@@ -20,41 +20,15 @@ const BROKEN = { ...program(1), levels: [{ id: 'Gold', requirement: { metric: 'p
 const ON_THE_DAY = { asOf: '2026-03-31', run: 'date', against: { kind: 'in-force' } } as const;
 
 /** P1 has 300.30 and is Gold, P2 300.30 and Silver, P3 0.01 and Gold. */
-async function load(api: AnalyticsApi): Promise<void> {
-  const partners = folder.file('partners.csv');
-  const deals = folder.file('deals.csv');
-  writeFileSync(partners, 'Partner ID,Partner Name,Level\nP1,Adler,Gold\nP2,Brandt,Silver\nP3,Calder,Gold\n');
-  writeFileSync(
-    deals,
-    [
-      'Deal ID,Partner ID,Outcome,Amount,Currency,Closed On',
+function load(api: AnalyticsApi): Promise<void> {
+  return loadLines(api, folder, {
+    partners: ['partner_id,partner_name,level', 'P1,Adler,Gold', 'P2,Brandt,Silver', 'P3,Calder,Gold'],
+    deals: [
+      'deal_id,partner_id,outcome,amount,currency,closed_on',
       'D1,P1,won,100.10,EUR,2026-01-15',
       'D2,P1,won,200.20,EUR,2026-02-15',
       'D3,P2,won,300.30,EUR,2026-03-31',
       'D4,P3,won,0.01,EUR,2026-03-31',
-      '',
-    ].join('\n'),
-  );
-  await api.call('dataset.load', {
-    files: [
-      {
-        path: partners,
-        map: { as: 'partners', columns: { partner_id: 'Partner ID', partner_name: 'Partner Name', level: 'Level' } },
-      },
-      {
-        path: deals,
-        map: {
-          as: 'deals',
-          columns: {
-            deal_id: 'Deal ID',
-            partner_id: 'Partner ID',
-            outcome: 'Outcome',
-            amount: 'Amount',
-            currency: 'Currency',
-            closed_on: 'Closed On',
-          },
-        },
-      },
     ],
   });
 }
@@ -62,12 +36,10 @@ async function load(api: AnalyticsApi): Promise<void> {
 describe.each(TRANSPORTS)('over $name', (transport) => {
   let served: Served;
   let api: Awaited<ReturnType<Served['client']>>;
-  const workspace = folder.file(`${transport.name.replace(' ', '-')}.quarterdeck`);
+  let workspace: string;
 
   beforeAll(async () => {
-    served = await transport.serve(folder.file('home'));
-    api = await served.client();
-    await api.call('workspace.create', { path: workspace, name: 'Tiers' });
+    ({ served, api, workspace } = await serveNew(transport, folder, 'Tiers'));
     await load(api);
   });
   afterAll(() => served.close());
