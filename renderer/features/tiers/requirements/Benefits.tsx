@@ -1,13 +1,14 @@
 /** What each level is worth and costs a year: the figures that the cost of a change is made of. */
+
 import { IconPlus, IconX } from '@tabler/icons-react';
 import type { Benefit, TierProgram } from '../../../../analytics/api/documents/tierProgram.ts';
+import { FigureField } from '../../../measures/FigureField.tsx';
+import { windowLabel } from '../../../measures/windowText.ts';
 import { Button, IconButton } from '../../../parts/Button.tsx';
 import { Section } from '../../../parts/Section.tsx';
 import { useMetrics } from '../../../shell/workspace.ts';
 import styles from './Requirements.module.css';
 import type { Propose } from './useProposal.ts';
-import { ValueField } from './ValueField.tsx';
-import { windowLabel } from './windowText.ts';
 
 interface BenefitsProps {
   readonly program: TierProgram;
@@ -97,7 +98,7 @@ function BenefitSentence({
     <div className={styles.sentence}>
       <span>{name}</span>
       {benefit.amount !== undefined && (
-        <ValueField
+        <FigureField
           label={`Amount of ${name}`}
           unit="money"
           value={benefit.amount}
@@ -113,7 +114,7 @@ function BenefitSentence({
       )}
       {benefit.rate !== undefined && (
         <>
-          <ValueField
+          <FigureField
             label={`Rate of ${name}`}
             unit="ratio"
             value={benefit.rate}

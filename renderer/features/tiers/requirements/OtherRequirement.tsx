@@ -1,10 +1,11 @@
 /** Requirements that are no plain test and hold no others: ranks, what people confirm, and named ones. */
+
 import { TextInput } from '@mantine/core';
 import type { RankTest, Requirement } from '../../../../analytics/api/documents/tierProgram.ts';
+import { FigureField } from '../../../measures/FigureField.tsx';
+import { windowLabel } from '../../../measures/windowText.ts';
 import { useMetrics } from '../../../shell/workspace.ts';
 import styles from './Requirements.module.css';
-import { ValueField } from './ValueField.tsx';
-import { windowLabel } from './windowText.ts';
 
 interface OtherRequirementProps {
   readonly requirement: Requirement;
@@ -46,7 +47,7 @@ function Rank({ test, onChange }: { readonly test: RankTest; readonly onChange: 
   return (
     <div className={styles.sentence}>
       {used.words}
-      <ValueField
+      <FigureField
         label={`Place by ${test.rank.metric}`}
         unit={used.unit}
         value={String(value)}

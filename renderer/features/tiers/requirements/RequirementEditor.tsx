@@ -1,7 +1,9 @@
 /** One requirement and what is inside of it: groups as words with their parts under them, tests as sentences. */
+
 import { NumberInput, Select } from '@mantine/core';
 import { IconPlus, IconRoute, IconX } from '@tabler/icons-react';
 import type { Requirement } from '../../../../analytics/api/documents/tierProgram.ts';
+import { windowLabel } from '../../../measures/windowText.ts';
 import { Button, IconButton } from '../../../parts/Button.tsx';
 import { NewTest } from './NewTest.tsx';
 import { OtherRequirement } from './OtherRequirement.tsx';
@@ -20,7 +22,6 @@ import {
   withoutPart,
   withPart,
 } from './tree.ts';
-import { windowLabel } from './windowText.ts';
 
 interface RequirementEditorProps {
   readonly requirement: Requirement;

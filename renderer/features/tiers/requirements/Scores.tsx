@@ -1,11 +1,12 @@
 /** Scores: the terms, what each is worth, and its cap. */
+
 import type { Score, ScoreTerm, TierProgram } from '../../../../analytics/api/documents/tierProgram.ts';
+import { FigureField } from '../../../measures/FigureField.tsx';
+import { windowLabel } from '../../../measures/windowText.ts';
 import { Section } from '../../../parts/Section.tsx';
 import { useMetrics } from '../../../shell/workspace.ts';
 import styles from './Requirements.module.css';
 import type { Propose } from './useProposal.ts';
-import { ValueField } from './ValueField.tsx';
-import { windowLabel } from './windowText.ts';
 
 interface ScoresProps {
   readonly program: TierProgram;
@@ -61,14 +62,14 @@ function Term({
       {term.measure.window && <span className="mut">{windowLabel(term.measure.window)}</span>}
       {'full' in points && (
         <>
-          <ValueField
+          <FigureField
             label={`Full points of ${name}`}
             unit="points"
             value={points.full}
             onSet={(full) => onChange({ ...term, points: { ...points, full } }, `${name} full ${full}`)}
           />
           points at
-          <ValueField
+          <FigureField
             label={`Full points of ${name} at`}
             unit={unit}
             value={points.at}
@@ -78,14 +79,14 @@ function Term({
       )}
       {'each' in points && (
         <>
-          <ValueField
+          <FigureField
             label={`Points of ${name}`}
             unit="points"
             value={points.each}
             onSet={(each) => onChange({ ...term, points: { ...points, each } }, `${name} ${each} each`)}
           />
           points per
-          <ValueField
+          <FigureField
             label={`Unit of ${name}`}
             unit={unit}
             value={points.per}
@@ -99,7 +100,7 @@ function Term({
       {term.cap !== undefined && (
         <>
           at most
-          <ValueField
+          <FigureField
             label={`Cap of ${name}`}
             unit="points"
             value={term.cap}

@@ -1,4 +1,5 @@
 /** Requirements as a tree that people edit: what kind a node is, and the changes a hand makes to it. Pure. */
+import type { Measure } from '../../../../analytics/api/documents/measure.ts';
 import type {
   AllOf,
   AnyOf,
@@ -68,16 +69,8 @@ export function withPath(requirement: Requirement | undefined, path: Requirement
   return { any: [requirement, path] };
 }
 
-/** A test to begin with, of the metric chosen. A window is asked for unless the metric is a state. */
-export function newTest(metric: string, state: boolean): MetricTest {
-  return {
-    metric,
-    filter: [],
-    window: state ? { kind: 'on-the-day' } : { kind: 'trailing', count: 12, unit: 'month' },
-    op: '>=',
-    value: '1',
-  };
-}
+/** A test to begin with. */
+export const newTest = (measure: Measure): MetricTest => ({ ...measure, op: '>=', value: '1' });
 
 export const isMetricTest = (requirement: Requirement): requirement is MetricTest => 'metric' in requirement;
 export const isScoreTest = (requirement: Requirement): requirement is ScoreTest => 'score' in requirement;

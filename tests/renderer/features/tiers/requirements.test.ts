@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { window } from '../../../../analytics/api/documents/measure.ts';
 import { type Requirement, requirement } from '../../../../analytics/api/documents/tierProgram.ts';
 import {
   asKind,
@@ -10,17 +9,12 @@ import {
   withPart,
   withPath,
 } from '../../../../renderer/features/tiers/requirements/tree.ts';
-import {
-  windowChoices,
-  windowFrom,
-  windowKey,
-  windowLabel,
-} from '../../../../renderer/features/tiers/requirements/windowText.ts';
+import { ON_THE_DAY, TWELVE_MONTHS } from '../../../../renderer/measures/windowText.ts';
 import { filterText } from '../../../../renderer/parts/filterText.ts';
 
-const bookings = newTest('won_amount', false);
-const people = newTest('certified_people', true);
-const deals = newTest('won_count', false);
+const bookings = newTest({ metric: 'won_amount', filter: [], window: TWELVE_MONTHS });
+const people = newTest({ metric: 'certified_people', filter: [], window: ON_THE_DAY });
+const deals = newTest({ metric: 'won_count', filter: [], window: TWELVE_MONTHS });
 
 describe('editing requirements', () => {
   // An edit that the schema refuses would leave the form with a program that can never be saved.
@@ -54,19 +48,6 @@ describe('editing requirements', () => {
     const group: Group = { all: [bookings, people], label: 'Revenue path' };
     expect(asKind(group, 'any')).toEqual({ any: [bookings, people], label: 'Revenue path' });
     expect(withPart(group, 1, deals)).toEqual({ all: [bookings, deals], label: 'Revenue path' });
-  });
-});
-
-describe('windows in a list', () => {
-  it('come back as the window they were', () => {
-    for (const { value } of windowChoices(undefined))
-      expect(window.parse(windowFrom(value))).toEqual(windowFrom(value));
-  });
-
-  it('hold the one in use, also when nobody else uses it', () => {
-    const own = window.parse('trailing-18-months');
-    expect(windowChoices(own)[0]).toEqual({ value: windowKey(own), label: 'trailing 18 months' });
-    expect(windowLabel({ kind: 'trailing', count: 1, unit: 'quarter' })).toBe('trailing 1 quarter');
   });
 });
 
