@@ -1,11 +1,10 @@
 /** Filters as chips that can be removed. The bar never wraps: what does not fit becomes "+2". */
-import { Checkbox, Popover, Select, TextInput } from '@mantine/core';
+import { Checkbox, Popover, Select } from '@mantine/core';
 import { IconFilter, IconX } from '@tabler/icons-react';
 import { useLayoutEffect, useRef, useState } from 'react';
 import type { DimensionId, Filter } from '../../analytics/api/documents/query.ts';
-import { NO_VALUE } from '../../analytics/present/labels.ts';
 import { Button } from '../parts/Button.tsx';
-import { useCall } from '../transport/calls.ts';
+import { DimensionChecks } from '../parts/DimensionChecks.tsx';
 import styles from './Filters.module.css';
 import { change, useAddress } from './location.ts';
 import { useFilterWords } from './useFilterWords.ts';
@@ -131,8 +130,6 @@ function Values({ dim, onDone }: { readonly dim: DimensionId; readonly onDone: (
   const before = where.find((filter) => filter.dim === dim);
   const [chosen, setChosen] = useState<readonly (string | null)[]>(before?.values ?? []);
   const [not, setNot] = useState(before?.not ?? false);
-  const [search, setSearch] = useState('');
-  const { data } = useCall('dimension.values', { dim, search, limit: 100 });
   const apply = (): void => {
     const others = where.filter((filter) => filter.dim !== dim);
     const values = [...chosen];
@@ -147,30 +144,7 @@ function Values({ dim, onDone }: { readonly dim: DimensionId; readonly onDone: (
         apply();
       }}
     >
-      <TextInput
-        data-autofocus
-        aria-label="Search values"
-        placeholder="Search"
-        value={search}
-        onChange={(event) => setSearch(event.currentTarget.value)}
-      />
-      <div className={styles.list}>
-        {data?.map(({ value, label, partners }) => (
-          <Checkbox
-            key={value ?? NO_VALUE}
-            label={
-              <>
-                {label} {dim !== 'partner' && <span className="mut">{partners.toLocaleString('en')}</span>}
-              </>
-            }
-            checked={chosen.includes(value)}
-            onChange={({ currentTarget: { checked } }) =>
-              setChosen(checked ? [...chosen, value] : chosen.filter((other) => other !== value))
-            }
-          />
-        ))}
-        {data?.length === 0 && <p className="mut">No value like “{search}”.</p>}
-      </div>
+      <DimensionChecks dim={dim} chosen={chosen} onChange={setChosen} />
       <div className={styles.foot}>
         <Checkbox label="All but these" checked={not} onChange={(event) => setNot(event.currentTarget.checked)} />
         <Button type="submit" kind="primary" small>

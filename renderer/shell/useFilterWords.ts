@@ -13,6 +13,14 @@ const MOST_NAMED = 2;
 /** Filters as people say them, `Partner: Adlerhorst Informatik`, in the order given; ids stand until their names are known. */
 export function useFilterWords(filters: readonly Filter[]): readonly string[] {
   const dimensions = useDimensions();
+  const nameOf = useValueNames(filters);
+  return filters.map((filter) => filterWords(filter, (dim) => dimensions.get(dim)?.label ?? dim, nameOf));
+}
+
+/** What the values of filters are called, where they are ids that have a name and few enough to be asked for. */
+export function useValueNames(
+  filters: readonly Pick<Filter, 'dim' | 'values'>[],
+): (dim: DimensionId, value: string) => string {
   const ids = filters.flatMap(({ dim, values }) =>
     NAMED.includes(dim) && values.length <= MOST_NAMED
       ? values.flatMap((value) => (value === null ? [] : [{ dim, value }]))
@@ -27,9 +35,8 @@ export function useFilterWords(filters: readonly Filter[]): readonly string[] {
       },
     })),
   });
-  const nameOf = (dim: DimensionId, value: string): string => {
+  return (dim, value) => {
     const place = ids.findIndex((id) => id.dim === dim && id.value === value);
     return names[place]?.data ?? value;
   };
-  return filters.map((filter) => filterWords(filter, (dim) => dimensions.get(dim)?.label ?? dim, nameOf));
 }

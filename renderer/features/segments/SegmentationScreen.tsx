@@ -2,7 +2,9 @@
 import { Menu } from '@mantine/core';
 import { IconChevronDown, IconDownload } from '@tabler/icons-react';
 import { Suspense, useMemo } from 'react';
+import type { Filter } from '../../../analytics/api/documents/query.ts';
 import type { Segmentation } from '../../../analytics/api/documents/segmentation.ts';
+import type { SegmentCaseInput } from '../../../analytics/api/documents/segmentCase.ts';
 import type { SavedSegmentation, SegmentationTemplate } from '../../../analytics/api/segments.ts';
 import { formatDate } from '../../../analytics/present/dates.ts';
 import { DraftSteps, Overtaken, useDraftKeys } from '../../drafts/DraftSteps.tsx';
@@ -65,16 +67,9 @@ function Opened({ kept, draft, saved, templates }: OpenedProps) {
   const { extra, where } = useAddress();
   const locale = useLocale();
   const refused = useRefused(draft);
-  const caseOf = (segmentation: Segmentation) => ({
-    segmentation,
-    where: [...where],
-    // Partners moved by hand stay where they were put, as long as the segments are those that they were put into.
-    ...(kept ? { saved: kept.id } : {}),
-  });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the case is made of these alone
-  const live = useMemo(() => ({ ...caseOf(draft.document), drag: 'segments' }), [draft.document, where, kept?.id]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the case is made of these alone
-  const asked = useMemo(() => caseOf(draft.present), [draft.present, where, kept?.id]);
+  const id = kept?.id;
+  const live = useMemo(() => ({ ...caseOf(draft.document, where, id), drag: 'segments' }), [draft.document, where, id]);
+  const asked = useMemo(() => caseOf(draft.present, where, id), [draft.present, where, id]);
   const run = useNewest('segment.run', live);
   useOwnContext(run.data && `the year to ${formatDate(run.data.basis.asOf, locale)}`);
   const save = useCommand('segment.save');
@@ -163,6 +158,15 @@ function Opened({ kept, draft, saved, templates }: OpenedProps) {
       </Screen>
     </SegmentWorkContext>
   );
+}
+
+/** @param saved the saved segmentation, whose partners moved by hand stay where they were put */
+function caseOf(
+  segmentation: Segmentation,
+  where: readonly Filter[],
+  saved: number | undefined,
+): SegmentCaseInput & { readonly segmentation: Segmentation } {
+  return { segmentation, where: [...where], ...(saved === undefined ? {} : { saved }) };
 }
 
 /** Up to when partners are placed, and that they should be again where that is not up to date. */

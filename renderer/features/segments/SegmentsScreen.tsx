@@ -7,6 +7,7 @@ import { go, useAddress } from '../../shell/location.ts';
 import { useWorkspace } from '../../shell/workspace.ts';
 import { useCall } from '../../transport/calls.ts';
 import { templateOf } from './address.ts';
+import { OWN_RULES } from './ownRules.ts';
 import { SegmentationScreen } from './SegmentationScreen.tsx';
 
 export default function SegmentsScreen() {
@@ -37,10 +38,11 @@ export default function SegmentsScreen() {
       </Screen>
     );
   }
-  const open = chosen(saved.data, templates.data, item);
+  const begun = [...templates.data, OWN_RULES];
+  const open = chosen(saved.data, begun, item);
   if (!open) return <Screen title="Segments">{null}</Screen>;
   const key = 'template' in open ? `template ${open.template.id}` : `saved ${open.saved.id}`;
-  return <SegmentationScreen key={key} open={open} saved={saved.data} templates={templates.data} />;
+  return <SegmentationScreen key={key} open={open} saved={saved.data} templates={begun} />;
 }
 
 export type Open = { readonly saved: SavedSegmentation } | { readonly template: SegmentationTemplate };

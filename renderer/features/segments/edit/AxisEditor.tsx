@@ -1,106 +1,153 @@
-/** One axis of a matrix: what it measures, and where it is cut. */
-import { NumberInput, Select } from '@mantine/core';
-import type { Cut, Segmentation } from '../../../../analytics/api/documents/segmentation.ts';
+/** One axis of a matrix: what it measures, or the profile that it scores by, and where it is cut. */
+import { IconPlus, IconX } from '@tabler/icons-react';
+import type { Cut } from '../../../../analytics/api/documents/segmentation.ts';
 import type { SegmentRun } from '../../../../analytics/api/segments.ts';
-import { withValueAt } from '../../../drafts/place.ts';
-import { Segmented } from '../../../parts/Button.tsx';
+import { FigureField } from '../../../measures/FigureField.tsx';
+import measures from '../../../measures/Measures.module.css';
+import { MeasureWords } from '../../../measures/MeasureWords.tsx';
+import { TWELVE_MONTHS } from '../../../measures/windowText.ts';
+import { Button, IconButton, Segmented } from '../../../parts/Button.tsx';
 import { Section } from '../../../parts/Section.tsx';
-import { useLocale, useMetrics } from '../../../shell/workspace.ts';
+import { useLocale } from '../../../shell/workspace.ts';
 import { writeFigure } from '../figure.ts';
-import styles from '../Segments.module.css';
 import { useSegmentWork } from '../SegmentWork.ts';
+import { type Axis, bandsOf, CUT_KINDS, type CutKind, cutKind, evenCut, type Matrix, withAxis } from './cuts.ts';
+import styles from './Edit.module.css';
 import type { Edit } from './edit.ts';
+import { NameField } from './NameField.tsx';
+import { ProfileEditor } from './ProfileEditor.tsx';
+import { newProfile } from './profiles.ts';
 
 interface AxisEditorProps {
+  readonly by: Matrix;
   readonly name: string;
   readonly axis: 'x' | 'y';
   readonly run: SegmentRun;
   readonly onEdit: Edit;
 }
 
-const CUTS = [
-  { value: 'median', label: 'Median' },
-  { value: 'quantiles', label: 'Thirds' },
-  { value: 'fixed', label: 'Fixed' },
+const WAYS = [
+  { value: 'measure', label: 'One measure' },
+  { value: 'profile', label: 'Score of a profile' },
 ] as const;
-type CutKind = (typeof CUTS)[number]['value'];
 
-const kindOf = (cut: Cut): CutKind => ('median' in cut ? 'median' : 'quantiles' in cut ? 'quantiles' : 'fixed');
-
-export function AxisEditor({ name, axis, run, onEdit }: AxisEditorProps) {
+export function AxisEditor({ by, name, axis: key, run, onEdit }: AxisEditorProps) {
   const { draft } = useSegmentWork();
-  const locale = useLocale();
-  const metrics = useMetrics();
-  const { document } = draft;
-  if (!('matrix' in document.by)) return null;
-  const { measure, profile, cut } = document.by.matrix[axis];
-  const shown = run[axis];
-  const place = `by.matrix.${axis}`;
-  const cutTo = (next: Cut, label: string, gesture?: string): void =>
-    onEdit(withValueAt(document, `${place}.cut`, next) as Segmentation, label, gesture);
-  const cutAs = (kind: CutKind): void => {
-    if (kind === 'median') cutTo({ median: true }, `${name}: cut at the median`);
-    else if (kind === 'quantiles') cutTo({ quantiles: [1 / 3, 2 / 3] }, `${name}: cut in thirds`);
-    // Where it is cut now, as figures that can be moved.
-    else cutTo({ fixed: [...shown.cuts] }, `${name}: cut at fixed figures`);
+  const axis = by.matrix[key];
+  const { measure, profile, cut } = axis;
+  const shown = run[key];
+  const edit = (next: Axis, label: string): void =>
+    onEdit({ ...draft.document, by: withAxis(by, key, next) }, `${name}: ${label}`);
+  const measureBy = (way: 'measure' | 'profile'): void => {
+    const { measure: _, profile: __, ...rest } = axis;
+    // Figures of the one are none of the other: as many shares of the partners instead.
+    const same = { ...rest, cut: 'fixed' in cut ? evenCut(bandsOf(cut)) : cut };
+    if (way === 'profile') edit({ ...same, profile: newProfile(`profile-${key}`) }, 'score of a profile');
+    else edit({ ...same, measure: { metric: 'won_amount', filter: [], window: TWELVE_MONTHS } }, 'one measure');
   };
   return (
-    <Section title={`${name}: ${shown.feature.label}`} basis={profile ? `score of ${profile.name}` : undefined}>
-      {measure && (
-        <Select
-          label="Measure"
-          size="xs"
-          searchable
-          data={[...metrics.values()].map(({ id, label }) => ({ value: id, label }))}
-          value={measure.metric}
-          onChange={(metric) =>
-            metric !== null &&
-            onEdit(
-              withValueAt(document, `${place}.measure.metric`, metric) as Segmentation,
-              `${name}: ${metrics.get(metric)?.label ?? metric}`,
-            )
-          }
+    <Section title={`${name}: ${shown.feature.label}`}>
+      <Segmented label={`${name}, by`} value={profile ? 'profile' : 'measure'} options={WAYS} onChange={measureBy} />
+      <p className={measures.sentence}>
+        Called{' '}
+        <NameField
+          label={`Name of the axis ${name.toLowerCase()}`}
+          value={axis.label ?? shown.feature.label}
+          onSet={(label) => edit({ ...axis, label }, `called ${label}`)}
         />
-      )}
-      {profile && (
-        <ul className={styles.say}>
-          {profile.criteria.map(({ id, label, weight }) => (
-            <li key={id}>
-              {label ?? id}, weight {weight}
-            </li>
-          ))}
-        </ul>
-      )}
-      <Segmented label={`${name}, cut`} value={kindOf(cut)} options={CUTS} onChange={cutAs} />
-      {'fixed' in cut ? (
-        <div className={styles.form}>
-          {cut.fixed.map((value, index) => (
-            <NumberInput
-              // biome-ignore lint/suspicious/noArrayIndexKey: a cut is its place
-              key={index}
-              label={`Cut ${index + 1}`}
-              size="xs"
-              w={100}
-              hideControls
-              thousandSeparator=","
-              value={Number(value)}
-              onChange={(next) =>
-                typeof next === 'number' &&
-                cutTo(
-                  { fixed: cut.fixed.map((one, at) => (at === index ? String(next) : one)) },
-                  `${name}: cut at ${next}`,
-                  `${axis} ${index}`,
-                )
-              }
-            />
-          ))}
-        </div>
-      ) : (
-        <p className="small">
-          at{' '}
-          {shown.cuts.map((value) => writeFigure(value, shown.feature.unit, locale)).join(' and ') || 'nothing to cut'}
+      </p>
+      {measure && (
+        <p className={measures.sentence}>
+          <MeasureWords
+            name={name}
+            measure={measure}
+            onChange={(next, label) => edit({ ...axis, measure: next }, label)}
+          />
         </p>
       )}
+      {profile && (
+        <ProfileEditor profile={profile} onChange={(next, label) => edit({ ...axis, profile: next }, label)} />
+      )}
+      <CutEditor name={name} cut={cut} shown={shown} onChange={(next, label) => edit({ ...axis, cut: next }, label)} />
     </Section>
   );
+}
+
+interface CutEditorProps {
+  readonly name: string;
+  readonly cut: Cut;
+  readonly shown: SegmentRun['x'];
+  readonly onChange: (cut: Cut, label: string) => void;
+}
+
+/** As the grammar has it. */
+const MOST_CUTS = 4;
+
+function CutEditor({ name, cut, shown, onChange }: CutEditorProps) {
+  const locale = useLocale();
+  const { unit } = shown.feature;
+  const cutAs = (kind: CutKind): void => {
+    if (kind === 'median') onChange({ median: true }, 'cut at the median');
+    else if (kind === 'quantiles') onChange(evenCut(bandsOf(cut)), 'cut in equal shares');
+    // Where it is cut now, as figures that can be moved.
+    else onChange({ fixed: [...shown.cuts] }, 'cut at fixed figures');
+  };
+  const figures = 'fixed' in cut ? cut.fixed : 'quantiles' in cut ? cut.quantiles.map(String) : [];
+  const cutAt = (next: readonly string[], label: string): void =>
+    onChange('fixed' in cut ? { fixed: [...next] } : { quantiles: next.map(Number) }, label);
+  return (
+    <>
+      <Segmented label={`${name}, cut`} value={cutKind(cut)} options={CUT_KINDS} onChange={cutAs} />
+      {figures.length > 0 && (
+        <p className={measures.sentence}>
+          {'fixed' in cut ? 'at ' : 'at the share of partners '}
+          {figures.map((figure, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a cut is its place
+            <span key={index} className={styles.cut}>
+              <FigureField
+                label={`${name}, cut ${index + 1}`}
+                unit={'fixed' in cut ? (unit === 'score' ? 'points' : unit) : 'ratio'}
+                value={figure}
+                onSet={(next) => cutAt(figures.with(index, next), `cut at ${next}`)}
+              />
+              {figures.length > 1 && (
+                <IconButton
+                  icon={IconX}
+                  className={styles.small}
+                  label={`Take cut ${index + 1} away`}
+                  onClick={() => cutAt(figures.toSpliced(index, 1), 'one cut less')}
+                />
+              )}
+            </span>
+          ))}
+          {figures.length < MOST_CUTS && (
+            <Button
+              small
+              kind="quiet"
+              icon={IconPlus}
+              aria-label={`Add a cut ${name.toLowerCase()}`}
+              onClick={() =>
+                'fixed' in cut
+                  ? cutAt([...figures, beyond(figures)], 'one cut more')
+                  : onChange(evenCut(bandsOf(cut) + 1), 'one cut more')
+              }
+            >
+              cut
+            </Button>
+          )}
+        </p>
+      )}
+      {!('fixed' in cut) && (
+        <p className="small">
+          now at {shown.cuts.map((value) => writeFigure(value, unit, locale)).join(' and ') || 'nothing to cut'}
+        </p>
+      )}
+    </>
+  );
+}
+
+/** A figure above the last, to be changed. */
+function beyond(figures: readonly string[]): string {
+  const last = Number(figures.at(-1) ?? 0);
+  return String(last > 0 ? last * 2 : last + 1);
 }

@@ -1,85 +1,127 @@
 /** Clusters: how many, from which figures, and the seed that makes a run repeatable. */
-import { NumberInput, Select } from '@mantine/core';
-import type { Segmentation, SegmentMethod } from '../../../../analytics/api/documents/segmentation.ts';
-import { withValueAt } from '../../../drafts/place.ts';
+import { IconPlus, IconX } from '@tabler/icons-react';
+import type { SegmentMethod } from '../../../../analytics/api/documents/segmentation.ts';
+import type { Unit } from '../../../../analytics/api/results.ts';
+import { FigureField } from '../../../measures/FigureField.tsx';
+import measures from '../../../measures/Measures.module.css';
+import { MeasureWords } from '../../../measures/MeasureWords.tsx';
+import { newMeasure } from '../../../measures/measure.ts';
+import { useMetricChoices } from '../../../measures/useMetricChoices.ts';
+import { Button, IconButton } from '../../../parts/Button.tsx';
+import { Choose } from '../../../parts/Choose.tsx';
 import { Section } from '../../../parts/Section.tsx';
+import { Word } from '../../../parts/Word.tsx';
 import { useMetrics } from '../../../shell/workspace.ts';
-import styles from '../Segments.module.css';
 import { useSegmentWork } from '../SegmentWork.ts';
+import styles from './Edit.module.css';
 import type { Edit } from './edit.ts';
 
+type Clusters = Extract<SegmentMethod, { kmeans: unknown }>;
+type Feature = Clusters['kmeans']['features'][number];
+
 interface ClusterEditorProps {
-  readonly by: Extract<SegmentMethod, { kmeans: unknown }>;
+  readonly by: Clusters;
   readonly onEdit: Edit;
 }
+
+const NUMBERS = Array.from({ length: 11 }, (_, more) => String(more + 2));
+const K_CHOICES = [
+  { value: 'auto', label: 'as many as fit best' },
+  ...NUMBERS.map((count) => ({ value: count, label: count })),
+];
+const SCALES = [
+  { value: 'plain', label: 'as it is' },
+  { value: 'log', label: 'by its logarithm' },
+] as const;
+/** Spread over orders of magnitude: without a logarithm, the largest partners alone decide. */
+const LOGGED: readonly Unit[] = ['money', 'count', 'quantity'];
 
 export function ClusterEditor({ by, onEdit }: ClusterEditorProps) {
   const { draft } = useSegmentWork();
   const metrics = useMetrics();
-  const { features, k, seed } = by.kmeans;
-  const set = (field: string, value: unknown, label: string): void =>
-    onEdit(withValueAt(draft.document, `by.kmeans.${field}`, value) as Segmentation, label);
+  const choices = useMetricChoices();
+  const { features, k, seed, restarts } = by.kmeans;
+  const edit = (next: Partial<Clusters['kmeans']>, label: string): void =>
+    onEdit({ ...draft.document, by: { ...by, kmeans: { ...by.kmeans, ...next } } }, label);
+  const withFeatures = (next: readonly Feature[], label: string): void => edit({ features: [...next] }, label);
   return (
     <Section title="Explore" basis="partners that are alike, found by their figures">
-      <div className={styles.form}>
-        <Select
-          label="Clusters"
-          size="xs"
-          w={120}
-          data={['auto', ...Array.from({ length: 11 }, (_, more) => String(more + 2))]}
+      <p className={measures.sentence}>
+        Clusters:{' '}
+        <Word
+          name="Clusters"
           value={String(k)}
-          onChange={(next) => next !== null && set('k', next === 'auto' ? next : Number(next), `${next} clusters`)}
+          choices={K_CHOICES}
+          onChoose={(next) => edit({ k: next === 'auto' ? next : Number(next) }, `${next} clusters`)}
         />
-        <NumberInput
+        . Seed{' '}
+        <FigureField
           label="Seed"
-          size="xs"
-          w={90}
-          min={0}
-          hideControls
-          value={seed}
-          onChange={(next) => typeof next === 'number' && set('seed', next, `Seed ${next}`)}
+          unit="quantity"
+          value={String(seed)}
+          onSet={(next) => edit({ seed: Number(next) }, `Seed ${next}`)}
         />
-      </div>
-      <ul className={styles.say}>
-        {features.map(({ metric, log }, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a feature is its place
-          <li key={index}>
-            {metrics.get(metric)?.label ?? metric}
-            {log && ', logarithm'}{' '}
-            {features.length > 1 && (
-              <button
-                type="button"
-                className="link"
-                aria-label={`Leave ${metrics.get(metric)?.label ?? metric} out`}
-                onClick={() =>
-                  set(
-                    'features',
-                    features.filter((_, at) => at !== index),
-                    `Without ${metrics.get(metric)?.label ?? metric}`,
-                  )
-                }
-              >
-                leave out
-              </button>
-            )}
-          </li>
-        ))}
+        , the best of{' '}
+        <FigureField
+          label="Restarts"
+          unit="quantity"
+          value={String(restarts)}
+          onSet={(next) => edit({ restarts: Number(next) }, `${next} restarts`)}
+        />{' '}
+        runs, by
+      </p>
+      <ul className={styles.parts}>
+        {features.map((feature, index) => {
+          const label = metrics.get(feature.metric)?.label ?? feature.metric;
+          const name = `figure ${index + 1}`;
+          return (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a feature is its place
+            <li key={index} className={styles.line}>
+              <p className={measures.sentence}>
+                <MeasureWords
+                  name={name}
+                  measure={feature}
+                  onChange={(next, words) => withFeatures(features.with(index, next), words)}
+                />
+                ,{' '}
+                <Word
+                  name={`Scale of ${name}`}
+                  value={feature.log ? 'log' : 'plain'}
+                  choices={SCALES}
+                  onChoose={(scale) =>
+                    withFeatures(
+                      features.with(index, { ...feature, log: scale === 'log' }),
+                      `${label} ${scale === 'log' ? 'by its logarithm' : 'as it is'}`,
+                    )
+                  }
+                />
+              </p>
+              {features.length > 1 && (
+                <IconButton
+                  icon={IconX}
+                  className={styles.small}
+                  label={`Leave ${label} out`}
+                  onClick={() => withFeatures(features.toSpliced(index, 1), `Without ${label}`)}
+                />
+              )}
+            </li>
+          );
+        })}
       </ul>
-      <Select
-        label="Add a figure"
-        size="xs"
-        searchable
-        data={[...metrics.values()].map(({ id, label }) => ({ value: id, label }))}
-        value={null}
-        onChange={(metric) =>
-          metric !== null &&
-          set(
-            'features',
-            [...features, { metric, filter: [], window: { kind: 'trailing', count: 12, unit: 'month' } }],
-            `With ${metrics.get(metric)?.label ?? metric}`,
-          )
-        }
-      />
+      <Choose
+        name="A figure to find clusters by"
+        choices={choices}
+        onChoose={(id) => {
+          const metric = metrics.get(id);
+          if (!metric) return;
+          const log = LOGGED.includes(metric.unit);
+          withFeatures([...features, { ...newMeasure(metric), ...(log ? { log } : {}) }], `With ${metric.label}`);
+        }}
+      >
+        <Button small kind="quiet" icon={IconPlus}>
+          Add a figure
+        </Button>
+      </Choose>
     </Section>
   );
 }

@@ -63,6 +63,7 @@ function NameFields({ segment, onChange }: NameFieldsProps) {
         label="Name"
         size="xs"
         maxLength={60}
+        key={label}
         defaultValue={label}
         onBlur={({ currentTarget: { value } }) =>
           value.trim() !== '' && value !== label && onChange({ label: value.trim() }, `${label} is called ${value}`)

@@ -1,91 +1,84 @@
-/** Rules in words, in the order in which they are asked: the first that holds decides. Figures are changed where they stand. */
-import { NumberInput } from '@mantine/core';
-import { Fragment, type ReactNode } from 'react';
-import type { Condition, SegmentMethod } from '../../../../analytics/api/documents/segmentation.ts';
-import { withValueAt } from '../../../drafts/place.ts';
+/** Rules as sentences whose parts are changed where they stand, in the order in which they are asked: the first that holds wins. */
+import { IconPlus } from '@tabler/icons-react';
+import type { Segmentation, SegmentMethod } from '../../../../analytics/api/documents/segmentation.ts';
+import type { SegmentRun } from '../../../../analytics/api/segments.ts';
+import { Button } from '../../../parts/Button.tsx';
 import { Section } from '../../../parts/Section.tsx';
-import { useDimensions, useMetrics } from '../../../shell/workspace.ts';
-import styles from '../Segments.module.css';
 import { useSegmentWork } from '../SegmentWork.ts';
+import { GroupEditor } from './ConditionEditor.tsx';
+import { Count } from './Count.tsx';
+import { readRule, writeRule } from './conditions.ts';
+import styles from './Edit.module.css';
 import type { Edit } from './edit.ts';
+import { freeId } from './lists.ts';
+import { NameField } from './NameField.tsx';
+import { NewCondition } from './NewCondition.tsx';
+import { Order } from './Order.tsx';
+
+type RulesMethod = Extract<SegmentMethod, { rules: unknown }>;
+type Rule = RulesMethod['rules'][number];
 
 interface RulesProps {
-  readonly by: Extract<SegmentMethod, { rules: unknown }>;
+  readonly by: RulesMethod;
+  readonly run: SegmentRun;
   readonly onEdit: Edit;
 }
 
-export function Rules({ by, onEdit }: RulesProps) {
+export function Rules({ by, run, onEdit }: RulesProps) {
   const { draft } = useSegmentWork();
+  const { rules, otherwise } = by;
+  const edit = (next: Partial<RulesMethod>, label: string): void =>
+    onEdit({ ...draft.document, by: { ...by, ...next } } satisfies Segmentation, label);
+  const editRules = (next: readonly Rule[], label: string): void => edit({ rules: [...next] }, label);
   return (
-    <Section title="Rules" basis="the first that holds decides">
-      <ol className={styles.say}>
-        {by.rules.map(({ id, label, when }, index) => (
-          <li key={id}>
-            <b>{label ?? id}</b> when{' '}
-            <Words
-              condition={when}
-              place={`by.rules.${index}.when`}
-              onValue={(place, value) =>
-                onEdit(withValueAt(draft.document, place, value), `${label ?? id}: ${value}`, place)
+    <Section title="Rules" basis="asked from the top: the first that holds wins">
+      <ol className={styles.rules}>
+        {rules.map((rule, index) => {
+          const name = rule.label ?? rule.id;
+          return (
+            <li key={rule.id}>
+              <header className={styles.ruleHead}>
+                <Count run={run} id={rule.id} />
+                <NameField
+                  label={`Name of ${name}`}
+                  value={name}
+                  onSet={(label) => editRules(rules.with(index, { ...rule, label }), `${name} is called ${label}`)}
+                />
+                <Order name={name} list={rules} index={index} onChange={editRules} />
+              </header>
+              <GroupEditor
+                group={readRule(rule.when)}
+                name={name}
+                onChange={(group, label) => editRules(rules.with(index, { ...rule, when: writeRule(group) }), label)}
+              />
+            </li>
+          );
+        })}
+        <li>
+          <header className={styles.ruleHead}>
+            <Count run={run} id={otherwise.id} />
+            <NameField
+              label={`Name of ${otherwise.label ?? otherwise.id}`}
+              value={otherwise.label ?? otherwise.id}
+              onSet={(label) =>
+                edit({ otherwise: { ...otherwise, label } }, `${otherwise.label ?? otherwise.id} is called ${label}`)
               }
             />
-            .
-          </li>
-        ))}
-        <li>
-          <b>{by.otherwise.label ?? by.otherwise.id}</b> otherwise.
+          </header>
+          <p className={styles.say}>everybody else</p>
         </li>
       </ol>
-      <p className="small">What is measured, and further conditions, are changed in the document below.</p>
+      <NewCondition
+        name="What a new segment asks for"
+        onAdd={(when, about) => {
+          const id = freeId('Segment', [...rules.map((rule) => rule.id), otherwise.id]);
+          editRules([...rules, { id, when }], `${id}, by ${about.toLowerCase()}`);
+        }}
+      >
+        <Button small icon={IconPlus}>
+          Add a segment
+        </Button>
+      </NewCondition>
     </Section>
-  );
-}
-
-const SIGNS = { '>=': '≥', '>': '>', '<=': '≤', '<': '<', '=': '=' } as const;
-
-interface WordsProps {
-  readonly condition: Condition;
-  /** Where it stands in the document. */
-  readonly place: string;
-  readonly onValue: (place: string, value: string) => void;
-}
-
-function Words({ condition, place, onValue }: WordsProps): ReactNode {
-  const metrics = useMetrics();
-  const dimensions = useDimensions();
-  const parts = (of: readonly Condition[], key: 'all' | 'any', joint: string) =>
-    of.map((part, index) => (
-      // biome-ignore lint/suspicious/noArrayIndexKey: a condition is its place in the document
-      <Fragment key={index}>
-        {index > 0 && ` ${joint} `}
-        <Words condition={part} place={`${place}.${key}.${index}`} onValue={onValue} />
-      </Fragment>
-    ));
-  if ('all' in condition) return parts(condition.all, 'all', 'and');
-  if ('any' in condition) return <>({parts(condition.any, 'any', 'or')})</>;
-  if ('not' in condition)
-    return (
-      <>
-        not <Words condition={condition.not} place={`${place}.not`} onValue={onValue} />
-      </>
-    );
-  if ('is' in condition) {
-    const values = condition.values.map((value) => value ?? 'not known').join(' or ');
-    return `${dimensions.get(condition.is)?.label ?? condition.is} is ${values}`;
-  }
-  const label = metrics.get(condition.metric)?.label ?? condition.metric;
-  return (
-    <span className={styles.value}>
-      {label} {SIGNS[condition.op]}
-      <NumberInput
-        aria-label={`${label}, ${place}`}
-        size="xs"
-        w={84}
-        hideControls
-        thousandSeparator=","
-        value={Number(condition.value)}
-        onChange={(value) => typeof value === 'number' && onValue(`${place}.value`, String(value))}
-      />
-    </span>
   );
 }

@@ -9,6 +9,7 @@ import { AxisEditor } from './AxisEditor.tsx';
 import { ClusterEditor } from './ClusterEditor.tsx';
 import { ManualMoves } from './ManualMoves.tsx';
 import { Names } from './Names.tsx';
+import { Population } from './Population.tsx';
 import { RfmEditor } from './RfmEditor.tsx';
 import { Rules } from './Rules.tsx';
 
@@ -22,13 +23,14 @@ export function SegmentEditor({ run }: { readonly run: SegmentRun }) {
       <Faults faults={refused} title="Not taken" />
       {'matrix' in by && (
         <>
-          <AxisEditor name="Across" axis="x" run={run} onEdit={edit} />
-          <AxisEditor name="Upwards" axis="y" run={run} onEdit={edit} />
+          <AxisEditor by={by} name="Across" axis="x" run={run} onEdit={edit} />
+          <AxisEditor by={by} name="Upwards" axis="y" run={run} onEdit={edit} />
         </>
       )}
-      {'rfm' in by && <RfmEditor by={by} onEdit={edit} />}
+      {'rfm' in by && <RfmEditor by={by} run={run} onEdit={edit} />}
       {'kmeans' in by && <ClusterEditor by={by} onEdit={edit} />}
-      {'rules' in by && <Rules by={by} onEdit={edit} />}
+      {'rules' in by && <Rules by={by} run={run} onEdit={edit} />}
+      <Population document={draft.document} onEdit={edit} />
       <Names run={run} onEdit={edit} />
       {saved && <ManualMoves segmentation={saved.id} run={run} />}
       <DocumentText
