@@ -27,8 +27,29 @@ export interface MetricInfo {
   readonly denominator?: string;
   /** Dimensions it can be cut by. */
   readonly dimensions: readonly DimensionId[];
+  /** Of an index: the measures it is made of. */
+  readonly parts?: readonly IndexPart[];
 }
-export type MetricGroup = 'Revenue' | 'Pipeline' | 'Partners' | 'Enablement' | 'Incentives' | 'Concentration';
+export type MetricGroup =
+  | 'Revenue'
+  | 'Pipeline'
+  | 'Partners'
+  | 'Enablement'
+  | 'Incentives'
+  | 'Concentration'
+  | 'Indices';
+
+/** A measure of an index. */
+export interface IndexPart {
+  /** Id of the metric. */
+  readonly metric: string;
+  /** Points that it brings when its target is reached; those of an index add up to 100. */
+  readonly weight: number;
+  /** In the metric's unit as decimal text (`0.75` for 75 %), or the term of the policy it follows. A policy may set another. */
+  readonly target: string | { readonly term: 'approvalDays' | 'paymentDays' };
+  /** Which way is better; left out where the metric itself says so. */
+  readonly good?: 'up' | 'down';
+}
 
 export interface DimensionInfo {
   readonly id: DimensionId;
@@ -64,7 +85,17 @@ export interface Basis {
   readonly notes: readonly string[];
 }
 
-export type ColumnRole = 'dimension' | 'name' | 'metric' | 'prior' | 'change' | 'numerator' | 'denominator' | 'field';
+export type ColumnRole =
+  | 'dimension'
+  | 'name'
+  | 'metric'
+  | 'prior'
+  | 'change'
+  | 'numerator'
+  | 'denominator'
+  /** Of an index: the share of its weights whose measures are known. */
+  | 'coverage'
+  | 'field';
 
 export interface ColumnInfo {
   /** `partner`, `won_amount`, `won_amount__prior`, `won_amount__change`, `win_rate__numerator` … */
@@ -119,6 +150,8 @@ export interface Passport {
     readonly unit: Unit;
     readonly rows: number | null;
   }[];
+  /** Of an index, in place of the parts of a formula; null for every other metric. */
+  readonly index: IndexAccount | null;
   readonly basis: Basis;
   readonly population: string;
   readonly sources: readonly SourceInfo[];
@@ -126,6 +159,25 @@ export interface Passport {
   readonly sql: string;
   /** What the figure was before the newest load, when that load moved it. */
   readonly before: { readonly value: Cell; readonly load: string } | null;
+}
+
+/** How an index came about. */
+export interface IndexAccount {
+  readonly measures: readonly {
+    readonly metric: string;
+    readonly label: string;
+    readonly unit: Unit;
+    readonly weight: number;
+    readonly good: 'up' | 'down';
+    readonly actual: Cell;
+    /** Decimal text, from the policy. */
+    readonly target: string;
+    /** 0 to 1, and weight × attainment; null for a measure that is not known. */
+    readonly attainment: number | null;
+    readonly points: number | null;
+  }[];
+  /** The share of the weights that is known. */
+  readonly coverage: number;
 }
 
 export interface WorkspaceStatus {

@@ -50,6 +50,7 @@ export function basisOf(context: QueryContext, request: BasisRequest): Basis {
 }
 
 const EVIDENCE_WORDS: Readonly<Record<Evidence, string>> = {
+  losses: 'lost deals',
   roles: 'roles of partners in deals',
   registrations: 'deal registrations',
   recurring: 'recurring amounts',
@@ -58,6 +59,7 @@ const EVIDENCE_WORDS: Readonly<Record<Evidence, string>> = {
   listPrices: 'list prices',
   payouts: 'payouts',
   payments: 'payment dates',
+  disputes: 'disputes of payouts',
   certifications: 'certificates',
   programCosts: 'program costs',
   targets: 'targets',
@@ -100,7 +102,8 @@ function notesOf({ network }: QueryContext, request: BasisRequest): string[] {
   }
   for (const metric of metrics) {
     const unloaded = unloadedFor(metric, network);
-    if (unloaded) notes.push(`${metric.label} is unknown: no ${unloaded} loaded.`);
+    if (metric.parts) notes.push(...indexNotes(metric.label, metric.parts, network));
+    else if (unloaded) notes.push(`${metric.label} is unknown: no ${unloaded} loaded.`);
   }
   const now = comparison ? metrics.filter(isNowOnly).map(({ label }) => label) : [];
   if (now.length > 0) notes.push(`Known only as of now, so without a comparison: ${now.join(', ')}.`);
@@ -113,6 +116,21 @@ export function unloadedFor(metric: Metric, { profile }: Pick<Network, 'profile'
     ({ requires }) => requires && !requires.some((evidence) => profile.has[evidence]),
   );
   return missing?.requires?.map((name) => EVIDENCE_WORDS[name]).join(' or ') ?? null;
+}
+
+/** Which measures of an index have no data, and for want of what. */
+function indexNotes(label: string, parts: NonNullable<Metric['parts']>, network: Network): string[] {
+  const missing = parts.flatMap(({ of }) => {
+    const data = unloadedFor(of, network);
+    return data ? [{ label: of.label, data }] : [];
+  });
+  if (missing.length === 0) return [];
+  const names = missing.map((one) => one.label).join(', ');
+  const data = [...new Set(missing.map((one) => one.data))].join(' and no ');
+  const known = parts.length - missing.length;
+  return known === 0
+    ? [`${label} is unknown: no ${data} loaded.`]
+    : [`${label} stands on ${known} of its ${parts.length} measures: no ${data} loaded (${names}).`];
 }
 
 function usesDeals(metric: Metric): boolean {

@@ -11,8 +11,10 @@ import type { Period } from '../network/period.ts';
 import { levelSpans, partnerAttributes } from '../network/roster.ts';
 import { segmentNames } from '../network/segments.ts';
 import { isRelative } from '../present/cell.ts';
+import { targetOf } from '../present/indexTarget.ts';
 import type { Piece } from './definition.ts';
 import { assertCut, findMetric, type Metric, pieceNames, sideOf } from './dictionary.ts';
+import { indexSql } from './indices/sql.ts';
 import { type PieceRequest, planScans, type Scan } from './scan.ts';
 import { Binder, divide, divideMoney, typed } from './sql.ts';
 import { comparedWindow, type Window, windowKey, windowOf, yearBefore } from './window.ts';
@@ -191,8 +193,8 @@ export function sharedRelations(network: Network, now: Window, sql: string): str
 /** Collects the pieces of all figures, each piece over each window once. */
 export class PiecePlan {
   readonly requests: PieceRequest[] = [];
+  readonly network: Network;
   private readonly known = new Map<string, string>();
-  private readonly network: Network;
 
   constructor(network: Network) {
     this.network = network;
@@ -234,16 +236,28 @@ export interface FigureSql {
   readonly value: string;
   readonly numerator: string;
   readonly denominator: string;
+  /** Of an index. */
+  readonly coverage: string;
 }
 
-const NOTHING: FigureSql = { value: 'NULL', numerator: 'NULL', denominator: 'NULL' };
+const NOTHING: FigureSql = { value: 'NULL', numerator: 'NULL', denominator: 'NULL', coverage: 'NULL' };
 
 export function figureSql(plan: PiecePlan, metric: Metric, window: Window): FigureSql {
+  if (metric.parts) {
+    const { policy } = plan.network;
+    const held = metric.parts.map((part) => ({
+      value: figureSql(plan, part.of, window).value,
+      weight: part.weight,
+      target: targetOf(part, policy),
+      good: part.good,
+    }));
+    return { ...NOTHING, ...indexSql(held) };
+  }
   if (metric.kind === 'ratio') {
     const numerator = expand(plan, metric, sideOf(metric, 'numerator'), window);
     const denominator = expand(plan, metric, sideOf(metric, 'denominator'), window);
     const value = metric.unit === 'money' ? divideMoney(numerator, denominator) : divide(numerator, denominator);
-    return { value, numerator, denominator };
+    return { ...NOTHING, value, numerator, denominator };
   }
   const value = metric.expression
     ? expand(plan, metric, metric.expression, window, (sql) => `CAST(${sql} AS DOUBLE)`)
@@ -286,6 +300,12 @@ function metricColumns(metric: Metric, now: FigureSql, then: FigureSql | null): 
         sql: typed(now[side], own),
       });
     }
+  }
+  if (metric.parts) {
+    columns.push({
+      info: { key: `${id}__coverage`, label: `${label}, coverage`, role: 'coverage', unit: 'ratio', metric: id },
+      sql: typed(now.coverage, 'ratio'),
+    });
   }
   if (!then) return columns;
   const prior = typed(then.value, unit);

@@ -7,6 +7,7 @@ import type { DimensionId } from '../api/documents/query.ts';
 import type { MetricGroup, Unit } from '../api/results.ts';
 import type { FactId, Need } from '../network/facts.ts';
 import type { Evidence } from '../network/profile.ts';
+import type { MeasuredPart } from './indices/readIndex.ts';
 
 /**
  * `sum` and `count` can be added up from parts; the others need all rows together. `survival` is the day by which
@@ -78,6 +79,14 @@ export interface MetricDefinition {
   readonly expression?: PieceSql;
   /** Dimensions that would give a figure without meaning. */
   readonly except?: readonly DimensionId[];
+}
+
+/** A definition that was found to hold together. */
+export interface Metric extends MetricDefinition {
+  readonly group: MetricGroup;
+  readonly dimensions: readonly DimensionId[];
+  /** Of an index: what it is made of. Its pieces are theirs. */
+  readonly parts?: readonly MeasuredPart[];
 }
 
 export type MetricGroupDefinition = { readonly group: MetricGroup; readonly metrics: readonly MetricDefinition[] };

@@ -2,21 +2,20 @@
 import { nearest } from '../api/documents/nearest.ts';
 import type { DimensionId } from '../api/documents/query.ts';
 import { QuarterdeckError } from '../api/errors.ts';
-import type { MetricGroup, MetricInfo } from '../api/results.ts';
+import type { MetricInfo } from '../api/results.ts';
 import { type DimensionSource, dimensionsOf } from '../network/dimensions.ts';
 import { FACTS } from '../network/facts.ts';
 import { concentration } from './concentration.ts';
-import type { MetricDefinition, MetricGroupDefinition, Piece } from './definition.ts';
+import type { Metric, MetricDefinition, MetricGroupDefinition, Piece } from './definition.ts';
 import { enablement } from './enablement.ts';
 import { incentives } from './incentives.ts';
+import { INDICES, type IndexDefinition } from './indices/definitions.ts';
+import { readIndex } from './indices/readIndex.ts';
 import { partners } from './partners.ts';
 import { pipeline } from './pipeline.ts';
 import { revenue } from './revenue.ts';
 
-export interface Metric extends MetricDefinition {
-  readonly group: MetricGroup;
-  readonly dimensions: readonly DimensionId[];
-}
+export type { Metric } from './definition.ts';
 
 export interface Dictionary {
   readonly metrics: ReadonlyMap<string, Metric>;
@@ -24,8 +23,13 @@ export interface Dictionary {
   readonly faults: readonly { readonly id: string; readonly fault: string }[];
 }
 
-/** Reads groups of definitions. Also for tests and for definitions that come from elsewhere. */
-export function readDictionary(groups: readonly MetricGroupDefinition[]): Dictionary {
+/**
+ * Reads groups of definitions, and indices made of them. Also for tests and for definitions that come from elsewhere.
+ */
+export function readDictionary(
+  groups: readonly MetricGroupDefinition[],
+  indices: readonly IndexDefinition[] = [],
+): Dictionary {
   const metrics = new Map<string, Metric>();
   const faults: { id: string; fault: string }[] = [];
   for (const { group, metrics: definitions } of groups) {
@@ -35,10 +39,16 @@ export function readDictionary(groups: readonly MetricGroupDefinition[]): Dictio
       else metrics.set(definition.id, { ...definition, group, dimensions: reach(definition) });
     }
   }
+  for (const definition of indices) {
+    const { id } = definition;
+    const index = metrics.has(id) ? 'another metric has this id' : readIndex(definition, metrics);
+    if (typeof index === 'string') faults.push({ id, fault: index });
+    else metrics.set(id, { ...index, group: 'Indices' });
+  }
   return { metrics, faults };
 }
 
-export const DICTIONARY = readDictionary([revenue, pipeline, partners, enablement, incentives, concentration]);
+export const DICTIONARY = readDictionary([revenue, pipeline, partners, enablement, incentives, concentration], INDICES);
 
 export function metricList(): MetricInfo[] {
   return [...DICTIONARY.metrics.values()].map(metricInfo);
@@ -47,6 +57,7 @@ export function metricList(): MetricInfo[] {
 export function metricInfo(metric: Metric): MetricInfo {
   const { id, label, meaning, formula, unit, good, dateBasis, kind, group, dimensions } = metric;
   const info = { id, label, meaning, formula, unit, good, dateBasis, kind, group, dimensions };
+  if (metric.parts) return { ...info, parts: metric.parts.map(({ of: _, ...part }) => part) };
   if (kind !== 'ratio') return info;
   return { ...info, numerator: sideLabel(metric, 'numerator'), denominator: sideLabel(metric, 'denominator') };
 }

@@ -11,6 +11,36 @@ const enrolled: Piece = {
   aggregate: 'count',
 };
 
+const active: Piece = {
+  ...enrolled,
+  label: 'Active partners',
+  where: 'f.active',
+  needs: ['activity'],
+  requires: ['certifications'],
+};
+const people: Piece = {
+  ...enrolled,
+  label: 'People certified',
+  where: 'f.enrolled AND f.certified_people > 0',
+  aggregate: 'sum',
+  value: 'f.certified_people',
+  needs: ['certified'],
+  requires: ['certifications'],
+};
+const certificates: Piece = {
+  label: 'Valid certificates',
+  unit: 'count',
+  fact: 'certification',
+  where: valid,
+  aggregate: 'count',
+  requires: ['certifications'],
+};
+const expiring: Piece = {
+  ...certificates,
+  label: 'Certificates expiring',
+  where: `${valid} AND f.expires_on <= :asOf + 90`,
+};
+
 const metrics: MetricDefinition[] = [
   {
     id: 'certified_share',
@@ -41,16 +71,36 @@ const metrics: MetricDefinition[] = [
     good: 'up',
     dateBasis: STATE,
     kind: 'additive',
+    pieces: { value: people },
+  },
+  {
+    id: 'certified_per_partner',
+    label: 'People certified per partner',
+    meaning: 'People with a valid certificate for each enrolled partner.',
+    formula: 'people with a valid certificate ÷ enrolled partners',
+    unit: 'quantity',
+    good: 'up',
+    dateBasis: STATE,
+    kind: 'ratio',
+    pieces: { numerator: people, denominator: { ...enrolled, requires: ['certifications'] } },
+  },
+  {
+    id: 'certified_active_share',
+    label: 'Active partners certified',
+    meaning: 'Of the active partners, the share with at least one person holding a valid certificate.',
+    formula: 'active partners with a valid certificate ÷ active partners',
+    unit: 'ratio',
+    good: 'up',
+    dateBasis: STATE,
+    kind: 'ratio',
     pieces: {
-      value: {
-        ...enrolled,
-        label: 'People certified',
-        where: 'f.enrolled AND f.certified_people > 0',
-        aggregate: 'sum',
-        value: 'f.certified_people',
-        needs: ['certified'],
-        requires: ['certifications'],
+      numerator: {
+        ...active,
+        label: 'Of them certified',
+        where: 'f.active AND f.certified',
+        needs: ['activity', 'certified'],
       },
+      denominator: active,
     },
   },
   {
@@ -62,16 +112,7 @@ const metrics: MetricDefinition[] = [
     good: 'up',
     dateBasis: STATE,
     kind: 'additive',
-    pieces: {
-      value: {
-        label: 'Valid certificates',
-        unit: 'count',
-        fact: 'certification',
-        where: valid,
-        aggregate: 'count',
-        requires: ['certifications'],
-      },
-    },
+    pieces: { value: certificates },
   },
   {
     id: 'certificates_earned',
@@ -102,16 +143,18 @@ const metrics: MetricDefinition[] = [
     good: 'down',
     dateBasis: STATE,
     kind: 'additive',
-    pieces: {
-      value: {
-        label: 'Certificates expiring',
-        unit: 'count',
-        fact: 'certification',
-        where: `${valid} AND f.expires_on <= :asOf + 90`,
-        aggregate: 'count',
-        requires: ['certifications'],
-      },
-    },
+    pieces: { value: expiring },
+  },
+  {
+    id: 'expiring_share',
+    label: 'Certificates expiring, share',
+    meaning: 'Of the valid certificates, the share that ends within 90 days after the period.',
+    formula: 'valid certificates ending within 90 days ÷ valid certificates',
+    unit: 'ratio',
+    good: 'down',
+    dateBasis: STATE,
+    kind: 'ratio',
+    pieces: { numerator: expiring, denominator: certificates },
   },
 ];
 

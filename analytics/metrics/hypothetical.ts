@@ -1,8 +1,10 @@
-/** Metrics of one amount a partner, for amounts that are not those of the data: what concentration would be. */
-import type { Cell } from '../api/results.ts';
+/** Metrics of figures that are not those of the data: what concentration would be, and the indices. */
+import type { Cell, IndexAccount } from '../api/results.ts';
 import type { RunOptions } from '../engine/engine.ts';
+import { targetOf } from '../present/indexTarget.ts';
 import type { QueryContext } from './context.ts';
-import { findMetric, pieceNames, sideOf } from './dictionary.ts';
+import { findMetric, type Metric, pieceNames, sideOf } from './dictionary.ts';
+import { attainmentSql, type HeldPart, indexSql } from './indices/sql.ts';
 import { ranks } from './scan.ts';
 import { divide, typed } from './sql.ts';
 
@@ -39,4 +41,63 @@ export async function overAmounts(
     { signal },
   );
   return row!;
+}
+
+export interface IndexOver extends IndexAccount {
+  /** Null when none of its measures is known. */
+  readonly value: number | null;
+}
+
+/**
+ * What an index would be if its measures had these values, by the expression that computes it from the data.
+ * @param courses values of the measures by metric id; a measure that is left out is unknown
+ * @returns one account a course, in their order
+ */
+export async function indexOver(
+  { reader, network }: Pick<QueryContext, 'reader' | 'network'>,
+  index: Pick<Metric, 'id' | 'parts'>,
+  courses: readonly Readonly<Record<string, Cell>>[],
+  { signal }: RunOptions = {},
+): Promise<IndexOver[]> {
+  const parts = index.parts ?? [];
+  const held = parts.map((part, place): HeldPart => {
+    const { weight, good } = part;
+    return { value: `m${place}`, weight, good, target: targetOf(part, network.policy) };
+  });
+  const { value, coverage } = indexSql(held);
+  const values = held.map(
+    (part) => `CAST(unnest(from_json($${part.value}, '["VARCHAR"]')) AS DOUBLE) AS ${part.value}`,
+  );
+  const attained = held.map((part) => `${attainmentSql(part)} AS a_${part.value}`);
+  const bindings = Object.fromEntries(
+    parts.map(({ metric }, place) => [`m${place}`, JSON.stringify(courses.map((course) => textOf(course[metric])))]),
+  );
+  const rows = await reader.rows<Record<string, number | null>>(
+    `SELECT ${value} AS value, ${coverage} AS coverage, ${attained.join(', ')}
+     FROM (SELECT ${values.join(', ')}, unnest(range(${courses.length})) AS course) ORDER BY course`,
+    bindings,
+    { signal },
+  );
+  return rows.map((row, course) => ({
+    value: row.value ?? null,
+    coverage: row.coverage ?? 0,
+    measures: parts.map(({ of, good, weight }, place) => {
+      const attainment = row[`a_m${place}`] ?? null;
+      return {
+        metric: of.id,
+        label: of.label,
+        unit: of.unit,
+        weight,
+        good,
+        actual: courses[course]?.[of.id] ?? null,
+        target: held[place]!.target,
+        attainment,
+        points: attainment === null ? null : weight * attainment,
+      };
+    }),
+  }));
+}
+
+function textOf(cell: Cell | undefined): string | null {
+  return cell === undefined || cell === null ? null : String(cell);
 }

@@ -133,6 +133,7 @@ const metrics: MetricDefinition[] = [
         ...payoutCount,
         label: 'Of them disputed',
         where: "f.earned AND lower(coalesce(f.dispute_status, 'none')) <> 'none'",
+        requires: ['disputes'],
       },
       denominator: payoutCount,
     },

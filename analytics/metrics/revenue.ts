@@ -24,7 +24,13 @@ export const wonCount: Piece = {
   aggregate: 'count',
 };
 const lostCount: Piece = { ...wonCount, label: 'Deals lost', where: "f.outcome = 'lost'" };
-const decided: Piece = { ...wonCount, label: 'Deals won or lost', where: "f.outcome IN ('won', 'lost')" };
+/** Where no loss was ever loaded, everything is won by construction, and a rate would say nothing. */
+const decided: Piece = {
+  ...wonCount,
+  label: 'Deals won or lost',
+  where: "f.outcome IN ('won', 'lost')",
+  requires: ['losses'],
+};
 const timed = `${won} AND f.created_on IS NOT NULL AND f.closed_on >= f.created_on`;
 
 const metrics: MetricDefinition[] = [
@@ -143,7 +149,13 @@ const metrics: MetricDefinition[] = [
     kind: 'ratio',
     pieces: {
       numerator: wonAmount,
-      denominator: { ...wonAmount, label: 'Amount won or lost', where: decided.where! },
+      denominator: {
+        ...decided,
+        label: 'Amount won or lost',
+        unit: 'money',
+        aggregate: 'sum',
+        value: wonAmount.value!,
+      },
     },
   },
   {

@@ -105,6 +105,13 @@ const ROW_KEY: Readonly<Record<FactId, string>> = {
 export function figureRows(context: QueryContext, figure: FigureSpec, part?: FigurePart): FigureRows {
   const { network } = context;
   const metric = figureMetric(figure);
+  if (metric.parts) {
+    const names = metric.parts.map(({ of }) => of.label).join(', ');
+    throw new QuarterdeckError(
+      'bad-request',
+      `${metric.label} has no rows of its own: it is made of measures. Ask for the rows of one of them: ${names}.`,
+    );
+  }
   const window = windowOf(scopeOf(context, figure).period);
   const piece = metric.pieces[pieceNames(expressionOf(metric, part))[0]!]!;
   const days = piece.window === 'year-ago' ? yearBefore(window) : window;

@@ -1,6 +1,6 @@
 /** A figure's passport: what it means, what it is made of, where its rows came from, and what moved it. */
 import { type FigureSpec, querySpec } from '../api/documents/query.ts';
-import type { Cell, Passport, SourceInfo, Unit } from '../api/results.ts';
+import type { Cell, IndexAccount, Passport, SourceInfo, Unit } from '../api/results.ts';
 import type { RunOptions } from '../engine/engine.ts';
 import { quoteText } from '../engine/sql.ts';
 import { dimension } from '../network/dimensions.ts';
@@ -11,6 +11,7 @@ import { compilePieces, compileTotals, everyBasis, type Statement, UNRATED, with
 import type { QueryContext } from './context.ts';
 import type { Piece } from './definition.ts';
 import { type Metric, metricInfo } from './dictionary.ts';
+import { indexOver } from './hypothetical.ts';
 import { figureMetric } from './rows.ts';
 import { type Cut, eventRows } from './scan.ts';
 import { Binder } from './sql.ts';
@@ -28,9 +29,10 @@ export async function trace(context: QueryContext, figure: FigureSpec, options: 
   const metric = figureMetric(figure);
   const scope = scopeOf(context, figure);
   const totals = totalsOf(context.network, figure, scope);
-  const [[row], parts, sources, before] = await Promise.all([
+  const [[row], parts, index, sources, before] = await Promise.all([
     context.reader.rows<Record<string, Cell>>(totals.sql, totals.bindings, options),
-    partsOf(context, metric, figure, scope, options),
+    metric.parts ? [] : partsOf(context, metric, figure, scope, options),
+    metric.parts ? indexOf(context, metric, figure, scope, options) : null,
     sourcesOf(context, metric, figure, scope, options),
     beforeOf(context, metric, figure, scope, options),
   ]);
@@ -49,6 +51,7 @@ export async function trace(context: QueryContext, figure: FigureSpec, options: 
     value,
     prior: row![`${metric.id}__prior`] ?? null,
     parts,
+    index,
     basis,
     population: populationOf(figure),
     sources,
@@ -82,6 +85,22 @@ async function partsOf(
       return { label: piece.label, unit: piece.unit, value: values?.[`p${index}`] ?? null, rows };
     }),
   );
+}
+
+/** Each measure of an index with its target and the points it brings. */
+async function indexOf(
+  context: QueryContext,
+  metric: Metric,
+  figure: FigureSpec,
+  { period }: Scope,
+  options: RunOptions,
+): Promise<IndexAccount> {
+  const { network, reader } = context;
+  const spec = querySpec.parse({ metrics: metric.parts!.map((part) => part.metric), where: figure.where });
+  const { sql, bindings } = compileTotals({ network, spec, period, comparison: null });
+  const [values] = await reader.rows<Record<string, Cell>>(sql, bindings, options);
+  const [over] = await indexOver(context, metric, [values!], options);
+  return { measures: over!.measures, coverage: over!.coverage };
 }
 
 async function countRows(

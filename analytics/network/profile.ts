@@ -7,6 +7,7 @@
  */
 import type { Policy } from '../api/documents/policy.ts';
 import type { Executor } from '../engine/engine.ts';
+import { quoteText } from '../engine/sql.ts';
 import { dataRange } from './history.ts';
 import type { TableName } from './model.ts';
 import type { Horizon } from './period.ts';
@@ -30,8 +31,11 @@ export interface NetworkProfile {
   readonly rates: Horizon | null;
 }
 
-/** Kinds of data that may be missing altogether, each by the column that would show it. */
+type Place = readonly [table: TableName, column: string, value?: string];
+
+/** Kinds of data that may be missing altogether, each by the column that would show it, or by a value of it. */
 const EVIDENCE = {
+  losses: [['deal', 'outcome', 'lost']],
   roles: [
     ['deal', 'role'],
     ['deal_party', 'role'],
@@ -49,10 +53,11 @@ const EVIDENCE = {
   ],
   payouts: [['payout', 'payout_id']],
   payments: [['payout', 'paid_on']],
+  disputes: [['payout', 'dispute_status']],
   certifications: [['certification', 'partner_id']],
   programCosts: [['program_cost', 'category']],
   targets: [['target', 'metric']],
-} as const satisfies Record<string, readonly (readonly [TableName, string])[]>;
+} as const satisfies Record<string, readonly Place[]>;
 export type Evidence = keyof typeof EVIDENCE;
 
 export async function networkProfile(
@@ -60,9 +65,9 @@ export async function networkProfile(
   policy: Pick<Policy, 'baseCurrency' | 'revenueBasis'>,
   today?: string,
 ): Promise<NetworkProfile> {
-  const evidence = Object.entries(EVIDENCE) as [Evidence, readonly (readonly [TableName, string])[]][];
+  const evidence = Object.entries(EVIDENCE) as [Evidence, readonly Place[]][];
   const flags = [
-    ...evidence.map(([name, places]) => [name, places.map(([table, column]) => exists(table, column)).join(' OR ')]),
+    ...evidence.map(([name, places]) => [name, places.map((place) => exists(...place)).join(' OR ')]),
     ['lines', exists('deal_line', 'deal_id')],
     ['parties', exists('deal_party', 'deal_id')],
     ['other_bases', `EXISTS (SELECT 1 FROM ${current('deal')} AND basis <> $basis)`],
@@ -104,6 +109,7 @@ function current(table: TableName): string {
   return `store.${table} WHERE to_load IS NULL`;
 }
 
-function exists(table: TableName, column: string): string {
-  return `EXISTS (SELECT 1 FROM ${current(table)} AND ${column} IS NOT NULL)`;
+function exists(table: TableName, column: string, value?: string): string {
+  const test = value === undefined ? 'IS NOT NULL' : `= ${quoteText(value)}`;
+  return `EXISTS (SELECT 1 FROM ${current(table)} AND ${column} ${test})`;
 }

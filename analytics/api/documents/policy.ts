@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { positive } from './decimal.ts';
 
 const days = z.int().min(0).max(3_650);
 
@@ -53,5 +54,10 @@ export const policy = z.strictObject({
   approvalDays: days.default(5),
   protectionDays: days.default(90),
   influenceDays: days.default(180),
+  /**
+   * What measures of the indices are held against, by metric id and in the metric's unit (`0.75` for 75 %). A measure
+   * that is not named has the target of its definition.
+   */
+  indexTargets: z.record(z.string(), positive).default({}),
 });
 export type Policy = z.infer<typeof policy>;

@@ -45,6 +45,11 @@ export function canSlice({ measure }: Pick<PlannedMeasure, 'measure'>, slice: Sl
 function checkSide(side: Side): Metric {
   const metric = findMetric(side.metric);
   const name = `${metric.label} (${metric.id})`;
+  if (metric.parts) {
+    throw bad(
+      `${name} is held against targets of the policy, so a rule on it would change whenever a target does. Ask for one of its measures: ${metric.parts.map((part) => part.metric).join(', ')}.`,
+    );
+  }
   if (!metric.dimensions.includes('partner')) {
     throw bad(`${name} is a figure of several partners together: one partner has none. Take another metric.`);
   }

@@ -25,7 +25,7 @@ export function addMetrics(program: Command): void {
     .addOption(formatOption())
     .action(async ({ format }: { format: Format }) => {
       const metrics = await withEngine((api) => api.call('metric.list', {}));
-      const rows = metrics.map(({ dimensions: _, ...metric }) => ({ ...metric }));
+      const rows = metrics.map(({ dimensions: _, parts: __, ...metric }) => ({ ...metric }));
       print(render(format, format === 'table' ? COLUMNS : [...COLUMNS, ...MORE], rows, null));
     });
 }

@@ -68,4 +68,32 @@ describe.skipIf(!hasSharedData)('reseller network', () => {
       FROM ${payouts} x JOIN ${deals} d USING ("Order Line") GROUP BY 1 ORDER BY 2 DESC`);
     expect(await net.query({ metrics: ['payout_amount'], by: ['category'] })).toEqual(hand);
   });
+
+  it('scores incentive alignment on the three measures that its files can tell', async () => {
+    // No plan and no roles are loaded: payouts against 6 %, growth against 10 % and margin against 30 % remain, 60 of 100.
+    const [hand] = await net.engine.rows<{ rate: number; growth: number; margin: number }>(`
+      WITH orders AS (
+        SELECT year("Order Date"::DATE) AS y, sum("Sales Amount"::DECIMAL(18,4)) AS sales, sum("Total Cost"::DECIMAL(18,4)) AS cost
+        FROM ${deals} GROUP BY ALL
+      ), paid AS (SELECT sum("Discount Amount"::DECIMAL(18,4)) AS amount FROM ${payouts} WHERE year("Order Date"::DATE) = 2012)
+      SELECT paid.amount::DOUBLE / now.sales::DOUBLE AS rate, (now.sales - ago.sales)::DOUBLE / ago.sales::DOUBLE AS growth,
+        (now.sales - now.cost)::DOUBLE / now.sales::DOUBLE AS margin
+      FROM orders now, orders ago, paid WHERE now.y = 2012 AND ago.y = 2011`);
+    const { rate, growth, margin } = hand!;
+    expect([rate < 0.06, growth > 0.1, margin > 0 && margin < 0.3]).toEqual([true, true, true]);
+    expect(await net.total({ metrics: ['incentive_alignment'], period: '2012' })).toEqual({
+      incentive_alignment: expect.closeTo((100 * (25 + 20 + 15 * (margin / 0.3))) / 60, 9),
+      incentive_alignment__coverage: 0.6,
+    });
+  });
+
+  it('does not take the want of losses and disputes in its files for perfection', async () => {
+    const metrics = ['win_rate', 'dispute_rate', 'pipeline_governance', 'operational_reliability'];
+    expect(await net.total({ metrics, period: '2012' })).toMatchObject({
+      win_rate: null,
+      dispute_rate: null,
+      pipeline_governance: null,
+      operational_reliability: null,
+    });
+  });
 });

@@ -179,12 +179,16 @@ describe('a measure that cannot be', () => {
     });
     expect(fates.filter((fate) => !fate.endsWith('measured')).sort()).toEqual([
       'cost_of_channel',
+      'enablement_depth',
       'gini',
       'hhi',
+      'incentive_alignment',
       'open_count',
       'open_pipeline',
+      'operational_reliability',
       'pareto_share',
       'pipeline_coverage',
+      'pipeline_governance',
       'renewals_due_90',
       'top10_share',
       'velocity',

@@ -492,6 +492,7 @@ describe('reading', () => {
   beforeEach(() => net.replace({ partner: roster, deal: [won('A', 'P1', '1.5', '2026-03-01')] }));
 
   it('gives the same figures to rules in SQL', async () => {
+    await net.insert({ deal: [{ deal_id: 'L', outcome: 'lost', amount: '1', closed_on: '2020-01-01' }] });
     const { network } = await net.context();
     const planned = (document: object) => planMeasure(measure.parse(document), network);
     const measures = [planned({ metric: 'won_amount', window: YEAR }), planned({ metric: 'win_rate', window: YEAR })];
