@@ -5,6 +5,7 @@ import type { Checked, Result } from '../api/methods.ts';
 import type { LabOptions } from '../metrics/lab.ts';
 import { inCurrency } from '../network/currency.ts';
 import { findPartner } from '../network/findPartner.ts';
+import { sentenceText } from '../present/planSentence.ts';
 import type { IncentiveDesk } from './desk.ts';
 import type { RecordPay } from './explain/earnedSteps.ts';
 import { explainLine } from './explain/explainLine.ts';
@@ -18,7 +19,7 @@ import { prepareCase } from './prepareCase.ts';
 import { type PreparedPlan, prepare, type RateOptions } from './prepared.ts';
 import { rateCase } from './rateCase.ts';
 import { lastStep } from './rateSql.ts';
-import { lineSentence, sentenceText } from './sentence/lineSentence.ts';
+import { lineSentence } from './sentence/lineSentence.ts';
 import { amountText, type EarnedLine, type SettledPay, settlePay, tenThousandths } from './settle.ts';
 import type { PaySide } from './side.ts';
 
@@ -123,10 +124,12 @@ async function earnedBy(
   for (const line of prepared.lines) {
     const { compiled, periods } = line;
     const own = plan.pool === undefined ? ' WHERE payee = $explained' : '';
-    const rows = await prepared.read<Record<'payee' | 'period' | 'uncapped' | 'capped' | 'earned' | 'trueUp', string>>(
+    const rows = await prepared.read<
+      Record<'payee' | 'period' | 'base' | 'uncapped' | 'capped' | 'earned' | 'trueUp', string>
+    >(
       line,
       'payees',
-      (payees) => `SELECT payee, period, ${lastStep(compiled)} AS uncapped, capped, earned, true_up AS "trueUp"
+      (payees) => `SELECT payee, period, base, ${lastStep(compiled)} AS uncapped, capped, earned, true_up AS "trueUp"
         FROM ${payees} AS payees${own} ORDER BY payee, period`,
       own === '' ? {} : { explained: payee },
     );
@@ -137,6 +140,7 @@ async function earnedBy(
       earned: rows.map((row) => ({
         payee: row.payee,
         period: Number(row.period),
+        base: tenThousandths(row.base),
         earned: tenThousandths(row.earned),
         trueUp: tenThousandths(row.trueUp),
       })),

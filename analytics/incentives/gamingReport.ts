@@ -19,7 +19,7 @@ const IN_FORCE = 'No plan is given: thresholds are those of the plans in force i
 const OF_THEN =
   'Payees can only aim at thresholds that they knew. Of a plan that was not in force in the period, a pattern shows chance.';
 const WITHOUT_POOL =
-  'Dead zones and cliffs are those of the rates and caps of a line; pools and caps of the year come after them.';
+  'Dead zones and cliffs are those of the rates and caps of a line; pools and caps of the year or over all lines come after them.';
 
 /**
  * @throws QuarterdeckError what `prepareCase` throws, `cancelled` when the signal fires.
@@ -74,7 +74,8 @@ export async function gamingReport(
 function notesOf(asked: readonly IncentivePlan[], plans: readonly IncentivePlan[]): string[] {
   if (plans.length === 0) return [NO_THRESHOLDS];
   const limited = plans.some(
-    ({ pool, lines }) => pool !== undefined || lines.some(({ limits }) => limits.capYear !== undefined),
+    ({ pool, partnerCap, lines }) =>
+      pool !== undefined || partnerCap !== undefined || lines.some(({ limits }) => limits.capYear !== undefined),
   );
   return [asked.length === 0 ? IN_FORCE : OF_THEN, ...(limited ? [WITHOUT_POOL] : [])];
 }

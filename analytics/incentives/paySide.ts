@@ -77,17 +77,18 @@ async function byRecord(
 /** By line, in the plan's currency. */
 interface Settled {
   readonly capped: Float64Array;
+  readonly partnerCapped: Float64Array;
   readonly pay: Float64Array;
   readonly waiting: SideLine['waiting'];
 }
 
-/** What caps over a year and the pool leave, and what waits of it. */
+/** What the year's caps, the cap over all lines and the pool leave, and what waits of it. */
 function afterLimits(plan: IncentivePlan, rated: readonly RatedColumns[], calendar: FiscalCalendar): Settled[] {
   const lines = rated.map((columns) => ({ ...columns, line: columns.compiled.line }));
-  return limitColumns(plan, lines, calendar).map(({ capped, pooled }, index): Settled => {
+  return limitColumns(plan, lines, calendar).map(({ capped, partnerCapped, pooled }, index): Settled => {
     const { limits, terms } = lines[index]!.line;
     const waits = terms.holdBack !== undefined || limits.minimumPayment !== undefined;
-    return { capped, pay: pooled, waiting: waits ? dueColumns(plan, lines[index]!, pooled) : null };
+    return { capped, partnerCapped, pay: pooled, waiting: waits ? dueColumns(plan, lines[index]!, pooled) : null };
   });
 }
 
@@ -117,7 +118,7 @@ async function within(
     if (convert) for (let row = 0; row < own.length; row++) own[row] = convert(own[row]!, place[row]!);
     return own;
   };
-  const { capped, pay, waiting } = settled;
+  const { capped, partnerCapped, pay, waiting } = settled;
   return {
     line: {
       plan,
@@ -128,6 +129,7 @@ async function within(
       groups: quick ? chosen : null,
       earned: money(earned),
       capped: money(capped),
+      partnerCapped: money(partnerCapped),
       pay: money(pay),
       waiting: waiting && { heldBack: money(waiting.heldBack), carried: money(waiting.carried) },
       convert,

@@ -6,15 +6,18 @@ import type { IncentivePlan, PlanLine } from '../api/documents/incentivePlan.ts'
 import type { FiscalCalendar } from '../network/calendar.ts';
 import { decimalText } from '../present/decimal.ts';
 import { type DueDays, dueDays, FUND_KINDS } from './due.ts';
+import type { EarnedColumns } from './earnedColumns.ts';
 import type { PayPeriod } from './periods.ts';
-import { dueColumns, type EarnedColumns, limitColumns } from './settleColumns.ts';
+import { dueColumns, limitColumns } from './settleColumns.ts';
 
-export { poolPeriod, tenThousandths } from './settleColumns.ts';
+export { limitPeriod, tenThousandths } from './earnedColumns.ts';
 
 /** What a payee earned by a line in a period, in whole numbers of 1/10,000. */
 export interface EarnedPay {
   readonly payee: string;
   readonly period: number;
+  /** What the line counts. */
+  readonly base: number;
   readonly earned: number;
   /** Of it, what returns changed of earlier periods. */
   readonly trueUp?: number | undefined;
@@ -29,8 +32,9 @@ export interface EarnedLine {
 /** One payee, line and period, in whole numbers of 1/10,000. `earned` is what the limits took, and all that follows them. */
 export interface SettledPay extends EarnedPay, DueDays {
   readonly line: string;
-  /** After `capYear`, and then after the pool. */
+  /** After `capYear`, then after the cap of the payee over all lines, and then after the pool. */
   readonly capped: number;
+  readonly partnerCapped: number;
   readonly pooled: number;
   /** Of it: waits for the days of the hold-back. */
   readonly heldBack: number;
@@ -48,7 +52,7 @@ export function amountText(amount: number): string {
 /** In the order of the lines; each by payee, then period, as it was earned. */
 export function settlePay(plan: IncentivePlan, lines: readonly EarnedLine[], calendar: FiscalCalendar): SettledPay[] {
   const columns = lines.map(columnsOf);
-  return limitColumns(plan, columns, calendar).flatMap(({ capped, pooled }, index) => {
+  return limitColumns(plan, columns, calendar).flatMap(({ capped, partnerCapped, pooled }, index) => {
     const { line, periods, earned } = lines[index]!;
     const days = new Map(periods.map((period) => [period.index, dueDays(line, period)]));
     const { heldBack, coOp, due, carried } = dueColumns(plan, columns[index]!, pooled);
@@ -57,6 +61,7 @@ export function settlePay(plan: IncentivePlan, lines: readonly EarnedLine[], cal
       ...days.get(one.period)!,
       line: line.id,
       capped: capped[row]!,
+      partnerCapped: partnerCapped[row]!,
       pooled: pooled[row]!,
       heldBack: heldBack[row]!,
       coOp: coOp[row]!,
@@ -68,12 +73,14 @@ export function settlePay(plan: IncentivePlan, lines: readonly EarnedLine[], cal
 
 /** Rows of one payee lie together and in the order of their periods. */
 function columnsOf({ line, periods, earned }: EarnedLine): EarnedColumns {
-  let payee = -1;
+  const payees: string[] = [];
   return {
     line,
     periods,
-    payeeOf: Int32Array.from(earned, (one, row) => (one.payee === earned[row - 1]?.payee ? payee : ++payee)),
+    payees,
+    payeeOf: Int32Array.from(earned, ({ payee }) => (payee === payees.at(-1) ? payees.length : payees.push(payee)) - 1),
     periodOf: Int32Array.from(earned, ({ period }) => period),
+    base: Float64Array.from(earned, ({ base }) => base),
     earned: Float64Array.from(earned, (one) => one.earned),
   };
 }

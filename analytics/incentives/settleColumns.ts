@@ -1,27 +1,17 @@
 /**
- * Settlement of a plan on columns: which amounts meet in a year's cap, a pool, a minimum payment. The steps themselves are
+ * Settlement of a plan on columns: which amounts meet in a year's cap, a cap over all lines, a pool, a minimum payment. The steps themselves are
  * those of analytics/rules/settlement/pay.ts. Amounts are whole numbers of 1/10,000.
  */
-import type { IncentivePlan, PlanLine } from '../api/documents/incentivePlan.ts';
+import type { IncentivePlan } from '../api/documents/incentivePlan.ts';
 import type { FiscalCalendar } from '../network/calendar.ts';
-import { parseDecimal, rescale } from '../present/decimal.ts';
-import { carryForward, heldToPool, heldToYear, splitShare } from '../rules/settlement/pay.ts';
-import type { PayPeriod } from './periods.ts';
+import { carryForward, heldInOrder, heldInProportion, splitShare } from '../rules/settlement/pay.ts';
+import { type EarnedColumns, limitPeriod, millionths, tenThousandths } from './earnedColumns.ts';
+import { heldToPartner } from './partnerCap.ts';
 
-/** Rows by payee, then period. */
-export interface EarnedColumns {
-  readonly line: PlanLine;
-  readonly periods: readonly PayPeriod[];
-  /** Rows of one payee lie together. */
-  readonly payeeOf: Int32Array;
-  /** Indices of periods. */
-  readonly periodOf: Int32Array;
-  readonly earned: Float64Array;
-}
-
-/** What the limits leave of each row: the cap over a year, and then the pool. */
+/** What the limits leave of each row: the cap over a year, then that of the payee over all lines, and then the pool. */
 export interface LimitedColumns {
   readonly capped: Float64Array;
+  readonly partnerCapped: Float64Array;
   readonly pooled: Float64Array;
 }
 
@@ -35,19 +25,34 @@ export interface DueColumns {
 
 /** In the order of the lines. */
 export function limitColumns(
-  { pool, rounding }: IncentivePlan,
+  plan: IncentivePlan,
   lines: readonly EarnedColumns[],
   calendar: FiscalCalendar,
 ): LimitedColumns[] {
   const capped = lines.map(cappedByYear);
-  if (!pool) return capped.map((amounts) => ({ capped: amounts, pooled: amounts }));
-  const pooled = capped.map((amounts) => amounts.slice());
+  const partnerCapped = heldToPartner(plan, lines, capped, calendar);
+  const pooled = heldToPool(plan, lines, partnerCapped, calendar);
+  return capped.map((amounts, line) => ({
+    capped: amounts,
+    partnerCapped: partnerCapped[line]!,
+    pooled: pooled[line]!,
+  }));
+}
+
+function heldToPool(
+  { pool, rounding }: IncentivePlan,
+  lines: readonly EarnedColumns[],
+  amounts: readonly Float64Array[],
+  calendar: FiscalCalendar,
+): readonly Float64Array[] {
+  if (!pool) return amounts;
+  const pooled = amounts.map((own) => own.slice());
   const groups = new Map<string, { readonly line: number; readonly row: number }[]>();
   for (const [line, { line: own, periods, periodOf }] of lines.entries()) {
     if (pool.lines.length > 0 && !pool.lines.includes(own.id)) continue;
     const groupOf = new Map(
       periods.map(({ index, to }) => {
-        const key = poolPeriod(pool.period, to, calendar);
+        const key = limitPeriod(pool.period, to, calendar);
         const group = groups.get(key) ?? [];
         if (group.length === 0) groups.set(key, group);
         return [index, group];
@@ -57,11 +62,11 @@ export function limitColumns(
   }
   const cap = tenThousandths(pool.cap);
   for (const group of groups.values()) {
-    const amounts = group.map(({ line, row }) => capped[line]![row]!);
-    const held = heldToPool(amounts, cap, 10 ** (4 - rounding.digits));
+    const own = group.map(({ line, row }) => amounts[line]![row]!);
+    const held = heldInProportion(own, cap, 10 ** (4 - rounding.digits));
     for (const [place, { line, row }] of group.entries()) pooled[line]![row] = held[place]!;
   }
-  return capped.map((amounts, line) => ({ capped: amounts, pooled: pooled[line]! }));
+  return pooled;
 }
 
 function cappedByYear({ line, periods, payeeOf, periodOf, earned }: EarnedColumns): Float64Array {
@@ -74,7 +79,7 @@ function cappedByYear({ line, periods, payeeOf, periodOf, earned }: EarnedColumn
     payeeOf[a] === payeeOf[b] && yearOf.get(periodOf[a]!) === yearOf.get(periodOf[b]!);
   for (let from = 0, to = 0; from < earned.length; from = to) {
     while (to < earned.length && together(from, to)) to++;
-    capped.set(heldToYear([...earned.subarray(from, to)], cap), from);
+    capped.set(heldInOrder([...earned.subarray(from, to)], cap), from);
   }
   return capped;
 }
@@ -108,26 +113,4 @@ export function dueColumns(
     }
   }
   return { heldBack, coOp, due, carried };
-}
-
-/** Whole numbers of 1/10,000 of exact decimal text. */
-export function tenThousandths(text: string): number {
-  const parsed = parseDecimal(text);
-  if (!parsed) throw new RangeError(`“${text}” is no decimal.`);
-  return Number(rescale(parsed, 4).units);
-}
-
-function millionths(share: string): number {
-  return Number(rescale(parseDecimal(share)!, 6).units);
-}
-
-/** The pool's period that holds the end of the line's. */
-export function poolPeriod(
-  period: NonNullable<IncentivePlan['pool']>['period'],
-  end: string,
-  calendar: FiscalCalendar,
-): string {
-  if (period === 'campaign') return 'campaign';
-  if (period === 'half-year') return `half ${Math.floor(calendar.ordinalAt('quarter', end) / 2)}`;
-  return `${period} ${calendar.ordinalAt(period, end)}`;
 }

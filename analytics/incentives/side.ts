@@ -43,9 +43,10 @@ export interface SideLine {
   readonly periodOf: Int32Array;
   /** What the line counts: money in the plan's own currency, or units. */
   readonly base: Float64Array;
-  /** Rounded, before pool and terms; what the year's cap leaves of it, and then the pool. */
+  /** Rounded, before pool and terms; what the year's cap leaves of it, then the cap over all lines, and then the pool. */
   readonly earned: Float64Array;
   readonly capped: Float64Array;
+  readonly partnerCapped: Float64Array;
   readonly pay: Float64Array;
   /** Of the pay, what waits after each period: held back for some days, and carried forward as too small. */
   readonly waiting: { readonly heldBack: Float64Array; readonly carried: Float64Array } | null;

@@ -91,12 +91,16 @@ export async function earningsOf(source: Source, rule: Rule, where: readonly Fil
     rated.map(({ compiled, periods, earned }) => ({
       line: compiled.line,
       periods,
-      earned: earned.map((one) => ({ payee: one.payee, period: one.period, earned: tenThousandths(one.earned) })),
+      earned: earned.map(({ payee, period, ...one }) => ({
+        payee,
+        period,
+        base: tenThousandths(one.base),
+        earned: tenThousandths(one.earned),
+      })),
     })),
     source.network.calendar,
   );
-  const { periods, earned } = rated[index]!;
-  const bases = new Map(earned.map(({ payee, period, base }) => [`${payee}\n${period}`, tenThousandths(base)]));
+  const { periods } = rated[index]!;
   const own = new Map(
     periods
       .filter((period) => (!follows || period.to >= from) && (!followed || period.to <= to!))
@@ -105,9 +109,8 @@ export async function earningsOf(source: Source, rule: Rule, where: readonly Fil
   const earnings = settled.flatMap((one): Earning[] => {
     const period = own.get(one.period);
     if (one.line !== line.id || !period) return [];
-    const base = bases.get(`${one.payee}\n${one.period}`)!;
     const right = one.due + one.heldBack + one.coOp;
-    return [{ rule, payee: one.payee, period: period.label, to: period.to, base, right }];
+    return [{ rule, payee: one.payee, period: period.label, to: period.to, base: one.base, right }];
   });
   return { earnings, periods };
 }

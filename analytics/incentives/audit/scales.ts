@@ -1,5 +1,5 @@
 /** Rates that a line knows, and what a base comes to at each. */
-import type { PlanLine } from '../../api/documents/incentivePlan.ts';
+import type { IncentivePlan, PlanLine } from '../../api/documents/incentivePlan.ts';
 import { divideRounded, parseDecimal } from '../../present/decimal.ts';
 
 /** One of the rates of a line: of a level, or of the band that begins at an amount. */
@@ -51,9 +51,13 @@ export function isShareOfDeal(line: PlanLine): boolean {
 }
 
 /** Whether what is paid depends on what else is earned in other periods or by others, so that no deal has a pay of its own. */
-export function isSettled({ pool }: { readonly pool?: object | undefined }, { limits, terms }: PlanLine): boolean {
+export function isSettled(
+  { pool, partnerCap }: Pick<IncentivePlan, 'pool' | 'partnerCap'>,
+  { limits, terms }: PlanLine,
+): boolean {
   return (
     pool !== undefined ||
+    partnerCap !== undefined ||
     limits.capYear !== undefined ||
     limits.minimumPayment !== undefined ||
     terms.holdBack !== undefined ||

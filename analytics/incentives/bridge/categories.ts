@@ -10,6 +10,7 @@ export type Category =
   | 'rows'
   | 'currency'
   | 'pool'
+  | 'partner cap'
   | 'order'
   | 'plan';
 
@@ -35,6 +36,7 @@ export function categoryOf({ difference }: PlanDifference): Category | null {
   const { path, kind } = difference;
   const [root, , part, key] = path;
   if (root === 'pool') return 'pool';
+  if (root === 'partnerCap') return 'partner cap';
   if (root === 'currency' || root === 'fxTable' || root === 'fxDate') return 'currency';
   if (root !== 'lines') return 'plan';
   if (path.length === 1) return kind === 'moved' ? 'order' : 'plan';

@@ -25,6 +25,7 @@ const ALL_LINES: Readonly<Record<Category, string>> = {
   rows: 'What counts',
   currency: 'Currency',
   pool: 'Pool',
+  'partner cap': 'Cap over all lines',
   order: 'Order of lines',
   plan: 'Rounding and regions',
 };
@@ -50,7 +51,9 @@ export function factorLabel(
   };
   if (coarseness === 4) return after.name;
   if (lines.length > 1 || line === null || line === undefined) {
-    return differences.length === 1 && category === 'pool' ? differences[0]!.change.sentence : ALL_LINES[category];
+    return differences.length === 1 && (category === 'pool' || category === 'partner cap')
+      ? differences[0]!.change.sentence
+      : ALL_LINES[category];
   }
   const name = nameOf(line);
   if (category === 'line') return differences[0]!.difference.kind === 'removed' ? `${name} ends` : name;

@@ -1,5 +1,6 @@
 /** The parts of what plans pay that do not know each other, each rated for the steps that move it. */
 import type { IncentivePlan, PlanLine } from '../../api/documents/incentivePlan.ts';
+import { isCapped } from '../partnerCap.ts';
 import { type PlanFactor, type PlanPair, planWith } from './factors.ts';
 import type { Game } from './games.ts';
 
@@ -41,16 +42,21 @@ export function planGames(
 }
 
 /**
- * Ids of lines that are paid by themselves: those of a pool belong together; where lines come off each other, all do, because
+ * Ids of lines that are paid by themselves: those of a pool or of a cap over lines belong together; where lines come off each other, all do, because
  * then their rows have one grain.
  */
 function partsOf({ before, after }: PlanPair): ReadonlySet<string>[] {
   const lines = [...before.lines, ...after.lines];
   const all = [...new Set(lines.map(({ id }) => id))];
   if (lines.some(({ on }) => on.less.length > 0)) return [new Set(all)];
-  const pooled = all.filter((id) => [before, after].some((plan) => isPooled(plan, id)));
-  const alone = all.filter((id) => !pooled.includes(id)).map((id) => new Set([id]));
-  return pooled.length > 0 ? [new Set(pooled), ...alone] : alone;
+  const shared = all.filter((id) => [before, after].some((plan) => isShared(plan, id)));
+  const alone = all.filter((id) => !shared.includes(id)).map((id) => new Set([id]));
+  return shared.length > 0 ? [new Set(shared), ...alone] : alone;
+}
+
+/** What the line is paid, or what others are, depends on other lines. */
+function isShared(plan: IncentivePlan, id: PlanLine['id']): boolean {
+  return isPooled(plan, id) || isCapped(plan, id) || plan.partnerCap?.share?.of === id;
 }
 
 function isPooled({ pool }: IncentivePlan, id: PlanLine['id']): boolean {
@@ -63,7 +69,13 @@ function planPart(plan: IncentivePlan, ids: ReadonlySet<string>): IncentivePlan 
   if (own.length === 0) return null;
   const has = (id: string) => own.some((line) => line.id === id);
   const lines = own.map((line) => ({ ...line, on: { ...line.on, less: line.on.less.filter(has) } }));
-  const { pool, ...rest } = plan;
+  const { pool, partnerCap, ...rest } = plan;
   const held = pool !== undefined && lines.some(({ id }) => isPooled(plan, id));
-  return { ...rest, lines, ...(held ? { pool: { ...pool, lines: pool.lines.filter(has) } } : {}) };
+  const capped = partnerCap !== undefined && lines.some(({ id }) => isCapped(plan, id));
+  return {
+    ...rest,
+    lines,
+    ...(held ? { pool: { ...pool, lines: pool.lines.filter(has) } } : {}),
+    ...(capped ? { partnerCap: { ...partnerCap, lines: partnerCap.lines.filter(has) } } : {}),
+  };
 }

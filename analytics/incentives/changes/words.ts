@@ -4,10 +4,11 @@ import type { Measure } from '../../api/documents/measure.ts';
 import type { Cell } from '../../api/results.ts';
 import { planMeasure } from '../../metrics/measures/planMeasure.ts';
 import type { Network } from '../../network/network.ts';
+import { sentenceText } from '../../present/planSentence.ts';
 import type { Fields } from '../../rules/documents/differences.ts';
 import { type Path, valueAt } from '../../rules/documents/edit.ts';
 import { unitAt, valueText } from '../planUnits.ts';
-import { lineSentence, sentenceText } from '../sentence/lineSentence.ts';
+import { lineSentence } from '../sentence/lineSentence.ts';
 import { filterText, type ValueFilter } from '../sentence/rows.ts';
 
 /** Null for keys that say nothing a reader needs: what they hold says what it is. */
@@ -94,9 +95,23 @@ const WORDS: Readonly<Record<string, string | null>> = {
   digits: 'digits',
   when: 'when',
   pool: 'pool',
+  partnerCap: 'cap over all lines',
+  'partnerCap.cap': 'sum',
+  'partnerCap.share': 'share',
+  'partnerCap.lines': 'lines',
+  'partnerCap.how': 'how it is shared',
+  'share.share': null,
+  'share.of': 'of the base of',
   cap: 'cap',
   regionGroups: 'region group',
 };
+
+/** By the key and the one that it stands in where that matters. */
+function wordFor(key: string, home: string): string | null {
+  const own = WORDS[`${home}.${key}`];
+  if (own !== undefined) return own;
+  return WORDS[key] === undefined ? key : WORDS[key];
+}
 
 export class PlanWords {
   private readonly plan: IncentivePlan;
@@ -117,6 +132,7 @@ export class PlanWords {
   /** A figure as it is; what has parts in words. Null for what is not there. */
   cell(value: unknown, place: Path): Cell {
     if (value === undefined || value === null) return null;
+    if (place.at(-1) === 'of') return this.lineName(value);
     if (typeof value === 'boolean' || typeof value === 'number' || typeof value === 'string') return value;
     const [home, key] = [place.at(-2), place.at(-1)];
     if (isFields(value)) {
@@ -135,7 +151,7 @@ export class PlanWords {
       if (['byLevel', 'byRegion', 'regionGroups'].includes(home)) return key;
       // The rate of a line, where it is exchanged as a whole, is all that the line pays.
       if (key === 'rate' && index === place.length - 1 && isFields(node)) return 'rate';
-      return WORDS[key] === undefined ? key : WORDS[key];
+      return wordFor(key, home);
     }
     if (!isFields(node)) return null;
     if (home === 'bands') {
@@ -148,7 +164,7 @@ export class PlanWords {
 
   /** A line of either plan in one sentence: read again as the only line of this one. */
   private lineText(line: Fields): string {
-    const alone = incentivePlan.safeParse({ ...this.plan, pool: undefined, lines: [line] });
+    const alone = incentivePlan.safeParse({ ...this.plan, pool: undefined, partnerCap: undefined, lines: [line] });
     return alone.success ? sentenceText(lineSentence(alone.data, 0, this.network)) : String(line.label ?? line.id);
   }
 
@@ -178,12 +194,12 @@ export class PlanWords {
         value.map((item, at) => (ofLines ? this.lineName(item) : this.text(item, [...place, at]))).join(', ') || 'none'
       );
     }
-    if (!isFields(value)) return this.figure(value, place);
+    if (!isFields(value)) return place.at(-1) === 'of' ? this.lineName(value) : this.figure(value, place);
     if (isMeasure(value)) return planMeasure(value, this.network).words;
     if (isFilter(value)) return filterText(value);
     return Object.entries(value)
       .filter(([key, field]) => key !== 'id' && field !== undefined && !(Array.isArray(field) && field.length === 0))
-      .map(([key, field]) => [WORDS[key] === undefined ? key : WORDS[key], this.text(field, [...place, key])])
+      .map(([key, field]) => [wordFor(key, String(place.at(-1))), this.text(field, [...place, key])])
       .map((said) => said.filter((word) => word !== null).join(' '))
       .join(', ');
   }

@@ -2,7 +2,7 @@
 import type { IncentivePlan } from '../../api/documents/incentivePlan.ts';
 import type { Finding } from '../../rules/documents/faults.ts';
 
-export function dateFaults({ lines, pool, effectiveFrom, effectiveTo }: IncentivePlan): Finding[] {
+export function dateFaults({ lines, pool, partnerCap, effectiveFrom, effectiveTo }: IncentivePlan): Finding[] {
   return [
     ...lines.flatMap(({ on, period }, index): Finding[] => {
       const path = ['lines', index, 'on'];
@@ -23,13 +23,11 @@ export function dateFaults({ lines, pool, effectiveFrom, effectiveTo }: Incentiv
       const sentence = `A campaign has a first and a last day. Give the line “from” and “to”, or the plan its dates.`;
       return [{ path: [...path, missing], sentence }];
     }),
-    ...(pool?.period === 'campaign' && !(effectiveFrom && effectiveTo)
-      ? [
-          {
-            path: ['pool', 'period'],
-            sentence: 'A pool for the campaign needs its days. Give the plan “effectiveFrom” and “effectiveTo”.',
-          },
-        ]
-      : []),
+    ...(['pool', 'partnerCap'] as const).flatMap((limit): Finding[] => {
+      const { period } = { pool, partnerCap }[limit] ?? {};
+      if (period !== 'campaign' || (effectiveFrom && effectiveTo)) return [];
+      const sentence = `A ${limit === 'pool' ? 'pool' : 'cap over all lines'} for the campaign needs its days. Give the plan “effectiveFrom” and “effectiveTo”.`;
+      return [{ path: [limit, 'period'], sentence }];
+    }),
   ];
 }

@@ -1,11 +1,12 @@
 /** Limits that leave nothing, and terms that the kind of payout cannot have. */
 import type { IncentivePlan, PlanLine } from '../../api/documents/incentivePlan.ts';
 import type { Network } from '../../network/network.ts';
+import type { Path } from '../../rules/documents/edit.ts';
 import type { Finding } from '../../rules/documents/faults.ts';
 import { calculatedAfter, FUND_KINDS } from '../due.ts';
 import { amountText, isBelow } from '../planFigures.ts';
 
-export function limitFaults({ lines, pool }: IncentivePlan, { policy }: Network): Finding[] {
+export function limitFaults({ lines, pool, partnerCap }: IncentivePlan, { policy }: Network): Finding[] {
   return [
     ...lines.flatMap((line, index) => [
       ...capFaults(line, index, policy.locale),
@@ -14,7 +15,8 @@ export function limitFaults({ lines, pool }: IncentivePlan, { policy }: Network)
       ...dayFaults(line, index),
       ...discountFaults(line, index),
     ]),
-    ...poolPeriods(lines, pool),
+    ...periodFaults(lines, pool, ['pool', 'period'], 'pool'),
+    ...periodFaults(lines, partnerCap, ['partnerCap', 'period'], 'cap over all lines'),
   ];
 }
 
@@ -98,12 +100,17 @@ const MONTHS: Readonly<Record<PlanLine['period'], number>> = {
   campaign: Number.POSITIVE_INFINITY,
 };
 
-/** What a line earns is known at the end of its period, and a pool that ends before cannot share it out. */
-function poolPeriods(lines: IncentivePlan['lines'], pool: IncentivePlan['pool']): Finding[] {
-  if (!pool) return [];
-  const within = lines.filter(({ id }) => pool.lines.length === 0 || pool.lines.includes(id));
-  const longer = within.find(({ period }) => MONTHS[period] > MONTHS[pool.period]);
+/** What a line earns is known at the end of its period, and a limit that ends before cannot share it out. */
+function periodFaults(
+  lines: IncentivePlan['lines'],
+  limit: Pick<NonNullable<IncentivePlan['pool']>, 'lines' | 'period'> | undefined,
+  path: Path,
+  name: string,
+): Finding[] {
+  if (!limit) return [];
+  const within = lines.filter(({ id }) => limit.lines.length === 0 || limit.lines.includes(id));
+  const longer = within.find(({ period }) => MONTHS[period] > MONTHS[limit.period]);
   if (!longer) return [];
-  const sentence = `“${longer.label ?? longer.id}” pays by ${longer.period}, which is longer than the ${pool.period} of the pool. Give the pool a period at least as long.`;
-  return [{ path: ['pool', 'period'], sentence }];
+  const sentence = `“${longer.label ?? longer.id}” pays by ${longer.period}, which is longer than the ${limit.period} of the ${name}. Give the ${name} a period at least as long.`;
+  return [{ path, sentence }];
 }

@@ -24,6 +24,7 @@ const WORDS: PlaceWords = {
     holdBack: 'hold-back',
     expiry: 'expiry',
     pool: 'pool',
+    partnerCap: 'cap over all lines',
     rounding: 'rounding',
     source: 'source',
   },

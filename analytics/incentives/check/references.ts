@@ -17,7 +17,9 @@ export function referenceFaults(plan: IncentivePlan): Finding[] {
     ]),
     ...regionGroupFaults(plan.regionGroups),
     ...lessFaults(plan),
-    ...poolFaults(plan),
+    ...listFaults(plan, 'pool'),
+    ...listFaults(plan, 'partnerCap'),
+    ...shareOfFaults(plan),
   ];
 }
 
@@ -52,13 +54,40 @@ function lessFaults({ lines }: IncentivePlan): Finding[] {
   );
 }
 
-function poolFaults({ lines, pool }: IncentivePlan): Finding[] {
-  const ids = lines.map(({ id }) => id);
-  return (pool?.lines ?? []).flatMap((name, index, names): Finding[] => {
-    const path = ['pool', 'lines', index];
+function listFaults(plan: IncentivePlan, limit: 'pool' | 'partnerCap'): Finding[] {
+  const ids = plan.lines.map(({ id }) => id);
+  return (plan[limit]?.lines ?? []).flatMap((name, index, names): Finding[] => {
+    const path = [limit, 'lines', index];
     if (names.indexOf(name) < index) return [twice(name, path)];
     return unknownName(name, ids, 'line', path);
   });
+}
+
+/** A share is of money that the same payees are paid on. */
+function shareOfFaults({ lines, partnerCap }: IncentivePlan): Finding[] {
+  if (!partnerCap?.share) return [];
+  const path = ['partnerCap', 'share', 'of'];
+  const { of } = partnerCap.share;
+  const own = lines.find(({ id }) => id === of);
+  if (!own) {
+    return unknownName(
+      of,
+      lines.map(({ id }) => id),
+      'line',
+      path,
+    );
+  }
+  const name = own.label ?? own.id;
+  if (own.on.base === 'quantity' || own.on.base === 'count') {
+    const sentence = `“${name}” counts ${own.on.base === 'quantity' ? 'units' : 'rows'}, and a share is of money. Name a line that counts an amount, or give the cap a sum.`;
+    return [{ path, sentence }];
+  }
+  const other = lines.find(
+    ({ id, payee }) => payee !== own.payee && (partnerCap.lines.length === 0 || partnerCap.lines.includes(id)),
+  );
+  if (!other) return [];
+  const sentence = `“${other.label ?? other.id}” pays the ${other.payee}, and “${name}” counts what the ${own.payee} is paid on. Name a line that pays the ${other.payee}, or leave “${other.label ?? other.id}” out of the cap.`;
+  return [{ path, sentence }];
 }
 
 function twice(name: string, path: Path): Finding {

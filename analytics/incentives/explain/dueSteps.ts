@@ -10,11 +10,13 @@ export interface DueRequest {
   readonly settled: SettledPay;
   /** What the period before left to be paid later. */
   readonly carriedIn: number;
+  /** The cap of a payee over all lines holds this line: what it is. */
+  readonly partnerCap: string | null;
   /** The pool of the plan holds this line. */
   readonly pooled: boolean;
 }
 
-export function dueSteps({ words, settled, carriedIn, pooled }: DueRequest): PayStep[] {
+export function dueSteps({ words, settled, carriedIn, partnerCap, pooled }: DueRequest): PayStep[] {
   const { limits, terms } = words.line;
   const steps: PayStep[] = [];
   const money = (amount: number) => words.money(exact(amountText(amount)));
@@ -23,13 +25,14 @@ export function dueSteps({ words, settled, carriedIn, pooled }: DueRequest): Pay
   const limit = (label: string, before: number, after: number, sentence: string) =>
     say(label, before === after ? 'not reached' : `${money(before)} → ${money(after)}`, after - before, sentence);
 
-  const { earned, capped, heldBack, coOp, due, carried } = settled;
+  const { earned, capped, partnerCapped, heldBack, coOp, due, carried } = settled;
   if (limits.capYear !== undefined) {
     const cap = words.written('limits', 'capYear');
     limit(`At most ${cap} a year`, earned, capped, 'What comes first in the fiscal year is paid first.');
   }
+  if (partnerCap !== null) limit('At most by all lines together', capped, partnerCapped, partnerCap);
   if (pooled) {
-    limit('Pool', capped, settled.pooled, 'What is over the pool’s cap is taken from everybody in proportion.');
+    limit('Pool', partnerCapped, settled.pooled, 'What is over the pool’s cap is taken from everybody in proportion.');
   }
   if (terms.holdBack) {
     const share = words.written('terms', 'holdBack', 'share');

@@ -3,10 +3,12 @@ import type { IncentivePlan, PlanLine } from '../../api/documents/incentivePlan.
 import type { ExplainedPeriod } from '../../api/incentives.ts';
 import type { ResolvedPeriod } from '../../api/results.ts';
 import type { QueryContext } from '../../metrics/context.ts';
+import { isCapped } from '../partnerCap.ts';
 import type { PayPeriod } from '../periods.ts';
 import { isBelow } from '../planFigures.ts';
 import type { PreparedLine, PreparedPlan, RateOptions } from '../prepared.ts';
 import type { EarnedRow } from '../rate.ts';
+import { partnerCapText } from './partnerCapText.ts';
 import type { SettledPay } from '../settle.ts';
 import { amountText, tenThousandths } from '../settle.ts';
 import { type Answers, readAnswers } from './answers.ts';
@@ -78,6 +80,7 @@ export async function explainLine(
         words,
         settled: due,
         carriedIn: settled[at - 1]?.carried ?? 0,
+        partnerCap: isCapped(plan, compiled.line.id) ? partnerCapText(plan, words.locale) : null,
         pooled: plan.pool !== undefined && (plan.pool.lines.length === 0 || plan.pool.lines.includes(compiled.line.id)),
       }),
     ];

@@ -37,8 +37,12 @@ export async function whySilent(
   }
   const conditions = conditionsOf(plan, words);
   const bare: PlanLine = {
-    ...incentivePlan.parse({ ...plan, pool: undefined, lines: [{ id: line.id, kind: line.kind, rate: { flat: '0' } }] })
-      .lines[0]!,
+    ...incentivePlan.parse({
+      ...plan,
+      pool: undefined,
+      partnerCap: undefined,
+      lines: [{ id: line.id, kind: line.kind, rate: { flat: '0' } }],
+    }).lines[0]!,
     payee: line.payee,
     scope: 'deal',
     // Rows of the asked period are counted whatever periods the line is paid by.
@@ -65,7 +69,7 @@ export async function whySilent(
 /** Counts the rows of one payee in a period that a line would pay on. */
 function rowCounter(
   context: Pick<QueryContext, 'reader' | 'network'>,
-  { effectiveFrom: _from, effectiveTo: _to, pool: _pool, ...undated }: IncentivePlan,
+  { effectiveFrom: _from, effectiveTo: _to, pool: _pool, partnerCap: _cap, ...undated }: IncentivePlan,
   payee: string,
   { from, to }: ResolvedPeriod,
   options: RateOptions,

@@ -77,6 +77,7 @@ function earnedLine({ compiled, periods, earned }: RatedLine) {
     earned: earned.map((one) => ({
       payee: one.payee,
       period: one.period,
+      base: tenThousandths(one.base),
       earned: tenThousandths(one.earned),
       trueUp: tenThousandths(one.trueUp),
     })),

@@ -5,11 +5,12 @@ import { replaceLeaves } from '../../rules/replace.ts';
 import { ATTAINED, SCOPE_BASE, TARGET } from '../compile.ts';
 import { PAY_SCALE } from '../compiled.ts';
 import { BASELINE, MEASURED, PART } from '../compileRate.ts';
-import { add, choose, compare, constant, greatest, least, subtract, times, ZERO } from '../expressions.ts';
+import { limitPeriod, limitSpan } from '../earnedColumns.ts';
+import { add, choose, compare, constant, greatest, subtract, times, ZERO } from '../expressions.ts';
 import { type PayPeriod, payPeriods, periodsPerYear } from '../periods.ts';
-import { poolPeriod } from '../settle.ts';
 import type { ColumnDraft, Effect, Figures } from './draft.ts';
 import { DEAL_PAY, type LineHistory } from './lineHistory.ts';
+import { type CapAhead, cappedAhead, inOrder } from './partnerCapAhead.ts';
 import type { PlanSource } from './source.ts';
 import { edgesOf } from './thresholds.ts';
 
@@ -70,6 +71,7 @@ export function planAhead(
   const converted = (amount: NumberExpression) =>
     rate === 1 ? times(amount, constant(1), 4) : times(amount, constant(rate.toFixed(8)), 4);
   const { pool } = plan;
+  const paid: { readonly context: LineContext; readonly period: PayPeriod; readonly amount: NumberExpression }[] = [];
   for (const [index, history] of source.lines.entries()) {
     const { line } = history.compiled;
     const own = { ...history.compiled.inputs, ...moved };
@@ -78,28 +80,13 @@ export function planAhead(
     const context: LineContext = { draft, source, history, prefix, inputs: own, responding, pullAt };
     const periods = periodsAhead(context);
     if (periods.length === 0) notes.push(nothingAhead(line, draft));
-    const spent = source.yearSpent[index] ?? null;
-    const paidInYear = new Map<string, NumberExpression[]>();
-    for (const period of periods) {
-      let amount = earnedIn(context, period);
-      if (line.limits.capYear !== undefined) {
-        const before = paidInYear.get(period.year) ?? [];
-        amount = leftOfYear(context, amount, period, spent, before);
-        paidInYear.set(period.year, [...before, amount]);
-      }
-      const inPool = pool && (pool.lines.length === 0 || pool.lines.includes(line.id));
-      const key = inPool ? poolPeriod(pool.period, period.to, calendar) : '';
-      due.push({
-        quarter: calendar.ordinalAt('quarter', period.to),
-        amount: converted(amount),
-        pool: inPool
-          ? {
-              name: `${prefix}${key}`,
-              left: Math.max(Math.round(Number(pool.cap) * 10_000 * rate) - (source.poolSpent.get(key) ?? 0), 0),
-            }
-          : null,
-      });
-    }
+    const amounts = leftOfYears(
+      context,
+      periods,
+      periods.map((period) => earnedIn(context, period)),
+      source.yearSpent[index] ?? null,
+    );
+    for (const [at, period] of periods.entries()) paid.push({ context, period, amount: amounts[at]! });
     if (pullAt.length > 0) {
       const figures = figuresOf(context, 'base', 4);
       for (const quarter of draft.ahead) {
@@ -109,6 +96,25 @@ export function planAhead(
       }
     }
     notes.push(...lineNotes(line));
+  }
+  const held = cappedAhead(
+    paid.map(({ context, period, amount }) => ({ line: context.history.compiled.line.id, to: period.to, amount })),
+    capAhead(draft, source, prefix, paid[0]?.context),
+  );
+  for (const [at, { context, period }] of paid.entries()) {
+    const { id } = context.history.compiled.line;
+    const inPool = pool && (pool.lines.length === 0 || pool.lines.includes(id));
+    const key = inPool ? limitPeriod(pool.period, period.to, calendar) : '';
+    due.push({
+      quarter: calendar.ordinalAt('quarter', period.to),
+      amount: converted(held[at]!),
+      pool: inPool
+        ? {
+            name: `${prefix}${key}`,
+            left: Math.max(Math.round(Number(pool.cap) * 10_000 * rate) - (source.poolSpent.get(key) ?? 0), 0),
+          }
+        : null,
+    });
   }
   return { due, inputs, pulled, notes };
 }
@@ -263,27 +269,55 @@ function heldColumn({ draft, history }: LineContext, node: Column): Column {
 }
 
 /** What the cap of a fiscal year leaves: what comes first is paid first. */
-function leftOfYear(
+function leftOfYears(
   { draft, history, prefix }: LineContext,
-  amount: NumberExpression,
-  period: PayPeriod,
+  periods: readonly PayPeriod[],
+  amounts: readonly NumberExpression[],
   spent: Float64Array | null,
-  before: readonly NumberExpression[],
-): NumberExpression {
-  const cap = constant(history.compiled.line.limits.capYear!);
-  const next = draft.source.calendar.span('quarter', draft.ahead[0]!);
-  const thisYear = draft.source.calendar.span('year', Math.floor(draft.ahead[0]! / 4)).label === period.year;
-  const already =
-    spent && thisYear
-      ? [
-          draft.fixed(
-            `${prefix}${history.compiled.index} paid before ${next.label}`,
-            4,
-            (partner) => spent[partner] ?? 0,
-          ),
-        ]
-      : [];
-  return least(amount, subtract(cap, ...already, ...before));
+): NumberExpression[] {
+  const { capYear } = history.compiled.line.limits;
+  if (capYear === undefined) return [...amounts];
+  const { calendar } = draft.source;
+  const next = calendar.span('quarter', draft.ahead[0]!);
+  const thisYear = calendar.span('year', Math.floor(draft.ahead[0]! / 4)).label;
+  const already = draft.fixed(
+    `${prefix}${history.compiled.index} paid before ${next.label}`,
+    4,
+    (partner) => spent?.[partner] ?? 0,
+  );
+  return [...new Set(periods.map(({ year }) => year))].flatMap((year) => {
+    const cap = constant(capYear);
+    return inOrder(
+      amounts.filter((_, at) => periods[at]!.year === year),
+      year === thisYear ? subtract(cap, already) : cap,
+    );
+  });
+}
+
+/** @param known a line of the plan, whatever it is */
+function capAhead(draft: ColumnDraft, source: PlanSource, prefix: string, known: LineContext | undefined): CapAhead {
+  const { plan, capSpent } = source;
+  const { calendar } = draft.source;
+  return {
+    plan,
+    calendar,
+    spent: (name) =>
+      capSpent?.name === name
+        ? draft.fixed(`${prefix}paid before of ${name}`, 4, (partner) => capSpent.amounts[partner]!)
+        : null,
+    base(day) {
+      const { period, share } = plan.partnerCap!;
+      const history = source.lines.find(({ compiled }) => compiled.line.id === share!.of)!;
+      const context = { ...known!, history, pullAt: [] };
+      const effect: Effect = context.responding ? 'responding' : 'plain';
+      const parts = draft.sum(
+        figuresOf(context, 'base', 4),
+        slotsOf(context, limitSpan(plan, period, day, calendar)),
+        effect,
+      );
+      return parts.length === 0 ? ZERO : add(...parts);
+    },
+  };
 }
 
 function nothingAhead(line: PlanLine, draft: ColumnDraft): string {

@@ -4,11 +4,12 @@ import { QuarterdeckError } from '../../api/errors.ts';
 import type { LabOptions } from '../../metrics/lab.ts';
 import { asPaidSide } from '../asPaid.ts';
 import type { IncentiveDesk } from '../desk.ts';
+import { limitPeriod } from '../earnedColumns.ts';
 import { exchange } from '../exchange.ts';
 import { readRevenue } from '../lab/revenue.ts';
+import { isCapped } from '../partnerCap.ts';
 import type { PreparedCase } from '../prepareCase.ts';
 import type { RatedCase } from '../rateCase.ts';
-import { poolPeriod } from '../settle.ts';
 import type { PaySide, SideRequest } from '../side.ts';
 import { DEAL_PAY, type LineHistory, lineHistory } from './lineHistory.ts';
 import { type Past, pastQuarters, readSales } from './sales.ts';
@@ -173,7 +174,11 @@ async function planSource(
   const places = new Map(partners.map((id, place) => [id, place]));
   const poolSpent = new Map<string, number>();
   const yearSpent: (Float64Array | null)[] = lines.map(() => null);
-  const { pool } = plan;
+  const { pool, partnerCap } = plan;
+  const capSpent = partnerCap && {
+    name: limitPeriod(partnerCap.period, next.from, calendar),
+    amounts: new Float64Array(partners.length),
+  };
   // Sides hold the lines of all their plans, in order: the ones of this plan are told by the document itself.
   for (const side of pay.lines.filter((line) => line.plan === plan)) {
     const { line, index } = side.compiled;
@@ -184,12 +189,16 @@ async function planSource(
       const period = side.periods[side.periodOf[at]!]!;
       if (period.to >= next.from) return;
       if (inPool) {
-        const key = poolPeriod(pool.period, period.to, calendar);
+        const key = limitPeriod(pool.period, period.to, calendar);
         poolSpent.set(key, (poolSpent.get(key) ?? 0) + amount);
       }
       const partner = places.get(pay.payees[side.payeeOf[at]!]!);
-      if (spent && partner !== undefined && period.year === year) spent[partner]! += Math.round(amount / rate);
+      if (partner === undefined) return;
+      if (spent && period.year === year) spent[partner]! += Math.round(amount / rate);
+      if (!capSpent || !isCapped(plan, line.id)) return;
+      if (limitPeriod(partnerCap.period, period.to, calendar) !== capSpent.name) return;
+      capSpent.amounts[partner]! += Math.round(side.partnerCapped[at]! / rate);
     });
   }
-  return { plan, lines, rate, poolSpent, yearSpent };
+  return { plan, lines, rate, poolSpent, capSpent: capSpent ?? null, yearSpent };
 }

@@ -13,6 +13,8 @@ export interface PlanSource {
   readonly rate: number;
   /** Paid of a pool before the first quarter ahead, by the pool’s period. */
   readonly poolSpent: ReadonlyMap<string, number>;
+  /** By partner: paid before by the lines of the cap over all lines, in the period of it that goes on; null without one. */
+  readonly capSpent: { readonly name: string; readonly amounts: Float64Array } | null;
   /** By line, then partner: paid in the fiscal year that the first quarter ahead lies in. */
   readonly yearSpent: readonly (Float64Array | null)[];
 }

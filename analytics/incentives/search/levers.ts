@@ -73,6 +73,8 @@ function leverLabel(label: string): string {
 function movablePaths(plan: IncentivePlan): Path[] {
   const paths = plan.lines.flatMap((line, index) => linePaths(line, index));
   if (plan.pool) paths.push(['pool', 'cap']);
+  if (plan.partnerCap?.cap !== undefined) paths.push(['partnerCap', 'cap']);
+  if (plan.partnerCap?.share) paths.push(['partnerCap', 'share', 'share']);
   return paths.filter((path) => isFigureAt(plan, path) && compareFigures(String(valueAt(plan, path)), '0') > 0);
 }
 

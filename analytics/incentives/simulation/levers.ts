@@ -4,6 +4,7 @@ import { withValues } from '../../rules/documents/edit.ts';
 import { placeOf } from '../../rules/documents/places.ts';
 import { compileLine } from '../compile.ts';
 import type { CompiledLine } from '../compiled.ts';
+import { isCapped } from '../partnerCap.ts';
 import { type RateFigure, rateFigures } from '../planFigures.ts';
 import { tenThousandths } from '../settle.ts';
 import type { PaySide, SideLine } from '../side.ts';
@@ -27,7 +28,7 @@ function stepOf({ unit, value }: RateFigure): number {
 }
 
 /**
- * Rates above zero of lines that stand alone: where a pool or the year's cap divides what there is, or a later line is paid
+ * Rates above zero of lines that stand alone: where a pool, the year's cap or one over all lines divides what there is, or a later line is paid
  * on what is left, a raise is no gain of its own.
  */
 export function leversOf({ lines }: PaySide): Lever[] {
@@ -35,7 +36,13 @@ export function leversOf({ lines }: PaySide): Lever[] {
     const { plan, compiled } = line;
     const { id, limits } = compiled.line;
     const shared = plan.pool !== undefined && (plan.pool.lines.length === 0 || plan.pool.lines.includes(id));
-    if (shared || limits.capYear !== undefined || plan.lines.some(({ on }) => on.less.includes(id))) return [];
+    if (
+      shared ||
+      isCapped(plan, id) ||
+      limits.capYear !== undefined ||
+      plan.lines.some(({ on }) => on.less.includes(id))
+    )
+      return [];
     return rateFigures(compiled.line, compiled.index)
       .filter(({ value }) => Number(value) > 0)
       .map((figure) => ({ figure, place: placeOf(figure.path), plan, line, step: stepOf(figure) }));

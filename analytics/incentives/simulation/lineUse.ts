@@ -104,10 +104,11 @@ function unitLosses(line: SideLine, groups: Int32Array, { limit, amount }: Taken
 
 /** What is taken after rounding, and what is still to be paid when the period ends. */
 function settledLosses(line: SideLine): LostTo[] {
-  const { earned, capped, pay, waiting, payeeOf } = line;
+  const { earned, capped, partnerCapped, pay, waiting, payeeOf } = line;
   return [
     ...lossOf(line, 'cap year', (row) => earned[row]! - capped[row]!),
-    ...lossOf(line, 'pool', (row) => capped[row]! - pay[row]!),
+    ...lossOf(line, 'cap all lines', (row) => capped[row]! - partnerCapped[row]!),
+    ...lossOf(line, 'pool', (row) => partnerCapped[row]! - pay[row]!),
     ...(waiting
       ? [
           ...lossOf(line, 'held back', (row) => waiting.heldBack[row]!),

@@ -2,8 +2,8 @@
  * What becomes of earned amounts: pool, minimum payment, hold-back, split, expiry. Pure, on whole numbers of
  * 1/10,000 of the currency. Days are day numbers since 1970-01-01.
  *
- * The order, each step on what the one before left: cap over the periods of a year, pool, hold-back, split into cash and
- * co-op, minimum payment on the cash, expiry of the co-op.
+ * The order, each step on what the one before left: cap over the periods of a year, cap of a payee over all lines, pool,
+ * hold-back, split into cash and co-op, minimum payment on the cash, expiry of the co-op.
  */
 
 /** `a × b ÷ c`, cut downwards, without losing a digit; and what is left over of the division. All are whole, c above 0. */
@@ -41,11 +41,11 @@ export function largestRemainder(whole: number, weights: readonly number[], unit
 }
 
 /**
- * Amounts of a pool held to its cap: what is over is taken from everybody who earned something, in proportion. What returns
+ * Amounts held to a cap together: what is over is taken from everybody who earned something, in proportion. What returns
  * took back makes room, and is never cut.
  * @param unit the smallest amount that is paid: 100 for cents
  */
-export function heldToPool(amounts: readonly number[], cap: number, unit = 1): number[] {
+export function heldInProportion(amounts: readonly number[], cap: number, unit = 1): number[] {
   const total = amounts.reduce((sum, amount) => sum + amount, 0);
   if (total <= cap) return [...amounts];
   const earned = amounts.map((amount) => Math.max(amount, 0));
@@ -54,11 +54,8 @@ export function heldToPool(amounts: readonly number[], cap: number, unit = 1): n
   return amounts.map((amount, index) => (amount > 0 ? parts[index]! : amount));
 }
 
-/**
- * Amounts of one payee over the periods of a year held to a cap: the first ones are paid in full, what is over is not. A return
- * makes room again.
- */
-export function heldToYear(amounts: readonly number[], cap: number): number[] {
+/** Amounts of one payee held to a cap: the first ones are paid in full, what is over is not. A return makes room again. */
+export function heldInOrder(amounts: readonly number[], cap: number): number[] {
   let room = cap;
   return amounts.map((amount) => {
     const paid = Math.min(amount, room);

@@ -128,6 +128,24 @@ describe('a network whose years are all alike', () => {
     ['a pool of the year', [line({ rate: { flat: '0.05' } })], { pool: { cap: '5000', period: 'year' } }],
     ['a pool of each quarter', [line({ rate: { flat: '0.05' } })], { pool: { cap: '1900', period: 'quarter' } }],
     [
+      'a cap over all lines, what is first is paid first',
+      [line({ rate: { flat: '0.05' } }), line({ id: 'spiff', period: 'month', rate: { flat: '0.01' } })],
+      { partnerCap: { cap: '2100', period: 'year' } },
+    ],
+    [
+      'a cap over some lines in proportion',
+      [line({ rate: { flat: '0.05' } }), line({ id: 'spiff', period: 'month', rate: { flat: '0.01' } })],
+      { partnerCap: { cap: '300', period: 'quarter', how: 'in-proportion' } },
+    ],
+    [
+      'a cap that is a share of what a line counts',
+      [
+        line({ rate: { ...marginal, how: 'retroactive' } }),
+        line({ id: 'spiff', period: 'half-year', rate: { flat: '0.01' } }),
+      ],
+      { partnerCap: { cap: '1500', share: { of: 'line', share: '0.03' }, period: 'half-year' } },
+    ],
+    [
       'a measure that is held',
       [line({ rate: { ...marginal, how: 'retroactive', on: { metric: 'won_amount', window: 'trailing-12-months' } } })],
     ],

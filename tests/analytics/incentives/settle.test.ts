@@ -8,7 +8,7 @@ import { amountText, datedPay, settlePay, tenThousandths } from '../../../analyt
 import { GREGORIAN } from '../../../analytics/network/calendar.ts';
 import { type LineInput, plan } from './readings.ts';
 
-/** Amounts of P (and Q) by quarter of 2025 and 2026. */
+/** Amounts of P (and Q) by quarter of 2025 and 2026, each a tenth of what was counted. */
 function settledBy(document: IncentivePlan, amounts: readonly (readonly string[])[]) {
   const horizon = { from: '2025-01-01', to: '2026-12-31' };
   return settlePay(
@@ -17,7 +17,8 @@ function settledBy(document: IncentivePlan, amounts: readonly (readonly string[]
       const periods = payPeriods(document, line, GREGORIAN, horizon);
       const earned = amounts[index]!.map((amount, place) => {
         const [payee, text] = amount.includes(' ') ? amount.split(' ') : ['P', amount];
-        return { payee: payee!, period: periods[place % periods.length]!.index, earned: tenThousandths(text!) };
+        const earned = tenThousandths(text!);
+        return { payee: payee!, period: periods[place % periods.length]!.index, base: earned * 10, earned };
       });
       return { line, periods, earned };
     }),
@@ -79,6 +80,46 @@ describe('settling a plan', () => {
   it('leaves lines that are not of the pool alone', () => {
     const rows = settle([{}, {}], [['10'], ['10']], { pool: { cap: 5, period: 'quarter', lines: ['line 1'] } });
     expect(dues(rows)).toEqual([10, 5]);
+  });
+
+  // 4 a quarter for each of three lines: what comes first is paid first, within a quarter in the order of the lines.
+  it('holds a payee to a cap over all lines, what is earned first is paid first', () => {
+    const rows = settle([{}, {}, { period: 'year' }], [['4', '4'], ['4', '4'], ['4']], { partnerCap: { cap: 13 } });
+    expect(dues(rows)).toEqual([4, 4, 4, 1, 0]);
+  });
+
+  it('or takes what is over from all lines in proportion, to the cent', () => {
+    const rows = settle([{}, {}, {}], [['P 10', 'Q 1'], ['P 10'], ['P 10']], {
+      partnerCap: { cap: 10, period: 'quarter', how: 'in-proportion' },
+    });
+    expect(dues(rows)).toEqual([3.34, 1, 3.33, 3.33]);
+  });
+
+  it('holds it to a share of what a line counts, cut downwards, or to the sum where that is less', () => {
+    // A tenth of 7,000.55 is 700.055; the second quarter counts nothing that could be shared.
+    const lines = [{}, { id: 'other' }];
+    const share = { of: 'line 0', share: '0.1' };
+    const amounts = [
+      ['700.055', '0', '-30'],
+      ['50', '20', '0'],
+    ];
+    expect(dues(settle(lines, amounts, { partnerCap: { share, period: 'quarter' } }))).toEqual([
+      700.05, 0, -30, 0, 0, 0,
+    ]);
+    expect(dues(settle(lines, amounts, { partnerCap: { share, cap: 600, period: 'quarter' } }))[0]).toBe(600);
+  });
+
+  it('caps a payee before the pool, and after the cap of a line', () => {
+    const rows = settle([{ limits: { capYear: 8 } }, {}], [['P 20', 'Q 5'], ['P 20']], {
+      partnerCap: { cap: 10, period: 'year', how: 'in-proportion', lines: ['line 1', 'line 0'] },
+      pool: { cap: 12, period: 'year' },
+    });
+    expect(rows.map((row) => [row.capped, row.partnerCapped].map((amount) => amount / 10_000))).toEqual([
+      [8, 2.86],
+      [5, 5],
+      [20, 7.14],
+    ]);
+    expect(dues(rows).reduce((sum, amount) => sum + amount, 0)).toBeCloseTo(12, 9);
   });
 
   it('holds back first, then splits what is left into cash and co-op', () => {

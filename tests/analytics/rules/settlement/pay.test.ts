@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import {
   carryForward,
   fundOn,
-  heldToPool,
-  heldToYear,
+  heldInProportion,
+  heldInOrder,
   largestRemainder,
   splitShare,
 } from '../../../../analytics/rules/settlement/pay.ts';
@@ -47,9 +47,9 @@ describe('the largest remainder', () => {
 
 describe('a pool', () => {
   it('takes what is over from everybody in proportion, to the cent', () => {
-    expect(heldToPool([euro(60), euro(30), euro(10)], euro(50), 100)).toEqual([euro(30), euro(15), euro(5)]);
-    expect(heldToPool([euro(10), euro(10), euro(10)], euro(10), 100)).toEqual([euro(3.34), euro(3.33), euro(3.33)]);
-    expect(heldToPool([euro(60), euro(30)], euro(90), 100)).toEqual([euro(60), euro(30)]);
+    expect(heldInProportion([euro(60), euro(30), euro(10)], euro(50), 100)).toEqual([euro(30), euro(15), euro(5)]);
+    expect(heldInProportion([euro(10), euro(10), euro(10)], euro(10), 100)).toEqual([euro(3.34), euro(3.33), euro(3.33)]);
+    expect(heldInProportion([euro(60), euro(30)], euro(90), 100)).toEqual([euro(60), euro(30)]);
   });
 
   it('pays the cap exactly when it is over, and cuts no return', () => {
@@ -58,7 +58,7 @@ describe('a pool', () => {
         fc.array(money, { minLength: 1, maxLength: 20 }),
         fc.integer({ min: 0, max: 1e12 }),
         (amounts, cap) => {
-          const held = heldToPool(amounts, cap);
+          const held = heldInProportion(amounts, cap);
           const sum = (all: readonly number[]) => all.reduce((total, one) => total + one, 0);
           expect(sum(held)).toBe(Math.min(sum(amounts), cap));
           held.forEach((amount, index) => {
@@ -73,7 +73,7 @@ describe('a pool', () => {
 
 describe('a year', () => {
   it('pays up to the cap, and a return makes room again', () => {
-    expect(heldToYear([600, 600, -100, 300], 1_000)).toEqual([600, 400, -100, 100]);
+    expect(heldInOrder([600, 600, -100, 300], 1_000)).toEqual([600, 400, -100, 100]);
   });
 });
 
