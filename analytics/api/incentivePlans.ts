@@ -59,9 +59,23 @@ export type SentencePart =
       readonly choices?: readonly { readonly value: string | boolean; readonly text: string }[];
     };
 
+/** What a part of a line is for, in the order in which it is read. */
+export const PURPOSES = ['counts', 'rated', 'limits', 'paid', 'taken-back'] as const;
+export type Purpose = (typeof PURPOSES)[number];
+
+/** What a line says beside its rate: a limit, a filter, a term. */
+export interface LineClause {
+  /** Path of what it says, which can be taken away as a whole: `lines.0.limits.capPartner`. */
+  readonly place: string;
+  readonly purpose: Purpose;
+  readonly parts: readonly SentencePart[];
+}
+
+/** A line as one sentence: what it pays and how often, then its clauses, with commas between them. */
 export interface LineSentence {
   /** Path of the line: `lines.0`. */
   readonly place: string;
   readonly label: string;
-  readonly parts: readonly SentencePart[];
+  readonly lead: readonly SentencePart[];
+  readonly clauses: readonly LineClause[];
 }

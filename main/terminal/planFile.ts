@@ -4,6 +4,7 @@ import { QuarterdeckError } from '../../analytics/api/errors.ts';
 import type { PlanCheck } from '../../analytics/api/incentivePlans.ts';
 import type { AnalyticsApi } from '../../analytics/api/methods.ts';
 import { countWords } from '../../analytics/present/labels.ts';
+import { sentenceText } from '../../analytics/present/planSentence.ts';
 import { checkedFile, type DocumentFile, faultText, PLAN, readDocumentFile } from './documentFile.ts';
 import { type Columns, type Format, print, render } from './output.ts';
 
@@ -53,7 +54,7 @@ async function planText(api: AnalyticsApi, written: DocumentFile): Promise<strin
   const lines = await api.call('incentive.sentences', { plan: { ...document } });
   return [
     `${written.file}: ${document.name}, version ${document.version}, ${countWords(lines.length, 'line')}`,
-    ...lines.map(({ label, parts }) => `  ${label}: ${parts.map(({ text }) => text).join('')}`),
+    ...lines.map((line) => `  ${line.label}: ${sentenceText(line)}`),
     ...advice.map((one) => `  ! ${faultText(one)}`),
   ].join('\n');
 }

@@ -19,6 +19,20 @@ export function withValueAt<D>(document: D, place: string, value: unknown): D {
   return path ? (replaced(document, path, value) as D) : document;
 }
 
+/** The document without what stands at a place: a key that is gone, or a shorter list. */
+export function withoutValueAt<D>(document: D, place: string): D {
+  const path = pathOf(document, place);
+  const key = path?.at(-1);
+  if (!path || key === undefined) return document;
+  const home = path.slice(0, -1).reduce<unknown>((node, one) => (node as Record<string, unknown>)[one], document);
+  if (Array.isArray(home)) {
+    const left = home.filter((_, at) => at !== Number(key));
+    return replaced(document, path.slice(0, -1), left) as D;
+  }
+  const { [key]: _, ...left } = home as Record<string, unknown>;
+  return replaced(document, path.slice(0, -1), left) as D;
+}
+
 function replaced(node: unknown, [key, ...rest]: readonly string[], value: unknown): unknown {
   if (key === undefined) return value;
   const copy = Array.isArray(node) ? [...node] : { ...(node as object) };

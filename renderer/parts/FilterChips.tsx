@@ -18,10 +18,18 @@ interface FilterChipsProps<D extends Dimension> {
   /** By what it can be narrowed. */
   readonly dims: readonly D[];
   readonly filters: readonly FilterBy<D>[];
+  /** Asks at once for what to narrow it to. */
+  readonly begins?: boolean;
   readonly onChange: (filters: FilterBy<D>[], label: string) => void;
 }
 
-export function FilterChips<D extends Dimension>({ name, dims, filters, onChange }: FilterChipsProps<D>) {
+export function FilterChips<D extends Dimension>({
+  name,
+  dims,
+  filters,
+  begins = false,
+  onChange,
+}: FilterChipsProps<D>) {
   return (
     <>
       {filters.map((filter, index) => (
@@ -43,6 +51,7 @@ export function FilterChips<D extends Dimension>({ name, dims, filters, onChange
       <AddFilter
         name={name}
         dims={dims}
+        begins={begins}
         onAdd={(filter) => onChange([...filters, filter], `${name}: only ${filterText(filter)}`)}
       />
     </>
@@ -50,11 +59,12 @@ export function FilterChips<D extends Dimension>({ name, dims, filters, onChange
 }
 
 interface AddFilterProps<D extends Dimension> extends Pick<FilterChipsProps<D>, 'name' | 'dims'> {
+  readonly begins: boolean;
   readonly onAdd: (filter: FilterBy<D>) => void;
 }
 
-function AddFilter<D extends Dimension>({ name, dims, onAdd }: AddFilterProps<D>) {
-  const [open, setOpen] = useState(false);
+function AddFilter<D extends Dimension>({ name, dims, begins, onAdd }: AddFilterProps<D>) {
+  const [open, setOpen] = useState(begins);
   const [dim, setDim] = useState(() => dims.find((choice) => choice === 'family') ?? dims[0]!);
   const [values, setValues] = useState<string[]>([]);
   const [not, setNot] = useState(false);

@@ -1,6 +1,6 @@
 /** Sentences of which some words are values of a document. */
 import type { IncentivePlan, PlanLine } from '../../api/documents/incentivePlan.ts';
-import type { SentencePart } from '../../api/incentivePlans.ts';
+import type { LineClause, Purpose, SentencePart } from '../../api/incentivePlans.ts';
 import type { Network } from '../../network/network.ts';
 import { type Path, valueAt } from '../../rules/documents/edit.ts';
 import { placeOf } from '../../rules/documents/places.ts';
@@ -16,13 +16,16 @@ export const BASE_WORDS: Readonly<Record<PlanLine['on']['base'], string>> = {
   count: 'rows',
 };
 
-/** Writes the sentence of one line; values are given by their place within it. */
+/** Writes the sentence of one line, first its lead and then clause by clause; values are given by their place within it. */
 export class SentenceWriter {
-  readonly parts: SentencePart[] = [];
+  readonly lead: SentencePart[] = [];
+  readonly clauses: LineClause[] = [];
   readonly line: PlanLine;
   readonly network: Network;
   private readonly plan: IncentivePlan;
   private readonly at: Path;
+  /** Of what is being written: the lead, or the last clause. */
+  private parts = this.lead;
 
   constructor(plan: IncentivePlan, index: number, network: Network) {
     this.plan = plan;
@@ -35,7 +38,15 @@ export class SentenceWriter {
     return BASE_WORDS[this.line.on.base];
   }
 
+  /** What follows belongs to a clause of its own, about what stands at a place of the line. */
+  clause(purpose: Purpose, path: Path): this {
+    this.parts = [];
+    this.clauses.push({ place: placeOf([...this.at, ...path]), purpose, parts: this.parts });
+    return this;
+  }
+
   words(text: string): this {
+    if (text === '') return this;
     const last = this.parts.at(-1);
     if (last?.kind === 'words') this.parts[this.parts.length - 1] = { kind: 'words', text: last.text + text };
     else this.parts.push({ kind: 'words', text });
@@ -60,10 +71,20 @@ export class SentenceWriter {
     return this;
   }
 
-  /** A value with words around it, where the plan has one. */
-  optional(before: string, path: Path, after: string): this {
+  /** What is paid on, as one of the things that can be. */
+  baseValue(): this {
+    return this.value(['on', 'base'], BASE_WORDS);
+  }
+
+  /** What is counted, one of it: `per unit`. */
+  baseUnit(): this {
+    return this.value(['on', 'base'], { quantity: 'unit', count: 'row' });
+  }
+
+  /** A clause of one value with words around it, where the plan has one. */
+  optional(purpose: Purpose, before: string, path: Path, after = ''): this {
     if (valueAt(this.line, path) === undefined) return this;
-    return this.words(before).value(path).words(after);
+    return this.clause(purpose, path).words(before).value(path).words(after);
   }
 }
 

@@ -4,10 +4,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type IncentivePlanInput, incentivePlan } from '../../../analytics/api/documents/incentivePlan.ts';
 import { planDifferences, withPlanChanges } from '../../../analytics/incentives/changes.ts';
 import { checkPlan } from '../../../analytics/incentives/check.ts';
-import { lineSentence, sentenceText } from '../../../analytics/incentives/sentence/lineSentence.ts';
+import { lineSentence } from '../../../analytics/incentives/sentence/lineSentence.ts';
 import { planTemplates } from '../../../analytics/incentives/templates/index.ts';
 import type { Network } from '../../../analytics/network/network.ts';
 import { NARROW } from '../../../analytics/present/numbers.ts';
+import { sentenceParts, sentenceText } from '../../../analytics/present/planSentence.ts';
 import { valueAt } from '../../../analytics/rules/documents/edit.ts';
 import { runs } from '../../fixtures/properties.ts';
 import { type TestNetwork, testNetwork } from '../metrics/network.ts';
@@ -245,11 +246,14 @@ describe('the sentence of a line', () => {
 
   it('gives every value its place and what else can stand there', () => {
     const document = plan([volume(BASE, { limits: { capPartner: 25_000 } })]);
-    const { parts, place, label } = lineSentence(document, 0, network);
+    const sentence = lineSentence(document, 0, network);
+    const { place, label } = sentence;
+    const parts = sentenceParts(sentence);
     expect([place, label]).toEqual(['lines.0', 'Volume rebate']);
     const values = parts.flatMap((part) => (part.kind === 'value' ? [[part.place, part.value, part.unit]] : []));
     expect(values).toEqual([
       ['lines.0.rate.bands.0.rate', '0.01', 'ratio'],
+      ['lines.0.on.base', 'amount', 'text'],
       ['lines.0.rate.bands.1.from', '400000', 'money'],
       ['lines.0.rate.bands.1.rate', '0.015', 'ratio'],
       ['lines.0.rate.how', 'retroactive', 'text'],
@@ -268,7 +272,7 @@ describe('the sentence of a line', () => {
   it('holds values of the document only, and choices that the grammar allows, for every template', () => {
     for (const { plan: document } of planTemplates()) {
       for (const index of document.lines.keys()) {
-        for (const part of lineSentence(document, index, network).parts) {
+        for (const part of sentenceParts(lineSentence(document, index, network))) {
           expect(part.text).not.toMatch(/undefined|NaN|\[object/);
           if (part.kind === 'words') continue;
           const path = part.place.split('.').map((key) => (/^\d+$/.test(key) ? Number(key) : key));

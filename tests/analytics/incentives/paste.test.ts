@@ -4,9 +4,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PastedPlan } from '../../../analytics/api/incentivePlans.ts';
 import { checkPlan } from '../../../analytics/incentives/check.ts';
 import { pastePlan } from '../../../analytics/incentives/paste.ts';
-import { lineSentence, sentenceText } from '../../../analytics/incentives/sentence/lineSentence.ts';
+import { lineSentence } from '../../../analytics/incentives/sentence/lineSentence.ts';
 import type { Network } from '../../../analytics/network/network.ts';
 import { NARROW } from '../../../analytics/present/numbers.ts';
+import { sentenceText } from '../../../analytics/present/planSentence.ts';
 import { runs } from '../../fixtures/properties.ts';
 import { type TestNetwork, testNetwork } from '../metrics/network.ts';
 
@@ -244,7 +245,7 @@ describe('a pasted rate card', () => {
 
   it('reads sums by band', () => {
     const pasted = pastePlan(grid(['Quarterly purchases', 'MDF'], ['200k+', '€1,250'], ['600k+', '€5,000']));
-    expect(said(pasted)).toEqual(['MDF: 1,250 from 200,000, 5,000 from 600,000, a quarter']);
+    expect(said(pasted)).toEqual(['MDF: 1,250 from 200,000, 5,000 from 600,000 of bookings, a quarter']);
     expect(pasted.plan).toMatchObject({ currency: 'EUR', lines: [{ kind: 'mdf', rate: { pays: 'lump' } }] });
   });
 

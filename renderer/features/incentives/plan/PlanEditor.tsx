@@ -1,20 +1,21 @@
 /** The plan as it reads: a sentence for each line, its values changed where they stand; then its limits, then what is assumed. */
-import { Menu } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { Button } from '../../../parts/Button.tsx';
+import { Choose } from '../../../parts/Choose.tsx';
 import { DocumentText } from '../../../parts/DocumentText.tsx';
 import { Faults } from '../../../parts/Faults.tsx';
 import { Section } from '../../../parts/Section.tsx';
 import { Failed, Settled } from '../../../parts/states.tsx';
 import { useCall } from '../../../transport/calls.ts';
+import { useLadder } from '../../trend/known.ts';
 import { AssumptionsEditor } from '../assumptions/AssumptionsEditor.tsx';
 import { usePlanWork } from '../IncentiveWork.ts';
 import { useEdits } from '../useEdits.ts';
 import { Changes } from './Changes.tsx';
 import { LineEditor } from './LineEditor.tsx';
-import { NEW_LINES, withNewLine } from './lines.ts';
 import { OrderEditor } from './OrderEditor.tsx';
 import styles from './Plan.module.css';
+import { SHAPES, withNewLine } from './shapes.ts';
 
 /** What is typed is not lost for being wrong: it takes effect only once it makes a plan. */
 function ApplyDocument({ document }: { readonly document: Record<string, unknown> }) {
@@ -35,6 +36,7 @@ function ApplyDocument({ document }: { readonly document: Record<string, unknown
 export function PlanEditor() {
   const { draft, refused } = usePlanWork();
   const edits = useEdits();
+  const levels = useLadder()?.levels ?? [];
   const { plan } = draft.present;
   const sentences = useCall('incentive.sentences', { plan });
   const elsewhere = refused.filter(({ place }) => !/^(lines\.\d|pool|rounding)/.test(place));
@@ -45,20 +47,18 @@ export function PlanEditor() {
         <Settled query={sentences} what="The plan could not be written as sentences" rows={10}>
           {(lines) => lines.map((line, index) => <LineEditor key={line.place} sentence={line} index={index} />)}
         </Settled>
-        <Menu>
-          <Menu.Target>
-            <Button small icon={IconPlus}>
-              Add a line
-            </Button>
-          </Menu.Target>
-          <Menu.Dropdown>
-            {NEW_LINES.map((line) => (
-              <Menu.Item key={line.id} onClick={() => edits?.setPlan(withNewLine(plan, line), `${line.label} added`)}>
-                {line.label}
-              </Menu.Item>
-            ))}
-          </Menu.Dropdown>
-        </Menu>
+        <Choose
+          name="A line that pays"
+          choices={SHAPES.map(({ id, label }) => ({ value: id, label }))}
+          onChoose={(id) => {
+            const shape = SHAPES.find((one) => one.id === id);
+            if (shape) edits?.setPlan(withNewLine(draft.present.plan, shape, levels), `${shape.label} added`);
+          }}
+        >
+          <Button small icon={IconPlus}>
+            Add a line
+          </Button>
+        </Choose>
       </Section>
       <OrderEditor />
       <AssumptionsEditor />

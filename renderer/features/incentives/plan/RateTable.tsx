@@ -1,5 +1,7 @@
 /** Rates by level or region: what the baseline pays beside what the plan pays, to be changed. */
+import { IconX } from '@tabler/icons-react';
 import { levelStripes } from '../../../../analytics/present/labels.ts';
+import { IconButton } from '../../../parts/Button.tsx';
 import { Level } from '../../../parts/Level.tsx';
 import { useLocale } from '../../../shell/workspace.ts';
 import { useLadder } from '../../trend/known.ts';
@@ -16,9 +18,10 @@ interface RateTableProps {
   readonly valueAt: (place: string) => unknown;
   readonly wasAt: (place: string) => unknown;
   readonly onSet: (place: string, value: string | number | boolean, label: string, gesture?: string) => void;
+  readonly onRemove: (place: string, name: string) => void;
 }
 
-export function RateTable({ label, table, baseline, plan, valueAt, wasAt, onSet }: RateTableProps) {
+export function RateTable({ label, table, baseline, plan, valueAt, wasAt, onSet, onRemove }: RateTableProps) {
   const locale = useLocale();
   const ladder = useLadder()?.levels ?? [];
   const rows = table.by === 'level' ? [...table.rows].sort((a, b) => rank(b.key) - rank(a.key)) : table.rows;
@@ -33,6 +36,7 @@ export function RateTable({ label, table, baseline, plan, valueAt, wasAt, onSet 
           <th scope="col" className="num ellipsis" title={plan}>
             {plan}
           </th>
+          <td />
         </tr>
       </thead>
       <tbody>
@@ -54,6 +58,14 @@ export function RateTable({ label, table, baseline, plan, valueAt, wasAt, onSet 
                   figure="rate"
                   was={was}
                   onSet={(next, text, gesture) => onSet(part.place, next, `${label}, ${name} ${text}`, gesture)}
+                />
+              </td>
+              <td>
+                <IconButton
+                  icon={IconX}
+                  label={`Remove ${label}: ${name}`}
+                  className={styles.remove}
+                  onClick={() => onRemove(part.place, name)}
                 />
               </td>
             </tr>

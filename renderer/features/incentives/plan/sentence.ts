@@ -1,5 +1,5 @@
 /** The sentence of a line, arranged for reading: rates by level or region stand in a table, the rest in the sentence. */
-import type { LineSentence, SentencePart } from '../../../../analytics/api/incentivePlans.ts';
+import type { SentencePart } from '../../../../analytics/api/incentivePlans.ts';
 
 export type ValuePart = Extract<SentencePart, { readonly kind: 'value' }>;
 
@@ -26,20 +26,22 @@ export interface ArrangedSentence {
 
 const KEYED = /\.rate\.by(Level|Region)\.(.+)$/;
 
-export function arranged({ label, parts }: Pick<LineSentence, 'label' | 'parts'>): ArrangedSentence {
+/** @param parts what a line pays and how often */
+export function arranged(label: string, parts: readonly SentencePart[]): ArrangedSentence {
   const keyed = parts.flatMap((part, index) => {
     const match = part.kind === 'value' ? KEYED.exec(part.place) : null;
     return match && part.kind === 'value' ? [{ index, by: match[1] as 'Level' | 'Region', key: match[2]!, part }] : [];
   });
-  const [first] = keyed;
+  const [first, second] = keyed;
   const last = keyed.at(-1);
-  if (!first || !last || keyed.length < 2) return { pieces: piecesOf(label, parts), table: null };
+  if (!first || !second || !last) return { pieces: piecesOf(label, parts), table: null };
   const by = first.by === 'Level' ? 'level' : 'region';
-  const rest = parts.slice(last.index + 1);
   const sentence: SentencePart[] = [
     ...parts.slice(0, first.index),
-    { kind: 'words', text: `A rate${baseWords(parts[first.index + 1], first.key)} by ${by}` },
-    ...rest.map((part, index) => (index === 0 ? withoutKey(part, last.key) : part)),
+    { kind: 'words', text: 'A rate' },
+    ...untilKey(parts.slice(first.index + 1, second.index), first.key),
+    { kind: 'words', text: ` by ${by}` },
+    ...parts.slice(last.index + 1).map((part, index) => (index === 0 ? withoutKey(part, last.key) : part)),
   ];
   return {
     pieces: piecesOf(label, joined(sentence)),
@@ -48,10 +50,12 @@ export function arranged({ label, parts }: Pick<LineSentence, 'label' | 'parts'>
 }
 
 /** ` of bookings` out of ` of bookings for Gold, `. */
-function baseWords(part: SentencePart | undefined, key: string): string {
-  if (part?.kind !== 'words') return '';
-  const end = part.text.indexOf(suffixOf(key));
-  return end > 0 ? part.text.slice(0, end) : '';
+function untilKey(parts: readonly SentencePart[], key: string): SentencePart[] {
+  return parts.map((part) => {
+    if (part.kind !== 'words') return part;
+    const end = part.text.indexOf(suffixOf(key));
+    return end < 0 ? part : { kind: 'words', text: part.text.slice(0, end) };
+  });
 }
 
 /** What follows the last rate, without the name of its level. */
@@ -70,7 +74,7 @@ function joined(parts: readonly SentencePart[]): SentencePart[] {
     const before = made.at(-1);
     if (part.kind === 'words' && before?.kind === 'words')
       made.splice(-1, 1, { ...part, text: before.text + part.text });
-    else made.push(part);
+    else if (part.text !== '') made.push(part);
   }
   return made;
 }
@@ -78,26 +82,36 @@ function joined(parts: readonly SentencePart[]): SentencePart[] {
 /** Choices that the words around them do not name, by their place in the line. */
 const OWN_NAMES: Readonly<Record<string, string>> = {
   period: 'period',
-  scope: 'scope',
-  payee: 'payee',
+  scope: 'what is added up',
+  payee: 'who is paid',
   combine: 'how multipliers work together',
   'rate.how': 'how bands pay',
   'rate.growth': 'what growth is measured against',
   'rate.payOnlyGrowth': 'what is paid on',
+  'rate.marginal': 'how parts of growth pay',
+  'on.base': 'what counts',
+  'on.date': 'the day that counts',
+  'on.levelDate': 'the level that counts',
+  'on.registered': 'registration',
+  'on.registrant': 'registrant',
 };
 
-function piecesOf(label: string, parts: readonly SentencePart[]): Piece[] {
+/** A stretch of a sentence with a name for each of its values. */
+export function piecesOf(label: string, parts: readonly SentencePart[]): Piece[] {
   return parts.map((part, index): Piece => {
     if (part.kind === 'words') return part;
     const own = OWN_NAMES[part.place.replace(/^lines\.\d+\./, '')];
     if (own !== undefined) return { kind: 'value', part, name: `${label}: ${own}` };
     const before =
-      wordsAt(parts[index - 1])
+      wordsAround(parts.slice(0, index).reverse())
+        .reverse()
+        .join('')
         .split(/[,;]\s/)
         .at(-1)
         ?.trim() ?? '';
     const after =
-      wordsAt(parts[index + 1])
+      wordsAround(parts.slice(index + 1))
+        .join('')
         .split(/[,;](\s|$)/)[0]
         ?.trim() ?? '';
     const around = [before, after].filter((words) => words !== '').join(' … ');
@@ -105,4 +119,8 @@ function piecesOf(label: string, parts: readonly SentencePart[]): Piece[] {
   });
 }
 
-const wordsAt = (part: SentencePart | undefined): string => (part?.kind === 'words' ? part.text : '');
+/** Words up to the next figure; a choice reads as what was chosen. */
+function wordsAround(parts: readonly SentencePart[]): string[] {
+  const end = parts.findIndex((part) => part.kind === 'value' && part.choices === undefined);
+  return (end < 0 ? parts : parts.slice(0, end)).map(({ text }) => text);
+}

@@ -4,18 +4,14 @@ import { lookedUp } from '../../../../renderer/features/incentives/plan/bands.ts
 import { formerPlace, formerValue } from '../../../../renderer/features/incentives/plan/baseline.ts';
 import { readFigure, writeFigure } from '../../../../renderer/features/incentives/plan/figures.ts';
 import {
-  howWords,
-  missingLimits,
-  NEW_LINES,
-  removableLimits,
   withBand,
+  withBandParted,
   withLineCopied,
   withLineMoved,
-  withNewLine,
   withoutBand,
   withoutLine,
 } from '../../../../renderer/features/incentives/plan/lines.ts';
-import { ROW_CHOICES, withChoice } from '../../../../renderer/features/incentives/plan/rowChoices.ts';
+import { SHAPES, withNewLine } from '../../../../renderer/features/incentives/plan/shapes.ts';
 
 const plan: IncentivePlan = incentivePlan.parse({
   id: 'main',
@@ -56,7 +52,7 @@ describe('what a value of the plan was', () => {
   });
 
   it('is unknown for a new line, and found for what belongs to the whole plan', () => {
-    const more = withNewLine(plan, NEW_LINES[0]);
+    const more = withNewLine(plan, SHAPES[0]!, []);
     expect(formerPlace(more, plan, 'lines.2.rate.flat')).toBeNull();
     expect(formerValue({ ...plan, pool: { ...plan.pool!, cap: '2' } }, plan, 'pool.cap')).toBe('1000000');
   });
@@ -71,10 +67,17 @@ describe('lines of a plan', () => {
     expect(incentivePlan.safeParse(left).success).toBe(true);
   });
 
-  it('get ids of their own when they are copied or added', () => {
+  // A cap that is a share of what a line counts means nothing without the line.
+  it('take with them the cap that is a share of what they count', () => {
+    const held = { share: { of: 'base', share: '0.1' }, period: 'year', lines: ['base'], how: 'in-order' } as const;
+    expect(withoutLine({ ...plan, partnerCap: { ...held, lines: ['base'] } }, 0)).not.toHaveProperty('partnerCap');
+    const summed = withoutLine({ ...plan, partnerCap: { ...held, lines: ['base'], cap: '500' } }, 0);
+    expect(summed.partnerCap).toEqual({ cap: '500', period: 'year', lines: [], how: 'in-order' });
+  });
+
+  it('get ids of their own when they are copied', () => {
     const twice = withLineCopied(withLineCopied(plan, 0), 0);
     expect(twice.lines.map(({ id }) => id)).toEqual(['base', 'base 3', 'base 2', 'growth']);
-    for (const line of NEW_LINES) expect(incentivePlan.safeParse(withNewLine(plan, line)).success).toBe(true);
   });
 
   it('gain a band a step further, and lose it again', () => {
@@ -82,23 +85,10 @@ describe('lines of a plan', () => {
     const more = withBand(growth);
     expect(more.rate).toMatchObject({ bands: [{}, {}, { from: '0.45', rate: '0.2' }] });
     expect(withoutBand(more, 2)).toEqual(growth);
+    expect(withBandParted(growth, 0).rate).toMatchObject({ bands: [{}, { from: '0.15', rate: '0.11' }, {}] });
   });
 
-  it('offer the limits that they lack, and take away those that they have', () => {
-    const base = plan.lines[0]!;
-    const cap = missingLimits(base).find(({ label }) => label === 'At most so much per partner')!;
-    expect(cap.line.limits.capPartner).toBe('50000');
-    expect(missingLimits(cap.line).some(({ label }) => label === cap.label)).toBe(false);
-    const [gone] = removableLimits(cap.line);
-    expect(gone?.line).toEqual(base);
-    // Whatever is offered must make a plan.
-    for (const { line } of missingLimits(base)) {
-      expect(incentivePlan.safeParse({ ...plan, lines: [line], pool: undefined }).success).toBe(true);
-    }
-  });
-
-  it('say how they pay and what is looked up, in few words', () => {
-    expect(plan.lines.map(howWords)).toEqual(['per quarter', 'on the increase only, per quarter']);
+  it('say what is looked up, in few words', () => {
     expect(lookedUp(plan.lines[1]!)).toBe('growth on the same period a year ago');
     expect(lookedUp({ ...plan.lines[0]!, period: 'year' })).toBe('bookings a year');
   });
@@ -118,25 +108,5 @@ describe('a figure in a sentence', () => {
     expect(writeFigure('0.0375', 'ratio', 'en-GB')).toBe('3.75\u202f%');
     expect(writeFigure('2026-09-30', 'text', 'en-GB')).toBe('2026-09-30');
     expect(writeFigure('year-ago', 'money', 'en-GB')).toBe('year-ago');
-  });
-});
-
-describe('what counts for a line', () => {
-  const line = plan.lines[0]!;
-
-  // A choice that makes no plan, or that is not read back as it was made, would be taken back before anybody saw why.
-  it.each(ROW_CHOICES.flatMap((choice) => choice.options.map(({ value }) => [choice.name, value] as const)))(
-    'can be chosen: %s, %s',
-    (name, value) => {
-      const choice = ROW_CHOICES.find((one) => one.name === name)!;
-      const changed = withChoice(line, choice, value);
-      expect(choice.read(changed.on)).toBe(value);
-      expect(incentivePlan.safeParse({ ...plan, lines: [changed], pool: undefined }).success).toBe(true);
-    },
-  );
-
-  it('goes back to the document as it was', () => {
-    const registered = ROW_CHOICES.find(({ field }) => field === 'registered')!;
-    expect(withChoice(withChoice(line, registered, 'true'), registered, 'any')).toEqual(line);
   });
 });
