@@ -63,3 +63,10 @@ export function parseAmount(text: string): string {
     throw new InvalidArgumentError('Write an amount like 1250000 or 1250000.50, without a currency.');
   return text;
 }
+
+/** Decimal text of a share between 0 and 1. */
+export function parseShare(text: string): string {
+  if (!/^(0(\.\d{1,9})?|1(\.0{1,9})?|\.\d{1,9})$/.test(text))
+    throw new InvalidArgumentError('This is a share: write a value between 0 and 1, 0.3 for thirty percent.');
+  return text;
+}

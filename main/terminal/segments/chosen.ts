@@ -82,11 +82,12 @@ async function findSaved(api: AnalyticsApi, wanted: string): Promise<SavedSegmen
   if (plain === IN_FORCE) {
     const inForce = saved.find((one) => one.inForce);
     if (inForce) return inForce;
-    throw missing('No segmentation is in force. Put one in force on the Segments screen, or name a saved one.');
+    throw missing('No segmentation is in force. Put one in force with --assign, or name a saved one.');
   }
   const found = saved.find(({ name }) => name.toLowerCase() === plain) ?? saved.find(({ id }) => String(id) === plain);
   if (found) return found;
-  if (saved.length === 0) throw missing('The workspace keeps no segmentations yet. Save one on the Segments screen.');
+  if (saved.length === 0)
+    throw missing('The workspace keeps no segmentations yet. Save one with --save NAME, or on the Segments screen.');
   const names = saved.map(({ name }) => name);
   const near = nearest(wanted, names);
   const mend = near ? `Did you mean “${near}”?` : `There are ${names.map((name) => `“${name}”`).join(', ')}.`;

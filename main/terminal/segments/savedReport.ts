@@ -25,6 +25,6 @@ export function savedSegmentationsText(format: Format, saved: readonly SavedSegm
     saved_at: savedAt,
   }));
   return rows.length === 0 && format === 'table'
-    ? 'The workspace keeps no segmentations yet. Save one on the Segments screen.'
+    ? 'The workspace keeps no segmentations yet. Save one with --save NAME, or on the Segments screen.'
     : render(format, COLUMNS, rows, null);
 }

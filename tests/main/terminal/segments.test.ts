@@ -1,5 +1,5 @@
 /** The segments command on a small network: who is where and why, what segments bring, who moved, and what it refuses. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { channelPair } from '../../../analytics/api/channel.ts';
@@ -93,14 +93,14 @@ beforeAll(async () => {
   expect(code, err).toBe(0);
 });
 
-/** What a screen would do: the terminal changes nothing of segments. */
-async function asked<T>(work: (api: AnalyticsApi) => Promise<T>): Promise<T> {
+/** What a screen would do. */
+async function asked<T>(work: (api: AnalyticsApi) => Promise<T>, path = workspace): Promise<T> {
   const service = new Service({ home: folder.file('home') });
   const [near, far] = channelPair();
   service.connect(far);
   const api = connect(near);
   try {
-    await api.call('workspace.open', { path: workspace });
+    await api.call('workspace.open', { path });
     return await work(api);
   } finally {
     await service.close();
@@ -295,14 +295,17 @@ describe('what segments tell', () => {
     expect((await segments('--method', 'matrix', '--fit')).code).toBe(0);
     const none = await sides('--fit');
     expect([none.code, none.err]).toEqual([2, '“Sides” scores nobody by a profile. Name a profile: --fit FILE.\n']);
-    const list = write('list.tsv', 'name\tdeals\nFalk\t2\nGerst\t4\n');
-    const prospects = await json(
-      terminal('segments', '-w', workspace, '--fit', PROFILE_FILE, '--prospects', list, '--format', 'json'),
-    );
-    expect(prospects.rows.map(({ name, score }) => [name, score])).toEqual([
-      ['Gerst', 100],
-      ['Falk', 50],
-    ]);
+    // Cells parted by tabs as on a clipboard, and by commas as in a file, where a quoted name may hold one.
+    for (const list of ['name\tdeals\nFalk, Bo\t2\nGerst\t4\n', 'name,deals\r\n"Falk, Bo",2\r\nGerst,4\r\n']) {
+      const file = write('list.csv', list);
+      const prospects = await json(
+        terminal('segments', '-w', workspace, '--fit', PROFILE_FILE, '--prospects', file, '--format', 'json'),
+      );
+      expect(prospects.rows.map(({ name, score }) => [name, score])).toEqual([
+        ['Gerst', 100],
+        ['Falk, Bo', 50],
+      ]);
+    }
   });
 });
 
@@ -341,15 +344,171 @@ describe('the network, whatever its segments', () => {
   });
 });
 
+describe('what if', () => {
+  const amounts = (rows: Rows) => Object.fromEntries(rows.map((row) => [row.metric, [row.before, row.after]]));
+
+  it('the weakest leave: bookings go with them but for what others keep', async () => {
+    const weakest = ['--prune', '1', '--in', 'Busy', '--spare', '0'];
+    const { rows, total } = await json(sides(...weakest, '--format', 'json'));
+    expect(amounts(rows)).toMatchObject({
+      won_amount: ['14350.7500', '14050.5000'],
+      payout_amount: ['320.0000', '300.0000'],
+      enrolled_partners: [5, 4],
+    });
+    expect(total).toMatchObject({ partners: 1, evidence: 'Assumed: nobody keeps any of their sales.' });
+    const kept = await json(sides(...weakest, '--kept', '0.2..0.5..1', '--format', 'json'));
+    expect(kept.rows.find(({ metric }) => metric === 'won_amount')).toMatchObject({
+      after: '14200.6250',
+      low: '14110.5500',
+      high: '14350.7500',
+    });
+    const partners = await json(sides(...weakest, '--members', '--format', 'json'));
+    expect(partners.rows).toMatchObject([{ partner: 'P3', won_amount_before: '300.2500', won_amount_after: '0.0000' }]);
+    const byCount = await json(sides('--prune', '2', '--weakest-by', 'won_count', '--members', '--format', 'json'));
+    expect(byCount.rows.map(({ partner }) => partner).sort()).toEqual(['P4', 'P5']);
+    const { out } = await sides(...weakest);
+    expect(out).toMatch(/Bookings \(closed-won\) +14,350\.75 +14,050\.50 +−300\.25 +–/);
+    expect(out).toMatch(/Gini coefficient +0\.\d/);
+    expect(out).toMatch(/P3 +Calder +300\.25 +0\.00 +Bookings/);
+  });
+
+  it('spend moves: what it loses and wins is as assumed, within the range', async () => {
+    const shift = ['--shift', 'Stars:lucky:100', '--response', '1:2..3..4'];
+    const { rows, total } = await json(sides(...shift, '--format', 'json'));
+    // 100 lost where it is taken, 200 to 400 won where it is given; what is paid stays the same.
+    expect(rows.find(({ metric }) => metric === 'won_amount')).toMatchObject({
+      before: '14350.7500',
+      after: '14550.7500',
+      low: '14450.7500',
+      high: '14650.7500',
+    });
+    expect(amounts(rows).payout_amount).toEqual(['320.0000', '320.0000']);
+    expect(total.sentence).toMatch(/spend moves from Stars to Lucky/);
+    const csv = (await sides(...shift, '--format', 'csv')).out.trim().split('\r\n');
+    expect(csv[0]).toBe('metric,metric_name,unit,before,after,low,high');
+    expect(csv[1]).toBe('won_amount,Bookings (closed-won),money,14350.7500,14550.7500,14450.7500,14650.7500');
+    const much = await sides('--shift', 'star:lucky:1000', '--response', '1:1');
+    expect([much.code, much.out]).toEqual([2, '']);
+    expect(much.err).toContain('Stars cannot give');
+  });
+
+  it('growth needs peers', async () => {
+    const { code, err } = await sides('--grow', '2', '--in', 'small');
+    expect(code).toBe(2);
+    expect(err).toMatch(/Nobody of Small is below the median of peers.*Choose another segment\.\n$/);
+  });
+
+  it.each([
+    ['a term without its question', ['--kept', '0.2'], "'--kept <share>' needs '--prune <n>'"],
+    ['a term of another question', ['--grow', '2', '--kept', '0.2'], "needs '--prune <n>'"],
+    ['a question without its term', ['--shift', 'a:b:5'], "needs '--response <lost:won>'"],
+    ['two questions', ['--grow', '2', '--movement'], 'cannot be used with'],
+    ['a share that is none', ['--prune', '2', '--kept', 'half'], 'write one figure such as 0.2'],
+    ['a range downwards', ['--prune', '2', '--kept', '0.4..0.2..0.1'], 'Write the range upwards'],
+    ['spend without an amount', ['--shift', 'a:b', '--response', '1:1'], 'such as Tail:Rising:100000'],
+    ['one segment of many', ['--prune', '2', '--members', 'star'], 'leave the segment out'],
+    ['peers of nothing', ['--whitespace', '--peers', 'type,planet'], 'Partners have no “planet”'],
+    ['ramp without capacity', ['--ramp', '3'], "needs '--capacity [by]'"],
+  ])('refuses %s', async (_, options, sentence) => {
+    const { code, out, err } = await segments(...options);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain(sentence);
+  });
+
+  it('names a segment that it does not know', async () => {
+    const { code, err } = await sides('--prune', '1', '--in', 'starr');
+    expect([code, err]).toEqual([1, 'There is no segment “starr”. Did you mean “Stars”?\n']);
+  });
+});
+
+describe('what is changed', () => {
+  const kept = folder.file('kept.quarterdeck');
+  const work = (...more: string[]) => terminal('segments', '-w', kept, ...more);
+  const list = async (...more: string[]) => {
+    const { code, out, err } = await work(...more, '--format', 'json');
+    expect(code, err).toBe(0);
+    return JSON.parse(out) as Rows;
+  };
+  const inForce = async () =>
+    Object.fromEntries((await json(work('--format', 'json'))).rows.map(({ partner, segment }) => [partner, segment]));
+  const undo = () => asked((api) => api.call('history.undo', {}), kept);
+
+  beforeAll(() => copyFileSync(workspace, kept));
+
+  it('a segmentation is saved, saved again and put in force, and undo takes each back', async () => {
+    expect(await list('--document', SIDES_FILE, '--save', 'Plan FY26')).toMatchObject([
+      { name: 'Plan FY26', method: 'matrix', version: 1, in_force: false },
+    ]);
+    const again = await work('--document', write('size.json', RULES), '--save', 'plan fy26', '--assign');
+    expect(again.code, again.err).toBe(0);
+    expect(again.err).toContain('is in force');
+    expect(await list('--list')).toMatchObject([{ method: 'rules', version: 2, in_force: true }]);
+    expect(await inForce()).toMatchObject({ P1: 'large', P3: 'small' });
+    await undo();
+    expect(await list('--list')).toMatchObject([{ version: 2, in_force: false }]);
+    await undo();
+    expect(await list('--list')).toMatchObject([{ method: 'matrix', version: 1 }]);
+    expect(await list('--saved', 'Plan FY26', '--assign')).toMatchObject([{ version: 1, in_force: true }]);
+    expect(await inForce()).toEqual(Object.fromEntries(IN_SIDES));
+  });
+
+  it('partners are moved by hand, listed, and taken back', async () => {
+    const moved = ['--move', 'dorn', '--move', 'P3', '--to', 'Stars', '--reason', 'Strategic account'];
+    const moves = await list(...moved, '--decided-by', 'R. Vance', '--until', '2027-03-31');
+    expect(moves.map(({ partner, segment, until }) => [partner, segment, until])).toEqual([
+      ['P3', 'star', '2027-03-31'],
+      ['P4', 'star', '2027-03-31'],
+    ]);
+    expect(await list('--moves')).toEqual(moves);
+    expect(await inForce()).toMatchObject({ P3: 'star', P4: 'star' });
+    expect((await work('--moves')).out).toMatch(
+      /P4 +Dorn +star +31 Mar 2026 +31 Mar 2027 +R\. Vance +Strategic account/,
+    );
+    expect((await work('--export')).out).toMatch(/\r\nStars,invest,P3,Calder,.*R\. Vance: Strategic account/);
+    expect(await list('--take-back', String(moves[0]!.id))).toMatchObject([{ partner: 'P3' }]);
+    expect(await inForce()).toMatchObject({ P3: 'busy', P4: 'star' });
+    await undo();
+    await undo();
+    expect(await list('--moves')).toEqual([]);
+  });
+
+  it.each([
+    [
+      'nobody',
+      ['--move', 'Braundt', '--to', 'star', '--reason', 'x'],
+      1,
+      'no partner “Braundt”. Did you mean “Brandt”?',
+    ],
+    ['nowhere', ['--move', 'P3', '--to', 'Sun', '--reason', 'x'], 1, 'There is no segment “Sun”.'],
+    ['without a reason', ['--move', 'P3', '--to', 'star'], 2, "needs '--reason <text>'"],
+    [
+      'to end before it begins',
+      ['--move', 'P3', '--to', 'star', '--reason', 'x', '--until', '2020-01-01'],
+      2,
+      'before it begins',
+    ],
+    ['what was never moved', ['--take-back', '4711'], 1, 'There is no move 4711'],
+    ['in force what is not kept', ['--method', 'rfm', '--assign'], 2, 'Save it as well: --save NAME --assign.'],
+  ])('does not put %s', async (_, options, code, sentence) => {
+    const before = await list('--list');
+    const ended = await work(...options);
+    expect([ended.code, ended.out]).toEqual([code, '']);
+    expect(ended.err).toContain(sentence);
+    expect([await list('--list'), await list('--moves')]).toEqual([before, []]);
+  });
+});
+
 describe('what the workspace keeps', () => {
   it('nothing yet', async () => {
     expect((await segments('--list')).out).toBe(
-      'The workspace keeps no segmentations yet. Save one on the Segments screen.\n',
+      'The workspace keeps no segmentations yet. Save one with --save NAME, or on the Segments screen.\n',
     );
     for (const saved of ['Sides', 'in-force']) {
       const { code, err } = await segments('--saved', saved);
       expect(code, err).toBe(1);
-      expect(err).toMatch(/segmentation.*Segments screen/);
+      expect(err).toMatch(
+        saved === 'Sides' ? /no segmentations yet. Save one with --save NAME/ : /in force with --assign/,
+      );
     }
   });
 
