@@ -1,5 +1,6 @@
-/** What is measured, in a sentence: “Bookings (closed-won), only family Cloud, trailing 12 months, per 100 k of …”. */
+/** What is measured, in a sentence: “Bookings (closed-won) trailing 12 months, at least 650 k, only family Cloud”. */
 import { IconDivide, IconX } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import type { Measure } from '../../analytics/api/documents/measure.ts';
 import { Choose } from '../parts/Choose.tsx';
 import { FilterChips } from '../parts/FilterChips.tsx';
@@ -18,17 +19,23 @@ interface MeasureWordsProps<M extends Measure> {
   readonly name: string;
   readonly measure: M;
   readonly onChange: (measure: M, label: string) => void;
+  /** What the sentence says of the measure: `, at least 650 k`. What could be added to the measure comes after it. */
+  readonly children?: ReactNode;
 }
 
 /** What stands beside the measure in its document (a threshold, a switch) stays with it. */
-export function MeasureWords<M extends Measure>({ name, measure, onChange }: MeasureWordsProps<M>) {
+export function MeasureWords<M extends Measure>({ name, measure, onChange, children }: MeasureWordsProps<M>) {
   const locale = useLocale();
+  const metrics = useMetrics();
   const { per, ...alone } = measure;
   const rest = restText(measure, locale);
+  const filters = (of: string, side: Measure, change: (filter: Measure['filter'], label: string) => void) => (
+    <FilterChips name={of} dims={rowDimensions(metrics.get(side.metric))} filters={side.filter} onChange={change} />
+  );
   return (
     <>
       <Side name={name} side={measure} onChange={onChange} />
-      {per ? (
+      {per && (
         <>
           , per{' '}
           <FigureField
@@ -43,24 +50,33 @@ export function MeasureWords<M extends Measure>({ name, measure, onChange }: Mea
             side={per}
             onChange={(side, label) => onChange({ ...measure, per: side }, label)}
           />{' '}
+          <span className={styles.tools}>
+            {filters(`the divisor of ${name}`, per, (filter, label) =>
+              onChange({ ...measure, per: { ...per, filter } }, label),
+            )}
+          </span>
+        </>
+      )}
+      {rest !== '' && <span className="mut"> ({rest})</span>}
+      {children}{' '}
+      <span className={styles.tools}>
+        {filters(name, measure, (filter, label) => onChange({ ...measure, filter }, label))}
+        {per ? (
           <button
             type="button"
-            className={styles.chip}
+            className={styles.add}
+            aria-label={`Do not divide ${name}`}
             onClick={() => onChange(alone as unknown as M, `${name}, not divided`)}
           >
-            not divided <IconX size={11} stroke={1.8} aria-hidden="true" />
+            <IconX size={11} stroke={1.8} aria-hidden="true" /> not per
           </button>
-        </>
-      ) : (
-        <>
-          {' '}
+        ) : (
           <Divide
             name={name}
             onAdd={(divisor, label) => onChange({ ...measure, per: divisor }, `${name} per ${label}`)}
           />
-        </>
-      )}
-      {rest !== '' && <span className="mut"> ({rest})</span>}
+        )}
+      </span>
     </>
   );
 }
@@ -76,27 +92,18 @@ interface SideProps<S extends Measure> {
 function Side<S extends Measure>({ name, side, onChange }: SideProps<S>) {
   const metrics = useMetrics();
   const choices = useMetricChoices();
-  const metric = metrics.get(side.metric);
   return (
     <>
       <Word
         name={`Metric of ${name}`}
         value={side.metric}
         choices={choices}
-        text={metric?.label ?? side.metric}
+        text={metrics.get(side.metric)?.label ?? side.metric}
         onChoose={(id) => {
           const next = metrics.get(id);
           if (next) onChange(withMetric(side, next), `${name} measures ${next.label}`);
         }}
       />{' '}
-      <span className={styles.chips}>
-        <FilterChips
-          name={name}
-          dims={rowDimensions(metric)}
-          filters={side.filter}
-          onChange={(filter, label) => onChange({ ...side, filter }, label)}
-        />
-      </span>{' '}
       <WindowWords
         name={name}
         window={side.window ?? ON_THE_DAY}
@@ -123,7 +130,7 @@ function Divide({ name, onAdd }: DivideProps) {
         if (metric) onAdd({ ...newMeasure(metric), times: 1 }, metric.label);
       }}
     >
-      <button type="button" className={styles.chip} aria-label={`Divide ${name} by another measure`}>
+      <button type="button" className={styles.add} aria-label={`Divide ${name} by another measure`}>
         <IconDivide size={11} stroke={1.8} aria-hidden="true" /> per…
       </button>
     </Choose>

@@ -82,19 +82,20 @@ export function ClusterEditor({ by, onEdit }: ClusterEditorProps) {
                   name={name}
                   measure={feature}
                   onChange={(next, words) => withFeatures(features.with(index, next), words)}
-                />
-                ,{' '}
-                <Word
-                  name={`Scale of ${name}`}
-                  value={feature.log ? 'log' : 'plain'}
-                  choices={SCALES}
-                  onChoose={(scale) =>
-                    withFeatures(
-                      features.with(index, { ...feature, log: scale === 'log' }),
-                      `${label} ${scale === 'log' ? 'by its logarithm' : 'as it is'}`,
-                    )
-                  }
-                />
+                >
+                  ,{' '}
+                  <Word
+                    name={`Scale of ${name}`}
+                    value={feature.log ? 'log' : 'plain'}
+                    choices={SCALES}
+                    onChoose={(scale) =>
+                      withFeatures(
+                        features.with(index, { ...feature, log: scale === 'log' }),
+                        `${label} ${scale === 'log' ? 'by its logarithm' : 'as it is'}`,
+                      )
+                    }
+                  />
+                </MeasureWords>
               </p>
               {features.length > 1 && (
                 <IconButton

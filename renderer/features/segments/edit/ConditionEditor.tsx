@@ -156,16 +156,15 @@ function Sentence({ condition, name, onChange }: SentenceProps) {
   }
   const unit = unitOf(condition, metrics);
   return (
-    <>
-      <MeasureWords
-        name={name}
-        measure={condition}
-        onChange={(measured, label) => {
-          const now = unitOf(measured, metrics);
-          // A figure in euro says nothing of days.
-          onChange(now === unit ? measured : { ...measured, value: startFigure(now) }, label);
-        }}
-      />
+    <MeasureWords
+      name={name}
+      measure={condition}
+      onChange={(measured, label) => {
+        const now = unitOf(measured, metrics);
+        // A figure in euro says nothing of days.
+        onChange(now === unit ? measured : { ...measured, value: startFigure(now) }, label);
+      }}
+    >
       ,{' '}
       <Word
         name={`Comparison of ${name}`}
@@ -179,6 +178,6 @@ function Sentence({ condition, name, onChange }: SentenceProps) {
         value={condition.value}
         onSet={(value) => onChange({ ...condition, value }, `${name}: ${SIGN_WORDS[condition.op]} ${value}`)}
       />
-    </>
+    </MeasureWords>
   );
 }

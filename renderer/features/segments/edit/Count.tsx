@@ -15,8 +15,8 @@ export function Count({ run, id }: CountProps) {
   const segment = run.segments.find((one) => one.id === id);
   if (!segment) return null;
   return (
-    <span className={styles.count}>
-      <SegmentMark colour={segment.colour}>{countWords(segment.partners, 'partner', locale)}</SegmentMark>
+    <span className={styles.count} title={countWords(segment.partners, 'partner', locale)}>
+      <SegmentMark colour={segment.colour}>{segment.partners.toLocaleString(locale)}</SegmentMark>
     </span>
   );
 }

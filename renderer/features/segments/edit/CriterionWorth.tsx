@@ -23,15 +23,14 @@ function RampWorth({ name, by, onChange }: WorthProps<Ramp>) {
   const metrics = useMetrics();
   const unit = unitOf(by, metrics);
   return (
-    <>
-      <MeasureWords
-        name={name}
-        measure={by}
-        onChange={(next, label) => {
-          const now = unitOf(next, metrics);
-          onChange(now === unit ? next : { ...next, from: '0', to: startFigure(now) }, label);
-        }}
-      />
+    <MeasureWords
+      name={name}
+      measure={by}
+      onChange={(next, label) => {
+        const now = unitOf(next, metrics);
+        onChange(now === unit ? next : { ...next, from: '0', to: startFigure(now) }, label);
+      }}
+    >
       : nothing at{' '}
       <FigureField
         label={`${name}: worth nothing at`}
@@ -46,7 +45,7 @@ function RampWorth({ name, by, onChange }: WorthProps<Ramp>) {
         value={by.to}
         onSet={(to) => onChange({ ...by, to }, `${name}: all at ${to}`)}
       />
-    </>
+    </MeasureWords>
   );
 }
 
@@ -56,8 +55,8 @@ function BandWorth({ name, by, onChange }: WorthProps<Bands>) {
   const withBand = (index: number, part: Partial<Bands['bands'][number]>, label: string): void =>
     onChange({ ...by, bands: by.bands.map((band, at) => (at === index ? { ...band, ...part } : band)) }, label);
   return (
-    <>
-      <MeasureWords name={name} measure={by} onChange={onChange} />:{' '}
+    <MeasureWords name={name} measure={by} onChange={onChange}>
+      :{' '}
       {by.bands.map(({ from, worth }, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a band is its place
         <span key={index}>
@@ -77,7 +76,7 @@ function BandWorth({ name, by, onChange }: WorthProps<Bands>) {
           />
         </span>
       ))}
-    </>
+    </MeasureWords>
   );
 }
 
@@ -112,7 +111,7 @@ function AttributeWorth({ name, by, onChange }: WorthProps<Worths>) {
         dim={attribute}
         values={values}
         text="values…"
-        className={measures.chip}
+        className={measures.add}
         orNone
         onDone={(chosen) => {
           const named = (chosen ?? []).filter((value) => value !== null);

@@ -105,7 +105,7 @@ function Patterns({ by, run, onEdit }: RfmEditorProps) {
   const edit = (next: readonly Pattern[], label: string): void =>
     onEdit({ ...draft.document, by: { ...by, patterns: [...next] } }, label);
   return (
-    <Section title="Patterns" basis="asked from the top: the first that fits wins">
+    <Section title="Patterns" basis="the first that fits wins">
       <ol className={styles.rules}>
         {patterns.map((pattern, index) => {
           const name = pattern.label ?? pattern.id;

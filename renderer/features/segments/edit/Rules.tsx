@@ -31,7 +31,7 @@ export function Rules({ by, run, onEdit }: RulesProps) {
     onEdit({ ...draft.document, by: { ...by, ...next } } satisfies Segmentation, label);
   const editRules = (next: readonly Rule[], label: string): void => edit({ rules: [...next] }, label);
   return (
-    <Section title="Rules" basis="asked from the top: the first that holds wins">
+    <Section title="Rules" basis="the first that holds wins">
       <ol className={styles.rules}>
         {rules.map((rule, index) => {
           const name = rule.label ?? rule.id;

@@ -49,9 +49,9 @@ function Picture({ run, stale }: { readonly run: SegmentRun; readonly stale: boo
   const { asked, run: live, draft } = useSegmentWork();
   const { extra } = useAddress();
   const locale = useLocale();
-  const { integer } = numbers(locale);
+  const { integer, compact } = numbers(locale);
   const [held, hold] = useState<{ readonly of: SegmentRun; readonly places: readonly number[] } | null>(null);
-  const { basis, segments, members, shown, clusters, x, y } = run;
+  const { basis, segments, members, shown, clusters, total, overlap, x, y } = run;
   const chosen = segments.find(({ id }) => id === extra.segment) ?? null;
   const other = segments.find(({ id }) => id === extra.other) ?? null;
   const isMatrix = segments.some(({ cell }) => cell !== null);
@@ -98,7 +98,7 @@ function Picture({ run, stale }: { readonly run: SegmentRun; readonly stale: boo
           <HeldPartners members={members} segments={segments} places={places} onDone={() => hold(null)} />
         )}
         {isMatrix && (
-          <Section title="Matrix" basis="partners, and bookings as credited to each, in each cell" busy={stale}>
+          <Section title="Matrix" basis="partners and bookings of the year in each cell, each deal once" busy={stale}>
             <MatrixGrid
               segments={segments}
               names={{ x: x.feature.label, y: y.feature.label }}
@@ -141,7 +141,7 @@ function Picture({ run, stale }: { readonly run: SegmentRun; readonly stale: boo
       <div className={picture.column}>
         <Section
           title={`${integer(segments.length)} segments`}
-          basis="partners, bookings of the year as credited to each partner"
+          basis="partners, bookings of the year with each deal once"
           busy={stale}
         >
           <ProfileCards
@@ -151,6 +151,12 @@ function Picture({ run, stale }: { readonly run: SegmentRun; readonly stale: boo
             onChoose={choose}
             onCompare={(segment) => changeExtra({ other: segment ?? '' }, { replace: true })}
           />
+          {overlap !== null && (
+            <p className="small">
+              Deals that partners of several segments share count in each of them: together {compact(overlap)} more than
+              the {compact(total.amount)} of all partners.
+            </p>
+          )}
         </Section>
         {chosen && other && <CompareSegments asked={asked} a={chosen.id} b={other.id} />}
         {chosen && <Members key={chosen.id} asked={asked} segment={chosen} />}

@@ -37,16 +37,8 @@ export function TestSentence({ test, place, groups, onChange }: TestSentenceProp
     const former = valueAt(baseline.program, `${place}.${key}`);
     return typeof former === 'string' && Number(former) !== Number(now) ? former : null;
   };
-  return (
-    <div className={measures.sentence}>
-      {isMetricTest(test) ? (
-        <>
-          {test.label && <span className="mut">{test.label}: </span>}
-          <MeasureWords name={name} measure={test} onChange={onChange} />,{' '}
-        </>
-      ) : (
-        `${test.label ?? `Score ${test.score}`} `
-      )}
+  const asked = (
+    <>
       <Word
         name={`Comparison of ${name}`}
         value={test.op}
@@ -76,7 +68,23 @@ export function TestSentence({ test, place, groups, onChange }: TestSentenceProp
               }
             />
           </span>
-        ))}{' '}
+        ))}
+    </>
+  );
+  return (
+    <div className={measures.sentence}>
+      {isMetricTest(test) ? (
+        <>
+          {test.label && <span className="mut">{test.label}: </span>}
+          <MeasureWords name={name} measure={test} onChange={onChange}>
+            , {asked}
+          </MeasureWords>
+        </>
+      ) : (
+        <>
+          {test.label ?? `Score ${test.score}`} {asked}
+        </>
+      )}{' '}
       {(groups.length > 0 || test.valueByRegion) && (
         <button
           type="button"
