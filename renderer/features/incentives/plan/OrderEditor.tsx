@@ -9,6 +9,8 @@ import { useIncentiveWork, usePlanWork } from '../IncentiveWork.ts';
 import { planGroups, planWords } from '../plans.ts';
 import { useEdits } from '../useEdits.ts';
 import { formerValue } from './baseline.ts';
+import { lineChoices } from './lines.ts';
+import { PartnerCap } from './PartnerCap.tsx';
 import styles from './Plan.module.css';
 import { type PlanValue, Value } from './Value.tsx';
 
@@ -46,17 +48,18 @@ export function OrderEditor() {
   const { plan, tierProgram } = draft.document;
   const { data: programs = [] } = useCall('tier.saved', {});
   const wasAt = (place: string): unknown => formerValue(plan, baseline.scenario.plan, place);
-  const faults = refused.filter(({ place }) => /^(pool|rounding)/.test(place));
+  const faults = refused.filter(({ place }) => /^(pool|partnerCap|rounding)/.test(place));
   const levels = [
     { value: IN_FORCE, text: 'the levels in force' },
     ...programs.map(({ id, name }) => ({ value: String(id), text: `the levels of ${name}` })),
   ];
-  const set = (place: string, value: PlanValue, label: string, gesture?: string): void =>
+  const set = (place: string, value: PlanValue | readonly string[], label: string, gesture?: string): void =>
     edits?.set(place, value, label, gesture);
   return (
     <Section title="Cap and order" aside="settled after summing">
       <Faults faults={faults} title="Not taken" />
-      <p className={styles.sentence}>
+      <div className={styles.sentence}>
+        <PartnerCap />
         {plan.pool ? (
           <>
             {plan.pool.lines.length > 0 ? `${namesOf(plan.pool.lines)} together pay` : 'All lines together pay'} at most{' '}
@@ -89,6 +92,16 @@ export function OrderEditor() {
               no limit
             </button>
             ).{' '}
+            {plan.lines.length > 1 && (
+              <MultiSelect
+                label="Lines of the pool"
+                placeholder={plan.pool.lines.length === 0 ? 'all of them' : ''}
+                size="xs"
+                data={lineChoices(plan)}
+                value={plan.pool.lines}
+                onChange={(lines) => set('pool.lines', lines, 'Lines of the pool')}
+              />
+            )}
           </>
         ) : (
           <>
@@ -140,7 +153,7 @@ export function OrderEditor() {
           onSet={(id, text) => edits?.payByLevelsOf(id === IN_FORCE ? null : Number(id), `Paid by ${text}`)}
         />
         .
-      </p>
+      </div>
       <MultiSelect
         label="Paid together with"
         placeholder={together.length === 0 ? 'nothing else' : ''}

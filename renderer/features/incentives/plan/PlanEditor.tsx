@@ -16,6 +16,7 @@ import { LineEditor } from './LineEditor.tsx';
 import { OrderEditor } from './OrderEditor.tsx';
 import styles from './Plan.module.css';
 import { SHAPES, withNewLine } from './shapes.ts';
+import { TermsEditor } from './TermsEditor.tsx';
 
 /** What is typed is not lost for being wrong: it takes effect only once it makes a plan. */
 function ApplyDocument({ document }: { readonly document: Record<string, unknown> }) {
@@ -33,13 +34,16 @@ function ApplyDocument({ document }: { readonly document: Record<string, unknown
   );
 }
 
+/** Faults of these places are said beside their forms. */
+const SAID_ELSEWHERE = /^(lines\.\d|pool|partnerCap|rounding|effective|currency|fx|source|regionGroups|name|example)/;
+
 export function PlanEditor() {
   const { draft, refused } = usePlanWork();
   const edits = useEdits();
   const levels = useLadder()?.levels ?? [];
   const { plan } = draft.present;
   const sentences = useCall('incentive.sentences', { plan });
-  const elsewhere = refused.filter(({ place }) => !/^(lines\.\d|pool|rounding)/.test(place));
+  const elsewhere = refused.filter(({ place }) => !SAID_ELSEWHERE.test(place));
   return (
     <div className={styles.editor}>
       <Section title="The plan in sentences" aside={<Changes />}>
@@ -61,6 +65,7 @@ export function PlanEditor() {
         </Choose>
       </Section>
       <OrderEditor />
+      <TermsEditor />
       <AssumptionsEditor />
       <DocumentText
         document={plan}

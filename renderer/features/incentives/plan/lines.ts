@@ -73,3 +73,10 @@ export function withoutBand(line: PlanLine, index: number): PlanLine {
 
 /** At most six decimals, as the document takes them, without those that say nothing. */
 const plain = (value: number): string => String(Math.round(value * 1_000_000) / 1_000_000);
+
+/** The lines of a plan as a list to choose from. */
+export function lineChoices({
+  lines,
+}: Pick<IncentivePlan, 'lines'>): { readonly value: string; readonly label: string }[] {
+  return lines.map(({ id, label = id }) => ({ value: id, label }));
+}

@@ -22,14 +22,6 @@ export function forAll<T extends Test>(test: T): T {
   return { ...rest, value: one(valueByRegion) ?? '1', ...(exit === undefined ? {} : { exitValue: exit }) } as T;
 }
 
-type Groups = TierProgram['regionGroups'];
-
-export function withNewGroup(groups: Groups): Groups {
-  let number = Object.keys(groups).length + 1;
-  while (`Group ${number}` in groups) number += 1;
-  return { ...groups, [`Group ${number}`]: { dim: 'country', values: ['?'] } };
-}
-
 /** The program without the group; tests lose its value with it. */
 export function withoutGroup(program: TierProgram, name: string): TierProgram {
   const { [name]: _, ...regionGroups } = program.regionGroups;

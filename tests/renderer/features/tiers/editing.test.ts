@@ -10,9 +10,9 @@ import {
   byRegion,
   forAll,
   withGroupName,
-  withNewGroup,
   withoutGroup,
 } from '../../../../renderer/features/tiers/requirements/regions.ts';
+import { newGroup } from '../../../../renderer/parts/regionGroups.ts';
 
 const program = tierProgram.parse({
   id: 'main',
@@ -101,6 +101,7 @@ describe('thresholds by region', () => {
   });
 
   it('get a new group under a free name', () => {
-    expect(Object.keys(withNewGroup({ 'Group 2': program.regionGroups.Nordics! }))).toEqual(['Group 2', 'Group 3']);
+    const { name, group } = newGroup({ 'Group 2': { dim: 'country', values: ['SE'] } }, ['SE', 'DK']);
+    expect([name, group.values]).toEqual(['Group 3', ['DK']]);
   });
 });
