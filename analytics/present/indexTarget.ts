@@ -14,3 +14,8 @@ export function givenTarget({ target }: IndexPart, policy: Omit<Terms, 'indexTar
   if (typeof target === 'string') return target;
   return String(target.term === 'approvalDays' ? policy.approvalDays : policy.paymentDays.default);
 }
+
+/** `4 of 5 measures known`. */
+export function knownWords(known: number, all: number): string {
+  return known === all ? `All ${all} measures known` : `${known} of ${all} measures known`;
+}

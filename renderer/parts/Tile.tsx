@@ -18,13 +18,15 @@ interface TileProps {
   readonly figure: ReactNode;
   readonly trend?: readonly (number | null)[];
   readonly lines?: readonly TileLine[];
+  /** What else a reader must know, under the lines. */
+  readonly note?: ReactNode;
 }
 
 export function Tiles({ children }: { readonly children: ReactNode }) {
   return <div className={styles.tiles}>{children}</div>;
 }
 
-export function Tile({ label, figure, trend, lines = [] }: TileProps) {
+export function Tile({ label, figure, trend, lines = [], note }: TileProps) {
   return (
     <div className={styles.tile}>
       <div className={styles.label}>{label}</div>
@@ -42,6 +44,7 @@ export function Tile({ label, figure, trend, lines = [] }: TileProps) {
           <span className={styles.delta}>{line.delta}</span>
         </div>
       ))}
+      {note !== undefined && <div className={styles.note}>{note}</div>}
     </div>
   );
 }

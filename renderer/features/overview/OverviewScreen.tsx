@@ -12,6 +12,7 @@ import { ConcentrationSection } from './ConcentrationSection.tsx';
 import { Findings } from './Findings.tsx';
 import { Headlines } from './Headlines.tsx';
 import { HEADLINE_METRICS } from './headline.ts';
+import { IndicesSection } from './IndicesSection.tsx';
 import { MovedSection, MoversSection } from './MovedSections.tsx';
 import styles from './Overview.module.css';
 import { RosterSection } from './RosterSection.tsx';
@@ -74,6 +75,7 @@ export default function OverviewScreen() {
             {note}
           </p>
         ))}
+        <IndicesSection after={basis} where={spec.where} />
         <div className={styles.panels}>
           <TrendSection basis={basis} where={spec.where} />
           <MovedSection partners={partners} />

@@ -1,6 +1,6 @@
 /** Where each argument about definitions is settled once. Changes wait until they are saved together as one version. */
 import { MultiSelect, NumberInput, Select, TagsInput, TextInput } from '@mantine/core';
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import type { Policy } from '../../../analytics/api/documents/policy.ts';
 import { PAYOUT_KIND_WORDS } from '../../../analytics/present/labels.ts';
 import { Button, Segmented } from '../../parts/Button.tsx';
@@ -12,7 +12,9 @@ import { useWorkspace } from '../../shell/workspace.ts';
 import { useCommand } from '../../transport/calls.ts';
 import { type Change, changesOf, problemsOf } from './changes.ts';
 import { CURRENCIES, LOCALES, MONTHS, monthsOfYear, PATTERNS, WEEKDAYS } from './choices.ts';
+import { IndexTargets } from './IndexTargets.tsx';
 import styles from './PolicyScreen.module.css';
+import { Row } from './Row.tsx';
 
 export default function PolicyScreen() {
   const { policy, policyVersion } = useWorkspace();
@@ -267,32 +269,15 @@ function PolicyForm({ saved, version }: { readonly saved: Policy; readonly versi
           </Section>
         </div>
       </div>
-    </Screen>
-  );
-}
-
-interface RowProps {
-  readonly label: string;
-  readonly hint?: string;
-  /** The path of the value in the policy. */
-  readonly id: string;
-  readonly changes: readonly Change[];
-  readonly children: ReactNode;
-}
-
-/** A setting; a changed one says what it was. */
-function Row({ label, hint, id, changes, children }: RowProps) {
-  const changed = changes.find((change) => change.path === id);
-  return (
-    <div className={styles.row} data-changed={changed ? true : undefined}>
-      <div>
-        <div>{label}</div>
-        {(changed || hint) && (
-          <div className="small">{changed ? <span className={styles.was}>was {changed.before}</span> : hint}</div>
-        )}
+      <div className={styles.targets}>
+        <IndexTargets
+          saved={saved}
+          draft={draft}
+          changes={changes}
+          onChange={(indexTargets) => set({ indexTargets })}
+        />
       </div>
-      <div>{children}</div>
-    </div>
+    </Screen>
   );
 }
 

@@ -25,7 +25,9 @@ export function problemsOf(draft: Policy): readonly string[] {
       ? 'Give the network a name.'
       : path[0] === 'active'
         ? 'Choose at least one event that makes a partner active.'
-        : message,
+        : path[0] === 'indexTargets'
+          ? 'A measure of an index needs a target of more than 0.'
+          : message,
   );
 }
 

@@ -47,9 +47,9 @@ function Lines({ pinned, target, other }: { pinned: Passport; target: TraceTarge
   const pinnedWords = useCellWords(pinned);
   const otherWords = useCellWords(other);
   const comparable = pinned.metric.unit === other.metric.unit;
-  const labels = [...new Set([...pinned.parts, ...other.parts].map(({ label }) => label))];
+  const labels = [...new Set([...partsOf(pinned), ...partsOf(other)].map(({ label }) => label))];
   const part = (passport: Passport, label: string): string => {
-    const found = passport.parts.find((candidate) => candidate.label === label);
+    const found = partsOf(passport).find((candidate) => candidate.label === label);
     return found ? formatCell(found.value, found.unit, exact) : '';
   };
   return (
@@ -99,6 +99,11 @@ function Lines({ pinned, target, other }: { pinned: Passport; target: TraceTarge
       </tbody>
     </table>
   );
+}
+
+/** The parts of a formula, or the measures of an index. */
+function partsOf({ parts, index }: Passport): readonly Pick<Passport['parts'][number], 'label' | 'value' | 'unit'>[] {
+  return index ? index.measures.map(({ label, actual, unit }) => ({ label, value: actual, unit })) : parts;
 }
 
 /** Which cell a passport is about, in words. */

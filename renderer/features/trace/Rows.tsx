@@ -42,6 +42,8 @@ export function Rows({ passport, figure }: { readonly passport: Passport; readon
           <IconButton icon={IconCopy} label="Copy the SQL" onClick={() => void copy(passport.sql)} />
           <pre>{passport.sql}</pre>
         </div>
+      ) : passport.index ? (
+        <p className="small">An index has no rows of its own: open one of its measures for the rows behind it.</p>
       ) : (
         <RowTable figure={figure} part={ratio ? shown : undefined} />
       )}

@@ -21,6 +21,7 @@ import { useCall } from '../../transport/calls.ts';
 import { Block } from './Block.tsx';
 import { Compare } from './Compare.tsx';
 import { changeOf, exactShare, useFigure } from './figure.ts';
+import { IndexMeasures } from './IndexMeasures.tsx';
 import { isSame, pinnedOf, withPin } from './pin.ts';
 import { Rows } from './Rows.tsx';
 import styles from './Trace.module.css';
@@ -52,7 +53,7 @@ export function Trace({ target }: { readonly target: TraceTarget }) {
           {(passport) => (
             <>
               {pinned && !pinnedHere && <Compare pinned={pinned} other={passport} />}
-              <PassportBody passport={passport} figure={figure} />
+              <PassportBody passport={passport} figure={figure} target={target} />
             </>
           )}
         </Settled>
@@ -61,11 +62,16 @@ export function Trace({ target }: { readonly target: TraceTarget }) {
   );
 }
 
-function PassportBody({ passport, figure }: { readonly passport: Passport; readonly figure: FigureSpec }) {
-  const { metric, value, prior, parts, basis, population, sources, before } = passport;
+interface PassportBodyProps {
+  readonly passport: Passport;
+  readonly figure: FigureSpec;
+  readonly target: TraceTarget;
+}
+
+function PassportBody({ passport, figure, target }: PassportBodyProps) {
+  const { metric, value, prior, basis, population, sources, before, index } = passport;
   const style = useCellStyle();
   const locale = useLocale();
-  const exact = (cell: Cell, unit: Unit): string => formatCell(cell, unit, { ...style, style: 'exact' });
   const filters = useFilterWords(basis.filters);
   return (
     <>
@@ -84,27 +90,11 @@ function PassportBody({ passport, figure }: { readonly passport: Passport; reado
         )}
       </div>
 
-      <Block title="Formula, filled in">
-        <p className={styles.formula}>{metric.formula}</p>
-        <table className={styles.parts}>
-          <tbody>
-            {parts.map((part) => (
-              <tr key={part.label}>
-                <td>{part.label}</td>
-                <td className="mut">{part.rows !== null && countWords(part.rows, 'row', locale)}</td>
-                <td className="num">{exact(part.value, part.unit)}</td>
-              </tr>
-            ))}
-            <tr className={styles.result}>
-              <td>= {metric.label}</td>
-              <td />
-              <td className="num">
-                <b>{metric.unit === 'ratio' ? exactShare(value) : exact(value, metric.unit)}</b>
-              </td>
-            </tr>
-          </tbody>
-        </table>
-      </Block>
+      {index ? (
+        <IndexMeasures metric={metric} value={formatCell(value, metric.unit, style)} index={index} target={target} />
+      ) : (
+        <Formula passport={passport} />
+      )}
 
       <dl className={styles.facts}>
         <dt>Window</dt>
@@ -138,6 +128,35 @@ function PassportBody({ passport, figure }: { readonly passport: Passport; reado
         )}
       </Block>
     </>
+  );
+}
+
+function Formula({ passport: { metric, value, parts } }: { readonly passport: Passport }) {
+  const style = useCellStyle();
+  const locale = useLocale();
+  const exact = (cell: Cell, unit: Unit): string => formatCell(cell, unit, { ...style, style: 'exact' });
+  return (
+    <Block title="Formula, filled in">
+      <p className={styles.formula}>{metric.formula}</p>
+      <table className={styles.parts}>
+        <tbody>
+          {parts.map((part) => (
+            <tr key={part.label}>
+              <td>{part.label}</td>
+              <td className="mut">{part.rows !== null && countWords(part.rows, 'row', locale)}</td>
+              <td className="num">{exact(part.value, part.unit)}</td>
+            </tr>
+          ))}
+          <tr className={styles.result}>
+            <td>= {metric.label}</td>
+            <td />
+            <td className="num">
+              <b>{metric.unit === 'ratio' ? exactShare(value) : exact(value, metric.unit)}</b>
+            </td>
+          </tr>
+        </tbody>
+      </table>
+    </Block>
   );
 }
 

@@ -1,0 +1,109 @@
+/** The four indices: how far what makes a network effective is on the way to its targets. Asked after the headlines. */
+import { useMemo } from 'react';
+import type { Filter } from '../../../analytics/api/documents/query.ts';
+import type { Basis } from '../../../analytics/api/results.ts';
+import { formatCell } from '../../../analytics/present/cell.ts';
+import { knownWords } from '../../../analytics/present/indexTarget.ts';
+import { numbers } from '../../../analytics/present/numbers.ts';
+import { Delta } from '../../parts/Delta.tsx';
+import { Figure } from '../../parts/Figure.tsx';
+import { Section } from '../../parts/Section.tsx';
+import { Settled } from '../../parts/states.tsx';
+import { Tile } from '../../parts/Tile.tsx';
+import { useCellStyle, useContextSpec, useMetrics } from '../../shell/workspace.ts';
+import { type QueryAnswer, useQuerySpec } from '../../transport/calls.ts';
+import { useTrend } from '../trend/useTrend.ts';
+import { type IndexTile, indexMetrics, indexTile } from './indices.ts';
+import styles from './Overview.module.css';
+
+interface IndicesSectionProps {
+  /** Of the headline figures, once they are there: the page is read from them on. */
+  readonly after: Basis | undefined;
+  readonly where: readonly Filter[];
+}
+
+export function IndicesSection({ after, where }: IndicesSectionProps) {
+  const { ready, ...spec } = useContextSpec();
+  const known = useMetrics();
+  const { indices, asked } = useMemo(() => indexMetrics(known), [known]);
+  const query = useQuerySpec(
+    { ...spec, metrics: [...asked] },
+    { enabled: ready && after !== undefined && asked.length > 0 },
+  );
+  const trend = useTrend({ metrics: indices.map(({ id }) => id), where, basis: query.data?.basis });
+  return (
+    <Section
+      title="What makes the network effective"
+      basis="weighted attainment of targets, 100 when all are reached"
+      aside="8 quarters"
+      busy={query.isPlaceholderData}
+      className={styles.indices}
+    >
+      <Settled query={query} what="The indices could not be computed" rows={3}>
+        {(answer) => {
+          const tiles = indices.map((metric) => indexTile(metric, answer.total));
+          const labels = tiles.filter((tile) => tile.known < tile.all).map(({ metric }) => metric.label);
+          return (
+            <>
+              <div className={styles.indexTiles}>
+                {tiles.map((tile) => (
+                  <OneIndex key={tile.metric.id} tile={tile} answer={answer} trend={trend.of(tile.metric.id)} />
+                ))}
+              </div>
+              {answer.basis.notes
+                .filter((note) => labels.some((label) => note.startsWith(label)))
+                .map((note) => (
+                  <p key={note} className="small">
+                    {note}
+                  </p>
+                ))}
+            </>
+          );
+        }}
+      </Settled>
+    </Section>
+  );
+}
+
+interface OneIndexProps {
+  readonly tile: IndexTile;
+  readonly answer: Pick<QueryAnswer, 'total' | 'basis'>;
+  readonly trend: readonly (number | null)[];
+}
+
+function OneIndex({ tile, answer: { total, basis }, trend }: OneIndexProps) {
+  const style = useCellStyle();
+  const { metric, state, all, known, coverage } = tile;
+  const { id, label, unit, good } = metric;
+  const write = (key: string): string => formatCell(total[key] ?? null, unit, style);
+  const shown = state === 'shown';
+  const against = shown ? basis.comparison?.label : undefined;
+  return (
+    <Tile
+      label={label}
+      figure={
+        <Figure metric={id} headline>
+          {state === 'withheld' ? <span className={styles.withheld}>withheld</span> : write(id)}
+        </Figure>
+      }
+      trend={shown ? trend : []}
+      lines={
+        against === undefined
+          ? []
+          : [
+              {
+                mark: 'prior',
+                label: against,
+                value: write(`${id}__prior`),
+                delta: <Delta value={total[`${id}__change`] ?? null} unit={unit} good={good} />,
+              },
+            ]
+      }
+      note={
+        known === all || known === 0
+          ? knownWords(known, all)
+          : `${knownWords(known, all)}, coverage ${numbers(style.locale).percent(coverage)}`
+      }
+    />
+  );
+}
