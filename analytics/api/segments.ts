@@ -44,7 +44,7 @@ export interface SegmentProfile {
   /** What it is and what to do, in a sentence. */
   readonly meaning: string;
   readonly partners: number;
-  /** Bookings of the year to the day, and what was paid. */
+  /** Bookings of the year to the day, each deal once in the segment however many of its partners share it; and what was paid. */
   readonly amount: string;
   readonly payouts: string;
   /** In the order of the features, in real units; null where nobody has a figure. */
@@ -62,6 +62,7 @@ export interface SegmentMembers {
   /** Index of the segment; −1 for a partner that could not be placed. */
   readonly segment: readonly number[];
   readonly moved: readonly boolean[];
+  /** What each is credited with; partners that share a deal are credited with all of it. */
   readonly amounts: readonly number[];
   /** What the scatter shows, in real units; null for no figure. */
   readonly x: readonly (number | null)[];
@@ -72,7 +73,11 @@ export interface SegmentRun {
   readonly basis: SegmentBasis;
   readonly features: readonly Feature[];
   readonly segments: readonly SegmentProfile[];
-  readonly unplaced: { readonly partners: number; readonly why: string } | null;
+  readonly unplaced: { readonly partners: number; readonly why: string; readonly amount: string } | null;
+  /** Of all partners together, those that could not be placed too: each deal once. */
+  readonly total: { readonly amount: string; readonly payouts: string };
+  /** How far bookings of the segments and of who is not placed add up to more than the total: partners of several share deals. */
+  readonly overlap: string | null;
   /** All partners up to a limit, the largest first beyond it. */
   readonly members: SegmentMembers;
   readonly shown: number;
@@ -108,6 +113,7 @@ export interface SegmentMember {
   readonly owner: string | null;
   readonly level: string | null;
   readonly segment: string | null;
+  /** What it is credited with. */
   readonly amount: string;
   readonly features: readonly Cell[];
   /** Why it is there, in words: `bookings 631 k over the median 212 k, potential 71 over 60`. */

@@ -29,6 +29,8 @@ export interface Cut {
   readonly certificates?: readonly string[];
   /** A relation of days (d, day) for states that are read on all of them. */
   readonly days?: string;
+  /** Sums and counts of each deal apart, whose id is then in the column h0. */
+  readonly perDeal?: boolean;
   readonly binder: Binder;
 }
 
@@ -81,6 +83,7 @@ function scanSql(cut: Cut, group: readonly PieceRequest[]): string {
         cut,
         cut.by,
         group.map((request) => sumOf(cut, request)),
+        cut.perDeal ? ['f.deal_id'] : [],
       );
   }
 }

@@ -3,9 +3,10 @@ import type { Checked, Result } from '../api/methods.ts';
 import type { SegmentMember } from '../api/segments.ts';
 import type { LabOptions } from '../metrics/lab.ts';
 import type { SegmentDesk } from './desk.ts';
+import { moneyText } from './exact.ts';
 import { UNPLACED } from './place/placement.ts';
 import { placeCase } from './placeCase.ts';
-import { cellOf, exactSum, moneyText } from './summary/figures.ts';
+import { cellOf, exactSum } from './summary/figures.ts';
 import { needSegment } from './summary/needSegment.ts';
 import { byBookings, levelsOf, type PlacementView, rowsWhere, viewOf } from './summary/view.ts';
 

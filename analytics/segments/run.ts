@@ -4,8 +4,10 @@ import type { SegmentMembers } from '../api/segments.ts';
 import type { LabOptions } from '../metrics/lab.ts';
 import { MEASURE_SCALE } from '../metrics/measures/measureTable.ts';
 import type { SegmentDesk } from './desk.ts';
+import { moneyText, sumOf } from './exact.ts';
 import { type PlacedAxis, UNPLACED } from './place/placement.ts';
 import { placeCase } from './placeCase.ts';
+import { exactSum } from './summary/figures.ts';
 import { byBookings, levelsOf, type PlacementView, profileOf, rowsWhere, viewOf } from './summary/view.ts';
 
 /** @throws as `placeCase` does */
@@ -17,12 +19,18 @@ export async function runSegmentation(
   const view = await viewOf(desk, await placeCase(desk, asked, options), options);
   const { placement, basis } = view;
   const unplaced = rowsWhere(placement.segment, UNPLACED).length;
-  const shown = shownOf(view, asked.limit);
+  const { segments, all } = view.booked;
+  const overlap = sumOf(segments) + view.booked.unplaced - all;
+  const everybody = Int32Array.from(placement.partners.keys());
+  const shown = shownOf(view, everybody, asked.limit);
   return {
     basis,
     features: placement.features.map(({ feature }) => feature),
     segments: placement.segments.map((_, index) => profileOf(view, index)),
-    unplaced: unplaced === 0 ? null : { partners: unplaced, why: placement.unplaced },
+    unplaced:
+      unplaced === 0 ? null : { partners: unplaced, why: placement.unplaced, amount: moneyText(view.booked.unplaced) },
+    total: { amount: moneyText(all), payouts: moneyText(exactSum(view.payouts, everybody)) },
+    overlap: overlap === 0n ? null : moneyText(overlap),
     members: membersOf(view, shown, await levelsOf(desk, placement, options)),
     shown: shown.length,
     x: axisOf(placement.x),
@@ -32,8 +40,7 @@ export async function runSegmentation(
 }
 
 /** All partners up to the limit; beyond it those with most bookings. By id either way. */
-function shownOf(view: PlacementView, limit: number): Int32Array {
-  const all = Int32Array.from(view.placement.partners.keys());
+function shownOf(view: PlacementView, all: Int32Array, limit: number): Int32Array {
   return all.length <= limit ? all : Int32Array.from(byBookings(view, all).slice(0, limit)).sort();
 }
 

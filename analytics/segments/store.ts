@@ -155,7 +155,7 @@ export function documentOf({ document }: SegmentationRow): Segmentation {
 }
 
 /** The segments that a document names itself, in its order; a cell of a matrix or a cluster may have none. */
-export function namedSegments({ by }: Segmentation): readonly Pick<SegmentName, 'id' | 'label'>[] {
+export function namedSegments({ by }: Segmentation): readonly SegmentName[] {
   if ('rules' in by) return [...by.rules, by.otherwise];
   if ('rfm' in by) return [...by.patterns, by.otherwise];
   if ('kmeans' in by) return by.names;

@@ -1,7 +1,8 @@
 /** Outcomes by score, and what each criterion tells by itself. */
 import type { ProfileFit } from '../../api/segments.ts';
 import { divideRounded } from '../../present/decimal.ts';
-import { exactSum, moneyText } from '../summary/figures.ts';
+import { moneyText } from '../exact.ts';
+import { exactSum } from '../summary/figures.ts';
 import { meanRanks, rankingOf, spearman } from './ranking.ts';
 
 const TENTHS = 10;

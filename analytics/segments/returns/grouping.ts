@@ -1,9 +1,7 @@
-/** A placement as the dimension `segment`, so that the dictionary cuts by it: each deal once in every segment that shares it. */
+/** Which group each partner is in where money is added up, and filters that mean the same whatever the segments in force. */
 import type { Filter } from '../../api/documents/query.ts';
-import { quoteText } from '../../engine/sql.ts';
 import type { LabOptions } from '../../metrics/lab.ts';
 import { readRoster } from '../../metrics/roster.ts';
-import type { Network } from '../../network/network.ts';
 import type { SegmentDesk } from '../desk.ts';
 import { type Placement, UNPLACED } from '../place/placement.ts';
 
@@ -15,17 +13,6 @@ export const OUTSIDE = '(outside)';
 export function groupsOf({ partners, segment, segments }: Placement): ReadonlyMap<string, string> {
   const idOf = (index: number) => (segment[index] === UNPLACED ? NOT_PLACED : segments[segment[index]!]!.id);
   return new Map(partners.map((id, index) => [id, idOf(index)]));
-}
-
-/** The same network with these segments in force on every day; whoever is in none of them has left, or is not segmented. */
-export function inGroups(network: Network, groups: ReadonlyMap<string, string>): Network {
-  const list = (values: Iterable<string>) =>
-    `unnest(from_json(${quoteText(JSON.stringify([...values]))}, '["VARCHAR"]'))`;
-  const members = `(SELECT ${list(groups.keys())} AS partner_id, ${list(groups.values())} AS segment)`;
-  const relation = `(SELECT d.partner_id, coalesce(members.segment, '${OUTSIDE}') AS segment
-    FROM ${network.table('partner')} d LEFT JOIN ${members} members ON members.partner_id = d.partner_id)`;
-  const always = `(SELECT *, DATE '0001-01-01' AS from_on, DATE '9999-12-31' AS to_on FROM ${relation} AS placed)`;
-  return { ...network, segments: { name: '', segments: [], on: () => relation, spans: always } };
 }
 
 /** Nobody’s id: a filter that lists nobody still needs a value. */

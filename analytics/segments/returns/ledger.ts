@@ -2,14 +2,22 @@
 import type { Filter } from '../../api/documents/query.ts';
 import type { LabOptions } from '../../metrics/lab.ts';
 import { levelsInForce, type RosterPartner, readRoster } from '../../metrics/roster.ts';
-import { DIRECT } from '../../network/model.ts';
+import { DIRECT, UNASSIGNED } from '../../network/model.ts';
 import type { SegmentDesk } from '../desk.ts';
 import { sumOf } from '../exact.ts';
 import { readPopulation } from '../features.ts';
 import type { Placement } from '../place/placement.ts';
 import { type Days, yearTo } from '../year.ts';
-import { type Account, NO_ACCOUNT, readAccounts } from './accounts.ts';
-import { groupsOf, inGroups, withoutSegmentFilters } from './grouping.ts';
+import {
+  type Account,
+  groupAccounts,
+  NO_ACCOUNT,
+  readPartnerAccounts,
+  readWholeAccount,
+  type SharedSales,
+  sharedSales,
+} from './accounts.ts';
+import { groupsOf, OUTSIDE, withoutSegmentFilters } from './grouping.ts';
 import { type MarginRule, marginRule } from './margin.ts';
 import { type Allocation, allocate, readCostPools } from './programCosts.ts';
 
@@ -31,10 +39,12 @@ export interface Ledger {
   /** Bookings of everybody on the roster, whatever the filters: who is whose peer does not depend on who is looked at. */
   readonly booked: ReadonlyMap<string, bigint>;
   /** By segment, and what partners are in instead; deals of several partners count once in each. */
-  readonly byGroup: ReadonlyMap<string | null, Account>;
+  readonly byGroup: ReadonlyMap<string, Account>;
+  /** What each partner that matches is credited with, and direct and unassigned deals; what partners share of it. */
+  readonly credited: ReadonlyMap<string, Account>;
+  readonly shared: SharedSales;
   /** Each deal once. */
   readonly total: Account;
-  readonly direct: Account;
   readonly margin: MarginRule;
   readonly allocation: Allocation;
   /** Program costs of those partners, and what nobody can bear when nobody is left out. */
@@ -42,10 +52,12 @@ export interface Ledger {
 }
 
 /** What no placement changes. */
-type YearBook = Omit<Ledger, 'groups' | 'byGroup' | 'direct'>;
+type YearBook = Omit<Ledger, 'groups' | 'byGroup'>;
 
 /** Rough bytes of a partner and its account. */
 const PARTNER_BYTES = 900;
+/** Accounts that are no partner's are groups of their own. */
+const NO_PARTNER = new Map([DIRECT, UNASSIGNED].map((name) => [name, name]));
 
 /**
  * @param asked filters of the case, on top of those of the segmentation
@@ -65,9 +77,8 @@ export async function readLedger(
     const value = await readYear(desk, asOf, asked, options);
     return { value, bytes: 1_000 + value.partners.length * PARTNER_BYTES };
   });
-  const placed = { reader: context.reader, network: inGroups(context.network, groups) };
-  const byGroup = await readAccounts(placed, { by: 'segment', where: year.where, days: year.days }, options);
-  return { ...year, groups, byGroup, direct: byGroup.get(DIRECT) ?? NO_ACCOUNT };
+  const byGroup = groupAccounts(year.credited, year.shared, (id) => groups.get(id) ?? NO_PARTNER.get(id) ?? OUTSIDE);
+  return { ...year, groups, byGroup };
 }
 
 async function readYear(
@@ -79,12 +90,14 @@ async function readYear(
   const { context } = desk;
   const days = yearTo(asOf);
   const where = await withoutSegmentFilters(desk, asked, asOf, options);
-  const [enrolled, everybody, chosen, accounts, totals, pools] = await Promise.all([
+  const [enrolled, everybody, chosen, accounts, credited, shared, total, pools] = await Promise.all([
     readPopulation(desk, { asOf, where: [] }, options),
     readRoster(context, { on: asOf, where: [], everybody: true }, options),
     readRoster(context, { on: asOf, where, everybody: true }, options),
-    readAccounts(context, { by: 'partner', where: [], days }, options),
-    readAccounts(context, { by: null, where, days }, options),
+    readPartnerAccounts(context, { where: [], days }, options),
+    where.length === 0 ? null : readPartnerAccounts(context, { where, days }, options),
+    sharedSales(desk, days, options),
+    readWholeAccount(context, { where, days }, options),
     readCostPools(context, days, options),
   ]);
   const levels = await levelsInForce(context, { on: asOf, partners: everybody.map(({ id }) => id) }, options);
@@ -107,13 +120,14 @@ async function readYear(
     account: accountOf(partner.id),
     programCost: costOf.get(partner.id)!,
   }));
-  const total = totals.get(null) ?? NO_ACCOUNT;
   const borne = sumOf(partners.map(({ programCost }) => programCost));
   return {
     days,
     where,
     partners,
     booked: new Map(bearers.map(({ id, bookings }) => [id, bookings])),
+    credited: credited ?? accounts,
+    shared,
     total,
     margin: marginRule(total, locale),
     allocation,

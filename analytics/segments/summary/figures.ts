@@ -2,8 +2,9 @@
 import type { Cell } from '../../api/results.ts';
 import type { Feature } from '../../api/segments.ts';
 import { MEASURE_SCALE } from '../../metrics/measures/measureTable.ts';
-import { decimalText, divideRounded } from '../../present/decimal.ts';
+import { divideRounded } from '../../present/decimal.ts';
 import { quantile } from '../../present/quantiles.ts';
+import { moneyText } from '../exact.ts';
 
 /** Whole numbers below this are exact in a float, with room for one more. */
 const SAFE = 2 ** 52;
@@ -27,14 +28,10 @@ function summed(rows: Int32Array, unitsOf: (row: number) => number): bigint {
   return sum + BigInt(part);
 }
 
-export function moneyText(units: bigint): string {
-  return decimalText({ units, scale: MEASURE_SCALE });
-}
-
 /** A figure in real units as a cell: money as exact text, NaN as none. */
 export function cellOf(value: number, unit: Feature['unit']): Cell {
   if (Number.isNaN(value)) return null;
-  return unit === 'money' ? moneyText(unitsOf(value)) : rounded(value);
+  return unit === 'money' ? moneyText(BigInt(scaled(value))) : rounded(value);
 }
 
 export interface Spread {
@@ -72,8 +69,4 @@ function rounded(value: number): number {
 
 function scaled(value: number): number {
   return Math.round(value * 10 ** MEASURE_SCALE);
-}
-
-function unitsOf(value: number): bigint {
-  return BigInt(scaled(value));
 }

@@ -10,8 +10,7 @@ import { formatCell } from '../../present/cell.ts';
 import { countWords } from '../../present/labels.ts';
 import { numbers } from '../../present/numbers.ts';
 import { ordinal } from '../../present/ordinal.ts';
-import { NO_ACCOUNT, readAccounts } from '../returns/accounts.ts';
-import { inGroups } from '../returns/grouping.ts';
+import { groupAccounts, NO_ACCOUNT } from '../returns/accounts.ts';
 import type { PartnerAccount } from '../returns/ledger.ts';
 import { periodText } from '../year.ts';
 import { type Books, flowsAt, flowsOf, indirect, mapFlows, sumFlows } from './books.ts';
@@ -51,10 +50,9 @@ export async function prune(asked: WhatIfCase, change: Prune, options: LabOption
       `Nobody can leave: ${members.length === 0 ? 'there are no partners' : `all ${members.length} partners are younger than ${change.spareMonths} months or have no figure`}. Choose another segment, metric or age.`,
     );
   }
-  const without = await booksWithout(
+  const without = booksWithout(
     asked,
     leavers.map(({ account }) => account),
-    options,
   );
   const lost = mapFlows(before, (value, key) => value - without[key]);
   const others = flowsAt(indirect(without), lost.bookings);
@@ -136,22 +134,11 @@ async function weakestFirst(
   return { ranked, unknown: all.length - ranked.length };
 }
 
-async function booksWithout(
-  { desk: { context }, ledger, before }: WhatIfCase,
-  leavers: readonly PartnerAccount[],
-  options: LabOptions,
-): Promise<Books> {
+function booksWithout({ ledger, before }: WhatIfCase, leavers: readonly PartnerAccount[]): Books {
   const gone = new Set(leavers.map(({ partner }) => partner.id));
-  const groups = new Map(ledger.partners.map(({ partner: { id } }) => [id, gone.has(id) ? LEAVES : STAYS]));
-  const where = [...ledger.where, { dim: 'segment' as const, values: [LEAVES], not: true }];
-  const network = inGroups(context.network, groups);
-  const accounts = await readAccounts(
-    { reader: context.reader, network },
-    { by: null, where, days: ledger.days },
-    options,
-  );
+  const groups = groupAccounts(ledger.credited, ledger.shared, (id) => (gone.has(id) ? LEAVES : STAYS));
   return {
-    ...flowsOf(accounts.get(null) ?? NO_ACCOUNT, ledger.margin),
+    ...flowsOf(groups.get(STAYS) ?? NO_ACCOUNT, ledger.margin),
     programCost: before.programCost,
     enrolled: before.enrolled - leavers.filter(({ enrolled }) => enrolled).length,
     amounts: new Map([...before.amounts].filter(([id]) => !gone.has(id))),

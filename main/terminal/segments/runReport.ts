@@ -109,6 +109,7 @@ function totalOf(run: SegmentRun, listed: readonly SegmentMember[]): object {
       means: cellsOf(features, means),
       medians: cellsOf(features, medians),
     })),
+    overlap: run.overlap,
     unplaced: unplaced?.partners ?? 0,
     unplaced_why: unplaced?.why ?? null,
     ...(basis.method === 'kmeans' ? {} : { x: axis(x), y: axis(y) }),
@@ -118,10 +119,11 @@ function totalOf(run: SegmentRun, listed: readonly SegmentMember[]): object {
 }
 
 function tablesText(run: SegmentRun): string {
-  const { basis, segments, unplaced, clusters } = run;
+  const { basis, segments, unplaced, overlap, clusters } = run;
   return [
     basisText(basis),
     segmentTable(run),
+    ...(overlap === null ? [] : [sharedText(overlap)]),
     ...(unplaced ? [`${countWords(unplaced.partners, 'partner')} not placed: ${unplaced.why}`] : []),
     ...(basis.method === 'matrix' ? [matrixTable(run)] : []),
     ...(clusters ? [clusterText(clusters)] : []),
@@ -129,7 +131,11 @@ function tablesText(run: SegmentRun): string {
   ].join('\n\n');
 }
 
-function segmentTable({ basis, features, segments, unplaced }: SegmentRun): string {
+function sharedText(overlap: string): string {
+  return `Partners of several segments share deals, which count in each of them: together ${WORDS.compact(overlap)} more than the total.`;
+}
+
+function segmentTable({ basis, features, segments, unplaced, total }: SegmentRun): string {
   const figures = featureColumns(features, SEGMENT_COLUMNS);
   const means = figures.map(({ key, label }, index) => ({
     key,
@@ -146,12 +152,21 @@ function segmentTable({ basis, features, segments, unplaced }: SegmentRun): stri
     payout_amount: segment.payouts,
     ...cellsOf(figures, segment.means),
   }));
-  const placed = basis.population - (unplaced?.partners ?? 0);
-  return render('table', [...SEGMENT_COLUMNS, ...means], rows, {
-    partners: placed,
-    share: share(placed),
-    won_amount: sumOfMoney(segments.map(({ amount }) => amount)),
-    payout_amount: sumOfMoney(segments.map(({ payouts }) => payouts)),
+  const others: Rows = unplaced
+    ? [
+        {
+          segment: 'Not placed',
+          partners: unplaced.partners,
+          share: share(unplaced.partners),
+          won_amount: unplaced.amount,
+        },
+      ]
+    : [];
+  return render('table', [...SEGMENT_COLUMNS, ...means], [...rows, ...others], {
+    partners: basis.population,
+    share: share(basis.population),
+    won_amount: total.amount,
+    payout_amount: total.payouts,
   });
 }
 

@@ -4,15 +4,18 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SegmentationInput } from '../../../analytics/api/documents/segmentation.ts';
+import { METHODS } from '../../../analytics/api/methods.ts';
 import { runTable } from '../../../analytics/metrics/run.ts';
 import { compareSegments } from '../../../analytics/segments/compare.ts';
 import type { SegmentDesk } from '../../../analytics/segments/desk.ts';
 import { exportSegments } from '../../../analytics/segments/exportSegments.ts';
 import { segmentMembers } from '../../../analytics/segments/members.ts';
+import { segmentReturns } from '../../../analytics/segments/returns.ts';
 import { runSegmentation } from '../../../analytics/segments/run.ts';
 import { segmentationTemplates } from '../../../analytics/segments/templates/index.ts';
 import { type OpenDesk, sampleDesk, sampleFile } from '../../fixtures/incentiveDesk.ts';
 import { type TestNetwork, testNetwork } from '../metrics/network.ts';
+import { asDimension } from './asDimension.ts';
 import { DAY, deskOf, textBy } from './desk.ts';
 
 const YEAR = 'trailing-12-months';
@@ -174,26 +177,29 @@ describe.skipIf(!sampleFile)('on the sample network', () => {
   });
   afterAll(() => open?.close());
 
-  it('every template places everybody once, and its money is that of the scorecard', async () => {
-    const { context } = open.desk;
-    const { rows } = await runTable(context, {
-      metrics: ['won_amount'],
-      by: ['partner'],
-      where: [],
-      period: '2025-10-01..2026-09-30',
-    });
-    const amounts = new Map(rows.map((row) => [String(row.partner), String(row.won_amount)]));
-    const units = (text: string | undefined) => BigInt((text ?? '0.0000').replace('.', ''));
+  it('every template places everybody once, and its money is that of the scorecard by segment and of returns', async () => {
     for (const { segmentation } of segmentationTemplates()) {
       const document = segmentation as unknown as Record<string, unknown>;
       const run = await runSegmentation(open.desk, { segmentation: document, where: [], limit: 100_000 });
       const counted = run.segments.reduce((sum, { partners }) => sum + partners, run.unplaced?.partners ?? 0);
       expect(counted).toBe(run.basis.population);
-      for (const [index, { amount, partners }] of run.segments.entries()) {
-        const own = run.members.partners.filter((_, row) => run.members.segment[row] === index);
-        expect(own).toHaveLength(partners);
-        expect(units(amount)).toBe(own.reduce((sum, id) => sum + units(amounts.get(id)), 0n));
+      const groups = new Map(
+        run.members.partners.map((id, row) => [id, run.segments[run.members.segment[row]!]?.id ?? 'nowhere']),
+      );
+      const { rows } = await runTable(asDimension(open.desk.context, groups), {
+        metrics: ['won_amount', 'payout_amount'],
+        by: ['segment'],
+        where: [],
+        period: '2025-10-01..2026-09-30',
+      });
+      const asked = METHODS['segment.returns'].params.parse({ segmentation: document });
+      const returns = await segmentReturns(open.desk, asked);
+      for (const [index, { id, amount, payouts, partners }] of run.segments.entries()) {
+        expect(run.members.segment.filter((segment) => segment === index)).toHaveLength(partners);
+        const row = rows.find(({ segment }) => segment === id);
+        expect([id, amount, payouts]).toEqual([id, row?.won_amount ?? '0.0000', row?.payout_amount ?? '0.0000']);
+        expect(returns.segments[index]!.bookings).toBe(amount);
       }
     }
-  });
+  }, 60_000);
 });

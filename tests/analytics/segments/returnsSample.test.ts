@@ -8,10 +8,10 @@ import { METHODS } from '../../../analytics/api/methods.ts';
 import type { SegmentReturns } from '../../../analytics/api/segments.ts';
 import { runTable } from '../../../analytics/metrics/run.ts';
 import { capacity } from '../../../analytics/segments/capacity.ts';
-import { inGroups } from '../../../analytics/segments/returns/grouping.ts';
 import { segmentReturns } from '../../../analytics/segments/returns.ts';
 import { segmentWhatIf } from '../../../analytics/segments/whatIf.ts';
 import { type OpenDesk, sampleDesk, sampleFile } from '../../fixtures/incentiveDesk.ts';
+import { asDimension } from './asDimension.ts';
 import { DAY, textBy } from './desk.ts';
 
 const YEAR = "BETWEEN DATE '2025-10-01' AND DATE '2026-09-30'";
@@ -110,15 +110,12 @@ describe.skipIf(sampleFile === undefined)('on the sample network', () => {
     const roster = await rows<{ id: string }>('SELECT partner_id AS id FROM net.partner');
     const gone = new Set(partners.map(({ partner }) => partner));
     const groups = new Map(roster.map(({ id }) => [id, gone.has(id) ? 'gone' : 'here']));
-    const { total } = await runTable(
-      { ...context, network: inGroups(context.network, groups) },
-      {
-        metrics: ['won_amount', 'payout_amount', 'top10_share', 'gini', 'hhi', 'pareto_share', 'enrolled_partners'],
-        by: [],
-        where: [{ dim: 'segment', values: ['gone'], not: true }],
-        period: '2025-10-01..2026-09-30',
-      },
-    );
+    const { total } = await runTable(asDimension(context, groups), {
+      metrics: ['won_amount', 'payout_amount', 'top10_share', 'gini', 'hhi', 'pareto_share', 'enrolled_partners'],
+      by: [],
+      where: [{ dim: 'segment', values: ['gone'], not: true }],
+      period: '2025-10-01..2026-09-30',
+    });
     expect(partners).toHaveLength(80);
     for (const { metric, after } of effects.filter((effect) => effect.metric in total)) {
       if (typeof after === 'string') expect(after).toBe(total[metric]);
