@@ -17,6 +17,11 @@ export type DrawnPart =
       readonly periods: number;
       readonly offsets: Uint32Array;
       readonly values: Float64Array;
+      /**
+       * Where this stream, of lists as long, picks the same place, the one before it counts, the last one before the first:
+       * what something is held against is never the very period that it was drawn from.
+       */
+      readonly besides?: string | undefined;
     }
   /** Open deals, each won or lost as a whole. Its dice are the deal's own, whoever else is open. */
   | {

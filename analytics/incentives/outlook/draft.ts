@@ -43,6 +43,10 @@ interface Closing {
   readonly chances: Float64Array;
 }
 
+function quarterOf({ grain }: Pick<Figures, 'grain'>, period: number): number {
+  return grain === 'month' ? Math.floor(period / MONTHS) : period;
+}
+
 export class ColumnDraft {
   readonly source: OutlookSource;
   readonly terms: DraftTerms;
@@ -96,9 +100,8 @@ export class ColumnDraft {
     pullAt: readonly number[] = [],
   ): NumberExpression[] {
     const { last } = this.terms.past;
-    const quarterOf = (period: number) => (figures.grain === 'month' ? Math.floor(period / MONTHS) : period);
-    const known = periods.filter((period) => quarterOf(period) <= last);
-    const coming = periods.filter((period) => quarterOf(period) > last);
+    const known = periods.filter((period) => quarterOf(figures, period) <= last);
+    const coming = periods.filter((period) => quarterOf(figures, period) > last);
     const parts: NumberExpression[] = coming.map((period) => this.coming(figures, period, effect, pullAt));
     if (known.length === 0) return parts;
     const name = `${figures.name} ${figures.grain} ${known[0]} to ${known.at(-1)}`;
@@ -106,6 +109,88 @@ export class ColumnDraft {
       this.fixed(name, figures.scale, (partner) => known.reduce((sum, period) => sum + figures.at(partner, period), 0)),
       ...parts,
     ];
+  }
+
+  /**
+   * What growth of periods is held against: the figures so many periods of the grain earlier. Known ones are what they were, but
+   * never the very quarter that a coming one is drawn from, of which there would be no growth: then it is the partner’s one
+   * before that, brought to the same level.
+   */
+  sumBefore(
+    figures: Figures,
+    periods: readonly number[],
+    back: number,
+    effect: Effect,
+    pullAt: readonly number[],
+  ): NumberExpression[] {
+    const { last } = this.terms.past;
+    const isComing = (period: number) => quarterOf(figures, period) > last;
+    const known = periods.filter((period) => !isComing(period)).map((period) => period - back);
+    return [
+      ...(known.length > 0 ? this.sum(figures, known, effect) : []),
+      ...periods.filter(isComing).map((period) =>
+        isComing(period - back)
+          ? this.coming(figures, period - back, effect, pullAt, period)
+          : this.drawnBeside(figures, period, `before ${back}`, (partner, pick, picks) => {
+              const own = this.slotOf(figures, period, picks.places[pick]!);
+              return own === period - back && picks.places.length > 1
+                ? this.pickBefore(figures, period, partner, pick, picks)
+                : figures.at(partner, period - back);
+            }),
+      ),
+    ];
+  }
+
+  /** The best known figure before a coming period, but for the one that it is drawn from. @param first the oldest that counts */
+  bestBefore(figures: Figures, period: number, first: number, last: number): NumberExpression {
+    return this.drawnBeside(figures, period, `best until ${last}`, (partner, pick, picks) => {
+      const own = this.slotOf(figures, period, picks.places[pick]!);
+      let best = 0;
+      for (let slot = first; slot <= last; slot++) if (slot !== own) best = Math.max(best, figures.at(partner, slot));
+      return best;
+    });
+  }
+
+  /** A figure that rests on which past quarter a coming period is drawn from. */
+  private drawnBeside(
+    figures: Figures,
+    period: number,
+    what: string,
+    at: (partner: number, pick: number, picks: Picks) => number,
+  ): Column {
+    const quarter = quarterOf(figures, period);
+    const name = `${figures.name} ${figures.grain} ${period} ${what}`;
+    if (!this.columns.has(name)) {
+      const picks = this.picksOf(quarter);
+      const { offsets } = picks;
+      const values = new Float64Array(picks.places.length);
+      for (let partner = 0; partner < offsets.length - 1; partner++) {
+        for (let pick = offsets[partner]!; pick < offsets[partner + 1]!; pick++) {
+          values[pick] = Math.round(at(partner, pick, picks));
+        }
+      }
+      const part: DrawnPart = { kind: 'history', stream: `quarter ${quarter}`, periods: 1, offsets, values };
+      this.columns.set(name, { name, parts: [part], factors: [] });
+    }
+    return column(name, figures.name, figures.scale);
+  }
+
+  /** The period of the grain in a past quarter that a coming one is drawn from. */
+  private slotOf({ grain }: Figures, period: number, place: number): number {
+    const quarter = this.terms.past.first + place;
+    return grain === 'month' ? quarter * MONTHS + (period % MONTHS) : quarter;
+  }
+
+  private pickBefore(
+    figures: Figures,
+    period: number,
+    partner: number,
+    pick: number,
+    { offsets, places, levels }: Picks,
+  ) {
+    const [from, to] = [offsets[partner]!, offsets[partner + 1]!];
+    const before = pick > from ? pick - 1 : to - 1;
+    return figures.at(partner, this.slotOf(figures, period, places[before]!)) * levels[before]!;
   }
 
   /** A figure that is known of each partner. */
@@ -120,7 +205,7 @@ export class ColumnDraft {
   /** What a partner’s figure of a coming period would be on average by its history alone, without any effect. */
   expected(figures: Figures, period: number, partner: number): number {
     const { last } = this.terms.past;
-    const quarter = figures.grain === 'month' ? Math.floor(period / MONTHS) : period;
+    const quarter = quarterOf(figures, period);
     if (quarter <= last) return figures.at(partner, period);
     const { offsets, places, factors } = this.picksOf(quarter);
     const [from, to] = [offsets[partner]!, offsets[partner + 1]!];
@@ -137,8 +222,15 @@ export class ColumnDraft {
     return (to > from ? sum / (to - from) : 0) + open * this.ratio(figures)[partner]!;
   }
 
-  private coming(figures: Figures, period: number, effect: Effect, pullAt: readonly number[]): Column {
-    const quarter = figures.grain === 'month' ? Math.floor(period / MONTHS) : period;
+  /** @param besides the period that it is held against, which is not drawn from the same past quarter */
+  private coming(
+    figures: Figures,
+    period: number,
+    effect: Effect,
+    pullAt: readonly number[],
+    besides?: number,
+  ): Column {
+    const quarter = quarterOf(figures, period);
     const responding = effect !== 'plain';
     const factors = [
       ...this.growth(quarter),
@@ -146,14 +238,16 @@ export class ColumnDraft {
       ...(effect === 'pulled' ? this.pull(pullAt) : []),
     ];
     const suffix = factors.length === 0 ? 'plain' : effect;
-    const name = `${figures.name} ${figures.grain} ${period} ${suffix}`;
+    const beside = besides === undefined ? '' : ` beside ${besides}`;
+    const name = `${figures.name} ${figures.grain} ${period} ${suffix}${beside}`;
     if (!this.columns.has(name)) {
-      this.columns.set(name, { name, parts: this.parts(figures, period, quarter), factors });
+      const other = besides === undefined ? undefined : quarterOf(figures, besides);
+      this.columns.set(name, { name, parts: this.parts(figures, period, quarter, other), factors });
     }
     return column(name, figures.name, figures.scale);
   }
 
-  private parts(figures: Figures, period: number, quarter: number): DrawnPart[] {
+  private parts(figures: Figures, period: number, quarter: number, besides: number | undefined): DrawnPart[] {
     const { offsets, places, factors } = this.picksOf(quarter);
     const { spread } = this.terms.knobs;
     const values = new Float64Array(places.length);
@@ -171,7 +265,14 @@ export class ColumnDraft {
         values[pick] = Math.round(wider);
       }
     }
-    const history: DrawnPart = { kind: 'history', stream: `quarter ${quarter}`, periods: 1, offsets, values };
+    const history: DrawnPart = {
+      kind: 'history',
+      stream: `quarter ${quarter}`,
+      periods: 1,
+      offsets,
+      values,
+      besides: besides === undefined || !this.drawsAlike(quarter, besides) ? undefined : `quarter ${besides}`,
+    };
     const deals = this.closingIn(quarter);
     if (deals.ids.length === 0) return [history];
     const ratio = this.ratio(figures);
@@ -186,9 +287,14 @@ export class ColumnDraft {
     return [history, { kind: 'deals', offsets: dealOffsets, ids, amounts, chances }];
   }
 
-  private pastFigure({ grain, at }: Figures, period: number, partner: number, place: number): number {
-    const quarter = this.terms.past.first + place;
-    return at(partner, grain === 'month' ? quarter * MONTHS + (period % MONTHS) : quarter);
+  /** Both quarters are drawn from the same past ones of every partner. */
+  private drawsAlike(quarter: number, other: number): boolean {
+    const [one, two] = [this.picksOf(quarter).places, this.picksOf(other).places];
+    return one.length === two.length && one.every((place, at) => place === two[at]);
+  }
+
+  private pastFigure(figures: Figures, period: number, partner: number, place: number): number {
+    return figures.at(partner, this.slotOf(figures, period, place));
   }
 
   private picksOf(quarter: number): Picks {

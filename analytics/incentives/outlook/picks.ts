@@ -13,8 +13,9 @@ export interface Begun {
 /** Of all partners, for one coming quarter. A partner’s places go from `offsets[p]` to `offsets[p + 1]`. */
 export interface Picks {
   readonly offsets: Uint32Array;
-  /** Places of past quarters, and what their figures are multiplied by. */
+  /** Places of past quarters, and what their figures are multiplied by: to be like those of the last year, and all in all. */
   readonly places: Uint32Array;
+  readonly levels: Float64Array;
   readonly factors: Float64Array;
 }
 
@@ -85,6 +86,7 @@ export function picksFor(request: PickRequest, level: Level, ahead: number): Pic
   const grown = (1 + growth) ** Math.ceil(ahead / QUARTERS);
   const offsets = new Uint32Array(partners.length + 1);
   const places: number[] = [];
+  const levels: number[] = [];
   const factors: number[] = [];
   for (const [partner, id] of partners.entries()) {
     const from = begun.from[partner]!;
@@ -98,12 +100,18 @@ export function picksFor(request: PickRequest, level: Level, ahead: number): Pic
         const [mine, theirs] = [level.seasons[seasonOf(quarter)]!, level.seasons[seasonOf(then)]!];
         const season = other && theirs > 0 ? mine / theirs : 1;
         places.push(place);
-        factors.push(level.years[years]! * season * grown * freshPart(sales, id, place, ahead));
+        levels.push(level.years[years]! * season);
+        factors.push(levels.at(-1)! * grown * freshPart(sales, id, place, ahead));
       }
     }
     offsets[partner + 1] = places.length;
   }
-  return { offsets, places: Uint32Array.from(places), factors: Float64Array.from(factors) };
+  return {
+    offsets,
+    places: Uint32Array.from(places),
+    levels: Float64Array.from(levels),
+    factors: Float64Array.from(factors),
+  };
 }
 
 /**

@@ -192,7 +192,7 @@ function earnedIn(context: LineContext, period: PayPeriod): NumberExpression {
   };
   const leaf = (node: Column): NumberExpression => {
     if (node.name === PART) return constant(period.part);
-    if (node.name === BASELINE) return baselineOf(context, period, (over) => sumOf(baseOf(compiled), 4, over));
+    if (node.name === BASELINE) return baselineOf(context, period, effect);
     if ([MEASURED, ATTAINED, TARGET].includes(node.name)) return heldColumn(context, node);
     return sumOf(node.name, node.scale);
   };
@@ -217,22 +217,17 @@ function baseOf({ needs }: LineHistory['compiled']): string {
   return needs.scope ? SCOPE_BASE : 'base';
 }
 
-/** @param sumOf the base of some months or quarters */
-function baselineOf(
-  context: LineContext,
-  period: PayPeriod,
-  sumOf: (slots: readonly number[]) => NumberExpression,
-): NumberExpression {
-  const { line } = context.history.compiled;
+function baselineOf(context: LineContext, period: PayPeriod, effect: Effect): NumberExpression {
+  const { draft, history, pullAt } = context;
+  const { line } = history.compiled;
   const { growth } = line.rate as { readonly growth: string };
   const slots = slotsOf(context, period);
-  const back = (periods: number) => sumOf(slots.map((slot) => slot - periods * slots.length));
+  const figures = figuresOf(context, baseOf(history.compiled), 4);
+  const back = (periods: number) => add(...draft.sumBefore(figures, slots, periods * slots.length, effect, pullAt));
   if (growth !== 'high-water-mark') {
     return greatest(back(growth === 'year-ago' ? (periodsPerYear(line) ?? 1) : 1), ZERO);
   }
-  const { draft, history } = context;
   const { past } = draft.terms;
-  const figures = figuresOf(context, baseOf(history.compiled), 4);
   const first = history.grain === 'month' ? past.first * 3 : past.first;
   const end = history.grain === 'month' ? past.last * 3 + 2 : past.last;
   const marks: NumberExpression[] = [];
@@ -242,15 +237,17 @@ function baselineOf(
   if (slots[0]! - at * slots.length <= end && slots.at(-1)! - at * slots.length > end) marks.push(back(at));
   const newest = slots.map((slot) => slot - at * slots.length);
   marks.push(
-    draft.fixed(`${figures.name} mark ${newest[0]}`, 4, (partner) => {
-      let mark = 0;
-      for (let from = newest[0]!; from + slots.length > first; from -= slots.length) {
-        let sum = 0;
-        for (let slot = from; slot < from + slots.length; slot++) sum += figures.at(partner, slot);
-        mark = Math.max(mark, sum);
-      }
-      return mark;
-    }),
+    slots.length === 1
+      ? draft.bestBefore(figures, slots[0]!, first, newest[0]!)
+      : draft.fixed(`${figures.name} mark ${newest[0]}`, 4, (partner) => {
+          let mark = 0;
+          for (let from = newest[0]!; from + slots.length > first; from -= slots.length) {
+            let sum = 0;
+            for (let slot = from; slot < from + slots.length; slot++) sum += figures.at(partner, slot);
+            mark = Math.max(mark, sum);
+          }
+          return mark;
+        }),
   );
   return greatest(...marks, ZERO);
 }
@@ -339,6 +336,11 @@ function lineNotes(line: PlanLine): string[] {
       ? [`“${name}” is paid by ${line.period}: its pay falls into the quarter in which the ${line.period} ends.`]
       : []),
     ...(line.terms.trueUp ? [`“${name}”: returns count in the period of their own day, not of their sale.`] : []),
+    ...('growth' in line.rate && /[a-z]/.test(line.rate.growth)
+      ? [
+          `“${name}”: a quarter that is drawn from the very one that growth is measured from is held against the partner’s one before that.`,
+        ]
+      : []),
     ...('byLevel' in line.rate
       ? [`“${name}”: each quarter comes with the levels of the one that it is drawn from.`]
       : []),

@@ -260,6 +260,87 @@ describe('a network whose years are all alike', () => {
   });
 });
 
+describe('growth of partners whose years differ only in their order', () => {
+  const YEARS = [1_000, 1_600, 2_500];
+  const ORDERS = [
+    [0, 1, 2],
+    [0, 2, 1],
+    [1, 0, 2],
+    [1, 2, 0],
+    [2, 0, 1],
+    [2, 1, 0],
+  ];
+  const RATE = 0.2;
+  let net: TestNetwork;
+  let desk: IncentiveDesk;
+
+  beforeAll(async () => {
+    const deal = ORDERS.flatMap((order, partner) =>
+      [2023, 2024, 2025].flatMap((year, at) =>
+        ['01-10', '02-10', '04-10', '05-10', '07-10', '08-10', '10-10', '12-31'].map((day) => ({
+          deal_id: `D${partner}-${year}-${day}`,
+          partner_id: `P${partner}`,
+          outcome: 'won',
+          amount: YEARS[order[at]!]! / 2,
+          currency: 'EUR',
+          closed_on: `${year}-${day}`,
+          motion: day < '04' ? 'new' : 'renewal',
+        })),
+      ),
+    );
+    net = await testNetwork({ partner: ORDERS.map((_, partner) => ({ partner_id: `P${partner}` })), deal });
+    desk = deskOn(await net.context());
+  });
+  afterAll(() => net.close());
+
+  /** What a growth rebate pays on average between two of the years, one after the other: of six partners and four quarters. */
+  const pairs = YEARS.flatMap((now, at) =>
+    YEARS.flatMap((then, other) => (at === other ? [] : [Math.max(now - then, 0)])),
+  );
+  const yearly = 6 * 4 * RATE * (pairs.reduce((sum, growth) => sum + growth, 0) / pairs.length);
+  // No partner and quarter can earn more than the widest growth.
+  const error = (quarters: number, draws: number) =>
+    (4 * RATE * Math.max(...pairs) * Math.sqrt(6 * quarters)) / 2 / Math.sqrt(draws);
+
+  // Guards against the quarter that is both drawn and grown from, of which there is no growth: a third of draws would pay nothing.
+  it.each([4, 8])('is paid what it pays on average between two years: %d quarters ahead', async (quarters) => {
+    const draws = 20_000;
+    const growth = plan([line({ rate: { growth: 'year-ago', rate: String(RATE), payOnlyGrowth: true } })]);
+    const { after } = await ask(desk, { plans: [growth] }, { draws, quarters, inputs: false });
+    expect(Math.abs(Number(after.mean) - (yearly * quarters) / 4)).toBeLessThan(error(quarters, draws));
+  });
+
+  it('whatever the periods of the line are', async () => {
+    // Each quarter is one of the years, held against the last one, which itself is held against the one before.
+    const drawn = (order: readonly number[]) => {
+      const [first, second, last] = order.map((at) => YEARS[at]!) as [number, number, number];
+      return [first - last, second - last, last - second];
+    };
+    const halves = ORDERS.flatMap((order) =>
+      drawn(order).flatMap((one) => drawn(order).map((other) => Math.max(one + other, 0) / 9)),
+    );
+    const halfYearly = 2 * RATE * halves.reduce((sum, growth) => sum + growth, 0);
+    for (const [period, expected] of [
+      ['month', yearly],
+      ['half-year', halfYearly],
+    ] as const) {
+      const growth = plan([line({ period, rate: { growth: 'year-ago', rate: String(RATE), payOnlyGrowth: true } })]);
+      const { after } = await ask(desk, { plans: [growth] }, { draws: 10_000, inputs: false });
+      expect(Math.abs(Number(after.mean) - expected)).toBeLessThan(error(4, 10_000));
+    }
+  });
+
+  it('is paid over the best quarter what the best of three is above the next one, in one draw of three', async () => {
+    // Sells in the first quarters of years only.
+    const filter = [{ dim: 'motion', values: ['new'] }];
+    const rate = { growth: 'high-water-mark', rate: String(RATE), payOnlyGrowth: true };
+    const growth = plan([line({ rate, on: { filter } })]);
+    const { after } = await ask(desk, { plans: [growth] }, { draws: 20_000, quarters: 1, inputs: false });
+    const expected = (6 * RATE * (YEARS[2]! - YEARS[1]!)) / 3;
+    expect(Math.abs(Number(after.mean) - expected)).toBeLessThan(error(1, 20_000));
+  });
+});
+
 describe('a network whose quarters vary', () => {
   let net: TestNetwork;
   let desk: IncentiveDesk;
