@@ -301,7 +301,8 @@ export interface Finding {
     | 'Enablement'
     | 'Levels'
     | 'Renewals'
-    | 'Dormant';
+    | 'Dormant'
+    | 'Segments';
   readonly words: Words;
   /** Exact decimal text in the base currency. */
   readonly amount: string;

@@ -14,6 +14,7 @@ import { payouts } from './payouts.ts';
 import { pipeline } from './pipeline.ts';
 import { renewals } from './renewals.ts';
 import { rules } from './rules.ts';
+import { segments } from './segments.ts';
 
 const DETECTORS: readonly Detector[] = [
   concentration,
@@ -24,6 +25,7 @@ const DETECTORS: readonly Detector[] = [
   renewals,
   dormant,
   levels,
+  segments,
   rules,
   lapsing,
 ];
