@@ -152,6 +152,7 @@ export interface IncentiveSimulation {
   readonly bands: readonly BandUse[];
   readonly wins: Side;
   readonly loses: Side;
+  /** Paid the same under both, or nothing: with winners and losers all enrolled partners of the case, and who else is paid. */
   readonly same: number;
   /** Payees with a difference, largest first; not all of a large network. */
   readonly dots: readonly PayDot[];

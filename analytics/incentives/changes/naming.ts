@@ -35,7 +35,7 @@ export const PLAN_NAMING: Naming = {
   },
   // The lines of a pool are names, and one value.
   isValue: (list, path) => !LISTS.has(path.at(-1) ?? '') || list.some((item) => !isFields(item)),
-  replaces: (path) => path.at(-1) === 'bands',
+  replaces: (path) => (path.at(-1) === 'bands' ? 'values' : null),
   isOrdered: (path) => path.length === 1 && path[0] === 'lines',
 };
 

@@ -155,7 +155,7 @@ export class PlanWords {
     }
     if (!isFields(node)) return null;
     if (home === 'bands') {
-      const whole = index === place.length - 1;
+      const whole = index === place.length - 1 || (index === place.length - 2 && place.at(-1) === 'from');
       return whole ? 'band' : `from ${this.written([...place.slice(0, index + 1), 'from'])}`;
     }
     if (home === 'linear') return key === 0 ? 'lower target' : 'upper target';

@@ -24,6 +24,7 @@ export function planAdvice(plan: IncentivePlan, network: Network, { levels }: Kn
     ...currencyAdvice(plan, network),
     ...plan.lines.flatMap((line, index) => [
       ...shareAdvice(line, index, locale),
+      ...negativeAdvice(line, index, locale),
       ...levelAdvice(line, index, levels),
       ...limitAdvice(line, index, locale),
       ...regionAdvice(line, index),
@@ -65,6 +66,25 @@ function shareAdvice(line: PlanLine, index: number, locale: string): Finding[] {
     if (!isBelow('1', value)) return [];
     const meant = shift(value, -2);
     return [{ path, sentence: `This is ${shareText(value, locale)}. For ${shareText(meant, locale)} write ${meant}.` }];
+  });
+}
+
+/** A rate below 0 takes money from whoever sells: some plans mean it, most have a sign too many. */
+function negativeAdvice(line: PlanLine, index: number, locale: string): Finding[] {
+  const counted = line.on.base === 'quantity' || line.on.base === 'count';
+  const figures = [
+    ...rateFigures(line, index),
+    ...line.surcharges.map(({ rate }, at) => ({
+      path: ['lines', index, 'surcharges', at, 'rate'],
+      value: rate,
+      unit: counted ? ('perUnit' as const) : ('share' as const),
+    })),
+  ];
+  return figures.flatMap(({ path, value, unit }): Finding[] => {
+    if (!isBelow(value, '0')) return [];
+    const said = unit === 'share' ? shareText(value, locale) : amountText(value, locale);
+    const sentence = `At ${said} the partner pays: what is sold is charged for. Write it without the minus, if that is not meant.`;
+    return [{ path, sentence }];
   });
 }
 

@@ -100,7 +100,7 @@ export function stretchesOf(units: LineUnits, words: GamingWords): Stretches {
 }
 
 function deadZone(
-  { compiled }: LineUnits,
+  units: LineUnits,
   axis: Axis,
   zone: DeadZone,
   standing: readonly number[],
@@ -108,17 +108,17 @@ function deadZone(
 ): GamingReport['deadZones'][number] {
   const payees = standing.filter((value) => value >= zone.from && (zone.to === null || value < zone.to)).length;
   return {
-    line: nameOf(compiled.line),
+    line: nameOf(units.compiled.line),
     from: textOn(zone.from, axis),
     to: zone.to === null ? null : textOn(zone.to, axis),
     pay: amountText(zone.pay),
     payees,
-    sentence: words.deadZone(compiled, axis, zone, payees),
+    sentence: words.deadZone(units.compiled, axis, zone, payees, countedIn(units)),
   };
 }
 
 function cliff(
-  { compiled }: LineUnits,
+  units: LineUnits,
   axis: Axis,
   jump: PayJump,
   standing: readonly number[],
@@ -127,13 +127,18 @@ function cliff(
   const justBelow = standing.filter((value) => value < jump.at && value >= jump.at * (1 - BESIDE)).length;
   const justAbove = standing.filter((value) => value >= jump.at && value <= jump.at * (1 + BESIDE)).length;
   return {
-    line: nameOf(compiled.line),
+    line: nameOf(units.compiled.line),
     at: textOn(jump.at, axis),
     by: amountText(jump.by),
     justBelow,
     justAbove,
-    sentence: words.cliff(compiled, axis, jump, justBelow, justAbove),
+    sentence: words.cliff(units.compiled, axis, jump, justBelow, justAbove, countedIn(units)),
   };
+}
+
+/** Payees stand where they are at the end of the last period; deals are counted in all of them. */
+function countedIn({ compiled, periods }: LineUnits): string | null {
+  return compiled.unit === 'payee' ? (periods.at(-1)?.label ?? null) : null;
 }
 
 function standingOf(units: LineUnits, axis: Axis): number[] {

@@ -62,7 +62,14 @@ export class GamingWords {
     return gain === null ? `${sold}.` : `${sold}: apart they pay ${this.money(gain)} more than as one.`;
   }
 
-  deadZone({ line, unit }: Rated, axis: Axis, { from, to, pay }: DeadZone, standing: number): string {
+  /** @param counted the period whose payees are counted; null for deals, of which all are */
+  deadZone(
+    { line, unit }: Rated,
+    axis: Axis,
+    { from, to, pay }: DeadZone,
+    standing: number,
+    counted: string | null,
+  ): string {
     const where =
       to === null
         ? `From ${this.reached(from, axis, line)} on`
@@ -70,16 +77,25 @@ export class GamingWords {
           ? `Below ${this.reached(to, axis, line)}`
           : `From ${this.reached(from, axis, line)} up to ${this.reached(to, axis, line)}`;
     const paid = pay === 0 ? 'pays nothing' : `pays ${this.money(pay)} and no more`;
-    return `${where} ${nameOf(line)} ${paid}: ${this.units(unit, standing)} ${standing === 1 ? 'stands' : 'stand'} there.`;
+    const stand = `${this.units(unit, standing)} ${standing === 1 ? 'stands' : 'stand'} there`;
+    return `${where} ${nameOf(line)} ${paid}: ${stand}${inPeriod(counted)}.`;
   }
 
-  cliff({ line, unit }: Rated, axis: Axis, { at, by }: PayJump, below: number, above: number): string {
+  /** @param counted as for a dead zone */
+  cliff(
+    { line, unit }: Rated,
+    axis: Axis,
+    { at, by }: PayJump,
+    below: number,
+    above: number,
+    counted: string | null,
+  ): string {
     const jump = by > 0 ? `jumps by ${this.money(by)}` : `falls by ${this.money(-by)}`;
     const beside =
       below + above === 0
         ? `nobody stands within 5${NARROW}% of it`
         : `${this.units(unit, below)} ${below === 1 ? 'stands' : 'stand'} within 5${NARROW}% below and ${numbers(this.locale).integer(above)} above`;
-    return `At ${this.reached(at, axis, line)} the pay of ${nameOf(line)} ${jump}: ${beside}.`;
+    return `At ${this.reached(at, axis, line)} the pay of ${nameOf(line)} ${jump}: ${beside}${inPeriod(counted)}.`;
   }
 
   curve(line: PlanLine, name: string, stands: number, step: NextStep): string {
@@ -112,4 +128,10 @@ export class GamingWords {
 
 export function nameOf({ label, id }: Pick<PlanLine, 'label' | 'id'>): string {
   return label ?? id;
+}
+
+/** ` in FY26-Q4`. */
+function inPeriod(counted: string | null): string {
+  if (counted === null) return '';
+  return counted === 'campaign' ? ' in the campaign' : ` in ${counted}`;
 }

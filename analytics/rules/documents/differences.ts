@@ -12,8 +12,11 @@ export interface Naming {
   differ(before: Fields, after: Fields, path: readonly string[]): boolean;
   /** A list that is one value: its items mean nothing by themselves. */
   isValue(list: readonly unknown[], path: readonly string[]): boolean;
-  /** A list whose items that came stand in for those that went, first for first: one difference each. */
-  replaces(path: readonly string[]): boolean;
+  /**
+   * A list whose items that came stand in for those that went, first for first: one difference each (`whole`), or one for each
+   * of its values where several differ (`values`).
+   */
+  replaces(path: readonly string[]): 'whole' | 'values' | null;
   /** A list whose order means something. */
   isOrdered(path: readonly string[]): boolean;
 }
@@ -81,7 +84,8 @@ function compareLists(before: readonly unknown[], after: readonly unknown[], at:
   const come = is.filter((name) => !was.includes(name));
   // Who stands in for whom: the replaced item keeps the place and the name that the earlier document has for it.
   const replaced = new Map<string, string>();
-  if (naming.replaces(at.path)) {
+  const replacing = naming.replaces(at.path);
+  if (replacing) {
     for (const [index, name] of come.entries()) if (index < gone.length) replaced.set(name, gone[index]!);
   }
   const stays = is.map((name) => replaced.get(name) ?? name);
@@ -93,7 +97,10 @@ function compareLists(before: readonly unknown[], after: readonly unknown[], at:
       const earlier = stays.slice(0, index).reverse();
       return [{ kind: 'added', path: here.path, place: here.after, from: undefined, to: item, after: earlier }];
     }
-    if (!replaced.has(is[index]!)) return compare(before[former], item, here, naming);
+    const own = replaced.has(is[index]!) ? null : compare(before[former], item, here, naming);
+    if (own) return own;
+    const values = replacing === 'values' ? valuesOf(before[former], item, here, naming) : [];
+    if (values.length > 1) return values;
     return [{ kind: 'changed', path: here.path, place: here.after, from: before[former], to: item }];
   });
   const removed = was.flatMap((name, index): Difference[] => {
@@ -108,6 +115,13 @@ function compareLists(before: readonly unknown[], after: readonly unknown[], at:
     ...removed,
     ...(moved ? [{ kind: 'moved', path: at.path, place: at.after, from, to: stays } as const] : []),
   ];
+}
+
+/** The differences of an item value by value; none of things that cannot be compared that way. */
+function valuesOf(before: unknown, after: unknown, at: At, naming: Naming): Difference[] {
+  return isFields(before) && isFields(after) && !naming.differ(before, after, at.path)
+    ? compare(before, after, at, naming)
+    : [];
 }
 
 /**

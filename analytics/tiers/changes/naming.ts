@@ -45,7 +45,7 @@ export const PROGRAM_NAMING: Naming = {
   },
   // The levels of a grandfather rule are names, and one value.
   isValue: (list, path) => !LISTS.has(path.at(-1) ?? '') || list.some((item) => !isFields(item)),
-  replaces: (path) => GROUPS.has(path.at(-1) ?? ''),
+  replaces: (path) => (GROUPS.has(path.at(-1) ?? '') ? 'whole' : null),
   isOrdered: (path) => path.length === 1 && path[0] === 'levels',
 };
 

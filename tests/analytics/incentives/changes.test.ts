@@ -72,6 +72,11 @@ describe('planDifferences', () => {
     expect(changes([volume([BASE[0], [500_000, 0.015]])])).toEqual([
       'Volume rebate, band: 1.5 % from 400,000 → 1.5 % from 500,000',
     ]);
+    // A bridge parts what an edge brings from what a rate does.
+    expect(changes([volume([BASE[0], [500_000, 0.02]])])).toEqual([
+      'Volume rebate, band, from: 400,000 → 500,000',
+      'Volume rebate, from 500,000: 1.5 % → 2 %',
+    ]);
     expect(changes([volume([...BASE, [2_000_000, 0.03]])])).toEqual(['Volume rebate, band: new, 3 % from 2 M']);
     expect(changes([volume([BASE[0]])])).toEqual(['Volume rebate, band: removed, was 1.5 % from 400,000']);
   });

@@ -347,6 +347,13 @@ describe('advice on a plan that can be rated', () => {
       ],
     ],
     [
+      'a rate below nothing',
+      line({ rate: { flat: -0.02 }, surcharges: [{ id: 'emea', label: 'EMEA', rate: 0.03 }] }),
+      [
+        'Volume rebate: flat (lines.0.rate.flat) – At −2 % the partner pays: what is sold is charged for. Write it without the minus, if that is not meant.',
+      ],
+    ],
+    [
       'no source',
       plan([LINE], { source: undefined }),
       [

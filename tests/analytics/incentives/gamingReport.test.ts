@@ -69,12 +69,12 @@ describe('the rate card of a distributor', () => {
       [6_000_000, 120_000, 1, 0],
     ]);
     expect(cliffs[1]!.sentence).toBe(
-      'At 4,000,000.00 the pay of Volume rebate jumps by 80,000.00: 1 payee stands within 5\u202f% below and 1 above.',
+      'At 4,000,000.00 the pay of Volume rebate jumps by 80,000.00: 1 payee stands within 5\u202f% below and 1 above in 2025.',
     );
     expect(deadZones.map(({ from, to, pay, payees }) => [Number(from), Number(to), Number(pay), payees])).toEqual([
       [0, 2_000_000, 0, 1],
     ]);
-    expect(deadZones[0]!.sentence).toBe('Below 2,000,000.00 Volume rebate pays nothing: 1 payee stands there.');
+    expect(deadZones[0]!.sentence).toBe('Below 2,000,000.00 Volume rebate pays nothing: 1 payee stands there in 2025.');
     expect(basis.payees).toBe(4);
   });
 

@@ -85,8 +85,8 @@ export function WhoAnswer({ simulation, asked, chosen, onPartner, onKeepWhole }:
         tabbable={false}
       />
       <p className="small">
-        <span aria-hidden="true">●</span> wins <span aria-hidden="true">○</span> loses; power scale.{' '}
-        {countWords(same, 'partner', locale)} see no change.
+        <span aria-hidden="true">●</span> wins <span aria-hidden="true">○</span> loses; power scale. {integer(same)} of{' '}
+        {countWords(same + changed, 'payee', locale)} see no change.
         {growingLosers > 0 && (
           <>
             {' '}

@@ -2,6 +2,7 @@
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
 import type { PlanUnit } from '../../../../analytics/api/incentivePlans.ts';
 import type { Axis } from '../../../../analytics/present/charts/distribution.ts';
+import { textWidth } from '../../../../analytics/present/charts/labels.ts';
 import { type FigureRole, figureStep, snappedFigure, steppedFigure } from '../../../../analytics/present/planSteps.ts';
 import { useLocale } from '../../../shell/workspace.ts';
 import { useEdits } from '../useEdits.ts';
@@ -21,6 +22,8 @@ interface BandHandleProps {
   readonly at: { readonly x: number; readonly y: number };
   /** Values that it stays between while it is dragged: its neighbours. */
   readonly limits: readonly [number, number];
+  /** Of what it stands over; a rate that is wider stands over the handles beside it, and is shown while it is looked at. */
+  readonly room: number;
   readonly inHand: boolean;
   readonly onHold: (held: boolean) => void;
 }
@@ -33,10 +36,12 @@ interface Drag {
 }
 
 const BIG_STEP = 10;
+/** Drawn width of the handle on an edge. */
+const HANDLE = 14;
 const STEPS: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 };
 
 export function BandHandle(props: BandHandleProps) {
-  const { name, detail, place, value, unit, figure, axis, at, limits, inHand, onHold } = props;
+  const { name, detail, place, value, unit, figure, axis, at, limits, room, inHand, onHold } = props;
   const locale = useLocale();
   const edits = useEdits();
   const drag = useRef<Drag | null>(null);
@@ -97,7 +102,12 @@ export function BandHandle(props: BandHandleProps) {
   return (
     <>
       {!sideways && (
-        <span className={styles.bandRate} style={{ left: at.x, top: at.y - 21 }} aria-hidden="true">
+        <span
+          className={styles.bandRate}
+          data-narrow={textWidth(text) + HANDLE > room || undefined}
+          style={{ left: at.x, top: at.y - 21 }}
+          aria-hidden="true"
+        >
           {text}
         </span>
       )}

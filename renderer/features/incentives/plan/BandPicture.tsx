@@ -115,6 +115,7 @@ export function BandPicture({ plan, index, former, unitAt }: BandPictureProps) {
                       at > 0 ? Number(bands[at - 1]?.from) : scales.x.from,
                       at + 1 < bands.length ? Number(bands[at + 1]?.from) : scales.x.to,
                     ]}
+                    room={right - left}
                     inHand={held('from')}
                     onHold={(on) => setInHand(on ? place.from : null)}
                   />
@@ -129,6 +130,7 @@ export function BandPicture({ plan, index, former, unitAt }: BandPictureProps) {
                   axis={scales.y}
                   at={{ x: INSET + (left + right) / 2, y: ABOVE + top }}
                   limits={[0, scales.y.to]}
+                  room={right - left}
                   inHand={held('rate')}
                   onHold={(on) => setInHand(on ? place.rate : null)}
                 />

@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import type { PlanLine } from '../../../../analytics/api/documents/incentivePlan.ts';
 import type { LineSentence, PlanUnit } from '../../../../analytics/api/incentivePlans.ts';
+import type { Fault } from '../../../../analytics/api/tiers.ts';
 import { sentenceParts } from '../../../../analytics/present/planSentence.ts';
 import { valueAt } from '../../../drafts/place.ts';
 import { useLadder } from '../../trend/known.ts';
@@ -24,9 +25,11 @@ import type { PlanValue } from './Value.tsx';
 interface LineEditorProps {
   readonly sentence: LineSentence;
   readonly index: number;
+  /** What a reader should know of the line though it is no fault. */
+  readonly advice: readonly Fault[];
 }
 
-export function LineEditor({ sentence, index }: LineEditorProps) {
+export function LineEditor({ sentence, index, advice }: LineEditorProps) {
   const { draft, baseline, refused, saved } = usePlanWork();
   const edits = useEdits();
   const levels = useLadder()?.levels ?? [];
@@ -98,6 +101,11 @@ export function LineEditor({ sentence, index }: LineEditorProps) {
           ))}
         </div>
       )}
+      {advice.map(({ place, sentence: words }) => (
+        <p key={`${place} ${words}`} className={styles.advice}>
+          <b>!</b> {words}
+        </p>
+      ))}
       <AddPart
         line={draft.present.plan.lines[index] ?? line}
         index={index}

@@ -37,11 +37,14 @@ function ApplyDocument({ document }: { readonly document: Record<string, unknown
 /** Faults of these places are said beside their forms. */
 const SAID_ELSEWHERE = /^(lines\.\d|pool|partnerCap|rounding|effective|currency|fx|source|regionGroups|name|example)/;
 
+const isWithin = (place: string, whole: string): boolean => place === whole || place.startsWith(`${whole}.`);
+
 export function PlanEditor() {
   const { draft, refused } = usePlanWork();
   const edits = useEdits();
   const levels = useLadder()?.levels ?? [];
   const { plan } = draft.present;
+  const { data: check } = useCall('incentive.check', { plan });
   const sentences = useCall('incentive.sentences', { plan });
   const elsewhere = refused.filter(({ place }) => !SAID_ELSEWHERE.test(place));
   return (
@@ -49,7 +52,16 @@ export function PlanEditor() {
       <Section title="The plan in sentences" aside={<Changes />}>
         <Faults faults={elsewhere} title="Not taken: this makes no plan" />
         <Settled query={sentences} what="The plan could not be written as sentences" rows={10}>
-          {(lines) => lines.map((line, index) => <LineEditor key={line.place} sentence={line} index={index} />)}
+          {(lines) =>
+            lines.map((line, index) => (
+              <LineEditor
+                key={line.place}
+                sentence={line}
+                index={index}
+                advice={(check?.advice ?? []).filter(({ place }) => isWithin(place, line.place))}
+              />
+            ))
+          }
         </Settled>
         <Choose
           name="A line that pays"
