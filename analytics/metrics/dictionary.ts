@@ -10,7 +10,7 @@ import type { Metric, MetricDefinition, MetricGroupDefinition, Piece } from './d
 import { enablement } from './enablement.ts';
 import { incentives } from './incentives.ts';
 import { INDICES, type IndexDefinition } from './indices/definitions.ts';
-import { readIndex } from './indices/readIndex.ts';
+import { type MeasuredPart, readIndex } from './indices/readIndex.ts';
 import { partners } from './partners.ts';
 import { pipeline } from './pipeline.ts';
 import { revenue } from './revenue.ts';
@@ -52,6 +52,13 @@ export const DICTIONARY = readDictionary([revenue, pipeline, partners, enablemen
 
 export function metricList(): MetricInfo[] {
   return [...DICTIONARY.metrics.values()].map(metricInfo);
+}
+
+/** The indices of the dictionary. */
+export function indexList(): (Metric & { readonly parts: readonly MeasuredPart[] })[] {
+  return [...DICTIONARY.metrics.values()].flatMap((metric) =>
+    metric.parts ? [{ ...metric, parts: metric.parts }] : [],
+  );
 }
 
 export function metricInfo(metric: Metric): MetricInfo {

@@ -11,6 +11,7 @@ import { readLedger } from './returns/ledger.ts';
 import { booksOf } from './whatIf/books.ts';
 import { effectsOf } from './whatIf/effects.ts';
 import { grow } from './whatIf/grow.ts';
+import { indexWords } from './whatIf/indices.ts';
 import type { ChangedPartner, Outcome, WhatIfCase } from './whatIf/outcome.ts';
 import { prune } from './whatIf/prune.ts';
 import { shift } from './whatIf/shift.ts';
@@ -34,7 +35,9 @@ export async function segmentWhatIf(
   const before = booksOf(ledger);
   const outcome = await outcomeOf({ desk, placement, ledger, before, locale }, asked.change, options);
   const { likely, others, partners, change, evidence, notes } = outcome;
-  const effects = await effectsOf(desk.context, { before, likely, others }, { signal: options.signal });
+  const gone = asked.change.kind === 'prune' ? partners.map(({ id }) => id) : [];
+  const population = { days: ledger.days, where: ledger.where, gone };
+  const effects = await effectsOf(desk, population, { before, likely, others }, options);
   const changed = partners.filter((partner) => partner.before !== partner.after || asked.change.kind === 'prune');
   const largest = [...changed].sort((a, b) => compare(sizeOf(b), sizeOf(a)) || (a.id < b.id ? -1 : 1));
   return {
@@ -50,7 +53,7 @@ export async function segmentWhatIf(
     })),
     partnerCount: changed.length,
     evidence,
-    notes: [...notes, ledger.margin.sentence],
+    notes: [...notes, indexWords(gone), ledger.margin.sentence],
   };
 }
 

@@ -1,12 +1,13 @@
 /** What a change does to the network, by the definitions of the dictionary. */
 import type { Cell } from '../../api/results.ts';
 import type { SegmentWhatIf } from '../../api/segments.ts';
-import type { RunOptions } from '../../engine/engine.ts';
-import type { QueryContext } from '../../metrics/context.ts';
 import { findMetric } from '../../metrics/dictionary.ts';
 import { overAmounts } from '../../metrics/hypothetical.ts';
+import type { LabOptions } from '../../metrics/lab.ts';
+import type { SegmentDesk } from '../desk.ts';
 import { moneyText, ratioOf } from '../exact.ts';
 import type { Books } from './books.ts';
+import { indicesOf, type Population } from './indices.ts';
 
 type Effect = SegmentWhatIf['effects'][number];
 
@@ -22,19 +23,25 @@ export interface Courses {
 }
 
 export async function effectsOf(
-  context: Pick<QueryContext, 'reader'>,
+  desk: SegmentDesk,
+  population: Population,
   { before, likely, others }: Courses,
-  options: RunOptions = {},
+  options: LabOptions = {},
 ): Promise<Effect[]> {
-  const courses = [before, likely, ...others];
+  const courses = [before, likely, ...others] as const;
   // Courses that differ in money only have the same concentration, which is dear with many partners.
   const concentrations = new Map<Books['amounts'], Readonly<Record<string, Cell>>>();
   for (const { amounts } of courses) {
     if (concentrations.has(amounts)) continue;
     const texts = [...amounts.values()].map(moneyText);
-    concentrations.set(amounts, await overAmounts(context, CONCENTRATION, texts, options));
+    concentrations.set(amounts, await overAmounts(desk.context, CONCENTRATION, texts, { signal: options.signal }));
   }
-  const [then, now, ...ends] = courses.map((books) => ({ ...figuresOf(books), ...concentrations.get(books.amounts) }));
+  const indices = await indicesOf(desk, population, courses, options);
+  const [then, now, ...ends] = courses.map((books, course) => ({
+    ...figuresOf(books),
+    ...concentrations.get(books.amounts),
+    ...indices[course],
+  }));
   return Object.keys(then!).map((metric): Effect => {
     const known = metric === CONTRIBUTION ? null : findMetric(metric);
     const cells = [now!, ...ends].map((figures) => figures[metric] ?? null);

@@ -64,8 +64,8 @@ export function IndexMeasures({ metric, value, index, target }: IndexMeasuresPro
             </td>
           </tr>
           <tr>
-            <td>= {metric.label}</td>
-            <td colSpan={4} className="num">
+            <td colSpan={4}>= {metric.label}</td>
+            <td className="num">
               <b>{value}</b>
             </td>
           </tr>
