@@ -28,11 +28,12 @@ interface BandHandleProps {
   readonly onHold: (held: boolean) => void;
 }
 
-/** What is in hand, from where it was taken up. */
+/** What is in hand: where it was taken up, and where the hand has it now, which the page may not have drawn yet. */
 interface Drag {
   readonly pointer: number;
   readonly pixels: number;
   readonly from: string;
+  to: string;
 }
 
 const BIG_STEP = 10;
@@ -61,7 +62,7 @@ export function BandHandle(props: BandHandleProps) {
     grip.current?.focus({ preventScroll: true });
     event.currentTarget.setPointerCapture(event.pointerId);
     gesture.current += 1;
-    drag.current = { pointer: pointerOf(event), pixels: axis.at(Number(value)), from: value };
+    drag.current = { pointer: pointerOf(event), pixels: axis.at(Number(value)), from: value, to: value };
     onHold(true);
   };
   const onPointerMove = (event: PointerEvent<HTMLElement>): void => {
@@ -74,14 +75,16 @@ export function BandHandle(props: BandHandleProps) {
     const apart = sideways ? figureStep(value, unit, figure) : 0;
     const between = [limits[0] + apart, limits[1] - apart] as const;
     const next = moved === 0 ? held.from : snappedFigure(axis.invert(to), unit, figure, perPixel, between);
-    if (next !== value) edits?.preview(place, next);
+    if (next === held.to) return;
+    held.to = next;
+    edits?.preview(place, next);
   };
   const letGo = (keepIt: boolean): void => {
     const held = drag.current;
     if (!held) return;
     drag.current = null;
     onHold(false);
-    if (keepIt && value !== held.from) set(value);
+    if (keepIt && held.to !== held.from) set(held.to);
     else edits?.preview(place, null);
   };
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {

@@ -35,6 +35,8 @@ export function Scatter({ run, chosen, held, onHold, onPartner, onCut }: Scatter
   const { ref, width } = useWidth<HTMLDivElement>();
   const canvas = useRef<HTMLCanvasElement>(null);
   const [loop, setLoop] = useState<readonly Spot[]>([]);
+  /** The loop up to where the hand is, which the page may not have drawn yet. */
+  const inHand = useRef<readonly Spot[]>([]);
   const [near, setNear] = useState<number | null>(null);
   const locale = useLocale();
   const { members, x, y, segments } = run;
@@ -111,6 +113,10 @@ export function Scatter({ run, chosen, held, onHold, onPartner, onCut }: Scatter
     return () => theme.disconnect();
   }, [members, segments, x, y, scales, spots, width, chosen, isHeld, loop, near]);
 
+  const draw = (spots: readonly Spot[]): void => {
+    inHand.current = spots;
+    setLoop(spots);
+  };
   const spotOf = ({ clientX, clientY, currentTarget }: PointerEvent<HTMLCanvasElement>): Spot => {
     const box = currentTarget.getBoundingClientRect();
     return { x: clientX - box.left, y: clientY - box.top };
@@ -148,12 +154,12 @@ export function Scatter({ run, chosen, held, onHold, onPartner, onCut }: Scatter
           event.currentTarget.setPointerCapture(event.pointerId);
           const line = onCut ? cutNear(spotOf(event)) : null;
           if (line) takeCut(line);
-          else setLoop([spotOf(event)]);
+          else draw([spotOf(event)]);
         }}
         onPointerMove={(event) => {
           const spot = spotOf(event);
           if (cut) onCut?.(cut.axis, cut.index, scales[cut.axis].valueAt(spot[cut.axis]), false);
-          else if (loop.length > 0) setLoop([...loop, spot]);
+          else if (inHand.current.length > 0) draw([...inHand.current, spot]);
           else {
             setNear(nearest(spot));
             event.currentTarget.style.cursor = onCut && cutNear(spot) ? 'move' : '';
@@ -167,12 +173,13 @@ export function Scatter({ run, chosen, held, onHold, onPartner, onCut }: Scatter
             onCut?.(cut.axis, cut.index, scales[cut.axis].valueAt(spot[cut.axis]), true);
             return;
           }
-          const start = loop[0];
-          setLoop([]);
+          const drawn = inHand.current;
+          const start = drawn[0];
+          draw([]);
           if (!start) return;
-          const clicked = loop.every((one) => Math.hypot(one.x - start.x, one.y - start.y) < CLICK);
+          const clicked = drawn.every((one) => Math.hypot(one.x - start.x, one.y - start.y) < CLICK);
           const place = nearest(spot);
-          if (!clicked) onHold(insideLoop([...loop, spot], spots.x, spots.y));
+          if (!clicked) onHold(insideLoop([...drawn, spot], spots.x, spots.y));
           else if (place !== null) onPartner(members.partners[place]!);
           else onHold([]);
         }}

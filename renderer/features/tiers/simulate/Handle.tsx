@@ -24,11 +24,12 @@ interface HandleProps {
   readonly actions: HandleActions;
 }
 
-/** What is in hand, from where it was taken up. */
+/** What is in hand: where it was taken up, and where the hand has it now, which the page may not have drawn yet. */
 interface Drag {
   readonly pointerX: number;
   readonly x: number;
   readonly from: string;
+  to: string;
 }
 
 const BIG_STEP = 10;
@@ -55,7 +56,7 @@ export function Handle(props: HandleProps) {
     grip.current?.focus({ preventScroll: true });
     event.currentTarget.setPointerCapture(event.pointerId);
     gesture.current += 1;
-    drag.current = { pointerX: event.clientX, x, from: value };
+    drag.current = { pointerX: event.clientX, x, from: value, to: value };
     onHold(true);
   };
   const onPointerMove = (event: PointerEvent<HTMLElement>): void => {
@@ -64,14 +65,16 @@ export function Handle(props: HandleProps) {
     const to = held.x + event.clientX - held.pointerX;
     const perPixel = Math.abs(axis.invert(to + 0.5) - axis.invert(to - 0.5));
     const next = event.clientX === held.pointerX ? held.from : snapped(axis.invert(to), unit, perPixel);
-    if (next !== value) actions.onPreview(place, next);
+    if (next === held.to) return;
+    held.to = next;
+    actions.onPreview(place, next);
   };
   const letGo = (keepIt: boolean): void => {
     const held = drag.current;
     if (!held) return;
     drag.current = null;
     onHold(false);
-    if (keepIt && value !== held.from) set(value);
+    if (keepIt && held.to !== held.from) set(held.to);
     else actions.onPreview(place, null);
   };
 
