@@ -5,7 +5,7 @@ import type { Cell, MetricInfo } from '../../../analytics/api/results.ts';
 import { formatCell } from '../../../analytics/present/cell.ts';
 import { Delta } from '../../parts/Delta.tsx';
 import { Figure } from '../../parts/Figure.tsx';
-import { Settled } from '../../parts/states.tsx';
+import { Frame, Settled } from '../../parts/states.tsx';
 import { Tile, type TileLine, Tiles } from '../../parts/Tile.tsx';
 import { useCellStyle, useMetrics } from '../../shell/workspace.ts';
 import { type QueryAnswer, useQuerySpec } from '../../transport/calls.ts';
@@ -30,10 +30,12 @@ export function Headlines({ totals, where }: HeadlinesProps) {
   return (
     <Settled query={totals} what="The headline figures could not be computed" rows={3}>
       {({ total: windowed, basis }) => {
+        // Which six there are depends on both answers: a tile that came later would push the others from under the pointer.
+        if (now.isLoading) return <Frame rows={3} />;
         const total = { ...windowed, ...now.data?.total };
         const { shown, missing } = headlining(total, known);
         return (
-          <div aria-busy={totals.isPlaceholderData}>
+          <div aria-busy={totals.isPlaceholderData || now.isPlaceholderData}>
             <Tiles>
               {shown.map((id) => {
                 const metric = known.get(id);
