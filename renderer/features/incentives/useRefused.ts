@@ -25,10 +25,10 @@ export function useRefused(draft: DraftHandle<IncentiveScenario> | null): readon
   const refuse = draft?.refuse;
   useEffect(() => {
     const good = lastGood.current;
-    if (faults.length === 0 || !good || !refuse) return;
+    if (faults.length === 0 || !good || !refuse || good === present) return;
     setRefused({ faults, to: good });
     refuse(good);
-  }, [faults, refuse]);
+  }, [faults, present, refuse]);
   if (draft?.held) return NONE;
   if (faults.length > 0) return faults;
   return refused && refused.to === present ? refused.faults : NONE;
