@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { expectAccessible } from './axe.ts';
+import { fling, hold } from './hand.ts';
 import { expect, test } from './product.ts';
+import { settled as everything } from './settled.ts';
 
 test.use({ opening: { sample: true } });
 
@@ -99,7 +101,7 @@ test('what was paid needs no plan, and a rate card begins one', async ({ product
   await expect(line).toHaveCount(1);
   await expect(line.getByRole('slider')).toHaveCount(6);
   await settled(page);
-  expect(await total(page).textContent()).not.toBe(paid);
+  await expect(total(page)).not.toHaveText(paid!);
   await expect(page.getByRole('region', { name: /Who wins/ })).toBeVisible();
   await planMenu(page).click();
   await page.getByRole('menuitem', { name: 'As paid' }).click();
@@ -113,6 +115,7 @@ test('a value is typed where it stands, and each step is taken back and made aga
   await gold.fill('4.5');
   await gold.press('Enter');
   await expect(total(page)).not.toHaveText(before);
+  await settled(page);
   const after = (await total(page).textContent())!;
   await expect(page.getByRole('button', { name: '1 change' })).toBeVisible();
   await expect(gold).toHaveValue('4.5\u202f%');
@@ -138,21 +141,24 @@ test('a handle is dragged and stepped: cost and counts move with the hand, and i
 }) => {
   await beginWithJson(page);
   const before = (await total(page).textContent())!;
+  await expect(secondEdge(page)).toHaveAttribute('aria-valuetext', /25\s%, \d+ partners?/);
   const counts = await secondEdge(page).getAttribute('aria-valuetext');
-  expect(counts).toMatch(/25\s%, \d+ partners?/);
-  const box = (await secondEdge(page).boundingBox())!;
-  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
-  await page.mouse.move(x, y);
-  await page.mouse.down();
+  const [x, y] = await hold(page, secondEdge(page));
   for (let step = 1; step <= 8; step += 1) await page.mouse.move(x + step * 6, y);
   // While the hand still holds it.
   await expect(total(page)).not.toHaveText(before);
   await expect(secondEdge(page)).not.toHaveAttribute('aria-valuetext', counts!);
   await page.mouse.up();
   await settled(page);
+  const dragged = (await secondEdge(page).getAttribute('aria-valuenow'))!;
   await page.getByRole('button', { name: /^Take back: Growth rebate, band 2, from/ }).click();
   await expect(total(page)).toHaveText(before);
   await expect(page.getByRole('button', { name: 'No change to take back' })).toBeDisabled();
+
+  const [again, level] = await hold(page, secondEdge(page));
+  await fling(page, again + 8 * 6, level);
+  await expect(secondEdge(page)).toHaveAttribute('aria-valuenow', dragged);
+  await page.getByRole('button', { name: /^Take back: Growth rebate, band 2, from/ }).click();
 
   await secondEdge(page).focus();
   await page.keyboard.press('ArrowRight');
@@ -320,10 +326,4 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expectAccessible(page);
     });
   });
-}
-
-/** Until nothing on the page is on its way. */
-async function everything(page: Page): Promise<void> {
-  await expect(page.locator('[aria-busy=true]')).toHaveCount(0, { timeout: 90_000 });
-  await expect(page.getByRole('status', { name: 'Coming' })).toHaveCount(0, { timeout: 90_000 });
 }

@@ -6,6 +6,10 @@ import { test as base, expect, type Page } from '@playwright/test';
 import type { Opening } from '../../analytics/service/hosting.ts';
 import { startHost } from '../../main/browser/index.ts';
 import { watchPages } from '../fixtures/chromium.ts';
+import { answerLate } from './late.ts';
+
+/** Milliseconds that answers may be late by; see late.ts. */
+const LATE = Number(process.env.LATE ?? 0);
 
 interface Product {
   /** What the page has open at first; the start screen when undefined. */
@@ -31,6 +35,7 @@ export const test = base.extend<Product>({
     const host = await startHost({ open: false, ...(opening && { opening }) });
     try {
       const watch = watchPages(context);
+      if (LATE > 0) await answerLate(page, LATE);
       await page.goto(host.url);
       await use(page);
       watch.assertNone();

@@ -1,6 +1,8 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible } from './axe.ts';
+import { fling, hold } from './hand.ts';
 import { expect, test } from './product.ts';
+import { settled } from './settled.ts';
 
 test.use({ opening: { sample: true } });
 
@@ -11,12 +13,6 @@ async function openTiers(page: Page): Promise<void> {
   await page.getByRole('link', { name: 'Tiers', exact: true }).click();
   await expect(page.getByRole('heading', { name: HEADLINE })).toBeVisible({ timeout: 30_000 });
   await settled(page);
-}
-
-/** Until nothing on the page is on its way. */
-async function settled(page: Page): Promise<void> {
-  await expect(page.locator('[aria-busy=true]')).toHaveCount(0, { timeout: 30_000 });
-  await expect(page.getByRole('status', { name: 'Coming' })).toHaveCount(0, { timeout: 30_000 });
 }
 
 const headline = async (page: Page): Promise<string> =>
@@ -42,10 +38,7 @@ const bookingsOfGold = (page: Page) => page.getByRole('slider', { name: 'Gold, b
 
 /** By so many pixels, in steps as a hand moves. */
 async function drag(page: Page, pixels: number): Promise<void> {
-  const box = (await bookingsOfGold(page).boundingBox())!;
-  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
-  await page.mouse.move(x, y);
-  await page.mouse.down();
+  const [x, y] = await hold(page, bookingsOfGold(page));
   for (let step = 1; step <= 10; step += 1) await page.mouse.move(x + (pixels * step) / 10, y);
 }
 
@@ -66,7 +59,7 @@ test('a threshold is dragged: counts, picture, matrix and list follow, and the r
   await page.mouse.up();
   await settled(page);
   await expect(bookingsOfGold(page)).not.toHaveAttribute('aria-valuetext', value!);
-  expect(await flows.getAttribute('aria-label')).not.toBe(picture);
+  await expect(flows).not.toHaveAttribute('aria-label', picture!);
 
   const { cells, rows, columns, total } = await matrix(page);
   const sum = (counts: readonly number[]): number => counts.reduce((all, count) => all + count, 0);
@@ -107,6 +100,23 @@ test('every step is taken back and made again, by button and by key', async ({ p
   await expect(page.getByRole('heading', { name: HEADLINE })).toHaveText(after);
 });
 
+// It stayed at a place that the hand had only passed: the last one which the page had drawn.
+test('a handle that is let go in full swing is where it was let go', async ({ product: page }) => {
+  await openTiers(page);
+  const handle = bookingsOfGold(page);
+  await drag(page, 30);
+  await page.mouse.up();
+  await expect(page.getByRole('button', { name: /^Take back: Gold, bookings/ })).toBeEnabled();
+  const slowly = (await handle.getAttribute('aria-valuenow'))!;
+  await page.getByRole('button', { name: /^Take back: Gold, bookings/ }).click();
+  await expect(handle).toHaveAttribute('aria-valuenow', '500000');
+  await settled(page);
+
+  const [x, y] = await hold(page, handle);
+  await fling(page, x + 30, y);
+  await expect(handle).toHaveAttribute('aria-valuenow', slowly);
+});
+
 test('a handle is stepped, typed and called off from the keyboard', async ({ product: page }) => {
   await openTiers(page);
   const handle = bookingsOfGold(page);
@@ -140,6 +150,7 @@ test('a change that makes no program is not taken, and the last good picture sta
   await page.getByRole('slider', { name: 'Gold, people certified' }).focus();
   await page.keyboard.press('ArrowLeft');
   await expect(page.getByRole('heading', { name: HEADLINE })).not.toHaveText(before);
+  await settled(page);
   const good = await headline(page);
   await handle.focus();
   await page.keyboard.press('1');

@@ -107,10 +107,13 @@ test('a file is saved where the user says', async () => {
 });
 
 test('a menu item reaches the page', async () => {
-  const heard = page.evaluate(() => new Promise((tell) => window.quarterdeck?.onMenu(tell)));
-  await page.waitForTimeout(100);
+  const heard = await page.evaluateHandle(() => {
+    const command = new Promise((tell) => window.quarterdeck?.onMenu(tell));
+    // A promise on its own would be waited for, and it is the click that fulfils it.
+    return { command };
+  });
   await application.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('theme-dark')?.click());
-  expect(await heard).toEqual({ command: 'theme.set', theme: 'dark' });
+  expect(await heard.evaluate(({ command }) => command)).toEqual({ command: 'theme.set', theme: 'dark' });
 });
 
 test('when the engine process is killed the page says so, and goes on with a new one', async () => {
