@@ -121,8 +121,11 @@ describe('an import that cannot be', () => {
     for (let i = 0; i < 400_000; i++) lines.push(`Q${i},Name ${i}`);
     const large = write('large.csv', lines.join('\n'));
     const before = await stateOf(workspace);
+    const listeners = process.listenerCount('SIGINT');
     const running = terminal('import', large, '-w', workspace, '--map', map);
-    setTimeout(() => process.emit('SIGINT'), 150);
+    // Somewhere in the load; before anybody listens nobody would be stopped.
+    await expect.poll(() => process.listenerCount('SIGINT')).toBeGreaterThan(listeners);
+    setTimeout(() => process.emit('SIGINT'), 100);
     expectOneSentence(await running, 'Stopped');
     expect(await stateOf(workspace)).toEqual(before);
   });
