@@ -9,7 +9,7 @@ import { Grid } from '../../grid/Grid.tsx';
 import { Button } from '../../parts/Button.tsx';
 import { openTrace } from '../../parts/Figure.tsx';
 import { Screen } from '../../parts/Screen.tsx';
-import { Empty, Settled } from '../../parts/states.tsx';
+import { Empty, Frame, Settled } from '../../parts/states.tsx';
 import { change, go, useAddress } from '../../shell/location.ts';
 import { useScreenStatus } from '../../shell/statusLine.ts';
 import { useContextSpec, useDimensions, useLocale, useMetrics } from '../../shell/workspace.ts';
@@ -46,16 +46,18 @@ export function PartnerList() {
   const first = usePartnerAttributes(WHO, asked);
   const second = usePartnerAttributes(WHERE, asked);
   const { data } = query;
+  // A column that came later would push the others from under the pointer.
+  const coming = first.coming || second.coming;
   const table = useMemo(() => {
     if (!data) return undefined;
-    const found = [first, second].flatMap((source) =>
+    const found = [first.table, second.table].flatMap((source) =>
       source ? SHOWN.flatMap((dim) => lookedUp(data.table, 'partner', source, dim) ?? []) : [],
     );
     return withColumns(
       data.table,
       found.filter(({ cells }) => cells.some((cell) => cell !== null)),
     );
-  }, [data, first, second]);
+  }, [data, first.table, second.table]);
   const basis = data?.basis;
   const partners = data ? countPartners(data.table) : 0;
   const columns = useMemo((): GridColumn[] => {
@@ -143,7 +145,9 @@ export function PartnerList() {
     >
       <Settled query={query} what="The roster could not be read" rows={14}>
         {({ total }) =>
-          !table || table.rows === 0 ? (
+          coming ? (
+            <Frame rows={14} />
+          ) : !table || table.rows === 0 ? (
             <Empty
               action={where.length > 0 && <Button onClick={() => change({ where: [] })}>Remove the filters</Button>}
             >

@@ -10,8 +10,8 @@ import { useQuerySpec } from '../../transport/calls.ts';
 export function usePartnerAttributes(
   attributes: readonly DimensionId[],
   { period, enabled }: { period: string | undefined; enabled: boolean },
-): Table | undefined {
-  const { data } = useQuerySpec(
+): { readonly table: Table | undefined; readonly coming: boolean } {
+  const { data, isLoading } = useQuerySpec(
     {
       metrics: ['enrolled_partners'],
       by: ['partner', ...attributes],
@@ -19,5 +19,5 @@ export function usePartnerAttributes(
     },
     { enabled: enabled && attributes.length > 0 },
   );
-  return data?.table;
+  return { table: data?.table, coming: isLoading };
 }

@@ -22,7 +22,7 @@ interface RowTrends {
 export function useRowTrends({ table, by, metric, where, basis, enabled }: RowTrends) {
   const dim = by.length === 1 ? by[0] : undefined;
   const wanted = enabled && dim !== undefined && metric !== undefined && basis !== undefined;
-  const { data, isPlaceholderData } = useQuerySpec(
+  const { data, isPlaceholderData, isFetching } = useQuerySpec(
     {
       metrics: [metric ?? ''],
       by: [dim ?? 'partner', 'quarter'],
@@ -31,8 +31,12 @@ export function useRowTrends({ table, by, metric, where, basis, enabled }: RowTr
     },
     { enabled: wanted && (table?.rows ?? 0) > 0 && (table?.rows ?? 0) <= MOST_ROWS },
   );
+  const coming = isFetching && (!data || isPlaceholderData);
   return useMemo(() => {
-    if (!wanted || !data || isPlaceholderData || !table || !metric) return null;
+    if (!wanted || !table || !metric) return null;
+    // The column keeps its place: one that came later would push the others from under the pointer.
+    if (coming) return () => [];
+    if (!data || isPlaceholderData) return null;
     const seen = new Set<string>();
     const values = new Map<string, Map<string, number | null>>();
     const source = data.table;
@@ -51,5 +55,5 @@ export function useRowTrends({ table, by, metric, where, basis, enabled }: RowTr
       const line = values.get(String(table.cell(dim, row)));
       return quarters.map((quarter) => line?.get(quarter) ?? null);
     };
-  }, [wanted, data, isPlaceholderData, table, metric, dim, basis]);
+  }, [wanted, coming, data, isPlaceholderData, table, metric, dim, basis]);
 }

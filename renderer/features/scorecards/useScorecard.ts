@@ -63,17 +63,20 @@ export function useScorecard(): Scorecard {
   const lead = leadId === undefined ? undefined : known.get(leadId);
 
   const byPartner = by.length === 1 && by[0] === 'partner';
-  const attributes = usePartnerAttributes(LEVEL, {
+  const levelled = byPartner && ladder?.levels.length !== 0;
+  const { table: attributes } = usePartnerAttributes(LEVEL, {
     period: spec.period,
-    enabled: ready && byPartner && (ladder?.levels.length ?? 0) > 0,
+    enabled: ready && levelled && ladder !== undefined,
   });
   const table = useMemo(() => {
     if (!answer || !lead) return answer;
     return withColumns(answer, [
       ...placesOf(answer, by, lead, style),
-      ...(attributes && byPartner ? LEVEL.flatMap((key) => lookedUp(answer, 'partner', attributes, key) ?? []) : []),
+      ...(levelled
+        ? LEVEL.flatMap((key) => (attributes ? lookedUp(answer, 'partner', attributes, key) : coming(key)) ?? [])
+        : []),
     ]);
-  }, [answer, lead, attributes, byPartner, by, style]);
+  }, [answer, lead, attributes, levelled, by, style]);
   const trend = useRowTrends({
     table,
     by,
@@ -110,6 +113,11 @@ function useView(): ScorecardView {
   const known = useMetrics();
   const text = JSON.stringify(viewOf(address, known));
   return useMemo(() => JSON.parse(text) as ScorecardView, [text]);
+}
+
+/** A column that is on its way: one that came later would push the others from under the pointer. */
+function coming(key: DimensionId): Derived {
+  return { info: { key, label: key, role: 'dimension', unit: 'text' }, cells: [] };
 }
 
 /** Place, places gained and why, by the lead figure. */
