@@ -66,10 +66,17 @@ export function redone<D>(draft: Draft<D>): Draft<D> {
   };
 }
 
-/** Without the last change, which made no good document: back to the last good one, as if it had not been made. */
+/**
+ * Without the last change, which made no good document, as if it had not been made. Of a gesture its good part stays;
+ * `good` is the last document that is known to be good. A change before the last one may be too new to be known: it is
+ * not taken back with it, but judged on its own.
+ */
 export function refused<D>(draft: Draft<D>, good: D): Draft<D> {
-  const { past } = draft;
-  return { ...draft, present: good, past: past.at(-1)?.document === good ? past.slice(0, -1) : past, gesture: null };
+  const { past, gesture } = draft;
+  const last = past.at(-1);
+  const isOfGesture = gesture !== null && past.every(({ document }) => document !== good);
+  if (!last || isOfGesture) return { ...draft, present: good, gesture: null };
+  return { ...draft, present: last.document, past: past.slice(0, -1), gesture: null };
 }
 
 /** The present one is saved: nothing would be lost, and every step can still be taken back. */

@@ -72,8 +72,8 @@ export interface DraftHandle<D> {
   undo(): void;
   redo(): void;
   discard(): void;
-  /** Takes back a change that made no good document; the last good document stays. */
-  refuse(good: D): void;
+  /** Takes back a change that made no good document. Answers the document that stays; `good` is the last known to be good. */
+  refuse(good: D): D;
   /** The present document is what the workspace holds now. */
   saved(document: D): void;
   /** Takes the version that overtook this one; the work of this window stays one undo away. */
@@ -119,7 +119,10 @@ export function useDraft<D>(key: string, saved: D | undefined): DraftHandle<D> |
     undo: () => change(undone),
     redo: () => change(redone),
     discard: () => change(discarded),
-    refuse: (good) => change((known) => refused(known, good)),
+    refuse: (good) => {
+      change((known) => refused(known, good));
+      return draftAt<D>(key)?.present ?? good;
+    },
     saved: (document) => change((known) => asSaved(known, document)),
     takeTheirs: () =>
       change((known) => (saved ? asSaved(edited(known, saved, 'Took the saved version'), saved) : known)),

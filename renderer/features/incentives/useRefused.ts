@@ -26,8 +26,7 @@ export function useRefused(draft: DraftHandle<IncentiveScenario> | null): readon
   useEffect(() => {
     const good = lastGood.current;
     if (faults.length === 0 || !good || !refuse || good === present) return;
-    setRefused({ faults, to: good });
-    refuse(good);
+    setRefused({ faults, to: refuse(good) });
   }, [faults, present, refuse]);
   if (draft?.held) return NONE;
   if (faults.length > 0) return faults;

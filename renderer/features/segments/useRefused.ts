@@ -17,8 +17,7 @@ export function useRefused({ present, held, refuse }: DraftHandle<Segmentation>)
   useEffect(() => {
     const good = lastGood.current;
     if (faults.length === 0 || !good || good === present) return;
-    setRefused({ faults, to: good });
-    refuse(good);
+    setRefused({ faults, to: refuse(good) });
   }, [faults, present, refuse]);
   if (held) return NONE;
   return faults.length > 0 ? faults : refused && refused.to === present ? refused.faults : NONE;

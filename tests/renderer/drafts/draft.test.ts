@@ -75,6 +75,18 @@ describe('a draft', () => {
     expect(undone(refused(second, first.present)).present).toEqual({ value: 2 });
   });
 
+  // Of two changes made faster than they are judged, the first was lost with the second.
+  it('forgets only the last change where the one before it is not judged yet', () => {
+    const good = edited(draftOf({ value: 1 }), { value: 2 }, 'two');
+    const unjudged = edited(good, { value: 3 }, 'three');
+    const back = refused(edited(unjudged, { value: -1 }, 'nonsense'), good.present);
+    expect(back.present).toEqual({ value: 3 });
+    expect(back.past).toEqual(unjudged.past);
+    // Nor does it come to what was taken back, however good that was.
+    const former = edited(undone(good), { value: -1 }, 'nonsense');
+    expect(refused(former, good.present).present).toEqual({ value: 1 });
+  });
+
   it('is discarded as a step that can be taken back', () => {
     const draft = discarded(edited(draftOf({ value: 1 }), { value: 2 }, 'two'));
     expect(draft.present).toEqual({ value: 1 });

@@ -203,8 +203,7 @@ function useObjection({ error, asked, good }: Newest<'tier.simulate'>): string |
   useEffect(() => {
     const back = lastGood.current;
     if (invalid === null || !settled || back === null) return;
-    object({ sentence: `Not taken. ${invalid}`, to: back });
-    refuse(back);
+    object({ sentence: `Not taken. ${invalid}`, to: refuse(back) });
   }, [invalid, settled, refuse]);
   // The next change answers the objection.
   return invalid ?? (objection?.to === present && !held ? objection.sentence : null);
