@@ -9,7 +9,7 @@ import {
 } from '@tanstack/react-query';
 import type { QuerySpecInput } from '../../analytics/api/documents/query.ts';
 import { QuarterdeckError } from '../../analytics/api/errors.ts';
-import type { CallOptions, MethodName, Params, Result } from '../../analytics/api/methods.ts';
+import type { MethodName, Params, Result } from '../../analytics/api/methods.ts';
 import type { QueryReply, TableReply } from '../../analytics/api/results.ts';
 import { call, onEvent } from './connection.ts';
 import { readAll, type Table } from './table.ts';
@@ -85,14 +85,22 @@ export function useTable<M extends TableMethod>(
   });
 }
 
-/** A call that changes something. Everything read before is read again when it is done. */
+/**
+ * A call that changes something. Everything read before is read again, and it is done when that is there; with `until`,
+ * when this one is: what comes next needs a list, say, and must not wait for the forecasts on the screen.
+ */
 export function useCommand<M extends MethodName>(
   method: M,
-  options: CallOptions = {},
+  { until }: { until?: MethodName } = {},
 ): UseMutationResult<Result<M>, QuarterdeckError, Params<M>> {
   return useMutation<Result<M>, QuarterdeckError, Params<M>>({
-    mutationFn: (params) => call(method, params, options),
-    onSuccess: () => queryClient.invalidateQueries(),
+    mutationFn: (params) => call(method, params),
+    onSuccess: () => {
+      const everything = queryClient.invalidateQueries();
+      return until === undefined
+        ? everything
+        : queryClient.refetchQueries({ queryKey: [until], type: 'active' }, { cancelRefetch: false });
+    },
   });
 }
 

@@ -136,7 +136,7 @@ interface Save {
 }
 
 function useSave(open: SavedPlan, draft: DraftHandle<IncentiveScenario>): Save {
-  const copy = useCommand('incentive.save');
+  const copy = useCommand('incentive.save', { until: 'incentive.saved' });
   // What is kept must not wait for forecasts that are read again: the engine tells all pages of the change by itself.
   const keep = useMutation({
     mutationFn: (scenario: IncentiveScenario) =>

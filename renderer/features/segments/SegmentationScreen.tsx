@@ -72,7 +72,7 @@ function Opened({ kept, draft, saved, templates }: OpenedProps) {
   const asked = useMemo(() => caseOf(draft.present, where, id), [draft.present, where, id]);
   const run = useNewest('segment.run', live);
   useOwnContext(run.data && `the year to ${formatDate(run.data.basis.asOf, locale)}`);
-  const save = useCommand('segment.save');
+  const save = useCommand('segment.save', { until: 'segment.saved' });
   const assign = useCommand('segment.assign');
   const view = VIEWS.find(({ id }) => id === extra.view) ?? VIEWS[0];
   const keep = (id: number | undefined, name: string): void => {

@@ -31,7 +31,7 @@ export function ProgramScreen({ open, programs }: ProgramScreenProps) {
   const stored = useCall('tier.program', { id: open.id });
   const origin = useCall('tier.program', { id: open.baseline ?? open.id }, { enabled: open.baseline !== null });
   const draft = useDraft(`tiers/${path}#${open.id}`, stored.data?.program);
-  const save = useCommand('tier.save');
+  const save = useCommand('tier.save', { until: 'tier.saved' });
   useDraftKeys(draft);
   const view = VIEWS.find(({ id }) => id === extra.view) ?? VIEWS[0];
   const exceptions = exceptionsApply(extra);

@@ -43,7 +43,7 @@ export function PromotePanel({ onClose }: PromotePanelProps) {
 
 function Promotion() {
   const { saved, draft } = usePlanWork();
-  const promote = useCommand('incentive.promote');
+  const promote = useCommand('incentive.promote', { until: 'incentive.saved' });
   return (
     <>
       {promote.error && <Failed what="The plan was not promoted" error={promote.error} still="It is still a draft." />}

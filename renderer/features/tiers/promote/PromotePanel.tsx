@@ -16,7 +16,7 @@ interface PromotePanelProps {
 
 export function PromotePanel({ onClose }: PromotePanelProps) {
   const { saved, draft } = useTierWork();
-  const promote = useCommand('tier.promote');
+  const promote = useCommand('tier.promote', { until: 'tier.saved' });
   const frozen = saved.state !== 'draft';
   return (
     <Section
