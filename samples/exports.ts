@@ -7,6 +7,7 @@ import { type Cents, moneyText } from './money.ts';
 import type { Partner } from './partners.ts';
 import { PRODUCTS } from './products.ts';
 import { MAIN_PROGRAM, PRACTICE_PROGRAM, rank } from './program.ts';
+import type { Prospect } from './prospects.ts';
 import { rateText } from './tell.ts';
 
 /** How the values of a column are written in files that have types. */
@@ -24,13 +25,15 @@ export interface Column<Row> {
 
 /** One file of the export: its columns and its rows as text. */
 export interface Export {
+  /** Of the file, without its ending. */
+  readonly name: string;
   readonly kind: FileKind;
   readonly columns: readonly Column<never>[];
   readonly rows: readonly (readonly (string | null)[])[];
 }
 
-function file<Row>(kind: FileKind, rows: readonly Row[], columns: readonly Column<Row>[]): Export {
-  return { kind, columns, rows: rows.map((row) => columns.map((column) => column.text(row))) };
+function file<Row>(kind: FileKind, rows: readonly Row[], columns: readonly Column<Row>[], name: string = kind): Export {
+  return { name, kind, columns, rows: rows.map((row) => columns.map((column) => column.text(row))) };
 }
 
 const column =
@@ -67,6 +70,7 @@ export function exportsOf(network: SampleNetwork): Export[] {
     fundsFile(network),
     costsFile(network),
     ratesFile(network),
+    prospectsFile(network),
   ];
 }
 
@@ -91,6 +95,32 @@ function partnersFile({ partners, levels }: SampleNetwork): Export {
     number(null, 'Employees', (p) => String(p.employees)),
     text(null, 'Focus Industry', (p) => p.focus),
   ]);
+}
+
+/** Partners too, who have not signed yet. The last columns are what a data provider knows of them. */
+function prospectsFile({ prospects }: SampleNetwork): Export {
+  return file<Prospect>(
+    'partners',
+    prospects,
+    [
+      text('partner_id', 'Partner ID', (p) => p.id),
+      text('partner_name', 'Partner Name', (p) => p.name),
+      text('type', 'Partner Type', (p) => p.type),
+      text('country', 'Country', (p) => p.country.name),
+      text('region', 'Region', (p) => p.country.region),
+      text('city', 'City', (p) => p.city),
+      text('owner', 'Channel Manager', (p) => p.owner),
+      text('status', 'Status', (p) => p.status),
+      date('prospect_on', 'Prospect On', (p) => p.prospectOn),
+      date('applied_on', 'Applied On', (p) => p.appliedOn),
+      number(null, 'Employees', (p) => String(p.employees)),
+      text(null, 'Focus Industry', (p) => p.focus),
+      number(null, 'Certified people', (p) => orNull(p.certified, String)),
+      number(null, 'Growth', (p) => orNull(p.growth, (growth) => growth.toFixed(2))),
+      number(null, 'New customers', (p) => orNull(p.newCustomers, (share) => share.toFixed(2))),
+    ],
+    'prospects',
+  );
 }
 
 function productsFile(): Export {

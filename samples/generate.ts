@@ -12,6 +12,7 @@ import { type PayoutFaults, plantPayoutFaults } from './payoutFaults.ts';
 import { makePayouts, type Payout, reimbursements, Treasury } from './payouts.ts';
 import { makeCosts, makeTargets, type ProgramCost, type Target } from './plans.ts';
 import { type LEVELS, rank } from './program.ts';
+import { makeProspects, type Prospect } from './prospects.ts';
 import { seeded } from './random.ts';
 import { type FxRate, inEuro, makeRates } from './rates.ts';
 import { makeRenewals } from './renewals.ts';
@@ -38,6 +39,7 @@ export interface SampleNetwork {
   readonly funds: readonly Fund[];
   readonly costs: readonly ProgramCost[];
   readonly rates: readonly FxRate[];
+  readonly prospects: readonly Prospect[];
   readonly stories: Stories;
 }
 
@@ -94,6 +96,8 @@ export function generate(seed: string = SEED): SampleNetwork {
     funds: mdf.funds,
     costs: makeCosts(random.stream('costs')),
     rates: makeRates(random.stream('rates')),
+    // Last, so that the names of everybody else stay as they are.
+    prospects: makeProspects(random.stream('prospects'), names, partners),
   };
   const underNext = justUnder.filter(({ partner, level }) => rank(lastLevel(levels, partner)) === rank(level) - 1);
   const planted: Planted = {

@@ -23,7 +23,7 @@ export async function writeParquet(files: readonly WrittenFile[], out: string): 
         const name = quoteName(header);
         return type === 'text' ? name : `CAST(${name} AS ${TYPES[type]}) AS ${name}`;
       });
-      const target = join(out, 'parquet', `${one.kind}.parquet`);
+      const target = join(out, 'parquet', `${one.name}.parquet`);
       await engine.run(
         `COPY (SELECT ${columns.join(', ')}
            FROM read_csv(${quoteText(csv)}, header = true, all_varchar = true, delim = ',', quote = '"', escape = '"'))

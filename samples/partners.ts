@@ -55,7 +55,16 @@ const MEDIAN_SIZE = 140_000;
 /** Above this size partners resell or integrate; nobody refers that much. */
 const LARGE = 450_000;
 
-const FOCI = ['Manufacturing', 'Public sector', 'Healthcare', 'Finance', 'Retail', 'Energy', 'Education', 'Mid-market'];
+export const FOCI = [
+  'Manufacturing',
+  'Public sector',
+  'Healthcare',
+  'Finance',
+  'Retail',
+  'Energy',
+  'Education',
+  'Mid-market',
+];
 
 /** The roster: 420 enrolled partners and 11 that left, with ids that tell nothing about their size. */
 export function makePartners(random: Random, names: Names): Partner[] {

@@ -11,6 +11,7 @@ import { FISCAL_START_MONTH } from './calendar.ts';
 import { mapOf } from './csv.ts';
 import { GROWTH_DRAFT, PLANS_IN_FORCE } from './incentivePlans.ts';
 import { DECISION_DAYS, DUE_DAYS, PROTECTION_DAYS } from './program.ts';
+import { councilSegmentation, MOVES_BY_HAND } from './segmentation.ts';
 import { PLANNED_PROGRAM, PROGRAM_IN_FORCE } from './tierPrograms.ts';
 import type { WrittenFile } from './write.ts';
 
@@ -91,11 +92,20 @@ async function savePlans(api: AnalyticsApi): Promise<void> {
   await api.call('incentive.save', { name: GROWTH_DRAFT.name, baseline: null, scenario: { plan: GROWTH_DRAFT } });
 }
 
-/** The segmentation that a planner would begin with, in force with who was in which segment at every quarter's end. */
+/**
+ * The segmentation that a planner would begin with, in force with who was in which segment at every quarter's end, and two
+ * partners that were put elsewhere by hand.
+ */
 async function saveSegments(api: AnalyticsApi): Promise<void> {
   const [first] = await api.call('segment.templates', {});
-  const { id } = await api.call('segment.save', { name: first!.name, segmentation: { ...first!.segmentation } });
+  const segmentation = { ...councilSegmentation(first!.segmentation) };
+  const { id } = await api.call('segment.save', { name: first!.name, segmentation });
   await api.call('segment.assign', { id });
+  for (const { of, to, ...move } of MOVES_BY_HAND) {
+    const { rows } = await api.call('segment.members', { segmentation, saved: id, segment: of, limit: 1 });
+    const partners = rows.map(({ partner }) => partner);
+    await api.call('segment.move', { id, partners, segment: to, ...move });
+  }
 }
 
 /** A workspace file and what lies beside it while it is open. */

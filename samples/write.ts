@@ -17,8 +17,8 @@ export async function writeCsv(network: SampleNetwork, out: string): Promise<Wri
   await writeFile(join(out, 'stories.json'), json(network.stories));
   return Promise.all(
     exportsOf(network).map(async (one) => {
-      const csv = join(out, 'csv', `${one.kind}.csv`);
-      const map = join(out, 'maps', `${one.kind}.json`);
+      const csv = join(out, 'csv', `${one.name}.csv`);
+      const map = join(out, 'maps', `${one.name}.json`);
       await writeFile(csv, csvText(one));
       await writeFile(map, json(mapOf(one)));
       return { export: one, csv, map };

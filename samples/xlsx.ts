@@ -12,8 +12,8 @@ const FORMATS: Readonly<Record<ColumnType, string | null>> = {
 /** One workbook with a sheet for each file: real dates and numbers, header row frozen. Streamed, so memory stays flat. */
 export async function writeXlsx(exports: readonly Export[], path: string): Promise<void> {
   const book = new exceljs.stream.xlsx.WorkbookWriter({ filename: path, useStyles: true });
-  for (const { kind, columns, rows } of exports) {
-    const sheet = book.addWorksheet(kind, { views: [{ state: 'frozen', ySplit: 1 }] });
+  for (const { name, columns, rows } of exports) {
+    const sheet = book.addWorksheet(name, { views: [{ state: 'frozen', ySplit: 1 }] });
     sheet.columns = columns.map(({ header, type }) => {
       const format = FORMATS[type];
       return {

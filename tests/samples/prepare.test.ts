@@ -59,7 +59,9 @@ describe('prepare', () => {
   // Guards against a loader and a map that disagree: rows would be refused, merged or sent to another table.
   it('makes a workspace that holds every row of every file', async () => {
     for (const [kind, table] of Object.entries(TABLES)) {
-      expect(await count(`net.${table}`), kind).toBe((await csv(kind)).length);
+      // Prospects are on the roster too.
+      const more = kind === 'partners' ? (await csv('prospects')).length : 0;
+      expect(await count(`net.${table}`), kind).toBe((await csv(kind)).length + more);
     }
     const lines = await csv('deals');
     expect(await count('net.deal')).toBe(new Set(lines.map((line) => line['Opportunity ID'])).size);
@@ -142,7 +144,7 @@ describe('prepare', () => {
 
   it('writes the same rows as a workbook with real numbers and dates', async () => {
     // The deals take seconds to read back; the small files go through the same writer.
-    const small = exportsOf(generate()).filter(({ kind }) => kind === 'funds' || kind === 'partners');
+    const small = exportsOf(generate()).filter(({ name }) => name === 'funds' || name === 'partners');
     const path = join(out, 'small.xlsx');
     await writeXlsx(small, path);
     const book = await new exceljs.Workbook().xlsx.readFile(path);
@@ -177,6 +179,43 @@ describe('prepare', () => {
       expect(plan).toMatchObject({ name: 'FY27 draft', kind: 'scenario', state: 'draft', baseline: inForce!.id });
       // Two thresholds of Gold, two of Platinum, the name and the date.
       expect(plan!.changes).toBe(4);
+    });
+
+    // Guards a matrix that is a diagonal, of which nothing can be learned: real networks have means without sales.
+    it('has partners in every cell of performance × potential, and two of them by hand', async () => {
+      const [saved] = await api.call('segment.saved', {});
+      expect(saved).toMatchObject({ name: 'Performance × potential', inForce: true, history: 12 });
+      const { segmentation } = await api.call('segment.open', { id: saved!.id });
+      const document = { ...segmentation };
+      const { segments, unplaced } = await api.call('segment.run', { segmentation: document, saved: saved!.id });
+      expect(unplaced).toBeNull();
+      expect(segments.map(({ cell }) => cell)).toHaveLength(9);
+      for (const { id, partners } of segments) expect(partners, id).toBeGreaterThanOrEqual(10);
+      const moves = await api.call('segment.moves', { id: saved!.id });
+      expect(moves.map(({ segment, until }) => [segment, until])).toEqual([
+        ['Core', null],
+        ['Rising', '2027-09-30'],
+      ]);
+      const { rows } = await api.call('segment.members', { segmentation: document, saved: saved!.id, limit: 1_000 });
+      for (const { partner, segment, reason, by } of moves)
+        expect(rows.find((row) => row.partner === partner)).toMatchObject({ segment, moved: { reason, by } });
+    });
+
+    it('has prospects who count as nobody yet, scored by what is known of them', async () => {
+      const { segmentation } = await api.call('segment.open', { id: (await api.call('segment.saved', {}))[0]!.id });
+      const profile = 'matrix' in segmentation.by ? segmentation.by.matrix.y.profile! : null;
+      const roster = await api.call('segment.prospects', { profile: profile! });
+      expect(roster.prospects).toHaveLength((await csv('prospects')).length);
+      expect(roster.prospects.map(({ coverage }) => coverage)).toEqual(roster.prospects.map(() => 0.5));
+      const list = (await readFile(join(out, 'csv', 'prospects.csv'), 'utf8')).replaceAll(',', '\t');
+      const pasted = await api.call('segment.prospects', { profile: profile!, list });
+      expect(pasted.prospects.map(({ partner }) => partner)).not.toContain(null);
+      expect(Math.max(...pasted.prospects.map(({ coverage }) => coverage))).toBe(1);
+      expect(new Set(pasted.prospects.map(({ score }) => score)).size).toBeGreaterThan(30);
+      const [enrolled] = await engine.rows<{ n: number }>(
+        "SELECT count(*) AS n FROM net.partner WHERE agreement_start IS NULL AND status NOT IN ('Prospect', 'Applicant')",
+      );
+      expect(Number(enrolled!.n)).toBe(0);
     });
 
     // The levels of the files come from a review that the generator held on its own sums: held again by the program, from

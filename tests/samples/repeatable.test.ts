@@ -8,7 +8,7 @@ import { generate } from '../../samples/generate.ts';
 
 function hashes(seed?: string): string {
   const files = exportsOf(generate(seed));
-  const lines = files.map((one) => `${createHash('sha256').update(csvText(one)).digest('hex')}  ${one.kind}.csv`);
+  const lines = files.map((one) => `${createHash('sha256').update(csvText(one)).digest('hex')}  ${one.name}.csv`);
   return `${lines.sort((a, b) => (a.slice(66) < b.slice(66) ? -1 : 1)).join('\n')}\n`;
 }
 
