@@ -1,10 +1,10 @@
-import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { QuarterdeckError } from '../../../analytics/api/errors.ts';
 import type { AnalyticsApi, Params } from '../../../analytics/api/methods.ts';
 import { readAssumptions } from '../assumptionsFile.ts';
 import { faultText, PLAN, PROGRAM, readDocumentFile } from '../documentFile.ts';
 import { withEngine } from '../engine.ts';
+import { openFiltered, parseFilter } from '../filters.ts';
 import { formatOption, parseAmount, parseWhole, periodOption, repeated, workspaceOption } from '../options.ts';
 import { type Format, print, tell } from '../output.ts';
 import { payExplanationText } from '../payExplanation.ts';
@@ -15,7 +15,6 @@ import { checkProgramFile } from '../programFile.ts';
 import { progressLine } from '../progress.ts';
 import { savedPlansText } from '../savedPlans.ts';
 import { templatesText } from '../templates.ts';
-import { parseFilter } from './scorecard.ts';
 
 interface IncentivesOptions {
   readonly workspace?: string;
@@ -140,7 +139,7 @@ async function incentives(options: IncentivesOptions, command: Command): Promise
     const bar = progressLine();
     const watched = { signal, onProgress: bar.show };
     try {
-      await api.call('workspace.open', { path: resolve(workspace) }, { signal });
+      await openFiltered(api, workspace, where, signal);
       const { text, notes } = await answer(api, { ...options, where }, watched);
       bar.end();
       print(text);

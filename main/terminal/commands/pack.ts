@@ -3,10 +3,10 @@ import { type Command, Option } from 'commander';
 import type { Comparison } from '../../../analytics/api/documents/query.ts';
 import { QuarterdeckError } from '../../../analytics/api/errors.ts';
 import { withEngine } from '../engine.ts';
+import { openFiltered, parseFilter } from '../filters.ts';
 import { periodOption, repeated, workspaceOption } from '../options.ts';
 import { print, tell } from '../output.ts';
 import { progressLine } from '../progress.ts';
-import { parseFilter } from './scorecard.ts';
 
 interface PackOptions {
   readonly workspace: string;
@@ -39,8 +39,9 @@ async function pack(options: PackOptions): Promise<void> {
       `${options.out}: this edition writes .xlsx workbooks. Give a file name that ends in .xlsx.`,
     );
   }
+  const where = options.where.map(parseFilter);
   await withEngine(async (api, signal) => {
-    await api.call('workspace.open', { path: resolve(options.workspace) });
+    await openFiltered(api, options.workspace, where, signal);
     const bar = progressLine();
     const file = await api
       .call(
@@ -48,7 +49,7 @@ async function pack(options: PackOptions): Promise<void> {
         {
           spec: {
             compare: options.compare,
-            where: options.where.map(parseFilter),
+            where,
             paper: options.paper,
             ...(options.period && { period: options.period }),
           },

@@ -1,10 +1,9 @@
-import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
-import { type Comparison, DIMENSIONS, type DimensionId, type Filter } from '../../../analytics/api/documents/query.ts';
-import { QuarterdeckError } from '../../../analytics/api/errors.ts';
+import { type Comparison, DIMENSIONS, type DimensionId } from '../../../analytics/api/documents/query.ts';
 import { decodeTable } from '../../../analytics/present/table.ts';
 import { readAll } from '../cursor.ts';
 import { withEngine } from '../engine.ts';
+import { openFiltered, parseFilter } from '../filters.ts';
 import { commaList, formatOption, periodOption, repeated, workspaceOption } from '../options.ts';
 import { type Format, print, render, tell } from '../output.ts';
 
@@ -38,7 +37,7 @@ export function addScorecard(program: Command): void {
 async function scorecard(options: ScorecardOptions): Promise<void> {
   const where = options.where.map(parseFilter);
   await withEngine(async (api, signal) => {
-    await api.call('workspace.open', { path: resolve(options.workspace) });
+    await openFiltered(api, options.workspace, where, signal);
     const reply = await api.call(
       'query.run',
       {
@@ -58,20 +57,6 @@ async function scorecard(options: ScorecardOptions): Promise<void> {
     if (options.format === 'table') tell(basisText(reply.basis));
     for (const note of reply.basis.notes) tell(note);
   });
-}
-
-/** `region=DACH`, `level=Gold|Silver`, `type!=distributor`; an empty value stands for rows without one. */
-export function parseFilter(text: string): Filter {
-  const match = /^\s*([a-z_]+)\s*(!?=)\s*(.*?)\s*$/.exec(text);
-  const dim = match?.[1] === 'tier' ? 'level' : match?.[1];
-  if (!match || !DIMENSIONS.includes(dim as DimensionId)) {
-    throw new QuarterdeckError(
-      'bad-request',
-      `“${text}” is not a filter. Write DIM=VALUE, where DIM is one of ${DIMENSIONS.join(', ')}.`,
-    );
-  }
-  const values = match[3]!.split('|').map((value) => (value === '' ? null : value));
-  return { dim: dim as DimensionId, values, ...(match[2] === '!=' && { not: true }) };
 }
 
 function basisText(basis: {

@@ -1,6 +1,6 @@
-import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { withEngine } from '../engine.ts';
+import { openFiltered, parseFilter } from '../filters.ts';
 import { formatOption, workspaceOption } from '../options.ts';
 import { type Format, print, tell } from '../output.ts';
 import { progressLine } from '../progress.ts';
@@ -9,7 +9,6 @@ import { checkTerms } from '../segments/exclusive.ts';
 import { OPTIONS } from '../segments/options.ts';
 import type { SegmentsOptions } from '../segments/question.ts';
 import { templatesText } from '../templates.ts';
-import { parseFilter } from './scorecard.ts';
 
 export function addSegments(program: Command): void {
   const command = program
@@ -41,7 +40,7 @@ async function segments(options: SegmentsOptions, command: Command): Promise<voi
     const bar = progressLine();
     const watched = { signal, onProgress: bar.show };
     try {
-      await api.call('workspace.open', { path: resolve(workspace) }, { signal });
+      await openFiltered(api, workspace, where, signal);
       const { text, notes } = await answer(api, { ...options, where }, watched);
       bar.end();
       print(text);

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { dayFault } from '../../../analytics/api/documents/day.ts';
 import { QuarterdeckError } from '../../../analytics/api/errors.ts';
@@ -7,6 +6,7 @@ import type { TierRow, TierRun } from '../../../analytics/api/tiers.ts';
 import { TO_PROTECT } from '../../../analytics/present/protectWords.ts';
 import { faultText, PROGRAM, readDocumentFile } from '../documentFile.ts';
 import { withEngine } from '../engine.ts';
+import { openFiltered, parseFilter } from '../filters.ts';
 import { formatOption, isDay, parseDay, repeated, workspaceOption } from '../options.ts';
 import { type Format, print, tell } from '../output.ts';
 import { checkProgramFile } from '../programFile.ts';
@@ -15,7 +15,6 @@ import { templatesText } from '../templates.ts';
 import { explanationText } from '../tierExplanation.ts';
 import { simulationText } from '../tierReport.ts';
 import { NOBODY } from '../words.ts';
-import { parseFilter } from './scorecard.ts';
 
 interface TiersOptions {
   readonly workspace?: string;
@@ -100,7 +99,7 @@ async function simulate(options: SimulateOptions): Promise<void> {
   const written = await readDocumentFile(options.program, PROGRAM);
   const baseline = isProgramFile(options.against) ? await readDocumentFile(options.against, PROGRAM) : null;
   await withEngine(async (api, signal) => {
-    await api.call('workspace.open', { path: resolve(options.workspace) });
+    await openFiltered(api, options.workspace, where, signal);
     const { document: program, advice } = await checkProgramFile(api, written);
     const against = baseline
       ? { kind: 'program' as const, program: (await checkProgramFile(api, baseline)).document }
