@@ -701,3 +701,18 @@ describe('usage errors', () => {
     expect(err).toContain("required option '-w, --workspace <file>' not specified");
   });
 });
+
+// Guards against an option that only those find who read the help.
+it('the README names every option', async () => {
+  const readme = readFileSync(join(import.meta.dirname, '../../../README.md'), 'utf8');
+  const table = readme.slice(readme.indexOf('| Option of `segments` |'));
+  const rows = table.slice(0, table.indexOf('\n\n'));
+  const { out } = await terminal('segments', '--help');
+  const options = [...out.matchAll(/^ {2}(?:-\w, )?(--[\w-]+)/gm)].map(([, option]) => option!);
+  expect(options.length).toBeGreaterThan(35);
+  const everywhere = ['--workspace', '--format', '--help'];
+  expect(options.filter((option) => !everywhere.includes(option) && !rows.includes(option))).toEqual([]);
+  // And says nothing of others.
+  const named = [...rows.matchAll(/(?<=`)--[\w-]+/g)].map(([option]) => option);
+  expect(named.filter((option) => !options.includes(option))).toEqual([]);
+});
