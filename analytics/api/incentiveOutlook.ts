@@ -76,6 +76,7 @@ export interface IncentiveOutlook {
   readonly overBudget: { readonly before: number; readonly after: number } | null;
   /** Draws in which incremental margin is below extra cost; null where nothing is assumed to respond. */
   readonly belowZero: number | null;
+  readonly together: PartnersTogether;
   /** P10 and P90 have a standard error under a hundredth of their range. */
   readonly settled: boolean;
   /** Bounds of equal bins over both, with the draws in each. */

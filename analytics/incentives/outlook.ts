@@ -18,6 +18,7 @@ import { outlookNotes } from './outlook/notes.ts';
 import { readSource } from './outlook/read.ts';
 import { sensitivity } from './outlook/sensitivity.ts';
 import type { OutlookSource } from './outlook/source.ts';
+import { partnersTogether } from './outlook/together.ts';
 import { prepareCase } from './prepareCase.ts';
 import { rateCase } from './rateCase.ts';
 import { likely } from './response/figure.ts';
@@ -46,7 +47,9 @@ export async function payOutlook(
   const { locale } = network.policy;
   const prepared = await prepareCase(desk, asked, options);
   const rated = await rateCase(desk, prepared, options);
-  const source = await readSource(desk, prepared, rated, assumptions, options);
+  const read = await readSource(desk, prepared, rated, assumptions, options);
+  const together = await partnersTogether(desk, read, terms.together, options);
+  const source = { ...read, together: together.drawn };
   const built = outlookModel(source, {
     past: source.past,
     quarters,
@@ -85,13 +88,14 @@ export async function payOutlook(
           await caseMargin(desk, prepared, assumptions, options),
           asked,
         ),
+    together: together.told,
     settled: before.total.settled && after.total.settled,
     bins: binsOf(before.total.byDraw, after.total.byDraw),
     quarters: quartersAhead(source, before, after),
     ...moved,
     partners: await partnersAhead(desk, lastDay(prepared.period), source, built, drawn, options),
     backTest: await backTest(source, seed, pool, signal),
-    notes: [...outlookNotes(source, locale), ...built.notes, ...poolNotes(built)],
+    notes: [...outlookNotes(source, locale), together.told.sentence, ...built.notes, ...poolNotes(built)],
   };
 }
 

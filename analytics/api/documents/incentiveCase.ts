@@ -49,7 +49,7 @@ export const paySelection = z.strictObject({
 });
 export type PaySelection = z.output<typeof paySelection>;
 
-/** What partners may have in common that moves them together. `parent` is the whole tree of companies. */
+/** What partners may have in common that moves them together. `parent` is a parent with its children; a distributor is the one of most bookings. */
 export const MOVING_TOGETHER = ['region', 'country', 'distributor', 'parent'] as const;
 export type MovingTogether = (typeof MOVING_TOGETHER)[number];
 

@@ -29,26 +29,28 @@ function partFiller(part: DrawnPart, shared: SharedDraws): FillColumn {
       return (partner, out) => addAll(out, part.values[partner]!);
     case 'history': {
       const streams = Array.from({ length: part.periods }, (_, period) => streamOf(`${part.stream} ${period}`));
-      const besides = streams.map((_, period) =>
-        part.besides === undefined ? undefined : streamOf(`${part.besides} ${period}`),
-      );
+      const { besides } = part;
+      const others = besides ? streams.map((_, period) => streamOf(`${besides.stream} ${period}`)) : [];
       return (partner, out) => {
         const from = part.offsets[partner]!;
         const count = part.offsets[partner + 1]! - from;
         if (count === 0) return;
         const own = part.values.subarray(from, from + count);
         // What is the same in every period needs no dice.
-        if (own.every((value) => value === own[0])) return addAll(out, own[0]! * streams.length);
+        if (!besides && own.every((value) => value === own[0])) return addAll(out, own[0]! * streams.length);
         for (const [period, stream] of streams.entries()) {
-          const words = shared.words(stream);
-          const others = besides[period];
-          if (others !== undefined) {
-            addBesides(out, own, words, shared.words(others));
-            continue;
+          const picks = shared.picks(stream, count);
+          if (besides) {
+            addBesides(
+              out,
+              own,
+              besides.instead.subarray(from, from + count),
+              picks,
+              shared.picks(others[period]!, count),
+            );
+          } else {
+            for (let draw = 0; draw < out.length; draw++) out[draw]! += own[picks[draw]!]!;
           }
-          // The product stays under 2^53, so the pick is the same on every machine.
-          for (let draw = 0; draw < out.length; draw++)
-            out[draw]! += own[Math.floor((words[draw]! * count) / 2 ** 32)]!;
         }
       };
     }
@@ -69,12 +71,16 @@ function partFiller(part: DrawnPart, shared: SharedDraws): FillColumn {
   }
 }
 
-function addBesides(out: Float64Array, own: Float64Array, words: Uint32Array, others: Uint32Array): void {
-  const count = own.length;
+function addBesides(
+  out: Float64Array,
+  own: Float64Array,
+  instead: Float64Array,
+  picks: Uint16Array,
+  others: Uint16Array,
+): void {
   for (let draw = 0; draw < out.length; draw++) {
-    const pick = Math.floor((words[draw]! * count) / 2 ** 32);
-    const same = pick === Math.floor((others[draw]! * count) / 2 ** 32);
-    out[draw]! += own[same ? (pick + count - 1) % count : pick]!;
+    const pick = picks[draw]!;
+    out[draw]! += (pick === others[draw] ? instead : own)[pick]!;
   }
 }
 

@@ -18,10 +18,10 @@ export type DrawnPart =
       readonly offsets: Uint32Array;
       readonly values: Float64Array;
       /**
-       * Where this stream, of lists as long, picks the same place, the one before it counts, the last one before the first:
-       * what something is held against is never the very period that it was drawn from.
+       * Where this stream, of lists as long, picks the same place, these values count instead: what something is held against is
+       * never the very period that it was drawn from.
        */
-      readonly besides?: string | undefined;
+      readonly besides?: { readonly stream: string; readonly instead: Float64Array } | undefined;
     }
   /** Open deals, each won or lost as a whole. Its dice are the deal's own, whoever else is open. */
   | {
@@ -66,6 +66,19 @@ export interface DrawnColumn {
   readonly factors: readonly DrawnFactor[];
 }
 
+/**
+ * Partners of one group pick from their histories together: a Gaussian copula with one factor a group and stream. Each list of a
+ * history goes from its lowest period to its highest, and each period of it is picked as often as without.
+ */
+export interface MovedTogether {
+  /** By partner, a place in `groups`; −1 for who moves alone. */
+  readonly groupOf: Int32Array;
+  /** Names, each once: their dice are their own, whoever else is in the model. */
+  readonly groups: readonly string[];
+  /** Spearman's rank correlation of two partners of a group, from 0 up to, not with, 1. */
+  readonly rank: number;
+}
+
 export interface ChanceModel {
   /** A whole number, kept with the scenario. */
   readonly seed: number;
@@ -73,6 +86,8 @@ export interface ChanceModel {
   /** Ids, each once. */
   readonly partners: readonly string[];
   readonly columns: readonly DrawnColumn[];
+  /** All are drawn by themselves when left out. */
+  readonly together?: MovedTogether | undefined;
   /** What follows from the columns. */
   readonly rules: Readonly<Record<string, Expression>>;
   readonly inputs: Inputs;
@@ -88,7 +103,7 @@ const MOST_DRAWS = 1_000_000;
 
 /** Throws a sentence when the model cannot be run. */
 export function checkModel(model: ChanceModel): void {
-  const { seed, draws, partners, columns, rules, sums, spread, counts } = model;
+  const { seed, draws, partners, columns, together, rules, sums, spread, counts } = model;
   const refuse = (sentence: string): never => {
     throw new QuarterdeckError('bad-request', sentence);
   };
@@ -100,6 +115,9 @@ export function checkModel(model: ChanceModel): void {
   }
   if (new Set(partners).size !== partners.length)
     refuse('A partner is listed twice, and would throw the same dice twice.');
+  if (together && !(together.rank >= 0 && together.rank < 1)) {
+    refuse(`A rank correlation of partners who move together lies between 0 and 1, and ${together.rank} does not.`);
+  }
   for (const name of spread === null ? sums : [...sums, spread]) {
     const rule = rules[name];
     if (!rule || isCondition(rule)) refuse(`“${name}” is to be added up, and is no figure of the simulation.`);

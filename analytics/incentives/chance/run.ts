@@ -52,7 +52,7 @@ export function slicer(model: ChanceModel): (from: number, to: number) => Chance
   return (from, to) => {
     const slice = emptySlice(model, from, to);
     for (let partner = from; partner < to; partner++) {
-      shared.turnTo(diceOf(seed, model.partners[partner]!));
+      shared.turnTo(diceOf(seed, model.partners[partner]!), partner);
       for (const { fill, out } of columns) fill(partner, out);
       const result = kernel.run(rows, model.inputs);
       for (const name of sums) {

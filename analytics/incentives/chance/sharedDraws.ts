@@ -1,7 +1,11 @@
 /** Numbers that several columns of a simulation read: drawn once, however many read them. */
-import { type Dice, networkDice, type Stream, streamOf } from '../../rules/dice/dice.ts';
+import { type Dice, diceOf, networkDice, type Stream, streamOf } from '../../rules/dice/dice.ts';
 import { type Distribution, quantileOf } from './distribution.ts';
-import type { ChanceModel } from './model.ts';
+import type { ChanceModel, MovedTogether } from './model.ts';
+import { GroupPicks } from './together.ts';
+
+/** Words of groups that are kept for their next partner. */
+const GROUP_BYTES = 16 * 1_024 * 1_024;
 
 export class SharedDraws {
   readonly draws: number;
@@ -11,17 +15,56 @@ export class SharedDraws {
   private readonly own = new Map<Stream, Uint32Array>();
   private readonly room: Uint32Array[] = [];
   private dice: Dice | null = null;
+  private readonly together: MovedTogether | null;
+  private readonly groupPicks: GroupPicks | null;
+  private readonly picked = new Map<Stream, { readonly periods: number; readonly places: Uint16Array }[]>();
+  private readonly pickRoom: Uint16Array[] = [];
+  private readonly groupWords = new Map<string, Uint32Array>();
+  private group = -1;
 
-  constructor({ seed, draws }: Pick<ChanceModel, 'seed' | 'draws'>) {
+  constructor({ seed, draws, together }: Pick<ChanceModel, 'seed' | 'draws' | 'together'>) {
     this.seed = seed;
     this.draws = draws;
+    this.together = together && together.rank > 0 ? together : null;
+    this.groupPicks = this.together && new GroupPicks(this.together.rank);
   }
 
-  /** From here on `words` and `uniforms` are this partner's. */
-  turnTo(dice: Dice): void {
+  /** From here on `words`, `picks` and `uniforms` are this partner's. @param place in the model */
+  turnTo(dice: Dice, place: number): void {
     this.dice = dice;
+    this.group = this.together?.groupOf[place] ?? -1;
     this.room.push(...this.own.values());
     this.own.clear();
+    for (const rows of this.picked.values()) this.pickRoom.push(...rows.map(({ places }) => places));
+    this.picked.clear();
+  }
+
+  /** The partner's places in a list of so many periods, one a draw; for reading only. */
+  picks(stream: Stream, periods: number): Uint16Array {
+    const rows = this.picked.get(stream) ?? [];
+    const known = rows.find((row) => row.periods === periods);
+    if (known) return known.places;
+    const places = this.pickRoom.pop() ?? new Uint16Array(this.draws);
+    const words = this.words(stream);
+    if (this.group >= 0) this.groupPicks!.fill(places, periods, this.wordsOfGroup(stream), words);
+    else {
+      // The product stays under 2^53, so the pick is the same on every machine.
+      for (let draw = 0; draw < places.length; draw++) places[draw] = Math.floor((words[draw]! * periods) / 2 ** 32);
+    }
+    this.picked.set(stream, [...rows, { periods, places }]);
+    return places;
+  }
+
+  private wordsOfGroup(stream: Stream): Uint32Array {
+    const key = `${this.group} ${stream}`;
+    const known = this.groupWords.get(key);
+    if (known) return known;
+    if (this.groupWords.size * this.draws * 4 > GROUP_BYTES) this.groupWords.clear();
+    const words = new Uint32Array(this.draws);
+    // No partner's id begins with the end of a line.
+    diceOf(this.seed, `\ngroup ${this.together!.groups[this.group]}`).words(stream, words);
+    this.groupWords.set(key, words);
+    return words;
   }
 
   /** The partner's words of a stream; for reading only. */

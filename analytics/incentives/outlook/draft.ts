@@ -47,6 +47,16 @@ function quarterOf({ grain }: Pick<Figures, 'grain'>, period: number): number {
   return grain === 'month' ? Math.floor(period / MONTHS) : period;
 }
 
+/** The pick of the partner’s newest quarter before that of a pick; of the oldest one the newest of all. */
+function earlierPick({ offsets, places }: Picks, partner: number, pick: number): number {
+  let [before, newest] = [-1, pick];
+  for (let at = offsets[partner]!; at < offsets[partner + 1]!; at++) {
+    if (places[at]! > places[newest]!) newest = at;
+    if (places[at]! < places[pick]! && (before < 0 || places[at]! > places[before]!)) before = at;
+  }
+  return before < 0 ? newest : before;
+}
+
 export class ColumnDraft {
   readonly source: OutlookSource;
   readonly terms: DraftTerms;
@@ -181,16 +191,9 @@ export class ColumnDraft {
     return grain === 'month' ? quarter * MONTHS + (period % MONTHS) : quarter;
   }
 
-  private pickBefore(
-    figures: Figures,
-    period: number,
-    partner: number,
-    pick: number,
-    { offsets, places, levels }: Picks,
-  ) {
-    const [from, to] = [offsets[partner]!, offsets[partner + 1]!];
-    const before = pick > from ? pick - 1 : to - 1;
-    return figures.at(partner, this.slotOf(figures, period, places[before]!)) * levels[before]!;
+  private pickBefore(figures: Figures, period: number, partner: number, pick: number, picks: Picks): number {
+    const before = earlierPick(picks, partner, pick);
+    return figures.at(partner, this.slotOf(figures, period, picks.places[before]!)) * picks.levels[before]!;
   }
 
   /** A figure that is known of each partner. */
@@ -271,7 +274,10 @@ export class ColumnDraft {
       periods: 1,
       offsets,
       values,
-      besides: besides === undefined || !this.drawsAlike(quarter, besides) ? undefined : `quarter ${besides}`,
+      besides:
+        besides !== undefined && this.drawsAlike(quarter, besides)
+          ? { stream: `quarter ${besides}`, instead: this.earlierOf(quarter, values) }
+          : undefined,
     };
     const deals = this.closingIn(quarter);
     if (deals.ids.length === 0) return [history];
@@ -291,6 +297,18 @@ export class ColumnDraft {
   private drawsAlike(quarter: number, other: number): boolean {
     const [one, two] = [this.picksOf(quarter).places, this.picksOf(other).places];
     return one.length === two.length && one.every((place, at) => place === two[at]);
+  }
+
+  /** Of each pick, what stands at the one before it in time. */
+  private earlierOf(quarter: number, values: Float64Array): Float64Array {
+    const picks = this.picksOf(quarter);
+    const earlier = new Float64Array(values.length);
+    for (let partner = 0; partner < picks.offsets.length - 1; partner++) {
+      for (let pick = picks.offsets[partner]!; pick < picks.offsets[partner + 1]!; pick++) {
+        earlier[pick] = values[earlierPick(picks, partner, pick)]!;
+      }
+    }
+    return earlier;
   }
 
   private pastFigure(figures: Figures, period: number, partner: number, place: number): number {

@@ -90,6 +90,7 @@ export function outlookModel(source: OutlookSource, terms: OutlookTerms): Outloo
       draws: terms.draws,
       partners: source.partners,
       columns: [...draft.columns.values()],
+      together: source.together,
       rules,
       inputs,
       sums: names,

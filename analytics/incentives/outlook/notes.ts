@@ -51,7 +51,6 @@ export function outlookNotes(source: OutlookSource, locale: string): string[] {
         ? ['The market is assumed not to grow.']
         : [`The market is assumed to grow by ${percent(assumptions.market.growth, 1)} a year.`]
       : ['All partners share one draw of the market’s growth.']),
-    'Beside what all share, partners are drawn independently of each other: where they rise and fall together, the band of the total is too narrow.',
     ...(isCostOnly(assumptions) && source.after !== 'as-paid'
       ? ['Nothing is assumed to respond to the plan: this is cost only.']
       : []),

@@ -10,7 +10,10 @@ export interface Begun {
   readonly from: Int32Array;
 }
 
-/** Of all partners, for one coming quarter. A partner’s places go from `offsets[p]` to `offsets[p + 1]`. */
+/**
+ * Of all partners, for one coming quarter. A partner’s places go from `offsets[p]` to `offsets[p + 1]`, from the quarter with the
+ * lowest bookings to that with the highest, once both are at the same level.
+ */
 export interface Picks {
   readonly offsets: Uint32Array;
   /** Places of past quarters, and what their figures are multiplied by: to be like those of the last year, and all in all. */
@@ -92,6 +95,8 @@ export function picksFor(request: PickRequest, level: Level, ahead: number): Pic
     const from = begun.from[partner]!;
     const seasonal = hasSeason(request, partner);
     if (from >= 0) {
+      const own: { readonly place: number; readonly level: number; readonly booked: number }[] = [];
+      const booked = sales.booked.get(id);
       for (let place = from; place < count; place++) {
         const then = past.first + place;
         const other = seasonOf(then) !== seasonOf(quarter);
@@ -99,9 +104,14 @@ export function picksFor(request: PickRequest, level: Level, ahead: number): Pic
         const years = Math.floor((past.last - then) / QUARTERS);
         const [mine, theirs] = [level.seasons[seasonOf(quarter)]!, level.seasons[seasonOf(then)]!];
         const season = other && theirs > 0 ? mine / theirs : 1;
+        const at = level.years[years]! * season;
+        own.push({ place, level: at, booked: (booked?.[place] ?? 0) * at });
+      }
+      own.sort((a, b) => a.booked - b.booked || a.place - b.place);
+      for (const { place, level: at } of own) {
         places.push(place);
-        levels.push(level.years[years]! * season);
-        factors.push(levels.at(-1)! * grown * freshPart(sales, id, place, ahead));
+        levels.push(at);
+        factors.push(at * grown * freshPart(sales, id, place, ahead));
       }
     }
     offsets[partner + 1] = places.length;

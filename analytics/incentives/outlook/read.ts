@@ -25,7 +25,7 @@ export async function readSource(
   rated: RatedCase,
   assumptions: OutlookSource['assumptions'],
   options: LabOptions,
-): Promise<OutlookSource> {
+): Promise<Omit<OutlookSource, 'together'>> {
   const { network } = desk.context;
   const past = pastQuarters(network);
   if (past.last < past.first) {

@@ -2,6 +2,7 @@
 import type { Assumptions } from '../../api/documents/assumptions.ts';
 import type { IncentivePlan } from '../../api/documents/incentivePlan.ts';
 import type { FiscalCalendar } from '../../network/calendar.ts';
+import type { MovedTogether } from '../chance/model.ts';
 import type { LineHistory } from './lineHistory.ts';
 import type { Begun } from './picks.ts';
 import type { Past, Sales } from './sales.ts';
@@ -35,6 +36,8 @@ export interface OutlookSource {
   readonly past: Past;
   readonly sales: Sales;
   readonly begun: Begun;
+  /** Who moves together. */
+  readonly together: MovedTogether;
   /** By partner: payouts of each closed quarter, of the kinds that are compared. */
   readonly paid: ReadonlyMap<string, Float64Array>;
   readonly before: SideSource;
