@@ -1,17 +1,15 @@
 /** What is assumed of the effect of pay, apart from the rules: it starts at no response and wears what it rests on. */
 import { useState } from 'react';
-import { type Assumptions, assumptions, EVIDENCE } from '../../../../analytics/api/documents/assumptions.ts';
-import { numbers } from '../../../../analytics/present/numbers.ts';
-import { valueAt, withValueAt } from '../../../drafts/place.ts';
+import { type Assumptions, assumptions } from '../../../../analytics/api/documents/assumptions.ts';
+import { withoutValueAt, withValueAt } from '../../../drafts/place.ts';
 import { Section } from '../../../parts/Section.tsx';
-import { useLocale } from '../../../shell/workspace.ts';
-import { useIncentiveWork, usePlanWork } from '../IncentiveWork.ts';
-import { type PlanValue, Value } from '../plan/Value.tsx';
+import { usePlanWork } from '../IncentiveWork.ts';
+import { Value } from '../plan/Value.tsx';
 import { useEdits } from '../useEdits.ts';
+import { AddMargin } from './AddMargin.tsx';
 import styles from './Assumptions.module.css';
-import { type AssumptionRow, assumptionRows, GRADES, newResponse, RESPONSES, responseKind } from './rows.ts';
-
-const GRADE_CHOICES = EVIDENCE.map((value) => ({ value, text: `${GRADES[value].mark} ${GRADES[value].text}` }));
+import { Row } from './Row.tsx';
+import { assumptionRows, newResponse, RESPONSES, responseKind, USUAL_MARGIN } from './rows.ts';
 
 export function AssumptionsEditor() {
   const { draft, baseline } = usePlanWork();
@@ -48,6 +46,18 @@ export function AssumptionsEditor() {
         </thead>
         <tbody>
           <tr>
+            <th scope="row">Called</th>
+            <td colSpan={2} className="num">
+              <Value
+                name="Name of the assumptions"
+                value={assumed.name}
+                unit="text"
+                figure="edge"
+                onSet={(name) => change({ ...assumed, name: String(name) }, `Assumptions called ${name}`, 'name')}
+              />
+            </td>
+          </tr>
+          <tr>
             <th scope="row">Response</th>
             <td colSpan={2} className="num">
               <Value
@@ -70,11 +80,28 @@ export function AssumptionsEditor() {
               former={former}
               objection={objection?.place.startsWith(row.place) ? objection.sentence : null}
               onSet={set}
+              onRemove={(place, label) => change(withoutValueAt(assumed, place), `Without: ${label}`, place)}
             />
           ))}
         </tbody>
       </table>
       <div className={styles.more}>
+        <AddMargin
+          named={Object.keys(assumed.margin.byFamily)}
+          onAdd={(family) =>
+            change(
+              {
+                ...assumed,
+                margin: {
+                  ...assumed.margin,
+                  byFamily: { ...assumed.margin.byFamily, [family]: assumed.margin.share ?? USUAL_MARGIN },
+                },
+              },
+              `A margin of its own for ${family}`,
+              'margin',
+            )
+          }
+        />
         {pull ? (
           <button
             type="button"
@@ -133,130 +160,4 @@ export function AssumptionsEditor() {
       </div>
     </Section>
   );
-}
-
-interface RowProps {
-  readonly row: AssumptionRow;
-  readonly former: Assumptions;
-  readonly objection: string | null;
-  readonly onSet: (place: string, value: unknown, label: string, gesture?: string) => void;
-}
-
-function Row({ row, former, objection, onSet }: RowProps) {
-  const { label, meaning, place, figure, unit, ranged, grounds } = row;
-  // A share of a lift says enough; how partners respond does not.
-  const explained = grounds !== null && /^(response|pull)\./.test(place);
-  const { simulation } = useIncentiveWork();
-  const locale = useLocale();
-  const range = typeof figure === 'object' ? figure : null;
-  const likely = range ? range.likely : (figure as string | number);
-  const before = valueAt(former, place);
-  const changed = JSON.stringify(before) !== JSON.stringify(figure) ? (likelyOf(before) ?? undefined) : undefined;
-  const worth = simulation.data?.worth;
-  if (place === 'margin.share' && worth?.marginFrom === 'ledger') {
-    const { numerator, denominator } = worth.margin;
-    return (
-      <tr>
-        <th scope="row" title="Costs of the deals, as they were loaded">
-          Margin, of the ledger
-        </th>
-        <td className="num">
-          {Number(denominator) === 0 ? '–' : numbers(locale).percent(Number(numerator) / Number(denominator))}
-        </td>
-        <td className="num">● A, ledger</td>
-      </tr>
-    );
-  }
-  const write = (value: PlanValue, text: string, gesture?: string): void =>
-    onSet(range ? `${place}.likely` : place, value, `${label} ${text}`, gesture);
-  return (
-    <>
-      <tr>
-        <th scope="row">
-          {label}
-          {ranged && (
-            <button
-              type="button"
-              className={`link ${styles.range}`}
-              aria-pressed={range !== null}
-              aria-label={`A range for ${label}`}
-              onClick={() =>
-                onSet(
-                  place,
-                  range ? range.likely : rangeAround(String(likely)),
-                  range ? `${label}: one value` : `${label}: a range`,
-                )
-              }
-            >
-              ±
-            </button>
-          )}
-        </th>
-        <td className="num">
-          <Value name={label} value={likely} unit={unit} figure="edge" was={changed} onSet={write} />
-        </td>
-        <td className="num">
-          {!grounds && <span className={styles.meaning}>{meaning}</span>}
-          {grounds && (
-            <span className={GRADES[grounds.evidence].guess ? styles.guess : undefined}>
-              <Value
-                name={`What ${label} rests on`}
-                value={grounds.evidence}
-                unit="text"
-                figure="edge"
-                choices={GRADE_CHOICES}
-                onSet={(evidence, text) => onSet(grounds.place, evidence, `${label} rests on ${text}`)}
-              />
-            </span>
-          )}
-        </td>
-      </tr>
-      {explained && (
-        <tr className={styles.ends}>
-          <td colSpan={3}>{meaning}</td>
-        </tr>
-      )}
-      {range && (
-        <tr className={styles.ends}>
-          <td colSpan={3} className="num">
-            from{' '}
-            <Value
-              name={`${label}, lowest`}
-              value={range.low}
-              unit={unit}
-              figure="edge"
-              onSet={(value, text, gesture) => onSet(`${place}.low`, value, `${label} from ${text}`, gesture)}
-            />{' '}
-            to{' '}
-            <Value
-              name={`${label}, highest`}
-              value={range.high}
-              unit={unit}
-              figure="edge"
-              onSet={(value, text, gesture) => onSet(`${place}.high`, value, `${label} to ${text}`, gesture)}
-            />
-          </td>
-        </tr>
-      )}
-      {objection && (
-        <tr>
-          <td colSpan={3} role="alert" className="bad">
-            ✗ {objection}
-          </td>
-        </tr>
-      )}
-    </>
-  );
-}
-
-/** Half as much and half as much again: something to narrow. */
-function rangeAround(likely: string): { low: string; likely: string; high: string } {
-  const [low, high] = [0.5, 1.5]
-    .map((factor) => String(Math.round(Number(likely) * factor * 10_000) / 10_000))
-    .sort((a, b) => Number(a) - Number(b));
-  return { low: low!, likely, high: high! };
-}
-
-function likelyOf(figure: unknown): unknown {
-  return typeof figure === 'object' && figure !== null && 'likely' in figure ? figure.likely : figure;
 }

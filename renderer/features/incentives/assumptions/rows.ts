@@ -13,25 +13,48 @@ export interface AssumptionRow {
   /** Lowest and highest may be told beside the likeliest. */
   readonly ranged: boolean;
   /** Where its evidence stands; null for what needs none. */
-  readonly grounds: { readonly place: string; readonly evidence: Evidence } | null;
+  readonly grounds: {
+    readonly place: string;
+    readonly evidence: Evidence;
+    readonly source?: string | undefined;
+  } | null;
+  /** Stands beside another figure and can be taken away. */
+  readonly extra?: true;
 }
 
 /** In the order in which they work: what partners do, what of it is no gain, what it is worth, what else is expected. */
 export function assumptionRows(assumed: Assumptions): AssumptionRow[] {
   const { pullForward, cannibalisation, stockpiling, margin, market, carryOver, rampPeriods, fixedCost } = assumed;
-  const share = (place: string, label: string, meaning: string, held: { share: AssumedFigure; evidence: Evidence }) =>
-    row(`${place}.share`, label, meaning, held.share, 'ratio', { place: `${place}.evidence`, evidence: held.evidence });
+  const share = (place: string, label: string, meaning: string, held: { share: AssumedFigure } & Grounds) =>
+    row(`${place}.share`, label, meaning, held.share, 'ratio', groundsAt(place, held));
   return [
     ...responseRows(assumed),
     ...pullRows(assumed),
     share('pullForward', 'Pulled forward', 'of the lift would have been sold later', pullForward),
     share('cannibalisation', 'Cannibalised', 'of the lift would have been sold by others', cannibalisation),
     share('stockpiling', 'Stockpiled', 'of the lift lies in stock', stockpiling),
-    { ...share('margin', 'Margin', 'of revenue, where the ledger has no costs', margin), ranged: false },
-    row('market.growth', 'Market growth', 'a year, beside each partner’s own history', market.growth, 'ratio', {
-      place: 'market.evidence',
-      evidence: market.evidence,
-    }),
+    {
+      ...share('margin', 'Margin', 'of revenue, where the ledger has no costs', {
+        ...margin,
+        share: margin.share ?? USUAL_MARGIN,
+      }),
+      ranged: false,
+    },
+    ...Object.entries(margin.byFamily).map(
+      ([family, figure]): AssumptionRow => ({
+        ...row(`margin.byFamily.${family}`, `Margin of ${family}`, 'of its revenue', figure, 'ratio', null),
+        ranged: false,
+        extra: true,
+      }),
+    ),
+    row(
+      'market.growth',
+      'Market growth',
+      'a year, beside each partner’s own history',
+      market.growth,
+      'ratio',
+      groundsAt('market', market),
+    ),
     row('rampPeriods', 'Full effect after', 'periods', rampPeriods, 'count', null),
     ...(carryOver
       ? [
@@ -39,15 +62,30 @@ export function assumptionRows(assumed: Assumptions): AssumptionRow[] {
             ...share('carryOver', 'Carried over', 'of the effect is left a period later', carryOver),
             ranged: false,
           },
+          row('carryOver.periods', 'Carried over for', 'periods', carryOver.periods, 'count', null),
         ]
       : []),
     { ...row('fixedCost', 'Fixed cost', 'beside payouts', fixedCost, 'money', null), ranged: false },
   ];
 }
 
+/** What is taken where nobody says another. */
+export const USUAL_MARGIN = '0.3';
+
+interface Grounds {
+  readonly evidence: Evidence;
+  readonly source?: string | undefined;
+}
+
+const groundsAt = (place: string, { evidence, source }: Grounds): NonNullable<AssumptionRow['grounds']> => ({
+  place: `${place}.evidence`,
+  evidence,
+  source,
+});
+
 function responseRows({ response }: Assumptions): AssumptionRow[] {
   if ('none' in response) return [];
-  const grounds = { place: 'response.evidence', evidence: response.evidence };
+  const grounds = groundsAt('response', response);
   if ('elasticity' in response) {
     return [
       row(
@@ -61,14 +99,17 @@ function responseRows({ response }: Assumptions): AssumptionRow[] {
       ...(response.atZero === undefined
         ? []
         : [
-            row(
-              'response.atZero',
-              'From a rate of zero',
-              'percent of revenue for a point of rate',
-              response.atZero,
-              'index',
-              null,
-            ),
+            {
+              ...row(
+                'response.atZero',
+                'From a rate of zero',
+                'percent of revenue for a point of rate',
+                response.atZero,
+                'index',
+                null,
+              ),
+              extra: true,
+            } as const,
           ]),
     ];
   }
@@ -97,10 +138,15 @@ function responseRows({ response }: Assumptions): AssumptionRow[] {
 
 function pullRows({ pull }: Assumptions): AssumptionRow[] {
   if (!pull) return [];
-  const grounds = { place: 'pull.evidence', evidence: pull.evidence };
+  const grounds = groundsAt('pull', pull);
   return [
     row('pull.gain', 'Pull of a threshold', 'lift of revenue right below it', pull.gain, 'ratio', grounds),
     { ...row('pull.within', 'Begins within', 'of the threshold', pull.within, 'ratio', null), ranged: false },
+    {
+      ...row('pull.power', 'Power of the pull', 'how late most of it comes', pull.power, 'index', null),
+      ranged: false,
+    },
+    row('pull.coolOffPeriods', 'Rests for', 'periods after crossing', pull.coolOffPeriods, 'count', null),
   ];
 }
 

@@ -1,5 +1,4 @@
 /** The clauses of a line in the order in which they are read, each with the form that it takes. */
-import { MultiSelect } from '@mantine/core';
 import type { PlanLine } from '../../../../analytics/api/documents/incentivePlan.ts';
 import { type LineClause, type LineSentence, PURPOSES } from '../../../../analytics/api/incentivePlans.ts';
 import { MeasureWords } from '../../../measures/MeasureWords.tsx';
@@ -8,8 +7,10 @@ import { Word } from '../../../parts/Word.tsx';
 import { usePlanWork } from '../IncentiveWork.ts';
 import { AcceleratorWords } from './AcceleratorWords.tsx';
 import { ClauseRow, Row } from './ClauseRow.tsx';
+import { lineChoices } from './lines.ts';
 import styles from './Plan.module.css';
 import { PARTNER_DIMENSIONS, ROLES, SALES_DIMENSIONS } from './rows.ts';
+import { SomeOf } from './SomeOf.tsx';
 import type { PlanValue } from './Value.tsx';
 
 /** Which rows of the line are being narrowed, before they are. */
@@ -214,36 +215,36 @@ interface ListProps extends Pick<ClausesProps, 'line' | 'onChange'> {
   readonly label: string;
 }
 
+const ROLE_CHOICES = ROLES.map((role) => ({ value: role, label: role }));
+
 function Roles({ label, line, onChange }: ListProps) {
   return (
-    <MultiSelect
-      label="in the deal as"
-      aria-label={`Roles of ${label}`}
-      size="xs"
-      data={ROLES}
-      value={line.on.roles ?? []}
-      onChange={(roles) => {
-        const chosen = ROLES.filter((role) => roles.includes(role));
-        // Without a role nothing would count; taking the clause away lets every role count.
-        if (chosen.length > 0) onChange({ ...line, on: { ...line.on, roles: chosen } }, `as ${chosen.join(' or ')}`);
-      }}
-    />
+    <>
+      in the deal as{' '}
+      <SomeOf
+        name={`Roles of ${label}`}
+        choices={ROLE_CHOICES}
+        value={line.on.roles ?? []}
+        onChange={(roles) => onChange({ ...line, on: { ...line.on, roles } }, `as ${roles.join(' or ')}`)}
+      />
+    </>
   );
 }
 
 function Less({ label, line, onChange }: ListProps) {
   const { draft } = usePlanWork();
-  const { lines } = draft.document.plan;
-  const index = lines.findIndex(({ id }) => id === line.id);
-  const earlier = lines.slice(0, index).map(({ id, label: name = id }) => ({ value: id, label: name }));
+  const { plan } = draft.document;
+  const index = plan.lines.findIndex(({ id }) => id === line.id);
   return (
-    <MultiSelect
-      label="after these came off"
-      aria-label={`What comes off before ${label}`}
-      size="xs"
-      data={earlier}
-      value={line.on.less}
-      onChange={(less) => onChange({ ...line, on: { ...line.on, less } }, 'another line comes off first')}
-    />
+    <>
+      after what was paid by{' '}
+      <SomeOf
+        name={`What comes off before ${label}`}
+        choices={lineChoices({ lines: plan.lines.slice(0, index) })}
+        value={line.on.less}
+        onChange={(less) => onChange({ ...line, on: { ...line.on, less } }, 'another line comes off first')}
+      />{' '}
+      came off
+    </>
   );
 }

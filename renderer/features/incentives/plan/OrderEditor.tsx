@@ -12,6 +12,7 @@ import { formerValue } from './baseline.ts';
 import { lineChoices } from './lines.ts';
 import { PartnerCap } from './PartnerCap.tsx';
 import styles from './Plan.module.css';
+import { SomeOf } from './SomeOf.tsx';
 import { type PlanValue, Value } from './Value.tsx';
 
 const POOL_PERIODS = [
@@ -62,7 +63,14 @@ export function OrderEditor() {
         <PartnerCap />
         {plan.pool ? (
           <>
-            {plan.pool.lines.length > 0 ? `${namesOf(plan.pool.lines)} together pay` : 'All lines together pay'} at most{' '}
+            <SomeOf
+              name="Lines of the pool"
+              choices={lineChoices(plan)}
+              value={plan.pool.lines}
+              none="All lines together"
+              onChange={(lines) => set('pool.lines', lines, 'Lines of the pool')}
+            />{' '}
+            pay at most{' '}
             <Value
               name="All lines together pay at most"
               value={plan.pool.cap}
@@ -92,16 +100,6 @@ export function OrderEditor() {
               no limit
             </button>
             ).{' '}
-            {plan.lines.length > 1 && (
-              <MultiSelect
-                label="Lines of the pool"
-                placeholder={plan.pool.lines.length === 0 ? 'all of them' : ''}
-                size="xs"
-                data={lineChoices(plan)}
-                value={plan.pool.lines}
-                onChange={(lines) => set('pool.lines', lines, 'Lines of the pool')}
-              />
-            )}
           </>
         ) : (
           <>

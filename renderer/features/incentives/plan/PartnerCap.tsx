@@ -1,11 +1,11 @@
 /** What one payee is paid at most by all lines together. */
-import { MultiSelect } from '@mantine/core';
 import type { IncentivePlan } from '../../../../analytics/api/documents/incentivePlan.ts';
 import { Word } from '../../../parts/Word.tsx';
 import { usePlanWork } from '../IncentiveWork.ts';
 import { useEdits } from '../useEdits.ts';
 import { formerValue } from './baseline.ts';
 import { lineChoices } from './lines.ts';
+import { SomeOf } from './SomeOf.tsx';
 import { Value } from './Value.tsx';
 
 type Cap = NonNullable<IncentivePlan['partnerCap']>;
@@ -49,7 +49,15 @@ export function PartnerCap() {
   const wasAt = (place: string): unknown => formerValue(plan, baseline.scenario.plan, place);
   return (
     <>
-      One payee is paid at most{' '}
+      One payee is paid by{' '}
+      <SomeOf
+        name="Lines that the limit per payee holds"
+        choices={lineChoices(plan)}
+        value={lines}
+        none="all lines together"
+        onChange={(next) => put({ ...partnerCap, lines: next }, 'Limit per payee: other lines')}
+      />{' '}
+      at most{' '}
       {cap !== undefined && (
         <>
           <Value
@@ -113,16 +121,6 @@ export function PartnerCap() {
         onChoose={(next) => put({ ...partnerCap, how: next }, 'Limit per payee: taken off otherwise')}
       />{' '}
       ({link('no limit per payee', undefined, 'No limit per payee')}).{' '}
-      {plan.lines.length > 1 && (
-        <MultiSelect
-          label="Lines that the limit per payee holds"
-          placeholder={lines.length === 0 ? 'all of them' : ''}
-          size="xs"
-          data={lineChoices(plan)}
-          value={lines}
-          onChange={(next) => put({ ...partnerCap, lines: next }, 'Limit per payee: other lines')}
-        />
-      )}
     </>
   );
 }

@@ -36,7 +36,9 @@ describe('what is assumed', () => {
       response: { hill: { most: '0.2', halfAt: '0.05', steepness: '1' } },
       pull: { gain: '0.05', within: '0.1' },
       carryOver: { share: '0.3', periods: 4 },
+      margin: { share: '0.3', byFamily: { Cloud: '0.5', 'Sec. Ops': '0.4' } },
     });
+    expect(assumptionRows(all).map(({ label }) => label)).toContain('Margin of Sec. Ops');
     for (const { place, figure, grounds } of assumptionRows(all)) {
       expect(valueAt(all, place)).toEqual(figure);
       if (grounds) expect(valueAt(all, grounds.place)).toBe(grounds.evidence);
