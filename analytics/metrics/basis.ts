@@ -127,10 +127,9 @@ function indexNotes(label: string, parts: NonNullable<Metric['parts']>, network:
   if (missing.length === 0) return [];
   const names = missing.map((one) => one.label).join(', ');
   const data = [...new Set(missing.map((one) => one.data))].join(' and no ');
-  const known = parts.length - missing.length;
-  return known === 0
+  return missing.length === parts.length
     ? [`${label} is unknown: no ${data} loaded.`]
-    : [`${label} stands on ${known} of its ${parts.length} measures: no ${data} loaded (${names}).`];
+    : [`${label} leaves out what is not known, ${names}: no ${data} loaded.`];
 }
 
 function usesDeals(metric: Metric): boolean {

@@ -66,7 +66,6 @@ test.describe('on the sample', () => {
     folder,
   }) => {
     const tile = page.getByRole('button', { name: /^\d+\.\d+\sM$/ }).first();
-    await expect(tile).toBeVisible();
     await settled(page);
     const headline = (await tile.textContent())!;
 
@@ -91,6 +90,29 @@ test.describe('on the sample', () => {
     await book.xlsx.readFile(path);
     const held = Number(exact.replace(/[^\d.-]/g, ''));
     expect(numbersIn(book).some((value) => Math.abs(value - held) < 0.005)).toBe(true);
+  });
+
+  test('an index leads to its measures, and its target in the policy moves it', async ({ product: page }) => {
+    const indices = page.getByRole('region', { name: 'What makes the network effective' });
+    await expect(indices.getByText('All 4 measures known')).toBeVisible();
+    const reliability = indices.getByRole('button').nth(3);
+    const before = await reliability.textContent();
+    expect(Number(before)).toBeGreaterThan(0);
+    expect(Number(before)).toBeLessThan(100);
+    await reliability.click();
+    const trace = page.getByRole('complementary', { name: 'Trace' });
+    await expect(trace.getByRole('row', { name: /^Paid on time/ })).toContainText('of 35');
+    await trace.getByRole('button', { name: 'Payout lag (P90)' }).click();
+    await expect(trace.getByRole('heading', { name: 'Formula, filled in' })).toBeVisible();
+
+    await page.getByRole('link', { name: 'Policy' }).click();
+    await page.getByRole('textbox', { name: 'Target of Payout lag (P90)' }).fill('90');
+    await expect(page.getByText('was 45')).toBeVisible();
+    await page.getByRole('button', { name: 'Save 1 change' }).click();
+    await expect(page.getByRole('button', { name: /^as given, 45/ })).toBeVisible();
+    await page.getByRole('link', { name: 'Overview' }).click();
+    await expect(reliability).not.toHaveText(before!);
+    expect(Number(await reliability.textContent())).toBeGreaterThan(Number(before));
   });
 
   test('a filter narrows every screen, and Back takes it away', async ({ product: page }) => {

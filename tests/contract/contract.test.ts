@@ -145,6 +145,23 @@ describe.each(TRANSPORTS)('over $name', (transport) => {
     expect(passport.sources).toMatchObject([{ file: 'deals.csv' }]);
   });
 
+  it('holds an index against the targets of the policy, and undo brings the old ones back', async () => {
+    const figure = { metric: 'pipeline_governance', where: [], period: '2026' };
+    const before = (await api.call('workspace.status', {}))!.policy;
+    // Four of five decided deals are won, against 40 %; nothing tells of registrations and cycles.
+    expect(await api.call('query.trace', { figure })).toMatchObject({ value: 100, index: { coverage: 0.2 } });
+    await api.call('policy.set', { policy: { ...before, indexTargets: { win_rate: '1' } } });
+    const { value, index } = await api.call('query.trace', { figure });
+    expect(value).toBeCloseTo(80, 9);
+    expect(index!.measures.find(({ metric }) => metric === 'win_rate')).toMatchObject({ target: '1', weight: 20 });
+    expect(index!.measures.filter(({ points }) => points === null)).toHaveLength(4);
+    await expect(
+      api.call('policy.set', { policy: { ...before, indexTargets: { won_amount: '1' } } }),
+    ).rejects.toMatchObject({ code: 'bad-request', message: expect.stringContaining('“won_amount”') });
+    await api.call('history.undo', {});
+    expect((await api.call('query.trace', { figure })).value).toBe(100);
+  });
+
   it('changes the policy, undoes and redoes it', async () => {
     const before = await api.call('workspace.status', {});
     await api.call('policy.set', { policy: { ...before!.policy, networkName: 'Renamed' } });

@@ -1,3 +1,4 @@
+import { assertTargets } from '../../metrics/indices/assertTargets.ts';
 import { setPolicyCommand } from '../../workspace/policyStore.ts';
 import { tellChanged } from '../changes.ts';
 import type { Handlers } from '../session.ts';
@@ -7,6 +8,7 @@ type Area = Pick<Handlers, Extract<keyof Handlers, `history.${string}` | `policy
 
 export const historyHandlers: Area = {
   async 'policy.set'({ service, session, signal }, { policy }) {
+    assertTargets(policy);
     const workspace = session.needWorkspace();
     await workspace.bus.execute(setPolicyCommand(workspace.now), { policy }, { signal });
     await tellChanged(service, workspace, 'policy');

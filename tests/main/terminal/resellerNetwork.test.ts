@@ -102,6 +102,45 @@ describe.runIf(hasSharedData)('the reseller network', () => {
     ).toEqual(rows);
   });
 
+  it('scores an index by country on the measures that the files can tell, with its coverage', async () => {
+    const { out, err } = await terminal(
+      'scorecard',
+      '-w',
+      workspace,
+      '--by',
+      'country',
+      '--metrics',
+      'incentive_alignment',
+      '--period',
+      '2012',
+      '--format',
+      'json',
+    );
+    const found = JSON.parse(out) as Record<string, unknown>[];
+    // Payouts against 6 %, growth against 10 %, margin against 30 %; no plan and no roles are loaded.
+    const score = (country: string) => `(SELECT 100 * (
+        25 * coalesce(least(1, 0.06 / nullif(paid / sales, 0)), 1) + 20 * greatest(0, least(1, (sales / ago - 1) / 0.1)) +
+        15 * greatest(0, least(1, (sales - cost) / sales / 0.3))) / 60
+      FROM (SELECT (sum("Sales Amount") FILTER (year("Order Date") = 2012))::DOUBLE AS sales,
+          (sum("Total Cost") FILTER (year("Order Date") = 2012))::DOUBLE AS cost,
+          (sum("Sales Amount") FILTER (year("Order Date") = 2011))::DOUBLE AS ago
+        FROM ${DEALS} JOIN ${PARTNERS} p USING ("Account ID") WHERE ${country}),
+        (SELECT coalesce(sum("Discount Amount"), 0)::DOUBLE AS paid FROM ${PAYOUTS} JOIN ${PARTNERS} p USING ("Account ID")
+          WHERE year("Order Date") = 2012 AND ${country}))`;
+    const [expected] = await byHand<Record<string, number>>(
+      `SELECT ${score('TRUE')} AS network, ${score("p.Country = 'Germany'")} AS germany, ${score("p.Country = 'Canada'")} AS canada`,
+    );
+    const of = (country: string) => found.find((row) => row.country === country);
+    expect(found.at(-1)).toEqual({
+      total: true,
+      incentive_alignment: expect.closeTo(expected!.network!, 9),
+      incentive_alignment__coverage: 0.6,
+    });
+    expect(of('Canada')!.incentive_alignment).toBeCloseTo(expected!.canada!, 9);
+    expect(of('Germany')!.incentive_alignment__coverage).toBeGreaterThan(0);
+    expect(err).toContain('Incentive alignment leaves out what is not known, Channel share');
+  });
+
   it('writes the same figures to the workbook for 2013', async () => {
     const out = folder.file('review.xlsx');
     const { code, err } = await terminal('pack', '-w', workspace, '--period', '2013', '--out', out);

@@ -123,7 +123,7 @@ describe('worked by hand', () => {
     expect(total.operational_reliability).toBeCloseTo((35 * (0.5 / 0.95) + 25 + 20) / 0.8, 9);
     expect(total.operational_reliability__coverage).toBe(0.8);
     expect(basis.notes).toContain(
-      'Operational reliability stands on 3 of its 4 measures: no disputes of payouts loaded (Dispute rate).',
+      'Operational reliability leaves out what is not known, Dispute rate: no disputes of payouts loaded.',
     );
   });
 
