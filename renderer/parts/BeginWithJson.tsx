@@ -81,7 +81,12 @@ export function BeginWithJson<A extends Checked, D extends { readonly name: stri
                     {sentence}
                   </p>
                 ))}
-                <Begin good={goodOf(answer)} onBegin={onBegin} />
+                <Begin
+                  good={goodOf(answer)}
+                  // What was checked of the text before must not be begun with.
+                  stale={query.isPlaceholderData || settled !== text}
+                  onBegin={onBegin}
+                />
               </>
             )}
           </Settled>
@@ -93,14 +98,16 @@ export function BeginWithJson<A extends Checked, D extends { readonly name: stri
 
 function Begin<D extends { readonly name: string }>({
   good,
+  stale,
   onBegin,
 }: {
   readonly good: D | null;
+  readonly stale: boolean;
   readonly onBegin: (document: D, name: string) => void;
 }) {
   if (!good) return null;
   return (
-    <Button kind="primary" onClick={() => onBegin(good, good.name)}>
+    <Button kind="primary" disabled={stale} onClick={() => onBegin(good, good.name)}>
       Begin with {good.name}
     </Button>
   );

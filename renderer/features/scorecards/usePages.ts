@@ -1,5 +1,5 @@
 /** The rows behind a figure, page by page: the engine hands out the next page when it is asked for. */
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { FigureSpec } from '../../../analytics/api/documents/query.ts';
 import type { ColumnInfo } from '../../../analytics/api/results.ts';
 import { decodeTable, type Table } from '../../../analytics/present/table.ts';
@@ -34,6 +34,8 @@ export function usePages(figure: FigureSpec, part: 'numerator' | 'denominator' |
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const asked = JSON.stringify([figure, part]);
+  const newest = useRef(asked);
+  newest.current = asked;
 
   useEffect(() => {
     if (!enabled) return;
@@ -72,6 +74,8 @@ export function usePages(figure: FigureSpec, part: 'numerator' | 'denominator' |
     setBusy(true);
     try {
       const { batch, cursor } = await call('cursor.next', { cursor: loaded.cursor });
+      // The next page of another figure than the one on the screen by now is nobody's.
+      if (newest.current !== asked) return;
       const pages = [...loaded.pages, decodeTable(loaded.columns, [batch])];
       const over = pages.length > KEPT ? pages[0] : undefined;
       setLoaded({
@@ -82,11 +86,11 @@ export function usePages(figure: FigureSpec, part: 'numerator' | 'denominator' |
       });
       setAt(over ? at : at + 1);
     } catch (thrown) {
-      setError(thrown);
+      if (newest.current === asked) setError(thrown);
     } finally {
-      setBusy(false);
+      if (newest.current === asked) setBusy(false);
     }
-  }, [loaded, at]);
+  }, [asked, loaded, at]);
 
   const pages = loaded?.pages ?? [];
   const from = (loaded?.dropped ?? 0) + pages.slice(0, at).reduce((rows, page) => rows + page.rows, 0);

@@ -48,7 +48,12 @@ export function PasteCard({ onBegin }: BeginProps) {
                 </p>
               ))}
               {plan && (
-                <Button kind="primary" onClick={() => onBegin(plan, plan.name)}>
+                <Button
+                  kind="primary"
+                  // What was read of the text before must not be begun with.
+                  disabled={query.isPlaceholderData || settled !== text.trim()}
+                  onClick={() => onBegin(plan, plan.name)}
+                >
                   {questions.length > 0 ? 'Begin with it as it was read' : 'Begin with this rate card'}
                 </Button>
               )}

@@ -49,7 +49,12 @@ export function PasteGrid({ onBegin }: BeginProps) {
                 </p>
               ))}
               {program && (
-                <Button kind="primary" onClick={() => onBegin(program, program.name)}>
+                <Button
+                  kind="primary"
+                  // What was read of the text before must not be begun with.
+                  disabled={query.isPlaceholderData || settled !== text.trim()}
+                  onClick={() => onBegin(program, program.name)}
+                >
                   {questions.length > 0
                     ? `Begin without the ${questions.length === 1 ? 'one' : questions.length} left out`
                     : 'Begin with this grid'}
