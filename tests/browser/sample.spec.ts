@@ -9,7 +9,7 @@ test.describe('from the start screen', () => {
     await page.getByRole('button', { name: 'Open the sample network' }).click();
     await expect(page).toHaveTitle('Overview, Tidewater partner network');
     const findings = page.getByRole('region', { name: 'Findings' }).getByRole('listitem');
-    await expect(findings.nth(2)).toBeVisible();
+    await expect(findings.nth(2)).toBeVisible({ timeout: 60_000 });
 
     const overview = page.url();
     await findings.first().getByRole('button').first().click();

@@ -47,7 +47,7 @@ describe('prepare', () => {
   }, 300_000);
 
   afterAll(async () => {
-    engine?.close();
+    await engine?.close();
     await rm(out, { recursive: true, force: true });
   });
 
