@@ -58,7 +58,7 @@ interface DayProps {
   readonly onSet: (day: string) => void;
 }
 
-/** Takes effect when it is left: a year that is half typed is a day of another century. */
+/** Takes effect on Enter or when it is left: a year that is half typed is a day of another century. */
 function Day({ name, day, onSet }: DayProps) {
   return (
     <input
@@ -68,6 +68,7 @@ function Day({ name, day, onSet }: DayProps) {
       className={styles.day}
       defaultValue={day}
       onBlur={({ currentTarget: { value } }) => value !== '' && value !== day && onSet(value)}
+      onKeyDown={({ key, currentTarget }) => key === 'Enter' && currentTarget.blur()}
     />
   );
 }

@@ -1,18 +1,27 @@
 /** One axis of a matrix: what it measures, or the profile that it scores by, and where it is cut. */
-import { IconPlus, IconX } from '@tabler/icons-react';
 import type { Cut } from '../../../../analytics/api/documents/segmentation.ts';
 import type { SegmentRun } from '../../../../analytics/api/segments.ts';
 import { FigureField } from '../../../measures/FigureField.tsx';
 import measures from '../../../measures/Measures.module.css';
 import { MeasureWords } from '../../../measures/MeasureWords.tsx';
 import { TWELVE_MONTHS } from '../../../measures/windowText.ts';
-import { Button, IconButton, Segmented } from '../../../parts/Button.tsx';
+import { Segmented } from '../../../parts/Button.tsx';
 import { Section } from '../../../parts/Section.tsx';
+import { Word } from '../../../parts/Word.tsx';
 import { useLocale } from '../../../shell/workspace.ts';
 import { writeFigure } from '../figure.ts';
 import { useSegmentWork } from '../SegmentWork.ts';
-import { type Axis, bandsOf, CUT_KINDS, type CutKind, cutKind, evenCut, type Matrix, withAxis } from './cuts.ts';
-import styles from './Edit.module.css';
+import {
+  type Axis,
+  bandsOf,
+  CUT_KINDS,
+  type CutKind,
+  cutKind,
+  evenCut,
+  type Matrix,
+  withAxis,
+  withBands,
+} from './cuts.ts';
 import type { Edit } from './edit.ts';
 import { NameField } from './NameField.tsx';
 import { ProfileEditor } from './ProfileEditor.tsx';
@@ -80,8 +89,8 @@ interface CutEditorProps {
   readonly onChange: (cut: Cut, label: string) => void;
 }
 
-/** As the grammar has it. */
-const MOST_CUTS = 4;
+/** As many as the grammar has. */
+const BAND_CHOICES = ['2', '3', '4', '5'].map((bands) => ({ value: bands, label: bands }));
 
 function CutEditor({ name, cut, shown, onChange }: CutEditorProps) {
   const locale = useLocale();
@@ -100,41 +109,26 @@ function CutEditor({ name, cut, shown, onChange }: CutEditorProps) {
       <Segmented label={`${name}, cut`} value={cutKind(cut)} options={CUT_KINDS} onChange={cutAs} />
       {figures.length > 0 && (
         <p className={measures.sentence}>
-          {'fixed' in cut ? 'at ' : 'at the share of partners '}
+          {'Into '}
+          <Word
+            name={`${name}, bands`}
+            value={String(bandsOf(cut))}
+            choices={BAND_CHOICES}
+            onChoose={(bands) => onChange(withBands(cut, Number(bands)), `cut into ${bands} bands`)}
+          />
+          {'fixed' in cut ? ' bands at ' : ' bands at shares of the partners of '}
           {figures.map((figure, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a cut is its place
-            <span key={index} className={styles.cut}>
+            <span key={index}>
+              {index > 0 && ', '}
               <FigureField
                 label={`${name}, cut ${index + 1}`}
                 unit={'fixed' in cut ? (unit === 'score' ? 'points' : unit) : 'ratio'}
                 value={figure}
                 onSet={(next) => cutAt(figures.with(index, next), `cut at ${next}`)}
               />
-              {figures.length > 1 && (
-                <IconButton
-                  icon={IconX}
-                  className={styles.small}
-                  label={`Take cut ${index + 1} away`}
-                  onClick={() => cutAt(figures.toSpliced(index, 1), 'one cut less')}
-                />
-              )}
             </span>
           ))}
-          {figures.length < MOST_CUTS && (
-            <Button
-              small
-              kind="quiet"
-              icon={IconPlus}
-              aria-label={`Add a cut ${name.toLowerCase()}`}
-              onClick={() =>
-                'fixed' in cut
-                  ? cutAt([...figures, beyond(figures)], 'one cut more')
-                  : onChange(evenCut(bandsOf(cut) + 1), 'one cut more')
-              }
-            >
-              cut
-            </Button>
-          )}
         </p>
       )}
       {!('fixed' in cut) && (
@@ -144,10 +138,4 @@ function CutEditor({ name, cut, shown, onChange }: CutEditorProps) {
       )}
     </>
   );
-}
-
-/** A figure above the last, to be changed. */
-function beyond(figures: readonly string[]): string {
-  const last = Number(figures.at(-1) ?? 0);
-  return String(last > 0 ? last * 2 : last + 1);
 }

@@ -5,7 +5,7 @@ import type { Unit } from '../../../../analytics/api/results.ts';
 import { FigureField } from '../../../measures/FigureField.tsx';
 import measures from '../../../measures/Measures.module.css';
 import { MeasureWords } from '../../../measures/MeasureWords.tsx';
-import { newMeasure } from '../../../measures/measure.ts';
+import { newMeasure, unitOf } from '../../../measures/measure.ts';
 import { useMetricChoices } from '../../../measures/useMetricChoices.ts';
 import { Button, IconButton } from '../../../parts/Button.tsx';
 import { Choose } from '../../../parts/Choose.tsx';
@@ -33,7 +33,7 @@ const SCALES = [
   { value: 'plain', label: 'as it is' },
   { value: 'log', label: 'by its logarithm' },
 ] as const;
-/** Spread over orders of magnitude: without a logarithm, the largest partners alone decide. */
+/** What is spread over orders of magnitude is taken by its logarithm where the document does not say. */
 const LOGGED: readonly Unit[] = ['money', 'count', 'quantity'];
 
 export function ClusterEditor({ by, onEdit }: ClusterEditorProps) {
@@ -45,7 +45,7 @@ export function ClusterEditor({ by, onEdit }: ClusterEditorProps) {
     onEdit({ ...draft.document, by: { ...by, kmeans: { ...by.kmeans, ...next } } }, label);
   const withFeatures = (next: readonly Feature[], label: string): void => edit({ features: [...next] }, label);
   return (
-    <Section title="Explore" basis="partners that are alike, found by their figures">
+    <Section title="Explore" basis="partners that are alike">
       <p className={measures.sentence}>
         Clusters:{' '}
         <Word
@@ -73,6 +73,7 @@ export function ClusterEditor({ by, onEdit }: ClusterEditorProps) {
       <ul className={styles.parts}>
         {features.map((feature, index) => {
           const label = metrics.get(feature.metric)?.label ?? feature.metric;
+          const log = feature.log ?? LOGGED.includes(unitOf(feature, metrics));
           const name = `figure ${index + 1}`;
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: a feature is its place
@@ -86,7 +87,7 @@ export function ClusterEditor({ by, onEdit }: ClusterEditorProps) {
                   ,{' '}
                   <Word
                     name={`Scale of ${name}`}
-                    value={feature.log ? 'log' : 'plain'}
+                    value={log ? 'log' : 'plain'}
                     choices={SCALES}
                     onChoose={(scale) =>
                       withFeatures(
@@ -114,9 +115,7 @@ export function ClusterEditor({ by, onEdit }: ClusterEditorProps) {
         choices={choices}
         onChoose={(id) => {
           const metric = metrics.get(id);
-          if (!metric) return;
-          const log = LOGGED.includes(metric.unit);
-          withFeatures([...features, { ...newMeasure(metric), ...(log ? { log } : {}) }], `With ${metric.label}`);
+          if (metric) withFeatures([...features, newMeasure(metric)], `With ${metric.label}`);
         }}
       >
         <Button small kind="quiet" icon={IconPlus}>

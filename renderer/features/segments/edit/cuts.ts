@@ -22,6 +22,19 @@ export const evenCut = (bands: number): Cut => ({
   quantiles: Array.from({ length: bands - 1 }, (_, index) => (index + 1) / bands),
 });
 
+/** The same way to cut, into more or fewer bands: fixed figures stay, those added are there to be changed. */
+export function withBands(cut: Cut, bands: number): Cut {
+  if (!('fixed' in cut)) return evenCut(bands);
+  const fixed = cut.fixed.slice(0, bands - 1);
+  while (fixed.length < bands - 1) fixed.push(beyond(fixed));
+  return { fixed };
+}
+
+function beyond(figures: readonly string[]): string {
+  const last = Number(figures.at(-1) ?? 0);
+  return String(last > 0 ? last * 2 : last + 1);
+}
+
 /** The matrix with one axis changed; cells that it no longer has go, which would be refused. */
 export function withAxis(by: Matrix, name: 'x' | 'y', axis: Axis): Matrix {
   const matrix = { ...by.matrix, [name]: axis };

@@ -72,7 +72,7 @@ export function TestSentence({ test, place, groups, onChange }: TestSentenceProp
     </>
   );
   return (
-    <div className={measures.sentence}>
+    <div className={`${measures.sentence} ${styles.test}`}>
       {isMetricTest(test) ? (
         <>
           {test.label && <span className="mut">{test.label}: </span>}

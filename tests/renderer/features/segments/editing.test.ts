@@ -12,7 +12,13 @@ import {
   writeGroup,
   writeRule,
 } from '../../../../renderer/features/segments/edit/conditions.ts';
-import { bandsOf, evenCut, type Matrix, withAxis } from '../../../../renderer/features/segments/edit/cuts.ts';
+import {
+  bandsOf,
+  evenCut,
+  type Matrix,
+  withAxis,
+  withBands,
+} from '../../../../renderer/features/segments/edit/cuts.ts';
 import { freeId, moved } from '../../../../renderer/features/segments/edit/lists.ts';
 import { newProfile } from '../../../../renderer/features/segments/edit/profiles.ts';
 import { firstBreaks, SPAN_CHOICES, spanKey, withSpan } from '../../../../renderer/features/segments/edit/scores.ts';
@@ -142,6 +148,13 @@ describe('cuts', () => {
   it('in equal shares are as many as asked for', () => {
     expect(evenCut(4)).toEqual({ quantiles: [0.25, 0.5, 0.75] });
     expect([bandsOf({ median: true }), bandsOf(evenCut(5)), bandsOf({ fixed: ['1'] })]).toEqual([2, 5, 2]);
+  });
+
+  it('keep their fixed figures when there are more bands or fewer', () => {
+    expect(withBands({ fixed: ['10', '50'] }, 2)).toEqual({ fixed: ['10'] });
+    expect(withBands({ fixed: ['10', '50'] }, 4)).toEqual({ fixed: ['10', '50', '100'] });
+    expect(withBands({ fixed: ['-3'] }, 3)).toEqual({ fixed: ['-3', '-2'] });
+    expect(withBands({ median: true }, 3)).toEqual(evenCut(3));
   });
 
   // Names of cells that are gone make the whole document a fault, so that an axis could never be cut more simply.
