@@ -1,5 +1,5 @@
 /** How the parts of an incentive plan are told from each other when two versions of it are compared. */
-import { type Fields, type Naming, same } from '../../rules/documents/differences.ts';
+import { type Fields, isFields, type Naming, same } from '../../rules/documents/differences.ts';
 
 /** Each is another way to pay: with another one it is another rate. */
 const RATES = [
@@ -51,8 +51,4 @@ function paysBy(rate: Fields): unknown[] {
 
 function text(value: unknown): string | null {
   return typeof value === 'string' ? value : null;
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

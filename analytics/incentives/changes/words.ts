@@ -5,7 +5,7 @@ import type { Cell } from '../../api/results.ts';
 import { planMeasure } from '../../metrics/measures/planMeasure.ts';
 import type { Network } from '../../network/network.ts';
 import { sentenceText } from '../../present/planSentence.ts';
-import type { Fields } from '../../rules/documents/differences.ts';
+import { type Fields, isFields } from '../../rules/documents/differences.ts';
 import { type Path, valueAt } from '../../rules/documents/edit.ts';
 import { unitAt, valueText } from '../planUnits.ts';
 import { lineSentence } from '../sentence/lineSentence.ts';
@@ -221,8 +221,4 @@ function isMeasure(value: Fields): value is Fields & Measure {
 
 function isFilter(value: Fields): value is Fields & ValueFilter {
   return typeof value.dim === 'string' && Array.isArray(value.values);
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

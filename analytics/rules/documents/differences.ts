@@ -270,7 +270,8 @@ function below(at: At, name: string, before: string | number, after: string | nu
   return { path: [...at.path, name], before: [...at.before, before], after: [...at.after, after] };
 }
 
-function isFields(value: unknown): value is Fields {
+/** Whether a value of a document is an object of fields. */
+export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

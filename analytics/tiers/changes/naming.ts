@@ -1,5 +1,5 @@
 /** How the parts of a tier program are told from each other when two versions of it are compared. */
-import { type Fields, type Naming, same } from '../../rules/documents/differences.ts';
+import { type Fields, isFields, type Naming, same } from '../../rules/documents/differences.ts';
 
 /** Of each set a thing has one, and another one makes it another thing. */
 const ALTERNATIVES: readonly (readonly string[])[] = [
@@ -79,8 +79,4 @@ function isOther(keys: readonly string[], before: Fields, after: Fields): boolea
 
 function text(value: unknown): string | null {
   return typeof value === 'string' ? value : null;
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -8,7 +8,7 @@ import { windowWords } from '../../metrics/measures/windows.ts';
 import { isDate } from '../../network/dates.ts';
 import type { Network } from '../../network/network.ts';
 import { formatDate } from '../../present/dates.ts';
-import type { Fields } from '../../rules/documents/differences.ts';
+import { type Fields, isFields } from '../../rules/documents/differences.ts';
 import { type Path, valueAt } from '../../rules/documents/edit.ts';
 import { RequirementWords } from './requirementWords.ts';
 import { isTest } from './units.ts';
@@ -197,8 +197,4 @@ function isWindow(value: Fields): value is Fields & Window {
 
 function isFilter(value: Fields): value is Fields & TierProgram['where'][number] {
   return typeof value.dim === 'string' && Array.isArray(value.values);
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
