@@ -71,7 +71,7 @@ export async function move(
   const { rows } = await api.call('segment.members', { ...placed, limit: EVERYBODY }, watched);
   const roster = rows.map(({ partner, name }) => ({ id: partner, name }));
   const segment = named('segment', to, segments.map(namedSegment)).id;
-  const partners = wanted.map((partner) => named('partner', partner, roster).id);
+  const partners = wanted.map((partner) => named('enrolled partner', partner, roster).id);
   const before = new Set((await api.call('segment.moves', { id })).map((one) => one.id));
   const terms = { ...(decidedBy && { by: decidedBy }), ...(from && { from }), ...(until && { until }) };
   await api.call('segment.move', { id, partners, segment, reason, ...terms }, watched);

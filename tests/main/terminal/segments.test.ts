@@ -477,7 +477,7 @@ describe('what is changed', () => {
       'nobody',
       ['--move', 'Braundt', '--to', 'star', '--reason', 'x'],
       1,
-      'no partner “Braundt”. Did you mean “Brandt”?',
+      'no enrolled partner “Braundt”. Did you mean “Brandt”?',
     ],
     ['nowhere', ['--move', 'P3', '--to', 'Sun', '--reason', 'x'], 1, 'There is no segment “Sun”.'],
     ['without a reason', ['--move', 'P3', '--to', 'star'], 2, "needs '--reason <text>'"],
