@@ -7,7 +7,7 @@ export default defineConfig({
   // A journey opens a workspace and draws charts; two side by side are what two cores carry.
   workers: 2,
   fullyParallel: false,
-  timeout: 120_000,
+  timeout: 180_000,
   // Of a machine that does other work too: a journey fails on what is wrong, not on what is slow.
   expect: { timeout: 30_000 },
   forbidOnly: true,
