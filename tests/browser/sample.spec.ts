@@ -82,7 +82,7 @@ test.describe('on the sample', () => {
     await page.getByRole('link', { name: 'Reviews' }).click();
     const build = page.getByRole('button', { name: 'Build workbook' });
     await expect(build).toBeEnabled();
-    const [download] = await Promise.all([page.waitForEvent('download', { timeout: 45_000 }), build.click()]);
+    const [download] = await Promise.all([page.waitForEvent('download', { timeout: 90_000 }), build.click()]);
     const path = `${folder}/${download.suggestedFilename()}`;
     await download.saveAs(path);
     expect(readFileSync(path).subarray(0, 2).toString()).toBe('PK');
