@@ -6,9 +6,9 @@ import { Section } from '../../parts/Section.tsx';
 import { Empty, Settled } from '../../parts/states.tsx';
 import { change, useAddress } from '../../shell/location.ts';
 import { say } from '../../shell/statusLine.ts';
-import { useContextSpec } from '../../shell/workspace.ts';
-import { explain, useCall, useCommand } from '../../transport/calls.ts';
+import { explain, useCommand } from '../../transport/calls.ts';
 import styles from './Overview.module.css';
+import { useFindings } from './useFindings.ts';
 
 /** As many as are read; the rest is one click away. */
 const FIRST = 7;
@@ -16,8 +16,7 @@ const SNOOZE_DAYS = 30;
 
 export function Findings() {
   const { extra } = useAddress();
-  const { period, where, ready } = useContextSpec();
-  const query = useCall('finding.list', { where, ...(period === undefined ? {} : { period }) }, { enabled: ready });
+  const query = useFindings();
   const open = query.data?.filter(({ snoozed }) => !snoozed) ?? [];
   const snoozed = query.data?.filter((finding) => finding.snoozed) ?? [];
   const all = extra.findings === 'all';

@@ -1,4 +1,7 @@
-/** The four indices: how far what makes a network effective is on the way to its targets. Asked after the headlines. */
+/**
+ * The four indices: how far what makes a network effective is on the way to its targets. They are asked for when findings
+ * and headline figures are there, because those are read first.
+ */
 import { useMemo } from 'react';
 import type { Filter } from '../../../analytics/api/documents/query.ts';
 import type { Basis } from '../../../analytics/api/results.ts';
@@ -15,9 +18,10 @@ import { type QueryAnswer, useQuerySpec } from '../../transport/calls.ts';
 import { useTrend } from '../trend/useTrend.ts';
 import { type IndexTile, indexMetrics, indexTile } from './indices.ts';
 import styles from './Overview.module.css';
+import { useFindings } from './useFindings.ts';
 
 interface IndicesSectionProps {
-  /** Of the headline figures, once they are there: the page is read from them on. */
+  /** Of the headline figures, once they are there. */
   readonly after: Basis | undefined;
   readonly where: readonly Filter[];
 }
@@ -25,10 +29,11 @@ interface IndicesSectionProps {
 export function IndicesSection({ after, where }: IndicesSectionProps) {
   const { ready, ...spec } = useContextSpec();
   const known = useMetrics();
+  const { isFetched: told } = useFindings();
   const { indices, asked } = useMemo(() => indexMetrics(known), [known]);
   const query = useQuerySpec(
     { ...spec, metrics: [...asked] },
-    { enabled: ready && after !== undefined && asked.length > 0 },
+    { enabled: ready && told && after !== undefined && asked.length > 0 },
   );
   const trend = useTrend({ metrics: indices.map(({ id }) => id), where, basis: query.data?.basis });
   return (

@@ -24,6 +24,11 @@ const COMPARED = [
   'margin_rate',
   'payout_rate',
   'certified_people',
+  // Of a partner an index is for ranking only: most of its measures stand on few rows.
+  'enablement_depth',
+  'incentive_alignment',
+  'pipeline_governance',
+  'operational_reliability',
 ] as const;
 /** Fewer than this are no distribution. */
 const FEWEST = 4;

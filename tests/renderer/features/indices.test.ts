@@ -1,0 +1,53 @@
+/** What a tile says of an index. Guards against a figure that stands on next to nothing and is shown as if it did not. */
+import { describe, expect, it } from 'vitest';
+import { policy } from '../../../analytics/api/documents/policy.ts';
+import { metricList } from '../../../analytics/metrics/dictionary.ts';
+import { givenTarget, knownWords, targetOf } from '../../../analytics/present/indexTarget.ts';
+import { indexMetrics, indexTile } from '../../../renderer/features/overview/indices.ts';
+
+const known = new Map(metricList().map((metric) => [metric.id, metric]));
+const metric = known.get('operational_reliability')!;
+const total = { on_time_share: 0.8, payout_lag_days: 30, payout_lag_p90: 60, dispute_rate: null };
+
+describe('the tile of an index', () => {
+  it('asks for the indices and their measures, in one query', () => {
+    const { indices, asked } = indexMetrics(known);
+    expect(indices.map(({ id }) => id)).toEqual([
+      'enablement_depth',
+      'incentive_alignment',
+      'pipeline_governance',
+      'operational_reliability',
+    ]);
+    expect(asked).toEqual(expect.arrayContaining(['enablement_depth', 'certified_share', 'dispute_rate']));
+    // A query takes 32 metrics at most.
+    expect(asked.length).toBeLessThanOrEqual(32);
+  });
+
+  it.each([
+    [{ ...total, operational_reliability: 82, operational_reliability__coverage: 0.8 }, 'shown', 3],
+    [{ dispute_rate: 0.1, operational_reliability: 20, operational_reliability__coverage: 0.2 }, 'withheld', 1],
+    [{ operational_reliability: null, operational_reliability__coverage: 0 }, 'unknown', 0],
+  ] as const)('of %j is %s', (answer, state, count) => {
+    expect(indexTile(metric, answer)).toMatchObject({ state, known: count, all: 4 });
+  });
+
+  it('says how many measures are known', () => {
+    expect([knownWords(3, 4), knownWords(4, 4)]).toEqual(['3 of 4 measures known', 'All 4 measures known']);
+  });
+});
+
+describe('a target', () => {
+  const part = metric.parts!.find((one) => one.metric === 'payout_lag_days')!;
+
+  it('follows the term of the policy until the policy has one of its own', () => {
+    const terms = policy.parse({ paymentDays: { default: 40 } });
+    expect(targetOf(part, terms)).toBe('40');
+    const own = policy.parse({ paymentDays: { default: 40 }, indexTargets: { payout_lag_days: '20' } });
+    expect([targetOf(part, own), givenTarget(part, own)]).toEqual(['20', '40']);
+  });
+
+  it('is more than nothing', () => {
+    expect(policy.safeParse({ indexTargets: { win_rate: '0' } }).success).toBe(false);
+    expect(policy.safeParse({ indexTargets: { win_rate: 0.3 } }).data?.indexTargets).toEqual({ win_rate: '0.3' });
+  });
+});
