@@ -47,6 +47,24 @@ export async function readRoster(
   );
 }
 
+/** Their ids alone, which is much less to read. */
+export async function readRosterIds(
+  { reader, network }: Source,
+  { on, where, everybody }: RosterRequest,
+  options: RunOptions = {},
+): Promise<string[]> {
+  assertPartnerFilters(where);
+  const binder = new Binder();
+  const conditions = [everybody ? 'TRUE' : 'f.enrolled', ...where.map((filter) => condition(filter, binder))];
+  const attributes = where.length > 0 ? ` JOIN ${partnerAttributes(network, on)} p ON p.partner_id = f.partner_id` : '';
+  const rows = await reader.rows<{ id: string }>(
+    `SELECT f.partner_id AS id FROM ${rosterOn(network, on)} f${attributes} WHERE ${conditions.join(' AND ')} ORDER BY f.partner_id`,
+    binder.bindings,
+    options,
+  );
+  return rows.map(({ id }) => id);
+}
+
 /**
  * The level in the main program that each partner has on a day, in the order asked for; the loaded level of a partner
  * without history, null for none.

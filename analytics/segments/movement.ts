@@ -1,8 +1,9 @@
 /** How partners moved between the segments, quarter by quarter. */
 import type { Checked, Result } from '../api/methods.ts';
-import type { SegmentMovement } from '../api/segments.ts';
+import type { SegmentBasis, SegmentMovement } from '../api/segments.ts';
 import type { LabOptions } from '../metrics/lab.ts';
 import { lastQuarterEnd } from '../network/period.ts';
+import { formatDate } from '../present/dates.ts';
 import type { SegmentDesk } from './desk.ts';
 import { moneyText } from './exact.ts';
 import { quarterEnds } from './history/quarterEnds.ts';
@@ -36,7 +37,14 @@ export async function segmentMovement(
   const { basis } = last.placed;
   const movers = before ? moversOf(before, last) : [];
   return {
-    basis: { ...basis, notes: [...basis.notes, ...shortHistory(quarters.length, most)] },
+    basis: {
+      ...basis,
+      notes: [
+        ...basis.notes,
+        ...steadyClusters(basis, quarters.length, network.policy.locale),
+        ...shortHistory(quarters.length, most),
+      ],
+    },
     segments: segments.map(({ id, label }) => ({ id, label })),
     quarters: quarters.map((quarter, index) => quarterOf(quarters[index - 1], quarter, places)),
     movers: movers.slice(0, LISTED).map(({ units, partner, ...move }) => ({
@@ -107,6 +115,14 @@ function unitsOf(before: PlacedQuarter, after: PlacedQuarter, partner: string): 
 function nameOf({ placed, places }: PlacedQuarter, partner: string): string | undefined {
   const place = places.get(partner);
   return place === undefined ? undefined : placed.placement.population.partners[place]!.name;
+}
+
+/** Clusters found anew at every quarter's end would move their names instead of the partners. */
+function steadyClusters({ method, asOf }: SegmentBasis, quarters: number, locale: string): string[] {
+  if (method !== 'kmeans' || quarters < 2) return [];
+  return [
+    `The clusters are those of ${formatDate(asOf, locale)}: at the end of every other quarter partners are in the one whose centre they are nearest to.`,
+  ];
 }
 
 function shortHistory(quarters: number, asked: number): string[] {

@@ -15,6 +15,8 @@ export interface PlaceRequest {
   readonly asOf: string;
   /** Whom to tell of. Cuts, ranks and clusters are those of all partners of the segmentation. */
   readonly where: readonly Filter[];
+  /** The day whose clusters are meant, so that a history has the same ones throughout; those of `asOf` when left out. */
+  readonly clustersOf?: string | undefined;
 }
 
 /** Rough bytes of a partner beside its figures. */
@@ -28,15 +30,18 @@ const PARTNER_BYTES = 16;
 export async function placePartners(
   desk: SegmentDesk,
   segmentation: Segmentation,
-  { asOf, where }: PlaceRequest,
+  { asOf, where, clustersOf = asOf }: PlaceRequest,
   options: LabOptions = {},
 ): Promise<Placement> {
   const population = await readPopulation(desk, { asOf, where: segmentation.where }, options);
   const { context, lab } = desk;
-  const key = `placement ${JSON.stringify(segmentation.by)} ${population.key}`;
+  const { by } = segmentation;
+  const home =
+    'kmeans' in by ? await readPopulation(desk, { asOf: clustersOf, where: segmentation.where }, options) : population;
+  const key = `placement ${JSON.stringify(by)} ${home.key} ${population.key}`;
   const all = await lab.keep(context, key, options.signal, async () => {
-    const sorted = await sort(desk, segmentation.by, population, options);
-    const method = methodOf(segmentation.by);
+    const sorted = await sort(desk, by, population, home, options);
+    const method = methodOf(by);
     const value: Placement = { ...sorted, asOf, method, population, partners: population.ids };
     return { value, bytes: population.ids.length * (PARTNER_BYTES + 8 * sorted.features.length) };
   });
@@ -50,8 +55,16 @@ export function methodOf(by: SegmentMethod): SegmentBasis['method'] {
   return 'kmeans' in by ? 'kmeans' : 'matrix';
 }
 
-function sort(desk: SegmentDesk, by: SegmentMethod, population: Population, options: LabOptions): Promise<Sorted> {
+function sort(
+  desk: SegmentDesk,
+  by: SegmentMethod,
+  population: Population,
+  home: Population,
+  options: LabOptions,
+): Promise<Sorted> {
   if ('rules' in by) return placeByRules(desk, by, population, options);
   if ('rfm' in by) return placeByRfm(desk, by, population, options);
-  return 'kmeans' in by ? placeByClusters(desk, by, population, options) : placeByMatrix(desk, by, population, options);
+  return 'kmeans' in by
+    ? placeByClusters(desk, by, population, home, options)
+    : placeByMatrix(desk, by, population, options);
 }

@@ -9,7 +9,7 @@ import { countWords } from '../present/labels.ts';
 import { needDocument } from './check.ts';
 import type { SegmentDesk } from './desk.ts';
 import { type Placement, UNPLACED } from './place/placement.ts';
-import { placePartners } from './place.ts';
+import { type PlaceRequest, placePartners } from './place.ts';
 import { type HandPlaced, placedByHand } from './store.ts';
 
 export interface PlacedCase {
@@ -22,15 +22,25 @@ export interface PlacedCase {
 }
 
 /**
+ * @param asked `clustersOf` as `PlaceRequest` has it
  * @throws QuarterdeckError `segmentation-invalid` with every fault and its mend, `dimension-unknown` for a filter that does
  * not choose partners, `cancelled` when the signal fires.
  */
-export async function placeCase(desk: SegmentDesk, asked: SegmentCase, options: LabOptions = {}): Promise<PlacedCase> {
+export async function placeCase(
+  desk: SegmentDesk,
+  asked: SegmentCase & Pick<PlaceRequest, 'clustersOf'>,
+  options: LabOptions = {},
+): Promise<PlacedCase> {
   const { context } = desk;
   const { network, dataVersion, policyVersion } = context;
-  const segmentation = checked(desk, asked.segmentation);
+  const segmentation = checkedDocument(desk, asked.segmentation);
   const asOf = asked.asOf ?? lastQuarterEnd(network);
-  const placed = await placePartners(desk, segmentation, { asOf, where: asked.where }, options);
+  const placed = await placePartners(
+    desk,
+    segmentation,
+    { asOf, where: asked.where, clustersOf: asked.clustersOf },
+    options,
+  );
   const hands = asked.saved === undefined ? null : await placedByHand(context.reader, asked.saved, asOf);
   const { placement, moved, lost } = hands
     ? withHands(placed, hands)
@@ -62,8 +72,11 @@ export async function placeCase(desk: SegmentDesk, asked: SegmentCase, options: 
   };
 }
 
-/** What was checked before is not checked again. */
-function checked({ context, lab }: SegmentDesk, raw: SegmentCase['segmentation']): Segmentation {
+/**
+ * What was checked before is not checked again.
+ * @throws QuarterdeckError `segmentation-invalid` with every fault and its mend
+ */
+export function checkedDocument({ context, lab }: SegmentDesk, raw: SegmentCase['segmentation']): Segmentation {
   const text = JSON.stringify(raw);
   return lab.make(context, `segmentation ${text}`, () => ({
     value: needDocument(raw, context.network),

@@ -58,7 +58,7 @@ async function ofNetwork(desk: SegmentDesk, profile: Asked['profile'], options: 
   const { horizon } = desk.context.network;
   const prospects = await readProspects(desk.context, { signal: options.signal });
   const ids = prospects.map(({ id }) => id);
-  const population = { key: `prospects on ${horizon.to}`, asOf: horizon.to, partners: prospects, ids };
+  const population = { key: `prospects on ${horizon.to}`, asOf: horizon.to, ids };
   const scores = await scoreProfile(desk, population, profile, options, (value) => value !== 0);
   const faults =
     ids.length > 0

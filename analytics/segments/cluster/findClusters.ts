@@ -7,7 +7,7 @@ import type { LabOptions } from '../../metrics/lab.ts';
 import { diceOf } from '../../rules/dice/dice.ts';
 import { inFixedOrder } from './fixedOrder.ts';
 import { clusterNotes } from './notes.ts';
-import { type ClusterFeature, inRealUnits, standardise } from './points.ts';
+import { type ClusterFeature, inRealUnits, type Scale, standardise } from './points.ts';
 import { completeRows, distinctRows } from './rows.ts';
 import { ClusterSearch, type Judged } from './search.ts';
 
@@ -37,6 +37,8 @@ export interface Clusters {
     /** The same place in real units; for a logged feature that is below the mean of the cluster’s rows. */
     readonly real: Float64Array;
   }[];
+  /** By feature, what standardises it. */
+  readonly scales: readonly Scale[];
   /** Sum of squared distances to the own centroid, in standard deviations. */
   readonly inertia: number;
   /** −1 to 1; null when there is but one cluster. */
@@ -75,6 +77,7 @@ export async function findClusters(request: ClusterRequest, options: LabOptions 
       standardised: centre,
       real: inRealUnits(centre, scales),
     })),
+    scales,
     inertia: best?.clustering.inertia ?? 0,
     silhouette: best?.silhouette ?? null,
     judgedOn: search.judgedOn,
@@ -90,7 +93,7 @@ export async function findClusters(request: ClusterRequest, options: LabOptions 
     labels[row] = placed.labels[place]!;
   });
   const { startedOn } = search;
-  return { ...found, labels, notes: clusterNotes(request, { ...found, rows: points.rows, startedOn, scales }) };
+  return { ...found, labels, notes: clusterNotes(request, { ...found, rows: points.rows, startedOn }) };
 }
 
 /** No more clusters than rows that differ. A cluster for every row says nothing, so `auto` stops before. */

@@ -1,7 +1,6 @@
 /** What could not be done as asked, or must be known of how it was done, in sentences. */
 import { countWords } from '../../present/labels.ts';
 import type { ClusterRequest, Clusters } from './findClusters.ts';
-import type { Scale } from './points.ts';
 
 /** Below this, the clusters found could as well be of chance (Kaufman and Rousseeuw, 1990). */
 const NO_STRUCTURE = 0.25;
@@ -9,7 +8,6 @@ const NO_STRUCTURE = 0.25;
 type Found = Omit<Clusters, 'labels' | 'notes'> & {
   readonly rows: number;
   readonly startedOn: number;
-  readonly scales: readonly Scale[];
 };
 
 export function clusterNotes({ features, k: wanted }: ClusterRequest, found: Found): string[] {

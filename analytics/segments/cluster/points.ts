@@ -51,6 +51,12 @@ export function inRealUnits(place: Float64Array, scales: readonly Scale[]): Floa
   });
 }
 
+/** A figure in real units on a scale; 0 where all rows of the scale are equal. */
+export function onScale(value: number, { log, mean, deviation }: Scale): number {
+  if (deviation === 0) return Number.isFinite(value) ? 0 : Number.NaN;
+  return ((log ? logged(value) : value) - mean) / deviation;
+}
+
 /** The rows at these places, in their order. */
 export function pick({ dims, values }: Points, places: Int32Array): Points {
   const picked = new Float64Array(places.length * dims);

@@ -5,7 +5,8 @@ import type { LabOptions } from '../../metrics/lab.ts';
 import type { SegmentDesk } from '../desk.ts';
 import { featuresOf } from '../features.ts';
 import type { PlacedSegment } from '../place/placement.ts';
-import { type PlacedCase, placeCase } from '../placeCase.ts';
+import { checkedDocument, type PlacedCase, placeCase } from '../placeCase.ts';
+import { eachQuarter } from './eachQuarter.ts';
 import type { QuarterEnd } from './quarterEnds.ts';
 
 export interface PlacedQuarter extends QuarterEnd {
@@ -25,17 +26,17 @@ export async function placedQuarters(
   days: readonly QuarterEnd[],
   options: LabOptions = {},
 ): Promise<PlacedQuarter[]> {
+  const segmentation = checkedDocument(desk, asked.segmentation);
+  const clustersOf = days.at(-1)!.asOf;
+  const beside = { measures: [BOOKINGS], where: asked.where };
   const quarters: PlacedQuarter[] = [];
-  for (const [index, day] of days.entries()) {
-    options.progress?.('Placing partners', index, days.length, 'quarters');
-    const own = { signal: options.signal };
-    const placed = await placeCase(desk, { ...asked, asOf: day.asOf }, own);
+  await eachQuarter(desk, { segmentation, days, beside }, options, async (day, own) => {
+    const placed = await placeCase(desk, { ...asked, asOf: day.asOf, clustersOf }, own);
     const { population, partners } = placed.placement;
     const [bookings] = await featuresOf(desk, population, [BOOKINGS], own);
     const places = new Map(partners.map((id, partner) => [id, partner]));
     quarters.push({ ...day, placed, places, bookings: bookings!.units });
-  }
-  options.progress?.('Placing partners', days.length, days.length, 'quarters');
+  });
   return quarters;
 }
 

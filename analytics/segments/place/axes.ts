@@ -11,7 +11,7 @@ import type { PlacedAxis, PlacedFeature } from './placement.ts';
 
 const YEAR = { kind: 'trailing', count: 12, unit: 'month' } as const;
 /** What a picture shows where the document names too few figures of its own. */
-const USUAL: readonly Measure[] = [
+export const USUAL: readonly Measure[] = [
   { metric: 'won_amount', filter: [], window: YEAR },
   { metric: 'won_count', filter: [], window: YEAR },
 ];

@@ -30,12 +30,7 @@ export async function placeByRfm(
   options: LabOptions,
 ): Promise<Sorted> {
   const { locale } = desk.context.network.policy;
-  const measures: readonly Measure[] = [
-    { metric: 'days_since_win', filter: [], window: { kind: 'ever' } },
-    { metric: 'won_count', filter: [], window: rfm.window },
-    { metric: 'won_amount', filter: [], window: rfm.window },
-  ];
-  const measured = await featuresOf(desk, population, measures, options);
+  const measured = await featuresOf(desk, population, rfmMeasures(rfm), options);
   const [recency, frequency, money] = measured as [MeasuredFeature, MeasuredFeature, MeasuredFeature];
   const hasWon = (index: number) => !Number.isNaN(recency.values[index]!);
   const ofWinners = ({ values }: MeasuredFeature) => values.map((value, index) => (hasWon(index) ? value : Number.NaN));
@@ -98,6 +93,15 @@ export async function placeByRfm(
           ]
         : [],
   };
+}
+
+/** Recency, frequency and money. */
+export function rfmMeasures({ window }: Rfm['rfm']): readonly Measure[] {
+  return [
+    { metric: 'days_since_win', filter: [], window: { kind: 'ever' } },
+    { metric: 'won_count', filter: [], window },
+    { metric: 'won_amount', filter: [], window },
+  ];
 }
 
 type Figures = Readonly<Record<AxisName, Float64Array>>;

@@ -57,19 +57,22 @@ export interface Placement extends Sorted {
 /** Index of a segment that nobody is in. */
 export const UNPLACED = -1;
 
-/** The placement of some of its partners: cuts, ranks and clusters stay those of all. */
+/**
+ * The placement of some of its partners: cuts, ranks and clusters stay those of all.
+ * @param population some of the partners that are placed
+ */
 export function narrowed(placement: Placement, population: Population): Placement {
+  const { ids } = population;
+  if (ids.length === placement.partners.length) return placement;
   const placeOf = new Map(placement.partners.map((id, index) => [id, index]));
-  const known = population.partners.filter(({ id }) => placeOf.has(id));
-  if (known.length === placement.partners.length) return placement;
-  const places = Int32Array.from(known, ({ id }) => placeOf.get(id)!);
+  const places = Int32Array.from(ids, (id) => placeOf.get(id)!);
   const column = (values: Float64Array) => Float64Array.from(places, (place) => values[place]!);
   const feature = <T extends PlacedFeature>(one: T): T => ({ ...one, values: column(one.values) });
   const segment = Int16Array.from(places, (place) => placement.segment[place]!);
   return {
     ...placement,
-    population: { ...population, partners: known, ids: known.map(({ id }) => id) },
-    partners: known.map(({ id }) => id),
+    population,
+    partners: ids,
     segment,
     why: (index) => placement.why(places[index]!),
     features: placement.features.map(feature),

@@ -4,7 +4,7 @@ import type { LabOptions } from '../../metrics/lab.ts';
 import { formatCell } from '../../present/cell.ts';
 import { numbers } from '../../present/numbers.ts';
 import type { SegmentDesk } from '../desk.ts';
-import { attributeOf, featuresOf, type Population } from '../features.ts';
+import { attributeOf, featuresOf, type PartnersOn } from '../features.ts';
 import { type Criterion, criteriaOf } from './criteria.ts';
 import { weighted } from './worth.ts';
 
@@ -26,7 +26,7 @@ export interface ProfileScores {
  */
 export async function scoreProfile(
   desk: SegmentDesk,
-  population: Population,
+  population: PartnersOn,
   profile: PartnerProfile,
   options: LabOptions = {},
   isKnown: (value: number) => boolean = () => true,
