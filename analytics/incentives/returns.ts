@@ -112,3 +112,20 @@ export function laterRegistrants(network: Network): string {
       AND (earlier.registered_on < own.registered_on OR (earlier.registered_on = own.registered_on AND earlier.deal_id < own.deal_id))
       AND coalesce(earlier.expires_on, earlier.registered_on + ${network.policy.protectionDays}) >= own.registered_on)`;
 }
+
+/**
+ * Partners that brought the same deal after another one did, by deal_id and partner_id. The partner of the deal's own row brought
+ * it on the day of its registration, a further party in the role of sourcing on the day on which it acted; of one day the
+ * deal's own is the first. Parties of other roles registered nothing. Null where deals have no further parties.
+ */
+export function secondRegistrants(network: Network): string | null {
+  if (!network.profile.parties) return null;
+  const acts = `SELECT deal_id, partner_id, registered_on AS on_day, 0 AS further FROM ${network.table('deal')} AS own
+      WHERE partner_id IS NOT NULL AND registered_on IS NOT NULL
+    UNION ALL SELECT deal_id, partner_id, event_on, 1 FROM ${network.table('deal_party')} AS party
+      WHERE role = 'sourced' AND event_on IS NOT NULL`;
+  return `(SELECT deal_id, partner_id FROM (
+      SELECT deal_id, partner_id, row_number() OVER (PARTITION BY deal_id ORDER BY on_day, further, partner_id) AS place
+      FROM (SELECT deal_id, partner_id, min(on_day) AS on_day, min(further) AS further FROM (${acts}) AS acts GROUP BY ALL) AS first_acts
+    ) AS ordered WHERE place > 1)`;
+}

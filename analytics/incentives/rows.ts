@@ -25,7 +25,7 @@ import { type ClaimKey, claimedSql, claimJoins } from './claims.ts';
 import { isGroupScope } from './compile.ts';
 import type { CompiledLine } from './compiled.ts';
 import type { PayPeriod } from './periods.ts';
-import { laterRegistrants, type ReturnCount, saleRelation } from './returns.ts';
+import { laterRegistrants, type ReturnCount, saleRelation, secondRegistrants } from './returns.ts';
 import { conditionOf, isLevelFilter, isProductFilter, LEVEL_ON_DAY } from './rowFilters.ts';
 
 export type Grain = 'deal' | 'line';
@@ -82,6 +82,7 @@ export function payRows(request: RowsRequest): string {
   const segmented = everyFilter.some(({ dim }) => dim === 'segment');
   const leveled = compiled.keys?.by === 'level' || everyFilter.some(isLevelFilter);
   const credit = creditRelation(network, line);
+  const seconds = registrants ? secondRegistrants(network) : null;
 
   const joins = [
     `JOIN pay_day ON pay_day.day = ${home}`,
@@ -106,6 +107,9 @@ export function payRows(request: RowsRequest): string {
           WHERE outcome = 'won' GROUP BY customer) bought ON bought.customer = d.customer`,
     on.firstDeal === undefined ? '' : `LEFT JOIN ${firstDeals(network)} began ON began.partner_id = p.partner_id`,
     registrants ? `LEFT JOIN ${laterRegistrants(network)} later ON later.deal_id = d.sale_id` : '',
+    seconds === null
+      ? ''
+      : `LEFT JOIN ${seconds} second ON second.deal_id = d.sale_id AND second.partner_id = p.partner_id`,
     ...(claims ? claimJoins(network, line, claims, credit === null ? payeeOf(line) : 'c.payee', grain) : []),
   ];
   const conditions = [
@@ -122,7 +126,7 @@ export function payRows(request: RowsRequest): string {
     ...(on.firstDeal === undefined ? [] : [`coalesce(began.deal_id = d.sale_id, FALSE) = ${on.firstDeal}`]),
     ...(on.dealFrom === undefined ? [] : [`${size.amount('d.sale_size')} >= ${on.dealFrom}`]),
     ...(on.dealBelow === undefined ? [] : [`${size.amount('d.sale_size')} < ${on.dealBelow}`]),
-    on.registrant === undefined ? '' : registrantSql(on.registrant),
+    on.registrant === undefined ? '' : registrantSql(on.registrant, seconds !== null),
     line.terms.clawbackDays === undefined ? '' : `d.back_days IS NULL OR d.back_days <= ${line.terms.clawbackDays}`,
   ].filter((sql) => sql !== '');
 
@@ -130,7 +134,7 @@ export function payRows(request: RowsRequest): string {
     on.credit === 'share' ? times(base, `least(coalesce(${credit === null ? 'd' : 'c'}.credit_share, 1), 1)`) : base;
   const mask = line.multipliers.map(
     ({ filter, where: partners, registrant }, index) =>
-      `CASE WHEN ${conditionOf([...filter, ...partners], bind)}${registrant ? ` AND ${registrantSql(registrant)}` : ''} THEN ${2 ** index} ELSE 0 END`,
+      `CASE WHEN ${conditionOf([...filter, ...partners], bind)}${registrant ? ` AND ${registrantSql(registrant, seconds !== null)}` : ''} THEN ${2 ** index} ELSE 0 END`,
   );
   const sql = `SELECT ${credit === null ? payeeOf(line) : 'c.payee'} AS payee, p.partner_id, d.deal_id,
       ${grain === 'line' ? 'l.line_id' : 'CAST(NULL AS VARCHAR)'} AS line_id,
@@ -171,7 +175,7 @@ function payRoster(network: Network, levels: string | undefined): string {
 }
 
 /** Lines of deals; a deal without any is its own. */
-function lineRelation(network: Network): string {
+export function lineRelation(network: Network): string {
   const columns = 'product_id, quantity, list_amount, amount, cost';
   const inline = `SELECT deal_id, '1' AS line_id, ${columns} FROM ${network.table('deal')} AS whole`;
   if (!network.profile.lines) return `(${inline})`;
@@ -217,8 +221,10 @@ function baseOf({ id, on }: PlanLine, grain: Grain, amount: (sql: string) => str
   }
 }
 
-function registrantSql(which: 'first' | 'later'): string {
-  return which === 'later' ? 'later.deal_id IS NOT NULL' : '(d.registered_on IS NOT NULL AND later.deal_id IS NULL)';
+/** @param shared deals may have further parties that brought them, the later ones of which are in `second` */
+function registrantSql(which: 'first' | 'later', shared: boolean): string {
+  const later = shared ? '(later.deal_id IS NOT NULL OR second.deal_id IS NOT NULL)' : 'later.deal_id IS NOT NULL';
+  return which === 'later' ? later : `(d.registered_on IS NOT NULL AND NOT ${later})`;
 }
 
 function payeeOf({ payee }: PlanLine): string {

@@ -150,8 +150,14 @@ interface Drawn {
 const history = (place: number) => ((place * 7_919) % 1_000_000) * 10_000;
 
 /** A coming quarter of each partner from twelve past ones, paid by marginal bands; with and without bands of each partner. */
-export async function drawPay(input: { partners: number; draws: number; spread: boolean }): Promise<Drawn> {
-  const { partners, draws, spread } = input;
+export async function drawPay(input: {
+  partners: number;
+  draws: number;
+  spread: boolean;
+  /** In ten groups that move together. */
+  together?: boolean;
+}): Promise<Drawn> {
+  const { partners, draws, spread, together = false } = input;
   const constant = (value: string, scale: 0 | 2) => ({ kind: 'constant', value, scale }) as const;
   const model: ChanceModel = {
     seed: 7,
@@ -172,6 +178,13 @@ export async function drawPay(input: { partners: number; draws: number; spread: 
         factors: [],
       },
     ],
+    together: together
+      ? {
+          groupOf: Int32Array.from({ length: partners }, (_, partner) => partner % 10),
+          groups: Array.from({ length: 10 }, (_, group) => `G${group}`),
+          rank: 0.3,
+        }
+      : undefined,
     rules: {
       pay: {
         kind: 'marginal',

@@ -40,7 +40,7 @@ const eligible = z.strictObject({
   registered: z.boolean().optional(),
   /**
    * Only deals of the first partner that registered the customer, or of one that registered it while the registration of
-   * another was still protected.
+   * another was still protected. Of the parties that sourced one deal, the first is who registered or brought it first.
    */
   registrant: z.enum(['first', 'later']).optional(),
   /**

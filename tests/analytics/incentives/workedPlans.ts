@@ -263,6 +263,38 @@ const DERIVED: readonly WorkedPlan[] = [
       },
     ],
   },
+  {
+    name: 'D9 the second of two partners that brought one deal gets half the discount, and is no first registrant',
+    lines: [
+      {
+        kind: 'discount',
+        scope: 'deal',
+        rate: { flat: '0.10' },
+        multipliers: [{ id: 'second', registrant: 'later', factor: '0.5' }],
+      },
+      { kind: 'discount', scope: 'deal', rate: { flat: '0.10' }, on: { registrant: 'first' } },
+      { kind: 'discount', scope: 'deal', rate: { flat: '0.05' }, on: { registrant: 'later' } },
+    ],
+    rows: {
+      ...sales([
+        { amount: 1_000, partner: 'P', more: { customer: 'c', registered_on: '2026-01-10', approved: true } },
+        { amount: 2_000, partner: 'P', more: { customer: 'd', registered_on: '2026-01-20', approved: true } },
+      ]),
+      partner: ['P', 'Q', 'R', 'S'].map((id) => ({ partner_id: id })),
+      deal_party: [
+        // After the deal's own partner, before it, on the same day as it, and who only helped.
+        { deal_id: 'D00', partner_id: 'Q', role: 'sourced', event_on: '2026-01-12' },
+        { deal_id: 'D01', partner_id: 'Q', role: 'sourced', event_on: '2026-01-15' },
+        { deal_id: 'D01', partner_id: 'R', role: 'sourced', event_on: '2026-01-20' },
+        { deal_id: 'D00', partner_id: 'S', role: 'co-sell', event_on: '2026-01-01' },
+      ],
+    },
+    earns: [
+      { 'P 2026-Q1': '200.00', 'Q 2026-Q1': '250.00', 'R 2026-Q1': '100.00', 'S 2026-Q1': '100.00' },
+      { 'P 2026-Q1': '100.00', 'Q 2026-Q1': '200.00', 'S 2026-Q1': '100.00' },
+      { 'P 2026-Q1': '100.00', 'Q 2026-Q1': '50.00', 'R 2026-Q1': '100.00' },
+    ],
+  },
   ...paid('D10 half up', { rate: { flat: '0.04' } }, [
     [[21.99], '0.88'],
     [[19.27], '0.77'],
@@ -435,6 +467,33 @@ const BY_HAND: readonly WorkedPlan[] = [
       { 'P 2026-Q1': '75.00', 'Q 2026-Q1': '75.00' },
       { 'P 2026-Q1': '45.00', 'Q 2026-Q1': '30.00' },
     ],
+  },
+  {
+    // 3 % on account each quarter; the year reaches the band of 5 %, so that two points more are due on all of it at its end.
+    name: 'a rate on account by quarter, and the rest of the rate that the year reaches',
+    lines: [
+      { rate: { flat: '0.03' } },
+      { period: 'year', rate: bands('retroactive', [0, '0'], [1_000, '0.02'], [4_000, '0.04']) },
+    ],
+    rows: sales([{ amount: 900 }, { amount: 600, on: '2026-05-10' }]),
+    earns: [{ 'P 2026-Q1': '27.00', 'P 2026-Q2': '18.00' }, { 'P 2026': '30.00' }],
+  },
+  {
+    // Silver until June and Gold from July on: a year is paid by the level of its end, quarters by that of theirs.
+    name: 'the level of a later review counts for the whole period that it ends',
+    lines: [
+      { period: 'year', rate: { byLevel: { Silver: '0.01', Gold: '0.03' } }, on: { levelDate: 'period-end' } },
+      { rate: { byLevel: { Silver: '0.01', Gold: '0.03' } }, on: { levelDate: 'period-end' } },
+      { period: 'year', rate: { byLevel: { Silver: '0.01', Gold: '0.03' } } },
+    ],
+    rows: {
+      ...sales([{ amount: 1_000 }, { amount: 1_000, on: '2026-08-10' }]),
+      enrollment: [
+        { partner_id: 'P', program: 'main', level: 'Silver', from_on: '2025-01-01' },
+        { partner_id: 'P', program: 'main', level: 'Gold', from_on: '2026-07-01' },
+      ],
+    },
+    earns: [{ 'P 2026': '60.00' }, { 'P 2026-Q1': '10.00', 'P 2026-Q3': '30.00' }, { 'P 2026': '40.00' }],
   },
   {
     name: 'a return rates its period again, and the difference is paid where it comes',
