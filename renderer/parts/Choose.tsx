@@ -64,11 +64,12 @@ export function Choose<T extends string>({ name, choices, value, onChoose, child
       <Combobox.Target targetType="button" withExpandedAttribute={value !== undefined}>
         {cloneElement(children, { onClick: () => list.toggleDropdown('mouse') })}
       </Combobox.Target>
-      <Combobox.Dropdown>
+      <Combobox.Dropdown className={styles.dropdown ?? ''}>
         {searched && (
           <Combobox.Search
             aria-label={`Search: ${name}`}
             placeholder="Search"
+            classNames={{ input: styles.search ?? '' }}
             value={search}
             onChange={({ currentTarget }) => {
               setSearch(currentTarget.value);
@@ -78,7 +79,7 @@ export function Choose<T extends string>({ name, choices, value, onChoose, child
         )}
         <Combobox.Options aria-label={name} className={styles.options ?? ''}>
           {found.map(({ group, items }) => (
-            <Combobox.Group key={group} label={group}>
+            <Combobox.Group key={group} label={group} classNames={{ groupLabel: styles.group ?? '' }}>
               {items.map((item) => (
                 <Combobox.Option
                   key={item.value}

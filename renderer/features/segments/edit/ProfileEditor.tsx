@@ -61,7 +61,6 @@ export function ProfileEditor({ profile, onChange }: ProfileEditorProps) {
           measure={outcome}
           onChange={(next, label) => onChange({ ...profile, outcome: next }, label)}
         />
-        .
       </p>
     </>
   );

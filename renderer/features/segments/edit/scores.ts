@@ -18,9 +18,11 @@ export function firstBreaks({ x, y }: Pick<SegmentRun, 'x' | 'y'>): Breaks {
   };
 }
 
+/** To three digits, as people say them. */
 function fourOf(cuts: readonly string[]): string[] | null {
-  const upwards = cuts.every((cut, index) => index === 0 || Number(cuts[index - 1]) < Number(cut));
-  return cuts.length === 4 && upwards ? [...cuts] : null;
+  const said = cuts.map((cut) => String(Number(Number(cut).toPrecision(3))));
+  const upwards = said.every((cut, index) => index === 0 || Number(said[index - 1]) < Number(cut));
+  return said.length === 4 && upwards ? said : null;
 }
 
 const ALL = 'any';
