@@ -132,10 +132,15 @@ export interface Worth {
   readonly subsidisedBase: string;
   /** Lift of revenue at which the plan pays for itself; null where no lift does. */
   readonly breakEven: { readonly numerator: string; readonly denominator: string } | null;
+  /** Of the deals and lines that the plans count, each once; of all that was sold by who was paid, where that stands alone. */
   readonly revenue: string;
-  /** Margin of the revenue, and what it rests on: costs of the ledger, or the assumption. */
+  /** Margin of this revenue, and what it rests on: costs of the ledger, what is assumed, or each for a part. */
   readonly margin: { readonly numerator: string; readonly denominator: string };
-  readonly marginFrom: 'ledger' | 'assumed';
+  readonly marginFrom: 'ledger' | 'assumed' | 'both';
+  /** As the costs loaded have it, whatever is assumed; null where none are. */
+  readonly ledgerMargin: { readonly numerator: string; readonly denominator: string } | null;
+  /** In words, with the revenue that it is the margin of: `Margin 8.4 % of 930,638 EUR: …`. */
+  readonly marginRule: string;
   /** Partners for whom the response says nothing (a rate of zero under an elasticity), counted as not responding. */
   readonly unanswered: number;
 }

@@ -23,7 +23,7 @@ import { prepareCase } from './prepareCase.ts';
 import { rateCase } from './rateCase.ts';
 import { likely } from './response/figure.ts';
 import { isCostOnly } from './response/respond.ts';
-import { caseMargin } from './simulation/worth.ts';
+import { caseMargin, caseRevenue } from './simulation/margin.ts';
 
 /** More partners than that are not listed. */
 const MOST_PARTNERS = 1_000;
@@ -85,7 +85,7 @@ export async function payOutlook(
           before,
           after,
           drawn.totals.lift!,
-          await caseMargin(desk, prepared, assumptions, options),
+          await marginAhead({ desk, prepared, rated }, assumptions, options),
           asked,
         ),
     together: together.told,
@@ -97,6 +97,16 @@ export async function payOutlook(
     backTest: await backTest(source, seed, pool, signal),
     notes: [...outlookNotes(source, locale), together.told.sentence, ...built.notes, ...poolNotes(built)],
   };
+}
+
+/** As the period of the case has it. */
+async function marginAhead(
+  view: Parameters<typeof caseRevenue>[0],
+  assumptions: Checked<'incentive.outlook'>['assumptions'],
+  options: LabOptions,
+): Promise<number> {
+  const { share } = await caseMargin(view, await caseRevenue(view, options), assumptions, options);
+  return share;
 }
 
 function aheadLabel({ past, calendar }: OutlookSource, quarters: number): string {

@@ -271,6 +271,7 @@ function worthText(worth: Worth): string {
     brings,
     `Extra cost ${WORDS.integer(extraCost)}; ${WORDS.integer(subsidisedBase)} is paid on revenue that comes anyway`,
     breakEven ? breakEvenText(breakEven) : 'No lift of revenue makes it pay for itself',
+    worth.marginRule,
   ].join('\n');
 }
 

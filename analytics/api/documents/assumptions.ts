@@ -13,6 +13,9 @@ const text = (most: number) => z.string().min(1).max(most);
 export const EVIDENCE = ['assumed', 'analogous', 'own history, weak', 'own history'] as const;
 export type Evidence = (typeof EVIDENCE)[number];
 
+/** Margin where neither the ledger has costs nor anybody says another. */
+export const USUAL_MARGIN = '0.3';
+
 /** One value, or lowest, likeliest and highest: simulations draw from the range, all else uses the likeliest. */
 const range = z
   .strictObject({ low: decimal, likely: decimal, high: decimal })
@@ -28,7 +31,10 @@ const assumedShare = assumedFigure.refine(
   (figure) => (typeof figure === 'string' ? [figure] : Object.values(figure)).every((value) => inUnit(value)),
   { error: 'This is a share: write a value between 0 and 1, 0.1 for ten percent.' },
 );
-const share = decimal.refine(inUnit, { error: 'This is a share: write a value between 0 and 1, 0.1 for ten percent.' });
+/** A part of a whole: 0 to 1. */
+export const share = decimal.refine(inUnit, {
+  error: 'This is a share: write a value between 0 and 1, 0.1 for ten percent.',
+});
 
 function inUnit(value: string): boolean {
   return Number(value) >= 0 && Number(value) <= 1;
@@ -91,10 +97,13 @@ export const assumptions = z.strictObject({
   cannibalisation: deduction('0'),
   /** Lies in the partner's stock. */
   stockpiling: deduction('0'),
-  /** Of revenue: one share for all, or by product family with one for those that are not named. */
+  /**
+   * Of revenue: one share for all, or by product family with one for those that are not named. What is given here stands
+   * against the costs of the ledger; without a share these are taken, and `USUAL_MARGIN` where none are loaded.
+   */
   margin: z
-    .strictObject({ share: share, byFamily: z.record(z.string(), share).default({}), ...grounds })
-    .prefault({ share: '0.3' }),
+    .strictObject({ share: share.optional(), byFamily: z.record(z.string(), share).default({}), ...grounds })
+    .prefault({}),
   /** Growth of the whole market over a year: what forecasts expect beside the partners' own history. */
   market: z.strictObject({ growth: assumedFigure, ...grounds }).prefault({ growth: '0' }),
   /** The response is there in full after so many periods, and grows evenly until then. */

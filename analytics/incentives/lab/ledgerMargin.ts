@@ -17,6 +17,7 @@ export interface FamilyMargin {
   readonly margin: number;
 }
 
+const ROW_BYTES = 96;
 const THROUGH_PARTNERS: Filter = { dim: 'partner', values: [null], not: true };
 
 export function ledgerMargin(
@@ -32,15 +33,48 @@ export function ledgerMargin(
       { metrics: ['won_amount', 'margin_rate'], by: ['family'], where: [...where, THROUGH_PARTNERS], period: span },
       { signal: options.signal },
     );
-    const figure = (cell: Cell | undefined) => Number(cell ?? 0);
-    const value = rows.map(
-      (row): FamilyMargin => ({
-        family: row.family == null ? null : String(row.family),
-        revenue: figure(row.won_amount),
-        costed: figure(row.margin_rate__denominator),
-        margin: figure(row.margin_rate__numerator),
-      }),
-    );
-    return { value, bytes: 1_024 + value.length * 96 };
+    const value = rows.map(familyOf);
+    return { value, bytes: 1_024 + value.length * ROW_BYTES };
   });
+}
+
+/** The same for what some partners sold. */
+export async function payeesMargin(
+  { context, lab }: IncentiveDesk,
+  { period, currency }: Pick<PreparedCase, 'period' | 'currency'>,
+  payees: ReadonlySet<string>,
+  options: LabOptions,
+): Promise<readonly FamilyMargin[]> {
+  const span = `${period.from}..${lastDay(period)}`;
+  const sold = await lab.keep(context, `pay margin by partner ${span} ${currency}`, options.signal, async () => {
+    const rows = await runRows(
+      { ...context, network: inCurrency(context.network, currency) },
+      { metrics: ['won_amount', 'margin_rate'], by: ['partner', 'family'], where: [THROUGH_PARTNERS], period: span },
+      { signal: options.signal },
+    );
+    const value = rows.map((row) => ({ ...familyOf(row), partner: String(row.partner) }));
+    return { value, bytes: 1_024 + value.length * ROW_BYTES };
+  });
+  const families = new Map<string | null, FamilyMargin>();
+  for (const { partner, family, revenue, costed, margin } of sold) {
+    if (!payees.has(partner)) continue;
+    const sum = families.get(family) ?? { family, revenue: 0, costed: 0, margin: 0 };
+    families.set(family, {
+      family,
+      revenue: sum.revenue + revenue,
+      costed: sum.costed + costed,
+      margin: sum.margin + margin,
+    });
+  }
+  return [...families.values()];
+}
+
+function familyOf(row: Readonly<Record<string, Cell>>): FamilyMargin {
+  const figure = (cell: Cell | undefined) => Number(cell ?? 0);
+  return {
+    family: row.family == null ? null : String(row.family),
+    revenue: figure(row.won_amount),
+    costed: figure(row.margin_rate__denominator),
+    margin: figure(row.margin_rate__numerator),
+  };
 }

@@ -1,5 +1,5 @@
 /** What a plan brings against what it costs. Money is in any one unit, the same for all; a ratio keeps both of its parts. */
-import { type Assumptions, EVIDENCE, type Evidence } from '../../api/documents/assumptions.ts';
+import { type Assumptions, EVIDENCE, type Evidence, USUAL_MARGIN } from '../../api/documents/assumptions.ts';
 import { likely } from './figure.ts';
 import { isCostOnly } from './respond.ts';
 
@@ -105,7 +105,7 @@ export function growthRebatePays(rate: number, margin: number): boolean {
 
 /** Margin of revenue that is mixed of families, weighted by what each sells. Families that are not named have the general share. */
 export function blendedMargin(
-  { share, byFamily }: Assumptions['margin'],
+  { share = USUAL_MARGIN, byFamily }: Assumptions['margin'],
   revenue: ReadonlyMap<string, number>,
 ): number {
   let [margin, all] = [0, 0];

@@ -2,11 +2,11 @@
 import type { Assumptions } from '../../api/documents/assumptions.ts';
 import type { Worth } from '../../api/incentives.ts';
 import type { LabOptions } from '../../metrics/lab.ts';
-import { type FamilyMargin, ledgerMargin } from '../lab/ledgerMargin.ts';
 import { paySide } from '../paySide.ts';
 import { liftPath } from '../response/path.ts';
 import { isCostOnly, respond } from '../response/respond.ts';
 import { brought, type Share } from '../response/worth.ts';
+import { caseMargin, caseRevenue } from './margin.ts';
 import { pullOf } from './pull.ts';
 import type { PayView } from './view.ts';
 
@@ -16,7 +16,8 @@ const MONEY = 10_000;
 export async function worthOf(view: PayView, assumptions: Assumptions, options: LabOptions): Promise<Worth> {
   const { desk, prepared, rated } = view;
   const { pairs } = rated;
-  const sold = Float64Array.from(pairs.payees, (id) => Math.max(view.revenue.now.get(id) ?? 0, 0));
+  const counted = await caseRevenue(view, options);
+  const sold = Float64Array.from(pairs.payees, (id) => Math.max(counted.byPayee.get(id) ?? 0, 0));
   const rates = (pay: Float64Array) => pay.map((amount, payee) => (sold[payee] === 0 ? 0 : amount / sold[payee]!));
   const { factors, unanswered } = respond(assumptions.response, rates(pairs.before), rates(pairs.after));
   const reached = reachedShare(view, assumptions);
@@ -24,8 +25,7 @@ export async function worthOf(view: PayView, assumptions: Assumptions, options: 
   const volume = new Map(
     pairs.payees.map((id, payee) => [id, 1 + (factors[payee]! * (1 + (pulled.get(id) ?? 0)) - 1) * reached]),
   );
-  const margin = marginOf(await ledgerMargin(desk, prepared, options), assumptions);
-  const share = margin.denominator === 0 ? Number(assumptions.margin.share) : margin.numerator / margin.denominator;
+  const margin = await caseMargin(view, counted, assumptions, options);
   const revenue = sold.reduce((sum, amount) => sum + amount, 0);
   const revenueAfter = pairs.payees.reduce((sum, id, payee) => sum + sold[payee]! * volume.get(id)!, 0);
   const { after } = prepared.sides;
@@ -35,14 +35,12 @@ export async function worthOf(view: PayView, assumptions: Assumptions, options: 
     {
       revenue: revenue / MONEY,
       revenueAfter: revenueAfter / MONEY,
-      margin: share,
+      margin: margin.share,
       paidBefore: rated.before.total / MONEY,
       paidOnBase: rated.after.total / MONEY,
       paidAfter: responding.total / MONEY,
     },
-    margin.from === 'ledger'
-      ? { ...assumptions, margin: { ...assumptions.margin, evidence: 'own history' } }
-      : assumptions,
+    { ...assumptions, margin: { ...assumptions.margin, evidence: margin.evidence } },
   );
   return {
     evidence: isCostOnly(assumptions) ? 'exact' : found.evidence,
@@ -58,8 +56,13 @@ export async function worthOf(view: PayView, assumptions: Assumptions, options: 
     subsidisedBase: whole(found.subsidisedBase),
     breakEven: found.breakEven && ratioText(found.breakEven),
     revenue: whole(revenue / MONEY),
-    margin: { numerator: whole((share * revenue) / MONEY), denominator: whole(revenue / MONEY) },
+    margin: { numerator: whole((margin.share * revenue) / MONEY), denominator: whole(revenue / MONEY) },
     marginFrom: margin.from,
+    ledgerMargin: margin.ledger && {
+      numerator: whole(margin.ledger.numerator),
+      denominator: whole(margin.ledger.denominator),
+    },
+    marginRule: margin.rule,
     unanswered: unanswered.length,
   };
 }
@@ -71,31 +74,6 @@ function reachedShare({ desk, prepared }: PayView, assumptions: Assumptions): nu
   const quarters = calendar.ordinalAt('quarter', to) - calendar.ordinalAt('quarter', from) + 1;
   const path = liftPath(new Array<number>(quarters).fill(1), assumptions);
   return path.reduce((sum, share) => sum + share, 0) / quarters;
-}
-
-/** Margin of the case’s revenue as a share of it. */
-export async function caseMargin(
-  desk: PayView['desk'],
-  prepared: PayView['prepared'],
-  assumptions: Assumptions,
-  options: LabOptions,
-): Promise<number> {
-  const { numerator, denominator } = marginOf(await ledgerMargin(desk, prepared, options), assumptions);
-  return denominator === 0 ? Number(assumptions.margin.share) : numerator / denominator;
-}
-
-/** Costs of the ledger where they are known of a family, else what is assumed; what is named by its family comes first. */
-function marginOf(families: readonly FamilyMargin[], { margin }: Assumptions): Share & { from: Worth['marginFrom'] } {
-  let [numerator, denominator, known] = [0, 0, 0];
-  for (const { family, revenue, costed, margin: own } of families) {
-    const named = family !== null && Object.hasOwn(margin.byFamily, family) ? margin.byFamily[family] : undefined;
-    const ledger = named === undefined && costed > 0;
-    const share = ledger ? own / costed : Number(named ?? margin.share);
-    numerator += revenue * share;
-    denominator += revenue;
-    if (ledger) known += revenue;
-  }
-  return { numerator, denominator, from: known * 2 > denominator ? 'ledger' : 'assumed' };
 }
 
 /** Figures that rest on assumptions claim no cents. */

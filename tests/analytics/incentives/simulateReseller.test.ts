@@ -162,4 +162,68 @@ describe.skipIf(!hasSharedData)('simulating plans on the reseller network', () =
          FROM ${open.lines} AS l GROUP BY payee, deal) AS d GROUP BY ALL`,
     );
   });
+
+  /** Revenue and margin by hand, of the lines that match; `deal_line` holds what the file says, line by line. */
+  async function marginByHand(where: string): Promise<{ revenue: number; margin: number }> {
+    const [from, to] = period.split('..');
+    const [row] = await open.net.engine.rows<Record<string, number>>(
+      `SELECT CAST(sum(l.amount) AS DOUBLE) AS revenue, CAST(sum(l.amount - l.cost) AS DOUBLE) AS margin FROM store.deal_line l
+       JOIN store.deal d ON d.deal_id = l.deal_id JOIN store.product p ON p.product_id = l.product_id
+       WHERE d.closed_on BETWEEN DATE '${from}' AND DATE '${to}' AND ${where}`,
+    );
+    return { revenue: Number(row!.revenue), margin: Number(row!.margin) };
+  }
+
+  const CLOTHING = plan({ rate: { flat: '0.05' }, on: { filter: [{ dim: 'category', values: ['Clothing'] }] } });
+
+  // With the margin of all that the payees sell, a plan on goods of a good margin looks like one that loses money.
+  it('reckons with the margin of what the plan counts, and not of what else its payees sell', async () => {
+    const [clothing, bikes] = [
+      await marginByHand("p.category = 'Clothing'"),
+      await marginByHand("p.category = 'Bikes'"),
+    ];
+    const asked = { plans: [CLOTHING], against: { kind: 'plans' as const, plans: [ONE_PERCENT] }, period };
+    const { worth } = await simulatePay(
+      open.desk,
+      caseOf({ plans: [CLOTHING], against: { kind: 'plans', plans: [CLOTHING] }, period }),
+    );
+    expect(Number(worth.revenue)).toBe(Math.round(clothing.revenue));
+    expect(Math.abs(Number(worth.margin.numerator) - clothing.margin)).toBeLessThanOrEqual(1);
+    expect(worth).toMatchObject({ marginFrom: 'ledger', marginRule: expect.stringContaining('after their costs') });
+    expect(clothing.margin / clothing.revenue).not.toBeCloseTo(bikes.margin / bikes.revenue, 2);
+    // Beside a plan on everything, everything counts.
+    const all = await marginByHand('TRUE');
+    const both = await simulatePay(open.desk, caseOf(asked));
+    expect(Number(both.worth.revenue)).toBe(Math.round(all.revenue));
+    expect(Math.abs(Number(both.worth.margin.numerator) - all.margin)).toBeLessThanOrEqual(1);
+  });
+
+  it('takes a margin that was given instead of the costs, for all or for one family, and says what the costs are', async () => {
+    const given = async (margin: object) => {
+      const assumptions = { response: { semiElasticity: '2' }, margin };
+      const { worth } = await simulatePay(
+        open.desk,
+        caseOf({ plans: [CLOTHING], against: { kind: 'plans', plans: [CLOTHING] }, period, assumptions }),
+      );
+      return worth;
+    };
+    const { revenue, margin } = await marginByHand("p.category = 'Clothing'");
+    const assumed = await given({ share: '0.3' });
+    expect(Number(assumed.margin.numerator)).toBe(Math.round(revenue * 0.3));
+    expect(assumed.marginFrom).toBe('assumed');
+    expect(Number(assumed.ledgerMargin!.numerator) / Number(assumed.ledgerMargin!.denominator)).toBeCloseTo(
+      margin / revenue,
+      4,
+    );
+    expect(assumed.marginRule).toMatch(
+      /^Margin 30\.0.% of the [\d,]+ EUR that the plans count: as assumed; by the costs loaded it is [\d.]+.%\.$/,
+    );
+    const family = await given({ byFamily: { Jerseys: '0.5' } });
+    const [jerseys, rest] = [
+      await marginByHand("p.family = 'Jerseys'"),
+      await marginByHand("p.category = 'Clothing' AND p.family <> 'Jerseys'"),
+    ];
+    expect(family.marginFrom).toBe('both');
+    expect(Math.abs(Number(family.margin.numerator) - (jerseys.revenue * 0.5 + rest.margin))).toBeLessThanOrEqual(1);
+  });
 });

@@ -134,10 +134,9 @@ function WorthFacts({ worth }: { readonly worth: Worth }) {
         ))}
       </div>
       <p className="small">
-        Evidence: {worth.evidence}. Margin {share(worth.margin)}{' '}
-        {worth.marginFrom === 'ledger' ? 'from the costs of the ledger' : 'assumed'}; gross lift{' '}
-        {signed.compact(worth.grossLift)}, of it pulled forward {compact(worth.pulledForward)}, taken from others{' '}
-        {compact(worth.cannibalised)}, in stock {compact(worth.stockpiled)}.
+        Evidence: {worth.evidence}. {worth.marginRule} Gross lift {signed.compact(worth.grossLift)}, of it pulled
+        forward {compact(worth.pulledForward)}, taken from others {compact(worth.cannibalised)}, in stock{' '}
+        {compact(worth.stockpiled)}.
         {worth.unanswered > 0 &&
           ` ${countWords(worth.unanswered, 'partner', locale)} had or get no rate, where an elasticity says nothing.`}
       </p>

@@ -1,6 +1,6 @@
 /** What is assumed of the effect of pay, apart from the rules: it starts at no response and wears what it rests on. */
 import { useState } from 'react';
-import { type Assumptions, assumptions } from '../../../../analytics/api/documents/assumptions.ts';
+import { type Assumptions, assumptions, USUAL_MARGIN } from '../../../../analytics/api/documents/assumptions.ts';
 import { withoutValueAt, withValueAt } from '../../../drafts/place.ts';
 import { Section } from '../../../parts/Section.tsx';
 import { usePlanWork } from '../IncentiveWork.ts';
@@ -9,7 +9,7 @@ import { useEdits } from '../useEdits.ts';
 import { AddMargin } from './AddMargin.tsx';
 import styles from './Assumptions.module.css';
 import { Row } from './Row.tsx';
-import { assumptionRows, newResponse, RESPONSES, responseKind, USUAL_MARGIN } from './rows.ts';
+import { assumptionRows, newResponse, RESPONSES, responseKind } from './rows.ts';
 
 export function AssumptionsEditor() {
   const { draft, baseline } = usePlanWork();
@@ -25,7 +25,15 @@ export function AssumptionsEditor() {
     if (checked.success) edits?.assume(checked.data, label, gesture);
   };
   const set = (place: string, value: unknown, label: string, gesture?: string): void =>
-    change(withValueAt(assumed, place, value), label, place, gesture);
+    change(
+      // The ledger's margin has no place among what is assumed, until it is overridden.
+      place === 'margin.share'
+        ? { ...assumed, margin: { ...assumed.margin, share: String(value) } }
+        : withValueAt(assumed, place, value),
+      label,
+      place,
+      gesture,
+    );
   const { pull, carryOver } = assumed;
   return (
     <Section

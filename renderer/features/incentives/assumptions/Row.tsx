@@ -1,12 +1,11 @@
 /** One assumption: its figure, or its range, what it means and what it rests on. */
 import type { Assumptions } from '../../../../analytics/api/documents/assumptions.ts';
 import { EVIDENCE } from '../../../../analytics/api/documents/assumptions.ts';
-import { numbers } from '../../../../analytics/present/numbers.ts';
 import { valueAt } from '../../../drafts/place.ts';
-import { useLocale } from '../../../shell/workspace.ts';
 import { useIncentiveWork, usePlanWork } from '../IncentiveWork.ts';
 import { type PlanValue, Value } from '../plan/Value.tsx';
 import styles from './Assumptions.module.css';
+import { MarginRow } from './MarginRow.tsx';
 import { type AssumptionRow, GRADES } from './rows.ts';
 
 const GRADE_CHOICES = EVIDENCE.map((value) => ({ value, text: `${GRADES[value].mark} ${GRADES[value].text}` }));
@@ -25,25 +24,13 @@ export function Row({ row, former, objection, onSet, onRemove }: RowProps) {
   const explained = grounds !== null && /^(response|pull)\./.test(place);
   const { simulation } = useIncentiveWork();
   const assumed = usePlanWork().draft.present.assumptions;
-  const locale = useLocale();
   const range = typeof figure === 'object' ? figure : null;
   const likely = range ? range.likely : (figure as string | number);
   const before = valueAt(former, place);
   const changed = JSON.stringify(before) !== JSON.stringify(figure) ? (likelyOf(before) ?? undefined) : undefined;
   const worth = simulation.data?.worth;
-  if (place === 'margin.share' && worth?.marginFrom === 'ledger') {
-    const { numerator, denominator } = worth.margin;
-    return (
-      <tr>
-        <th scope="row" title="Costs of the deals, as they were loaded">
-          Margin, of the ledger
-        </th>
-        <td className="num">
-          {Number(denominator) === 0 ? '–' : numbers(locale).percent(Number(numerator) / Number(denominator))}
-        </td>
-        <td className="num">● A, ledger</td>
-      </tr>
-    );
+  if (place === 'margin.share' && worth?.ledgerMargin && Number(worth.ledgerMargin.denominator) !== 0) {
+    return <MarginRow ledger={worth.ledgerMargin} rule={worth.marginRule} onSet={onSet} onRemove={onRemove} />;
   }
   const write = (value: PlanValue, text: string, gesture?: string): void =>
     onSet(range ? `${place}.likely` : place, value, `${label} ${text}`, gesture);

@@ -1,5 +1,10 @@
 /** What is assumed, as rows to be read and changed: each figure with its place, its unit and what it rests on. */
-import type { AssumedFigure, Assumptions, Evidence } from '../../../../analytics/api/documents/assumptions.ts';
+import {
+  type AssumedFigure,
+  type Assumptions,
+  type Evidence,
+  USUAL_MARGIN,
+} from '../../../../analytics/api/documents/assumptions.ts';
 import type { PlanUnit } from '../../../../analytics/api/incentivePlans.ts';
 
 export interface AssumptionRow {
@@ -68,9 +73,6 @@ export function assumptionRows(assumed: Assumptions): AssumptionRow[] {
     { ...row('fixedCost', 'Fixed cost', 'beside payouts', fixedCost, 'money', null), ranged: false },
   ];
 }
-
-/** What is taken where nobody says another. */
-export const USUAL_MARGIN = '0.3';
 
 interface Grounds {
   readonly evidence: Evidence;
