@@ -9,8 +9,8 @@ export type Record = { readonly [header: string]: string };
 export function sampleTables() {
   const network = generate();
   const exports = exportsOf(network);
-  const files = new Map(exports.map((one) => [one.kind, parse(csvText(one))]));
-  return { stories: network.stories, exports, table: (kind: string): readonly Record[] => files.get(kind as never)! };
+  const files = new Map(exports.map((one) => [one.name, parse(csvText(one))]));
+  return { stories: network.stories, exports, table: (name: string): readonly Record[] => files.get(name)! };
 }
 
 /** RFC 4180, written apart from the writer. */

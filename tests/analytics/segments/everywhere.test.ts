@@ -36,7 +36,10 @@ describe.skipIf(sampleFile === undefined)('the segments of the sample', () => {
     };
     partnersOn = async (day) => {
       const rows = await sample.workspace.engine.rows<{ segment: string; partner: string }>(
-        `SELECT m.segment, m.partner FROM app.segment_member m JOIN app.segmentation s ON s.placement = m.placement AND s.in_force
+        `SELECT coalesce(moved.segment, m.segment) AS segment, m.partner
+         FROM app.segment_member m JOIN app.segmentation s ON s.placement = m.placement AND s.in_force
+         LEFT JOIN app.segment_move moved ON moved.segmentation = s.id AND moved.partner = m.partner
+           AND moved.from_on <= DATE '${day}' AND (moved.until IS NULL OR moved.until >= DATE '${day}')
          WHERE m.from_on <= DATE '${day}' AND (m.to_on IS NULL OR m.to_on >= DATE '${day}') ORDER BY m.partner`,
       );
       const found = new Map<string, string[]>();
