@@ -70,10 +70,9 @@ export async function indicesOf(
 /** What a reader must know of them. */
 export function indexWords(gone: readonly string[]): string {
   const moved = Object.keys(MOVED).map((id) => findMetric(id).label.toLowerCase());
-  const money = `${moved.slice(0, -1).join(', ')} and ${moved.at(-1)} follow the money, with plan and bookings of the year before as they are`;
-  return gone.length > 0
-    ? `Of the measures of the indices, ${money}; the others are measured over the partners that stay.`
-    : `Of the measures of the indices, ${money}; the others are held as they are.`;
+  const money = `${moved.slice(0, -1).join(', ')} and ${moved.at(-1)} follow the money, against the plan and the bookings of the year before as they are`;
+  const rest = gone.length > 0 ? 'measured over the partners that stay' : 'held as it is';
+  return `In the indices, ${money}; all else in them is ${rest}.`;
 }
 
 function measuresIn(

@@ -81,7 +81,7 @@ describe.skipIf(sampleFile === undefined)('on the sample network', () => {
     for (const id of ['enablement_depth', 'pipeline_governance', 'operational_reliability']) {
       expect(effect(answer, id).after, id).toBe(effect(answer, id).before);
     }
-    expect(answer.notes.join(' ')).toContain('the others are held as they are');
+    expect(answer.notes.join(' ')).toContain('all else in them is held as it is');
   });
 
   it('a range of responses makes a range of the index that follows the money, and of no other', async () => {
