@@ -21,6 +21,7 @@ import {
   capacityTerms,
   coverageTerms,
   manualMove,
+  marginTerms,
   segmentationText,
   segmentCase,
   segmentChange,
@@ -350,9 +351,11 @@ export const METHODS = {
     segmentCase.extend({ quarters: z.int().min(2).max(40).default(8) }),
   ).returns<SegmentMovement>(),
   'segment.returns': method(
-    segmentCase.extend({ limit: z.int().min(1).max(100_000).default(500) }),
+    segmentCase.extend({ ...marginTerms.shape, limit: z.int().min(1).max(100_000).default(500) }),
   ).returns<SegmentReturns>(),
-  'segment.whatIf': method(segmentCase.extend({ change: segmentChange })).returns<SegmentWhatIf>(),
+  'segment.whatIf': method(
+    segmentCase.extend({ ...marginTerms.shape, change: segmentChange }),
+  ).returns<SegmentWhatIf>(),
   'segment.export': method(segmentCase).returns<SegmentExport>(),
   /** A profile of the ideal partner, held against what came after it was scored. */
   'segment.fit': method(network.extend({ profile: partnerProfile })).returns<ProfileFit>(),

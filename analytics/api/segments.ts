@@ -330,6 +330,8 @@ export interface SegmentReturns {
   /** How program costs were shared out, in a sentence. */
   readonly allocation: string;
   readonly marginFrom: 'ledger' | 'assumed' | 'both';
+  /** The share of their amount that lines without a cost are taken to leave; null where every line has one. */
+  readonly marginAssumedAt: number | null;
   /** Where the margin comes from, in a sentence. */
   readonly marginRule: string;
 }

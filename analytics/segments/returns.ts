@@ -5,7 +5,7 @@ import type { LabOptions } from '../metrics/lab.ts';
 import { DIRECT, UNASSIGNED } from '../network/model.ts';
 import { numbers } from '../present/numbers.ts';
 import type { SegmentDesk } from './desk.ts';
-import { moneyText, sumOf } from './exact.ts';
+import { moneyText, ratioOf, sumOf } from './exact.ts';
 import type { Placement } from './place/placement.ts';
 import { placeCase } from './placeCase.ts';
 import { type Account, NO_ACCOUNT } from './returns/accounts.ts';
@@ -32,7 +32,8 @@ export async function segmentReturns(
   options: LabOptions = {},
 ): Promise<Result<'segment.returns'>> {
   const { placement, basis } = await placeCase(desk, asked, options);
-  const ledger = await readLedger(desk, placement, asked.where, options);
+  const ledger = await readLedger(desk, placement, asked, options);
+  const { from, share, sentence } = ledger.margin;
   const { segments, others, total } = statementsOf(placement, ledger);
   const whole = wholeOf(
     total,
@@ -63,8 +64,9 @@ export async function segmentReturns(
     total: totalRow(total, whole),
     overlap: overlap === 0n ? null : moneyText(overlap),
     allocation: ledger.allocation.rule,
-    marginFrom: ledger.margin.from,
-    marginRule: ledger.margin.sentence,
+    marginFrom: from,
+    marginAssumedAt: from === 'ledger' ? null : ratioOf(share.numerator, share.denominator),
+    marginRule: sentence,
   };
 }
 

@@ -30,7 +30,8 @@ export async function segmentWhatIf(
   options: LabOptions = {},
 ): Promise<Result<'segment.whatIf'>> {
   const { placement, basis } = await placeCase(desk, asked, options);
-  const ledger = await readLedger(desk, placement, asked.where, options);
+  const ledger = await readLedger(desk, placement, asked, options);
+  const { from, sentence } = ledger.margin;
   const { locale } = desk.context.network.policy;
   const before = booksOf(ledger);
   const outcome = await outcomeOf({ desk, placement, ledger, before, locale }, asked.change, options);
@@ -52,8 +53,9 @@ export async function segmentWhatIf(
       why: why(),
     })),
     partnerCount: changed.length,
-    evidence,
-    notes: [...notes, indexWords(gone), ledger.margin.sentence],
+    // What is left is no better known than the margin it is made of.
+    evidence: from === 'ledger' ? evidence : `${evidence} ${sentence}`,
+    notes: [...notes, indexWords(gone), ...(from === 'ledger' ? [sentence] : [])],
   };
 }
 

@@ -1,6 +1,6 @@
 /** What the methods of segments take. */
 import { z } from 'zod';
-import { assumedFigure } from './assumptions.ts';
+import { assumedFigure, share } from './assumptions.ts';
 import { day } from './day.ts';
 import { notNegative } from './decimal.ts';
 import { dimensionId, filter } from './query.ts';
@@ -50,6 +50,12 @@ export const segmentChange = z.union([
   }),
 ]);
 export type SegmentChange = z.output<typeof segmentChange>;
+
+export const marginTerms = z.strictObject({
+  /** What lines without a cost are taken to leave, as a share of their amount: somebody's assumption, and labelled so. */
+  assumeMargin: share.optional(),
+});
+export type MarginTerms = z.output<typeof marginTerms>;
 
 export const capacityTerms = z.strictObject({
   /** Left out: the plan of the year after the last complete quarter, from the targets loaded. */

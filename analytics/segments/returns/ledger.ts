@@ -1,5 +1,6 @@
 /** The year of a placed network: the account of every partner with its part of the program costs, and of the whole. */
 import type { Filter } from '../../api/documents/query.ts';
+import type { MarginTerms, SegmentCase } from '../../api/documents/segmentCase.ts';
 import type { LabOptions } from '../../metrics/lab.ts';
 import { levelsInForce, type RosterPartner, readRoster } from '../../metrics/roster.ts';
 import { DIRECT, UNASSIGNED } from '../../network/model.ts';
@@ -51,8 +52,8 @@ export interface Ledger {
   readonly programCost: bigint;
 }
 
-/** What no placement changes. */
-type YearBook = Omit<Ledger, 'groups' | 'byGroup'>;
+/** What no placement and no assumption changes. */
+type YearBook = Omit<Ledger, 'groups' | 'byGroup' | 'margin'>;
 
 /** Rough bytes of a partner and its account. */
 const PARTNER_BYTES = 900;
@@ -60,13 +61,13 @@ const PARTNER_BYTES = 900;
 const NO_PARTNER = new Map([DIRECT, UNASSIGNED].map((name) => [name, name]));
 
 /**
- * @param asked filters of the case, on top of those of the segmentation
+ * @param asked `where` on top of the filters of the segmentation
  * @throws QuarterdeckError `cancelled` when the signal fires
  */
 export async function readLedger(
   desk: SegmentDesk,
   placement: Placement,
-  asked: readonly Filter[],
+  { where: asked, assumeMargin }: Pick<SegmentCase, 'where'> & MarginTerms,
   options: LabOptions = {},
 ): Promise<Ledger> {
   const { context, lab } = desk;
@@ -78,7 +79,8 @@ export async function readLedger(
     return { value, bytes: 1_000 + value.partners.length * PARTNER_BYTES };
   });
   const byGroup = groupAccounts(year.credited, year.shared, (id) => groups.get(id) ?? NO_PARTNER.get(id) ?? OUTSIDE);
-  return { ...year, groups, byGroup };
+  const margin = marginRule(year.total, assumeMargin, context.network.policy.locale);
+  return { ...year, groups, byGroup, margin };
 }
 
 async function readYear(
@@ -129,7 +131,6 @@ async function readYear(
     credited: credited ?? accounts,
     shared,
     total,
-    margin: marginRule(total, locale),
     allocation,
     programCost: where.length === 0 ? borne + allocation.unallocated : borne,
   };

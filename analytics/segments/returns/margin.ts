@@ -1,5 +1,6 @@
 /** Margin of an account: from the costs loaded, and assumed for the lines that have none. */
 import type { SegmentReturns } from '../../api/segments.ts';
+import { parseDecimal } from '../../present/decimal.ts';
 import { numbers } from '../../present/numbers.ts';
 import { partOf, ratioOf, shareOut, sumOf } from '../exact.ts';
 import type { Account } from './accounts.ts';
@@ -19,23 +20,37 @@ export interface MarginRule {
   readonly sentence: string;
 }
 
-/** The rule for a network: lines without a cost are taken to leave as much as those that have one. */
-export function marginRule(network: Account, locale: string): MarginRule {
+/**
+ * The rule for a network: lines without a cost are taken to leave what somebody assumes, or else as much as those that have
+ * one.
+ * @param assumed a share, 0 to 1
+ */
+export function marginRule(network: Account, assumed: string | undefined, locale: string): MarginRule {
   const { percent } = numbers(locale);
   const { bookings, costed, costedMargin } = network;
+  const asked = assumed === undefined ? null : shareOf(assumed);
+  const at = ({ numerator, denominator }: Share) => percent(ratioOf(numerator, denominator)!);
   if (costed <= 0n) {
-    const sentence = `Margin is assumed at ${percent(0.3)} of bookings: no costs are loaded for this year.`;
-    return { from: 'assumed', share: USUAL, sentence };
+    const share = asked ?? USUAL;
+    const whose = asked ? ', as you assume' : ', as is usual';
+    const sentence = `Margin is assumed at ${at(share)} of bookings${whose}: no costs are loaded for this year.`;
+    return { from: 'assumed', share, sentence };
   }
-  const share = { numerator: costedMargin, denominator: costed };
+  const own = { numerator: costedMargin, denominator: costed };
   if (bookings === costed) {
-    return { from: 'ledger', share, sentence: 'Margin is what lines leave after their cost.' };
+    const unused = asked ? ' Every line has one, so nothing is assumed.' : '';
+    return { from: 'ledger', share: own, sentence: `Margin is what lines leave after their cost.${unused}` };
   }
   const known = ratioOf(costed, bookings);
-  const rate = percent(ratioOf(costedMargin, costed)!);
   const covered = known === null ? 'some bookings' : `${percent(known)} of bookings`;
-  const sentence = `Margin is what lines leave after their cost where a cost is loaded (${covered}); the rest is assumed at ${rate}, as those lines leave.`;
-  return { from: 'both', share, sentence };
+  const whose = asked ? 'as you assume' : 'as those lines leave';
+  const sentence = `Margin is what lines leave after their cost where a cost is loaded (${covered}); the rest is assumed at ${at(asked ?? own)}, ${whose}.`;
+  return { from: 'both', share: asked ?? own, sentence };
+}
+
+function shareOf(text: string): Share {
+  const { units, scale } = parseDecimal(text)!;
+  return { numerator: units, denominator: 10n ** BigInt(scale) };
 }
 
 /** The assumed part of the margin of one account. */

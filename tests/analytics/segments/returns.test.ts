@@ -139,6 +139,18 @@ describe('returns of segments', () => {
     expect([total.bookings, total.programCost]).toEqual(['500.0000', '25.0000']);
   });
 
+  it('takes lines without a cost to leave what somebody assumes, and says so', async () => {
+    const { total, marginFrom, marginAssumedAt, marginRule } = await ask(BY_SIZE, { assumeMargin: '0.2' });
+    // Lines of 3,050 − 2,500 have no cost.
+    expect([total.marginAssumed, total.margin]).toEqual(['110.0000', '1170.0000']);
+    expect([marginFrom, marginAssumedAt]).toEqual(['both', 0.2]);
+    expect(marginRule).toContain('the rest is assumed at 20.0\u202f%, as you assume.');
+    expect((await ask(BY_SIZE, { assumeMargin: '0' })).total.marginAssumed).toBe('0.0000');
+    expect(() => METHODS['segment.returns'].params.parse({ segmentation: BY_SIZE, assumeMargin: '1.2' })).toThrow(
+      /between 0 and 1/,
+    );
+  });
+
   it('says how costs are shared out and where margin comes from', async () => {
     const { allocation, marginFrom, marginRule } = await ask(BY_SIZE);
     expect(allocation).toBe(
@@ -150,10 +162,10 @@ describe('returns of segments', () => {
 });
 
 describe('returns of unusual networks', () => {
-  async function of(rows: Parameters<typeof testNetwork>[0]) {
+  async function of(rows: Parameters<typeof testNetwork>[0], more: object = {}) {
     const other = await testNetwork(rows);
     try {
-      const asked = METHODS['segment.returns'].params.parse({ segmentation: BY_SIZE, asOf: DAY });
+      const asked = METHODS['segment.returns'].params.parse({ segmentation: BY_SIZE, asOf: DAY, ...more });
       return await segmentReturns(await deskOf(other), asked);
     } finally {
       other.close();
@@ -168,6 +180,14 @@ describe('returns of unusual networks', () => {
     expect(marginFrom).toBe('assumed');
     expect([total.margin, total.marginAssumed]).toEqual(['30.0000', '30.0000']);
     expect(marginRule).toContain('assumed at 30.0\u202f%');
+    const own = await of(
+      { partner: [{ partner_id: 'A' }], deal: [won('d', 'A', 100, DAY)] },
+      { assumeMargin: '0.125' },
+    );
+    expect([own.total.marginAssumed, own.marginAssumedAt]).toEqual(['12.5000', 0.125]);
+    expect(own.marginRule).toBe(
+      'Margin is assumed at 12.5\u202f% of bookings, as you assume: no costs are loaded for this year.',
+    );
   });
 
   it('nobody booked anything: costs fall evenly on the partners, and nothing is divided by nothing', async () => {

@@ -62,6 +62,15 @@ describe('on a network worked out by hand', () => {
     ]);
   });
 
+  it('what is left rests on the margin that somebody assumes, and the evidence says so', async () => {
+    const change = { kind: 'prune', partners: 1, spareMonths: 0 };
+    const asked = { segmentation: BY_SIZE, asOf: DAY, change, assumeMargin: '0.2' };
+    const answer = await segmentWhatIf(desk, METHODS['segment.whatIf'].params.parse(asked));
+    // As without it, but for 20 instead of 42.4 % of the 550 that have no cost.
+    expect(afterOf(answer, 'won_amount', 'contribution')).toEqual(['3050.0000', '962.0000']);
+    expect(answer.evidence).toContain('the rest is assumed at 20.0\u202f%, as you assume.');
+  });
+
   it('others keep a part of what leaves, and are paid for it', async () => {
     const answer = await ask(desk, { kind: 'prune', partners: 2, segment: 'Rest', spareMonths: 0, kept: '0.5' });
     expect(answer.partners.map(({ partner }) => partner)).toEqual(['C', 'B']);

@@ -11,6 +11,7 @@ import { useLocale } from '../../../shell/workspace.ts';
 import { useCall } from '../../../transport/calls.ts';
 import styles from '../Segments.module.css';
 import { useSegmentWork } from '../SegmentWork.ts';
+import { MarginField, useAssumedMargin } from './assumedMargin.tsx';
 import returns from './Returns.module.css';
 import { WhatIf } from './WhatIf.tsx';
 
@@ -19,7 +20,7 @@ const MOST_ROWS = 200;
 
 export default function ReturnsView() {
   const { asked } = useSegmentWork();
-  const query = useCall('segment.returns', { ...asked, limit: MOST_ROWS });
+  const query = useCall('segment.returns', { ...asked, ...useAssumedMargin(), limit: MOST_ROWS });
   return (
     <Settled query={query} what="The returns could not be counted" rows={14}>
       {(answer) => <Returns answer={answer} />}
@@ -29,7 +30,8 @@ export default function ReturnsView() {
 
 function Returns({ answer }: { readonly answer: SegmentReturns }) {
   const locale = useLocale();
-  const { basis, segments, others, partners, partnerCount, total, overlap, allocation, marginRule } = answer;
+  const { basis, segments, others, partners, partnerCount, total, overlap, allocation, marginRule, marginAssumedAt } =
+    answer;
   const { compact } = numbers(locale);
   useScreenStatus({
     basis: `${basis.segmentation.name}, ${basis.currency}`,
@@ -45,6 +47,7 @@ function Returns({ answer }: { readonly answer: SegmentReturns }) {
       >
         <Rows rows={segments} others={others} total={total} />
         <p className="small">{marginRule}</p>
+        {marginAssumedAt !== null && <MarginField assumedAt={marginAssumedAt} />}
         <p className="small">{allocation}</p>
         {overlap !== null && Number(overlap) !== 0 && (
           <p className="small">

@@ -13,6 +13,7 @@ import { useLocale } from '../../../shell/workspace.ts';
 import { useLongCall } from '../../../transport/useLongCall.ts';
 import styles from '../Segments.module.css';
 import { useSegmentWork } from '../SegmentWork.ts';
+import { useAssumedMargin } from './assumedMargin.tsx';
 
 type Change = Params<'segment.whatIf'>['change'];
 
@@ -38,6 +39,7 @@ interface Wish {
 
 export function WhatIf({ segments }: { readonly segments: readonly ReturnRow[] }) {
   const { asked } = useSegmentWork();
+  const margin = useAssumedMargin();
   const { state, start, stop } = useLongCall('segment.whatIf');
   const [wish, setWish] = useState<Wish>({
     kind: 'shift',
@@ -94,7 +96,7 @@ export function WhatIf({ segments }: { readonly segments: readonly ReturnRow[] }
         )}
         <Button
           disabled={change === null || state.phase === 'running'}
-          onClick={() => change && start({ ...asked, change })}
+          onClick={() => change && start({ ...asked, ...margin, change })}
         >
           {change === null ? 'Choose from and to' : 'Reckon'}
         </Button>
@@ -125,7 +127,7 @@ function Effects({ answer }: { readonly answer: SegmentWhatIf }) {
   return (
     <>
       <p className={styles.say}>
-        <b>{sentence}</b> Evidence: {evidence}.
+        <b>{sentence}</b> Evidence: {evidence}
       </p>
       <table className={styles.table}>
         <thead>
