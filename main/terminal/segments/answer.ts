@@ -165,7 +165,7 @@ async function segmented(api: AnalyticsApi, placed: Case, asked: Asked, watched:
 async function returnsAnswer(api: AnalyticsApi, placed: Case, asked: Asked, watched: Watched): Promise<Answer> {
   const { format, members } = asked;
   const listed = members === undefined ? 1 : format === 'table' ? SHOWN_RETURNS : ALL_ROWS;
-  const returns = await api.call('segment.returns', { ...placed, limit: listed }, watched);
+  const returns = await api.call('segment.returns', { ...placed, ...marginOf(asked), limit: listed }, watched);
   return {
     text: returnsText(format, returns, members === undefined ? 'segments' : 'partners'),
     notes: notesOf(returns.basis),
@@ -176,16 +176,21 @@ async function whatIfAnswer(
   api: AnalyticsApi,
   placed: Case,
   wanted: Change,
-  { format, members }: Asked,
+  asked: Asked,
   watched: Watched,
 ): Promise<Answer> {
+  const { format, members } = asked;
   const change = await withIds(wanted, async (segment) => {
     const { segments } = await api.call('segment.run', { ...placed, limit: 1 }, watched);
     return named('segment', segment, segments.map(namedSegment)).id;
   });
-  const answer = await api.call('segment.whatIf', { ...placed, change }, watched);
+  const answer = await api.call('segment.whatIf', { ...placed, ...marginOf(asked), change }, watched);
   const text = whatIfText(format, answer, members === undefined ? 'figures' : 'partners');
   return { text, notes: [...notesOf(answer.basis), ...answer.notes] };
+}
+
+function marginOf({ assumeMargin }: Asked): Pick<Params<'segment.returns'>, 'assumeMargin'> {
+  return assumeMargin === undefined ? {} : { assumeMargin };
 }
 
 function notesOf({ population, notes }: Pick<SegmentBasis, 'population' | 'notes'>): readonly string[] {

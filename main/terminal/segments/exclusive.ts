@@ -52,6 +52,7 @@ const TERMS: Readonly<Record<string, readonly string[]>> = {
   kept: ['prune'],
   response: ['shift'],
   spare: ['prune', 'shift'],
+  assumeMargin: ['returns', 'prune', 'grow', 'shift'],
   to: ['move'],
   reason: ['move'],
   decidedBy: ['move'],

@@ -55,6 +55,10 @@ export const OPTIONS: readonly (readonly [heading: string, options: readonly Opt
       alone('movement', '--movement', 'who entered and left, quarter by quarter, and why'),
       new Option('--quarters <n>', 'for --movement: so many, 8 when left out').argParser(parseWhole(2, 40)),
       alone('returns', '--returns', 'what segments bring and cost; with --members partner by partner'),
+      new Option(
+        '--assume-margin <share>',
+        'for --returns and what if: margin of lines without a cost, as a share of their amount, such as 0.3',
+      ).argParser(parseShare),
       alone(
         'fit',
         '--fit [file]',

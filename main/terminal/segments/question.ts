@@ -23,6 +23,7 @@ export interface SegmentsOptions extends Wanted, WhatIfOptions {
   readonly movement?: true;
   readonly quarters?: number;
   readonly returns?: true;
+  readonly assumeMargin?: string;
   /** True without a file: the profile of the segmentation. */
   readonly fit?: string | true;
   /** True without a file: the prospects of the network. */

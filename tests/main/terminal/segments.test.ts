@@ -282,6 +282,10 @@ describe('what segments tell', () => {
     expect([total.won_amount, total.spend]).toEqual([network.won_amount, network.payout_amount]);
     const partners = await json(sides('--returns', '--members', '--format', 'json'));
     expect(partners.rows.map(({ partner }) => partner).sort()).toEqual(['P1', 'P2', 'P3', 'P4', 'P5']);
+    // Nothing costs anything here: what is assumed is a share of the bookings, and said so.
+    const assumed = await json(sides('--returns', '--assume-margin', '0.4', '--format', 'json'));
+    expect([assumed.total.margin, assumed.total.margin_assumed]).toEqual(['5740.3000', '5740.3000']);
+    expect((await sides('--returns', '--assume-margin', '40')).err).toContain('write a value between 0 and 1');
     const { out } = await sides('--returns');
     expect(out).toMatch(/Stars +1 +6,000\.50/);
     expect(out).toMatch(/Total +5 +14,350\.75/);
@@ -408,6 +412,7 @@ describe('what if', () => {
     ['spend without an amount', ['--shift', 'a:b', '--response', '1:1'], 'such as Tail:Rising:100000'],
     ['one segment of many', ['--prune', '2', '--members', 'star'], 'leave the segment out'],
     ['peers of nothing', ['--whitespace', '--peers', 'type,planet'], 'Partners have no “planet”'],
+    ['a margin of nothing', ['--movement', '--assume-margin', '0.3'], "needs '--returns' or '--prune <n>'"],
     ['ramp without capacity', ['--ramp', '3'], "needs '--capacity [by]'"],
   ])('refuses %s', async (_, options, sentence) => {
     const { code, out, err } = await segments(...options);
