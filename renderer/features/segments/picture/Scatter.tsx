@@ -201,12 +201,12 @@ export function Scatter({ run, chosen, held, onHold, onPartner, onCut }: Scatter
       <span className={styles.nameX} style={{ top: HEIGHT - 16 }}>
         {x.feature.label}
         {x.log && ', log scale'}
-        {x.cuts.length > 0 && `, cut at the ${x.cutBy}: ${x.cuts.map((cut) => write(Number(cut), x)).join(', ')}`}
+        {x.cuts.length > 0 && `, cut at ${x.cutBy}: ${x.cuts.map((cut) => write(Number(cut), x)).join(', ')}`}
       </span>
       <span className={styles.nameY}>
         {y.feature.label}
         {y.log && ', log scale'}
-        {y.cuts.length > 0 && `, cut at the ${y.cutBy}: ${y.cuts.map((cut) => write(Number(cut), y)).join(', ')}`}
+        {y.cuts.length > 0 && `, cut at ${y.cutBy}: ${y.cuts.map((cut) => write(Number(cut), y)).join(', ')}`}
       </span>
       {named != null && near !== null && (
         <span className={styles.near} style={{ left: spots.x[near]! + 10, top: spots.y[near]! - 24 }}>

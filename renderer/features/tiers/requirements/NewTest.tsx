@@ -1,7 +1,7 @@
 /** Chooses the metric of a new test. `<NewTest onAdd={…}><Button>Add a test</Button></NewTest>` */
 import type { ReactElement } from 'react';
 import type { MetricTest } from '../../../../analytics/api/documents/tierProgram.ts';
-import { newMeasure } from '../../../measures/measure.ts';
+import { newMeasure, startFigure } from '../../../measures/measure.ts';
 import { useMetricChoices } from '../../../measures/useMetricChoices.ts';
 import { Choose } from '../../../parts/Choose.tsx';
 import { useMetrics } from '../../../shell/workspace.ts';
@@ -21,7 +21,8 @@ export function NewTest({ onAdd, children }: NewTestProps) {
       choices={choices}
       onChoose={(id) => {
         const metric = metrics.get(id);
-        if (metric) onAdd(newTest(newMeasure(metric)), `Asks for ${metric.label.toLowerCase()}`);
+        if (metric)
+          onAdd(newTest(newMeasure(metric), startFigure(metric.unit)), `Asks for ${metric.label.toLowerCase()}`);
       }}
     >
       {children}

@@ -69,8 +69,8 @@ export function withPath(requirement: Requirement | undefined, path: Requirement
   return { any: [requirement, path] };
 }
 
-/** A test to begin with. */
-export const newTest = (measure: Measure): MetricTest => ({ ...measure, op: '>=', value: '1' });
+/** A test to begin with. @param value decimal text, in the unit of what is measured */
+export const newTest = (measure: Measure, value: string): MetricTest => ({ ...measure, op: '>=', value });
 
 export const isMetricTest = (requirement: Requirement): requirement is MetricTest => 'metric' in requirement;
 export const isScoreTest = (requirement: Requirement): requirement is ScoreTest => 'score' in requirement;

@@ -12,9 +12,9 @@ import {
 import { ON_THE_DAY, TWELVE_MONTHS } from '../../../../renderer/measures/windowText.ts';
 import { filterText } from '../../../../renderer/parts/filterText.ts';
 
-const bookings = newTest({ metric: 'won_amount', filter: [], window: TWELVE_MONTHS });
-const people = newTest({ metric: 'certified_people', filter: [], window: ON_THE_DAY });
-const deals = newTest({ metric: 'won_count', filter: [], window: TWELVE_MONTHS });
+const bookings = newTest({ metric: 'won_amount', filter: [], window: TWELVE_MONTHS }, '1');
+const people = newTest({ metric: 'certified_people', filter: [], window: ON_THE_DAY }, '1');
+const deals = newTest({ metric: 'won_count', filter: [], window: TWELVE_MONTHS }, '1');
 
 describe('editing requirements', () => {
   // An edit that the schema refuses would leave the form with a program that can never be saved.
