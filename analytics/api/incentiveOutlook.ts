@@ -101,19 +101,19 @@ export interface IncentiveOutlook {
   readonly notes: readonly string[];
 }
 
-/** opening + earned ± true-up − paid − expired − clawback = closing, to the cent. */
+/** opening + earned ± true-up − paid − expired − clawback = closing, to the cent; opening and closing null where they are withheld. */
 export interface AccrualRow {
   readonly program: string;
   readonly kind: string;
   readonly currency: string;
   readonly month: string;
-  readonly opening: string;
+  readonly opening: string | null;
   readonly earned: string;
   readonly trueUp: string;
   readonly paid: string;
   readonly expired: string;
   readonly clawback: string;
-  readonly closing: string;
+  readonly closing: string | null;
 }
 
 /** What is owed at the end, by how long it has been owed. */
@@ -130,9 +130,12 @@ export interface AccrualAge {
 
 export interface AccrualRollForward {
   readonly basis: Pick<IncentiveBasis, 'period' | 'dataVersion' | 'policyVersion' | 'notes'>;
+  /** Why nothing is said of what is owed: no payout tells whether it was paid. Null where it is known. */
+  readonly withheld: string | null;
   readonly rows: readonly AccrualRow[];
+  /** None where what is owed is withheld. */
   readonly ages: readonly AccrualAge[];
-  /** Payouts of the export that the rows stand for, and their sum by currency: the tie to the ledger. */
+  /** Payouts of the export that the rows stand for, and their sum by currency: the tie to the ledger. None without a payment. */
   readonly tie: readonly {
     readonly currency: string;
     readonly payouts: number;

@@ -10,8 +10,9 @@ import { dateLiteral } from '../network/network.ts';
 import { lastDay, resolvePeriod } from '../network/period.ts';
 import { type Move, movementRelation } from './accrual/movements.ts';
 import { notesOf } from './accrual/notes.ts';
-import { type MonthSum, type RolledRow, rollForward } from './accrual/roll.ts';
+import { type MonthSum, movedMonths, type RolledRow, rollForward } from './accrual/roll.ts';
 import { type LedgerPaid, paidSql, tieOf } from './accrual/ties.ts';
+import { whyWithheld } from './accrual/withheld.ts';
 import { isChosen } from './chosen.ts';
 import type { IncentiveDesk } from './desk.ts';
 import { partnersOf } from './lab/partnersOf.ts';
@@ -21,7 +22,8 @@ import { amountText, tenThousandths } from './settle.ts';
 /**
  * Opening + earned ± true-up − paid − expired − clawback = closing, to the cent, by program, kind, currency and fiscal month of
  * the period, with what is owed at its end by how long it has been due, and the payments tied to the ledger. What each
- * movement is of the payout columns, and on which day: see accrual/movements.ts. Without a period, all of the ledger.
+ * movement is of the payout columns, and on which day: see accrual/movements.ts. Without a period, all of the ledger. Where no
+ * payout says whether it was paid, what is owed is withheld: everything ever earned would look like a debt.
  * @throws QuarterdeckError `period-invalid`, `dimension-unknown` for a filter that does not choose partners.
  */
 export async function accrualRollForward(
@@ -51,11 +53,12 @@ export async function accrualRollForward(
     binder.bindings,
     run,
   );
-  const rows = rollForward(
+  const withheld = await whyWithheld(context, run);
+  const rows = (withheld === null ? rollForward : movedMonths)(
     sums.map((sum) => ({ ...sum, amount: tenThousandths(sum.amount) })),
     months.map(({ month }) => month),
   );
-  const ages = await reader.rows<AccrualAge>(agesSql(moves, end), binder.bindings, run);
+  const ages = withheld === null ? await reader.rows<AccrualAge>(agesSql(moves, end), binder.bindings, run) : [];
   const ledger = await reader.rows<LedgerPaid>(paidSql(network, { from, to: end }, chosen), binder.bindings, run);
   const tie = tieOf(rows, ledger);
   return {
@@ -65,7 +68,8 @@ export async function accrualRollForward(
       policyVersion: context.policyVersion,
       notes: await notesOf(context, { tie, chosen, bindings: binder.bindings, end }, run),
     },
-    rows: rows.map(textOf),
+    withheld,
+    rows: rows.map((row) => ({ ...textOf(row), ...(withheld === null ? {} : { opening: null, closing: null }) })),
     ages: ages.map((age) => ({ ...age, program: age.program || NO_PROGRAM })),
     tie,
   };

@@ -159,7 +159,7 @@ const AGE_COLUMNS: Columns = [
 ];
 
 /** Opening + earned ± true-up − paid − expired − clawback = closing, by program and month. */
-export function accrualText(format: Format, { basis, rows, ages, tie }: AccrualRollForward): string {
+export function accrualText(format: Format, { basis, withheld, rows, ages, tie }: AccrualRollForward): string {
   const cells = rows.map(({ trueUp, ...row }) => ({ ...row, true_up: trueUp }));
   switch (format) {
     case 'csv':
@@ -167,6 +167,7 @@ export function accrualText(format: Format, { basis, rows, ages, tie }: AccrualR
     case 'json': {
       const total = {
         total: true,
+        withheld,
         ages: snakeKeys(ages),
         tie,
         period: spanOf(basis.period),
@@ -177,6 +178,7 @@ export function accrualText(format: Format, { basis, rows, ages, tie }: AccrualR
     case 'table':
       return [
         `What is owed, month by month, by the ledger of payouts\n${periodText(basis.period)}; data version ${basis.dataVersion}`,
+        ...(withheld === null ? [] : [withheld]),
         render('table', ACCRUAL_COLUMNS, cells, null),
         ...(ages.length > 0
           ? [

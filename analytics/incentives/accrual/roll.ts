@@ -21,6 +21,11 @@ export interface RolledRow extends Readonly<Record<Move, number>> {
   readonly closing: number;
 }
 
+/** The same without what is owed: only the months in which something moved. */
+export function movedMonths(sums: readonly MonthSum[], months: readonly string[]): RolledRow[] {
+  return rollForward(sums, months).filter((row) => MOVES.some((move) => row[move] !== 0));
+}
+
 /**
  * A row for each month from the first with something owed or moved; by program, kind and currency. opening + earned + trueUp −
  * paid − expired − clawback = closing, and each closing is the next opening.

@@ -23,11 +23,13 @@ export interface LedgerPaid {
   readonly amount: string;
 }
 
+/** By currency; one in which nothing was paid has nothing to compare. */
 export function tieOf(rows: readonly RolledRow[], ledger: readonly LedgerPaid[]): AccrualRollForward['tie'] {
   const rolled = new Map<string, number>();
   for (const { currency, paid } of rows) rolled.set(currency, (rolled.get(currency) ?? 0) + paid);
   const counted = new Map(ledger.map((one) => [one.currency, one]));
-  return [...new Set([...rolled.keys(), ...counted.keys()])].sort().map((currency) => {
+  const moved = [...rolled].filter(([, paid]) => paid !== 0).map(([currency]) => currency);
+  return [...new Set([...moved, ...counted.keys()])].sort().map((currency) => {
     const paid = rolled.get(currency) ?? 0;
     const own = counted.get(currency);
     const amount = own === undefined ? 0 : tenThousandths(own.amount);

@@ -40,8 +40,9 @@ const AGES = [
   ['over90', 'over 90'],
 ] as const satisfies readonly (readonly [keyof AccrualAge, string])[];
 
-const keyOf = ({ program, kind, currency }: Pick<AccrualRow, 'program' | 'kind' | 'currency'>): string =>
-  JSON.stringify([program, kind, currency]);
+type Account = Pick<AccrualRow, 'program' | 'kind' | 'currency'>;
+
+const keyOf = ({ program, kind, currency }: Account): string => JSON.stringify([program, kind, currency]);
 
 interface Book {
   readonly key: string;
@@ -63,8 +64,8 @@ function booksOf(rows: readonly AccrualRow[]): Book[] {
 function Accrual({ accrual }: { readonly accrual: AccrualRollForward }) {
   const { extra } = useAddress();
   const locale = useLocale();
-  const { exact, integer } = numbers(locale);
-  const { rows, ages, tie, basis } = accrual;
+  const { exact } = numbers(locale);
+  const { withheld, rows, tie, basis } = accrual;
   const books = useMemo(() => booksOf(rows), [rows]);
   useScreenStatus({
     basis: 'Accrual of incentives by program, kind and currency',
@@ -75,84 +76,26 @@ function Accrual({ accrual }: { readonly accrual: AccrualRollForward }) {
       locale,
     ),
   });
-  const owing = ages.filter((age) => AGES.some(([id]) => Number(age[id]) !== 0));
-  const settled = ages.filter((age) => !owing.includes(age));
+  const figure = (amount: string | null) => (amount === null || Number(amount) === 0 ? '–' : exact(amount));
   const open = books.find(({ key }) => key === extra.book) ?? books[0];
   if (!open) return <Empty>Nothing was earned or paid in the period, so nothing is owed.</Empty>;
   return (
     <div className={styles.accrual}>
-      <Section title="What is owed at the end" basis="by days since it was due">
-        <div className={styles.ages}>
-          <table className={styles.table}>
-            <thead>
-              <tr>
-                <th>Program</th>
-                {AGES.map(([id, label]) => (
-                  <th key={id} className="num">
-                    {label}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {owing.map((age) => (
-                <tr key={keyOf(age)}>
-                  <td>
-                    <button
-                      type="button"
-                      className="link"
-                      aria-pressed={keyOf(age) === open.key}
-                      onClick={() => changeExtra({ book: keyOf(age) }, { replace: true })}
-                    >
-                      {age.program}
-                    </button>{' '}
-                    <span className="small">
-                      {PAYOUT_KIND_WORDS[age.kind] ?? age.kind}, {age.currency}
-                    </span>
-                  </td>
-                  {AGES.map(([id]) => (
-                    <td key={id} className={`num ${id === 'over90' && Number(age[id]) > 0 ? 'warn' : ''}`}>
-                      {Number(age[id]) === 0 ? '–' : exact(age[id])}
-                    </td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-        {settled.length > 0 && (
-          <details>
-            <summary className="small">{countWords(settled.length, 'account', locale)} with nothing owed</summary>
-            <p className="small">
-              {settled.map((age, index) => (
-                <span key={keyOf(age)}>
-                  {index > 0 && ', '}
-                  <button
-                    type="button"
-                    className="link"
-                    onClick={() => changeExtra({ book: keyOf(age) }, { replace: true })}
-                  >
-                    {age.program}, {age.currency}
-                  </button>
-                </span>
-              ))}
-            </p>
-          </details>
-        )}
-        <ul className={styles.ties}>
-          {tie.map(({ currency, payouts, paid, ledger, tied }) => (
-            <li key={currency} className="small">
-              {tied ? '✓' : '✗'} {integer(payouts)} payouts in {currency}: {exact(paid)} here,{' '}
-              {tied ? 'as in the ledger' : <b className="bad">{exact(ledger)} in the ledger</b>}
-            </li>
-          ))}
-        </ul>
-        {basis.notes.map((note) => (
-          <p key={note} className="small">
-            {note}
+      {withheld === null ? (
+        <Owed accrual={accrual} open={open} />
+      ) : (
+        <Section title="What is owed is not known" basis={countWords(books.length, 'account', locale)}>
+          <p className="warn">{withheld}</p>
+          <p className="small">
+            {books.map(({ key, months }, index) => (
+              <span key={key}>
+                {index > 0 && ', '}
+                <BookLink book={months[0]!} open={open} />
+              </span>
+            ))}
           </p>
-        ))}
-      </Section>
+        </Section>
+      )}
       <Section
         title={open.months[0]!.program}
         basis={`${PAYOUT_KIND_WORDS[open.months[0]!.kind] ?? open.months[0]!.kind}, ${open.months[0]!.currency}, month by month`}
@@ -175,7 +118,7 @@ function Accrual({ accrual }: { readonly accrual: AccrualRollForward }) {
                   <td>{row.month}</td>
                   {STEPS.map(([id]) => (
                     <td key={id} className={`num ${id === 'opening' || id === 'closing' ? '' : 'mut'}`}>
-                      {Number(row[id]) === 0 ? '–' : exact(row[id])}
+                      {figure(row[id])}
                     </td>
                   ))}
                 </tr>
@@ -185,5 +128,96 @@ function Accrual({ accrual }: { readonly accrual: AccrualRollForward }) {
         </div>
       </Section>
     </div>
+  );
+}
+
+/** What is owed by how long it has been due, and the payments tied to the ledger. */
+function Owed({ accrual, open }: { readonly accrual: AccrualRollForward; readonly open: Book }) {
+  const locale = useLocale();
+  const { exact, integer } = numbers(locale);
+  const { ages, tie, basis } = accrual;
+  const owing = ages.filter((age) => AGES.some(([id]) => Number(age[id]) !== 0));
+  const settled = ages.filter((age) => !owing.includes(age));
+  return (
+    <Section title="What is owed at the end" basis="by days since it was due">
+      <div className={styles.ages}>
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              <th>Program</th>
+              {AGES.map(([id, label]) => (
+                <th key={id} className="num">
+                  {label}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {owing.map((age) => (
+              <tr key={keyOf(age)}>
+                <td>
+                  <button
+                    type="button"
+                    className="link"
+                    aria-pressed={keyOf(age) === open.key}
+                    onClick={() => changeExtra({ book: keyOf(age) }, { replace: true })}
+                  >
+                    {age.program}
+                  </button>{' '}
+                  <span className="small">
+                    {PAYOUT_KIND_WORDS[age.kind] ?? age.kind}, {age.currency}
+                  </span>
+                </td>
+                {AGES.map(([id]) => (
+                  <td key={id} className={`num ${id === 'over90' && Number(age[id]) > 0 ? 'warn' : ''}`}>
+                    {Number(age[id]) === 0 ? '–' : exact(age[id])}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {settled.length > 0 && (
+        <details>
+          <summary className="small">{countWords(settled.length, 'account', locale)} with nothing owed</summary>
+          <p className="small">
+            {settled.map((age, index) => (
+              <span key={keyOf(age)}>
+                {index > 0 && ', '}
+                <BookLink book={age} open={open} />
+              </span>
+            ))}
+          </p>
+        </details>
+      )}
+      <ul className={styles.ties}>
+        {tie.map(({ currency, payouts, paid, ledger, tied }) => (
+          <li key={currency} className="small">
+            {tied ? '✓' : '✗'} {integer(payouts)} payouts in {currency}: {exact(paid)} here,{' '}
+            {tied ? 'as in the ledger' : <b className="bad">{exact(ledger)} in the ledger</b>}
+          </li>
+        ))}
+      </ul>
+      {basis.notes.map((note) => (
+        <p key={note} className="small">
+          {note}
+        </p>
+      ))}
+    </Section>
+  );
+}
+
+/** Shows the months of an account. */
+function BookLink({ book, open }: { readonly book: Account; readonly open: Book }) {
+  return (
+    <button
+      type="button"
+      className="link"
+      aria-pressed={keyOf(book) === open.key}
+      onClick={() => changeExtra({ book: keyOf(book) }, { replace: true })}
+    >
+      {book.program}, {book.currency}
+    </button>
   );
 }
