@@ -60,6 +60,7 @@ export type GamingVerdict = 'found' | 'not found' | 'too little data';
 
 export interface GamingReport {
   readonly basis: IncentiveBasis;
+  /** Around the thresholds of the plans, and then of the tier programs that were in force. */
   readonly bunching: readonly {
     readonly line: string;
     readonly threshold: string;
@@ -88,12 +89,25 @@ export interface GamingReport {
     readonly verdict: GamingVerdict;
     readonly sentence: string;
   };
+  /** The same before the reviews of each tier program that was in force; empty without one. */
+  readonly reviewEnds: readonly {
+    readonly program: string;
+    readonly days: number;
+    readonly rush: number;
+    readonly hole: number;
+    readonly expected: number;
+    readonly moved: number | null;
+    readonly verdict: GamingVerdict;
+    readonly sentence: string;
+  }[];
+  /** Below sizes of a plan, by what splitting gains; then series of like deals below a round size, which are an indication only. */
   readonly splitDeals: readonly {
     readonly partner: string;
     readonly name: string;
     readonly customer: string;
     readonly deals: readonly string[];
     readonly together: string;
+    /** Null where no rule of a plan is known that it would pay by. */
     readonly gain: string | null;
     readonly sentence: string;
   }[];

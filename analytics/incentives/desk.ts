@@ -1,9 +1,20 @@
 /** What every question about pay needs of a workspace. What other parts of the product know is handed in. */
 import type { IncentivePlan } from '../api/documents/incentivePlan.ts';
+import type { Measure } from '../api/documents/measure.ts';
 import type { TierException } from '../api/documents/tierProgram.ts';
 import type { RunOptions } from '../engine/engine.ts';
 import type { QueryContext } from '../metrics/context.ts';
 import type { Lab } from '../metrics/lab.ts';
+
+/** What a promoted tier program asks for at its reviews, as far as it is one figure for all. */
+export interface TierReviews {
+  readonly program: string;
+  /** Of amounts; the base currency when left out. */
+  readonly currency?: string | undefined;
+  /** The last day that counts, of each review in the data while the program was in force, oldest first. */
+  readonly asOfs: readonly string[];
+  readonly tests: readonly { readonly level: string; readonly measure: Measure; readonly value: string }[];
+}
 
 export interface IncentiveDesk {
   readonly context: QueryContext;
@@ -22,4 +33,5 @@ export interface IncentiveDesk {
   }[];
   /** Approved exceptions of tiers: a cause of pay that differs, and no error. */
   readonly exceptions: readonly TierException[];
+  readonly tierReviews: readonly TierReviews[];
 }

@@ -4,11 +4,12 @@ import type { GamingReport } from '../api/incentiveSearch.ts';
 import type { Checked } from '../api/methods.ts';
 import type { LabOptions } from '../metrics/lab.ts';
 import type { IncentiveDesk } from './desk.ts';
-import { readDeals, readQuarterEnds } from './gaming/deals.ts';
+import { readDeals, readQuarterEnds, readWonDeals } from './gaming/deals.ts';
 import { bunchingOf, stretchesOf } from './gaming/lineReport.ts';
 import { type LineUnits, readLineUnits } from './gaming/lineUnits.ts';
 import { plansInForce } from './gaming/plansInForce.ts';
-import { sizeLimits, splitsOf } from './gaming/splits.ts';
+import { likeSplits, sizeLimits, splitsOf } from './gaming/splits.ts';
+import { reviewPullForward, tierBunching } from './gaming/tierEdges.ts';
 import { GamingWords } from './gaming/words.ts';
 import { payRoster } from './lab/payRoster.ts';
 import { prepareCase } from './prepareCase.ts';
@@ -53,6 +54,10 @@ export async function gamingReport(
     options.progress?.('Comparing deals', splits.length, countLines(plans), 'lines');
     splits.push(...splitsOf(await readDeals(desk, line, { where, levels }, options), limits, words, nameOf));
   }
+  options.progress?.('Looking at tiers', 0, 1, 'programs');
+  const tiers = await tierBunching(desk, { period, where }, words, options);
+  const reviewEnds = await reviewPullForward(desk, { period, where }, words, options);
+  const series = likeSplits(await readWonDeals(desk, { period, where }, options), splits, words, nameOf);
   const pulled = await readQuarterEnds(desk, { period, where }, options);
   const { days, rush, hole, expected, moved, verdict } = pulled;
   const payees = new Set(lines.flatMap((line) => line.chosen.map((unit) => line.payeeAt(unit))));
@@ -63,9 +68,10 @@ export async function gamingReport(
       payees: payees.size,
       notes: [...basis.notes, ...notesOf(prepared.plans, plans)],
     },
-    bunching: lines.flatMap((line) => bunchingOf(line, words, nameOf)),
+    bunching: [...lines.flatMap((line) => bunchingOf(line, words, nameOf)), ...tiers],
     pullForward: { days, rush, hole, expected, moved, verdict, sentence: words.pullForward(pulled) },
-    splitDeals: splits,
+    reviewEnds,
+    splitDeals: [...splits, ...series],
     deadZones: stretches.flatMap(({ deadZones }) => deadZones),
     cliffs: stretches.flatMap(({ cliffs }) => cliffs),
   };

@@ -42,6 +42,7 @@ async function openDesk(path: string): Promise<{ desk: IncentiveDesk; workspace:
     levelsBy: () => Promise.reject(new Error('The bench has no tier programs.')),
     promoted: [],
     exceptions: [],
+    tierReviews: [],
   };
   return { desk, workspace };
 }

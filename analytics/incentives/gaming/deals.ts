@@ -31,22 +31,58 @@ export async function readQuarterEnds(
   { period, where }: { readonly period: ResolvedPeriod; readonly where: readonly Filter[] },
   options: LabOptions,
 ): Promise<QuarterEnds> {
-  const { network, reader } = context;
-  const binder = new Binder();
-  const chosen = where.length > 0 ? `AND (${conditionOf(where, (value) => binder.bind(value))})` : '';
-  const rows = await reader.rows<{ day: number }>(
-    `SELECT CAST(d.closed_on - DATE '1970-01-01' AS INTEGER) AS day FROM ${network.table('deal')} d
-     JOIN ${partnerAttributes(network, period.to)} p ON p.partner_id = d.partner_id
-     WHERE d.outcome = 'won' AND d.closed_on BETWEEN ${dateLiteral(period.from)} AND ${dateLiteral(lastDay(period))} ${chosen}`,
-    binder.bindings,
-    { signal: options.signal },
+  const { network } = context;
+  const days = await readClosedDays(
+    { context },
+    { from: period.from, to: lastDay(period), on: period.to, where },
+    options,
   );
-  const days = Float64Array.from(rows, ({ day }) => day);
   const found = findPullForward(days, quartersOf(network, period, 0));
   const everyMonth =
     found.verdict === 'found' &&
     [1, 2].every((shift) => findPullForward(days, quartersOf(network, period, shift)).verdict === 'found');
   return everyMonth ? { ...found, moved: null, verdict: 'not found', everyMonth } : { ...found, everyMonth };
+}
+
+/** Days on which deals of partners were won. @param asked `on` is the day on which partners are as `where` says */
+export async function readClosedDays(
+  { context: { network, reader } }: Pick<IncentiveDesk, 'context'>,
+  asked: { readonly from: string; readonly to: string; readonly on: string; readonly where: readonly Filter[] },
+  options: LabOptions,
+): Promise<Float64Array> {
+  const { from, to, on, where } = asked;
+  const binder = new Binder();
+  const rows = await reader.rows<{ day: number }>(
+    `SELECT CAST(d.closed_on - DATE '1970-01-01' AS INTEGER) AS day FROM ${network.table('deal')} d
+     JOIN ${partnerAttributes(network, on)} p ON p.partner_id = d.partner_id
+     WHERE d.outcome = 'won' AND d.closed_on BETWEEN ${dateLiteral(from)} AND ${dateLiteral(to)} ${chosenBy(where, binder)}`,
+    binder.bindings,
+    { signal: options.signal },
+  );
+  return Float64Array.from(rows, ({ day }) => day);
+}
+
+function chosenBy(where: readonly Filter[], binder: Binder): string {
+  return where.length > 0 ? `AND (${conditionOf(where, (value) => binder.bind(value))})` : '';
+}
+
+/** Won deals of partners with a customer, in the currency that they were made in: a limit is a figure on paper. */
+export async function readWonDeals(
+  { context: { network, reader } }: IncentiveDesk,
+  { period, where }: { readonly period: ResolvedPeriod; readonly where: readonly Filter[] },
+  options: LabOptions,
+): Promise<DealToJudge[]> {
+  const binder = new Binder();
+  const rows = await reader.rows<{ id: string; partner: string; customer: string; day: number; amount: string }>(
+    `SELECT d.deal_id AS id, d.partner_id AS partner, d.customer, CAST(d.closed_on - DATE '1970-01-01' AS INTEGER) AS day,
+       CAST(d.amount AS DECIMAL(38,4)) AS amount
+     FROM ${network.table('deal')} d JOIN ${partnerAttributes(network, period.to)} p ON p.partner_id = d.partner_id
+     WHERE d.outcome = 'won' AND d.customer IS NOT NULL AND d.amount > 0
+       AND d.closed_on BETWEEN ${dateLiteral(period.from)} AND ${dateLiteral(lastDay(period))} ${chosenBy(where, binder)}`,
+    binder.bindings,
+    { signal: options.signal },
+  );
+  return rows.map(({ amount, ...deal }) => ({ ...deal, amount: tenThousandths(amount) }));
 }
 
 /** Complete fiscal quarters, or three months from so many later on. */

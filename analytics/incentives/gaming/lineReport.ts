@@ -12,7 +12,7 @@ import { type GamingWords, nameOf } from './words.ts';
 
 /** Bins as shares of the threshold, the finer first: where too few stand near, wider ones are looked at. */
 const WIDTHS = [0.02, 0.05];
-const MOST_NAMED = 50;
+export const MOST_NAMED = 50;
 /** Within this share of a threshold stands beside it. */
 const BESIDE = 0.05;
 /** Pay above the highest edge is drawn up to so much of it. */
@@ -51,7 +51,7 @@ export function bunchingOf(
 }
 
 /** The width is chosen by how many stand near, never by what it shows. */
-function bunchingBy(values: Float64Array, edges: readonly number[]): Bunching[] {
+export function bunchingBy(values: Float64Array, edges: readonly number[]): Bunching[] {
   const byWidth = WIDTHS.map((width) => findBunching(values, edges, width));
   return edges.map((_, at) => {
     const enough = byWidth.find((found) => found[at]!.verdict !== 'too little data');

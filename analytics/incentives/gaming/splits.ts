@@ -2,6 +2,7 @@
 import type { GamingReport } from '../../api/incentiveSearch.ts';
 import { amountText, tenThousandths } from '../settle.ts';
 import { edgesOf, withCaps } from './edges.ts';
+import { findLikeDeals } from './likeDeals.ts';
 import type { LineUnits } from './lineUnits.ts';
 import type { Pay } from './payCurve.ts';
 import { payFunction, typicalOf } from './payFunction.ts';
@@ -64,6 +65,28 @@ export function splitsOf(
       together: amountText(split.together),
       gain: split.gain === null ? null : amountText(split.gain),
       sentence: words.split(split, WITHIN_DAYS, limit),
+    }));
+}
+
+/** Series of like deals, but for those that a plan’s own size has found. */
+export function likeSplits(
+  deals: readonly DealToJudge[],
+  known: GamingReport['splitDeals'],
+  words: GamingWords,
+  nameOf: (id: string) => string,
+): GamingReport['splitDeals'] {
+  const named = new Set(known.flatMap((split) => split.deals));
+  return findLikeDeals(deals)
+    .filter((series) => !series.deals.some((deal) => named.has(deal)))
+    .slice(0, MOST)
+    .map((series) => ({
+      partner: series.partner,
+      name: nameOf(series.partner),
+      customer: series.customer,
+      deals: series.deals,
+      together: amountText(series.together),
+      gain: null,
+      sentence: words.likeDeals(series),
     }));
 }
 

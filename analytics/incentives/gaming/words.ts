@@ -1,5 +1,7 @@
 /** What patterns of behaviour look like, in words. A pattern is a question to ask, and the sentences do not accuse. */
 import type { PlanLine } from '../../api/documents/incentivePlan.ts';
+import type { PlannedMeasure } from '../../metrics/measures/measureTable.ts';
+import { formatDate } from '../../present/dates.ts';
 import { countWords } from '../../present/labels.ts';
 import { NARROW, numbers } from '../../present/numbers.ts';
 import type { CompiledLine } from '../compiled.ts';
@@ -7,7 +9,9 @@ import { baseUnit } from '../planUnits.ts';
 import { amountText } from '../settle.ts';
 import type { Bunching } from './bunching.ts';
 import type { QuarterEnds } from './deals.ts';
+import type { LikeDeals } from './likeDeals.ts';
 import type { DeadZone, NextStep, PayJump } from './payCurve.ts';
+import type { PullForward } from './quarterEnd.ts';
 import type { SplitDeal } from './splitDeals.ts';
 import type { Axis } from './thresholds.ts';
 
@@ -29,10 +33,44 @@ export class GamingWords {
   }
 
   bunching({ line, unit }: Rated, axis: Axis, found: Bunching): string {
-    const at = this.reached(found.threshold, axis, line);
+    return this.pattern(this.ends(line, unit, found.above), this.reached(found.threshold, axis, line), found);
+  }
+
+  /** `12 partners at a review end up to 2 % above 500,000.00 of bookings of the trailing 12 months …`. */
+  tierBunching({ unit, words }: Pick<PlannedMeasure, 'unit' | 'words'>, found: Bunching): string {
+    const set = numbers(this.locale);
+    const at =
+      unit === 'money'
+        ? this.money(found.threshold)
+        : unit === 'ratio'
+          ? set.percent(found.threshold / 10_000)
+          : set.plain(amountText(found.threshold));
+    return this.pattern(`${countWords(found.above, 'partner', this.locale)} at a review`, `${at} of ${words}`, found);
+  }
+
+  reviewOf(asOf: string): string {
+    return `review after ${formatDate(asOf, this.locale)}`;
+  }
+
+  reviews(program: string, found: PullForward, everyQuarter: boolean): string {
+    const { days, rush, hole, expected, moved, boundaries, verdict } = found;
+    const { integer } = numbers(this.locale);
+    const pace = `${countWords(rush, 'deal', this.locale)} closed in the last ${days} days before ${countWords(boundaries, 'review', this.locale)} of ${program} and ${integer(hole)} in the first ${days} days after, where the pace between lets expect ${integer(expected)}`;
+    if (verdict === 'too little data') return `${pace}: too little to tell. At least four reviews are needed.`;
+    if (everyQuarter) return `${pace}; but quarters without a review end the same way, so it is not the review.`;
+    if (verdict === 'found')
+      return `${pace}: at least ${integer(moved ?? 0)} seem to have been moved forward to count for a review.`;
+    return `${pace}: no sign that deals were moved forward to count for a review.`;
+  }
+
+  likeDeals({ deals, customer, together, below }: LikeDeals): string {
+    return `An indication only: ${countWords(deals.length, 'deal', this.locale)} with ${customer} within a week, each a little below ${this.money(below)}, come to ${this.money(together)} together. Orders delivered in parts look the same; ask whether a limit of approval lies there.`;
+  }
+
+  private pattern(who: string, at: string, found: Bunching): string {
     const set = numbers(this.locale);
     const width = set.percent(found.width / found.threshold, 0);
-    const seen = `${this.ends(line, unit, found.above)} ${found.above === 1 ? 'ends' : 'end'} up to ${width} above ${at} and ${set.integer(found.below)} below it`;
+    const seen = `${who} ${found.above === 1 ? 'ends' : 'end'} up to ${width} above ${at} and ${set.integer(found.below)} below it`;
     if (found.verdict === 'too little data') {
       return `${seen}: too few to tell a pattern from chance. A longer period may.`;
     }
