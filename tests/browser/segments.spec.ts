@@ -162,7 +162,7 @@ test('another way begins from a template and is saved under a name', async ({ pr
   await page.getByRole('menuitem', { name: /frequency/ }).click();
   await expect(page.getByRole('region', { name: /^Scores/ })).toBeVisible({ timeout: 60_000 });
   await page.getByRole('button', { name: 'Save as…' }).click();
-  await page.getByRole('textbox', { name: 'Name' }).fill('Journey RFM');
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Journey RFM');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByRole('button', { name: 'Journey RFM', exact: true })).toBeVisible();
   await page.getByRole('button', { name: 'Put in force' }).click();
