@@ -10,8 +10,9 @@ import { type Path, valueAt } from '../rules/documents/edit.ts';
 import { placeOf } from '../rules/documents/places.ts';
 import { amountText, figureText, rateFigures, shareText } from './planFigures.ts';
 
-/** `base`: as the line's base is counted; `edge`: as what its bands are looked up in. */
-const UNITS: Readonly<Record<string, PlanUnit | 'base' | 'edge' | 'rate'>> = {
+/** `base`: as the line's base is counted; `edge`: as what its bands are looked up in; `attained`: as what a target is set for. */
+const UNITS: Readonly<Record<string, PlanUnit | 'base' | 'edge' | 'rate' | 'attained'>> = {
+  target: 'attained',
   from: 'edge',
   payFrom: 'base',
   atLeast: 'edge',
@@ -56,6 +57,9 @@ export function unitAt(plan: IncentivePlan, place: Path, network: Network): Plan
   const unit = UNITS[String(place.at(-1))];
   if (unit === undefined) return typeof value === 'number' ? 'count' : 'text';
   if (unit === 'base') return line && isFigure(value) ? baseUnit(line) : 'text';
+  if (unit === 'attained') {
+    return line?.accelerator && isFigure(value) ? planMeasure(line.accelerator.measure, network).unit : 'text';
+  }
   if (unit === 'rate') return line && baseUnit(line) === 'money' ? 'ratio' : 'money';
   if (unit !== 'edge') return unit;
   if (!line || !isFigure(value)) return 'text';

@@ -24,6 +24,7 @@ export function RegionGroups({ groups, onGroup, onName, onRemove, onAdd }: Regio
       {Object.entries(groups).map(([name, group]) => (
         <div key={name} className={styles.group}>
           <TextInput
+            className={styles.name ?? ''}
             aria-label={`Name of ${name}`}
             size="xs"
             defaultValue={name}
@@ -33,6 +34,7 @@ export function RegionGroups({ groups, onGroup, onName, onRemove, onAdd }: Regio
             }}
           />
           <Select
+            className={styles.by ?? ''}
             aria-label={`${name} by`}
             size="xs"
             data={['country', 'region']}
@@ -43,6 +45,7 @@ export function RegionGroups({ groups, onGroup, onName, onRemove, onAdd }: Regio
             }
           />
           <TagsInput
+            className={styles.members ?? ''}
             aria-label={`Members of ${name}`}
             size="xs"
             data={namesOf(group.dim)}

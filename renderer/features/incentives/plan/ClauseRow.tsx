@@ -49,7 +49,10 @@ interface RowProps {
 export function Row({ name, fresh, onRemove, children }: RowProps) {
   const words = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (fresh) words.current?.querySelector<HTMLElement>('input, select, button')?.focus();
+    const at = document.activeElement;
+    // Whoever has gone on meanwhile is not called back.
+    const waits = at === null || at === document.body || words.current?.closest('article')?.contains(at);
+    if (fresh && waits) words.current?.querySelector<HTMLElement>('input, select, button')?.focus();
   }, [fresh]);
   return (
     <li className={styles.clause}>

@@ -143,6 +143,7 @@ export function TermsEditor() {
           </>
         )}
       </p>
+      <p className={styles.caption}>Region groups, for rates by region</p>
       <RegionGroups
         groups={plan.regionGroups}
         onGroup={(name, group, label) => put({ regionGroups: { ...plan.regionGroups, [name]: group } }, label)}
