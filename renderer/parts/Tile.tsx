@@ -28,7 +28,8 @@ export function Tiles({ children }: { readonly children: ReactNode }) {
 
 export function Tile({ label, figure, trend, lines = [], note }: TileProps) {
   return (
-    <div className={styles.tile}>
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is a form's
+    <div className={styles.tile} role="group" aria-label={label}>
       <div className={styles.label}>{label}</div>
       <div className={styles.figure}>{figure}</div>
       {trend && trend.length > 1 && (

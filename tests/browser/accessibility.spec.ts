@@ -31,6 +31,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
     test('one partner’s page can be used with assistive technology', async ({ product: page }) => {
       await page.getByRole('link', { name: 'Partners', exact: true }).click();
+      await expect(page.getByRole('heading', { level: 1, name: 'Partners', exact: true })).toBeVisible();
       // Columns that come later push the rows, and the second click of two would meet another one.
       await settled(page);
       await page.locator('[role=row][row-index="3"] [col-id=type]').dblclick();

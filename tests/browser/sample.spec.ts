@@ -65,7 +65,8 @@ test.describe('on the sample', () => {
     product: page,
     folder,
   }) => {
-    const tile = page.getByRole('button', { name: /^\d+\.\d+\sM$/ }).first();
+    const tile = page.getByRole('group', { name: 'Bookings (closed-won)', exact: true }).getByRole('button');
+    await expect(tile).toBeVisible();
     await settled(page);
     const headline = (await tile.textContent())!;
 
@@ -94,7 +95,7 @@ test.describe('on the sample', () => {
 
   test('an index leads to its measures, and its target in the policy moves it', async ({ product: page }) => {
     const indices = page.getByRole('region', { name: 'What makes the network effective' });
-    await expect(indices.getByText('All 4 measures known')).toBeVisible();
+    await expect(indices.getByText('All 4 measures known')).toBeVisible({ timeout: 60_000 });
     const reliability = indices.getByRole('button').nth(3);
     const before = await reliability.textContent();
     expect(Number(before)).toBeGreaterThan(0);

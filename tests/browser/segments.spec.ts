@@ -72,8 +72,8 @@ test('a cut is moved, taken back, and what makes no segmentation is refused with
   const cut = page.getByRole('textbox', { name: 'Across, cut 2' });
   await write(cut, '500k');
   await expect.poll(() => counts(page)).not.toEqual(before);
-  await page.getByRole('button', { name: /^Take back/ }).click();
-  await page.getByRole('button', { name: /^Take back/ }).click();
+  await page.getByRole('button', { name: /^Take back: / }).click();
+  await page.getByRole('button', { name: /^Take back: / }).click();
   await expect.poll(() => counts(page)).toEqual(before);
   await across.getByRole('radio', { name: 'Fixed' }).click();
   await write(cut, '1');
@@ -103,7 +103,7 @@ test('a cut line is dragged, and partners change cells with it', async ({ produc
   await expect(
     page.getByRole('radiogroup', { name: 'Across, cut' }).getByRole('radio', { name: 'Fixed' }),
   ).toBeChecked();
-  await page.getByRole('button', { name: /^Take back/ }).click();
+  await page.getByRole('button', { name: /^Take back: / }).click();
   await expect.poll(() => counts(page)).toEqual(before);
 });
 

@@ -9,5 +9,7 @@ const ON_ITS_WAY = '[aria-busy=true], [role=status][aria-label=Coming]';
  * after the other each may be missed.
  */
 export async function settled(page: Page, { timeout = 90_000 } = {}): Promise<void> {
+  // An empty page has nothing on its way either.
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await expect(page.locator(ON_ITS_WAY)).toHaveCount(0, { timeout });
 }
