@@ -8,6 +8,7 @@ export const AUDIT_CAUSES = [
   'other base',
   'paid twice',
   'not taken back',
+  'second registrant',
   'not earned',
   'not paid',
   'rounding',

@@ -49,7 +49,7 @@ export async function auditPayouts(
   const found: Found[] = [];
   for (const [done, account] of rated.entries()) {
     options.progress?.('Recomputing what was earned', done, rated.length, 'programs');
-    const { entries, rightAtAnyLevel } = await accountEntries(context, account, where, run);
+    const { entries, rightAtAnyLevel, rightAsFirst } = await accountEntries(context, account, where, run);
     const standings = await readStandings(
       context,
       entries.map(({ payee }) => payee),
@@ -58,7 +58,13 @@ export async function auditPayouts(
     );
     for (const entry of entries) {
       const standing = standings.of(entry.payee);
-      const verdicts = judge(entry, { standing, today, anyLevel: rightAtAnyLevel(entry), words });
+      const verdicts = judge(entry, {
+        standing,
+        today,
+        anyLevel: rightAtAnyLevel(entry),
+        asFirst: rightAsFirst(entry),
+        words,
+      });
       const { payee, deal, day, currency } = entry;
       const { kind } = account;
       const { program } = entry.rule;

@@ -10,7 +10,7 @@ import type { EarnedColumns } from './earnedColumns.ts';
 import type { PayPeriod } from './periods.ts';
 import { dueColumns, limitColumns } from './settleColumns.ts';
 
-export { limitPeriod, tenThousandths } from './earnedColumns.ts';
+export { tenThousandths } from './earnedColumns.ts';
 
 /** What a payee earned by a line in a period, in whole numbers of 1/10,000. */
 export interface EarnedPay {

@@ -18,6 +18,8 @@ export interface AccountEntries {
   readonly entries: readonly Entry[];
   /** Of what was paid for nothing: what would be right if the rules asked for no level. */
   rightAtAnyLevel(entry: Entry): Right | undefined;
+  /** What would be right of a deal if its partner were the first that registered it, where the rules ask for that. */
+  rightAsFirst(entry: Entry): Right | undefined;
 }
 
 export async function accountEntries(
@@ -31,18 +33,20 @@ export async function accountEntries(
     question === null
       ? await periodEntries(source, account, where, options)
       : await dealEntries(source, question, options);
+  const rightAsFirst = await firstRights(source, question, entries, options);
   const paidForNothing = entries.filter(({ right, payouts }) => right === 0 && payouts.length > 0);
   const open = account.rules.map(withoutLevels);
   if (paidForNothing.length === 0 || open.every((rule, index) => rule === account.rules[index])) {
-    return { entries, rightAtAnyLevel: () => undefined };
+    return { entries, rightAsFirst, rightAtAnyLevel: () => undefined };
   }
   const unasked = { ...account, rules: open };
   if (question !== null) {
     const deals = paidForNothing.flatMap(({ deal }) => (deal === null ? [] : [deal]));
-    if (deals.length === 0) return { entries, rightAtAnyLevel: () => undefined };
+    if (deals.length === 0) return { entries, rightAsFirst, rightAtAnyLevel: () => undefined };
     const rights = await dealRights(source, { ...question, account: unasked }, deals, options);
     return {
       entries,
+      rightAsFirst,
       rightAtAnyLevel: ({ payee, deal, line }) => (deal === null ? undefined : rights.get(rightKey(payee, deal, line))),
     };
   }
@@ -51,7 +55,39 @@ export async function accountEntries(
     const { earnings } = await earningsOf(source, rule, where, options);
     for (const { payee, to, base, right } of earnings) rights.set(`${payee}\n${to}`, { base, right });
   }
-  return { entries, rightAtAnyLevel: ({ payee, day }) => rights.get(`${payee}\n${day}`) };
+  return { entries, rightAsFirst, rightAtAnyLevel: ({ payee, day }) => rights.get(`${payee}\n${day}`) };
+}
+
+async function firstRights(
+  source: Source,
+  question: DealQuestion | null,
+  entries: readonly Entry[],
+  options: RunOptions,
+): Promise<AccountEntries['rightAsFirst']> {
+  const deals = entries.flatMap(({ deal, payouts }) => (deal === null || payouts.length === 0 ? [] : [deal]));
+  if (question === null || deals.length === 0 || !question.account.rules.some(({ line }) => asksRegistrant(line))) {
+    return () => undefined;
+  }
+  const account = { ...question.account, rules: question.account.rules.map(withoutRegistrant) };
+  const rights = await dealRights(source, { ...question, account }, deals, options);
+  return ({ payee, deal, line, rule }) =>
+    deal === null || !asksRegistrant(rule.line) ? undefined : rights.get(rightKey(payee, deal, line));
+}
+
+function asksRegistrant({ on, multipliers }: Rule['line']): boolean {
+  return on.registrant === 'first' || multipliers.some(({ registrant }) => registrant === 'later');
+}
+
+/** The same rule as it is for who registered first. */
+function withoutRegistrant(rule: Rule): Rule {
+  const { plan, index, line } = rule;
+  const { registrant, ...on } = line.on;
+  const open = {
+    ...line,
+    on: registrant === 'first' ? on : line.on,
+    multipliers: line.multipliers.filter((one) => one.registrant !== 'later'),
+  };
+  return { ...rule, line: open, plan: { ...plan, lines: plan.lines.with(index, open) } };
 }
 
 /** How payouts name deals; null where they stand for a payee and period, or where what is earned is settled over periods. */

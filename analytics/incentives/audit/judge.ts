@@ -23,6 +23,8 @@ export interface Facts {
   readonly today: string;
   /** What the rule would give if it asked for no level. */
   readonly anyLevel: { readonly base: number; readonly right: number } | undefined;
+  /** What the rule would give to the first that registered the deal. */
+  readonly asFirst: { readonly base: number; readonly right: number } | undefined;
   readonly words: Words;
 }
 
@@ -103,6 +105,7 @@ function repeat(payout: LedgerPayout, first: LedgerPayout, { words }: Facts): Ve
 function differing(entry: Entry, payouts: readonly LedgerPayout[], facts: Facts): Verdict {
   const paid = payouts.reduce((sum, { amount }) => sum + amount, 0);
   const found =
+    asSecond(entry, paid, facts) ??
     byLevel(entry, paid, facts) ??
     withoutLevel(entry, paid, facts) ??
     byBand(entry, paid, facts) ??
@@ -111,6 +114,14 @@ function differing(entry: Entry, payouts: readonly LedgerPayout[], facts: Facts)
 }
 
 type Cause = Pick<Verdict, 'cause' | 'error' | 'sentence'>;
+
+/** Paid as to the first registrant, where another partner was. */
+function asSecond({ right, deal, rule }: Entry, paid: number, { asFirst, words }: Facts): Cause | undefined {
+  if (asFirst === undefined || asFirst.right === right || !near(asFirst.right, paid)) return undefined;
+  const label = rule.line.label ?? rule.line.id;
+  const sentence = `Paid ${words.money(paid)} as to the first that registered ${deal}, and another partner registered or brought it before: “${label}” gives ${words.money(right)} to the second.`;
+  return { cause: 'second registrant', error: true, sentence };
+}
 
 /** The rate of a level that was not in force. */
 function byLevel(entry: Entry, paid: number, { standing, words }: Facts): Cause | undefined {

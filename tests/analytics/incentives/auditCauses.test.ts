@@ -327,3 +327,28 @@ describe('by period', () => {
     );
   });
 });
+
+// Guards the cause of a full discount to the second of two partners that brought one deal: Q after P, and rightly half for R.
+it('the second registrant of a deal paid as the first', async () => {
+  const half = [{ id: 'second', registrant: 'later' as const, factor: '0.5' }];
+  const more: Rows = {
+    partner: ['P', 'Q', 'R'].map((id) => ({ partner_id: id })),
+    deal_party: [
+      { deal_id: 'A', partner_id: 'Q', role: 'sourced', event_on: '2026-01-20' },
+      { deal_id: 'A', partner_id: 'R', role: 'sourced', event_on: '2026-01-21' },
+    ],
+  };
+  const of = {
+    lines: [{ ...flat, multipliers: half }],
+    deals: [deal('A', 1_000, '2026-02-10', { registered_on: '2026-01-10', approved: true, customer: 'c' })],
+    payouts: ['P', 'Q', 'R'].map((partner_id) =>
+      payout(partner_id, partner_id === 'R' ? 50 : 100, { partner_id, deal_id: 'A' }),
+    ),
+    more,
+  };
+  expect(await causes(of)).toEqual([['Q', 'second registrant', 100, 50]]);
+  const [finding] = (await audit(of)).findings;
+  expect(finding!.sentence).toBe(
+    'Paid 100.00 as to the first that registered A, and another partner registered or brought it before: “Rebate” gives 50.00 to the second.',
+  );
+});
