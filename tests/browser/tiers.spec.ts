@@ -199,7 +199,7 @@ test('work that is not saved outlives a reload, and is saved as a scenario besid
   await expect(bookingsOfGold(page)).toHaveAttribute('aria-valuenow', value!);
 
   await page.getByRole('button', { name: 'Save as…' }).click();
-  await page.getByRole('textbox', { name: 'Name' }).fill('Gold, harder');
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Gold, harder');
   await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
   await expect(page.getByRole('button', { name: 'Program: Gold, harder' })).toBeVisible();
   await expect(page.getByText(/Beside .* \(baseline\)/)).toBeVisible();
