@@ -8,7 +8,6 @@ import type { PayPeriod } from '../periods.ts';
 import { isBelow } from '../planFigures.ts';
 import type { PreparedLine, PreparedPlan, RateOptions } from '../prepared.ts';
 import type { EarnedRow } from '../rate.ts';
-import { partnerCapText } from './partnerCapText.ts';
 import type { SettledPay } from '../settle.ts';
 import { amountText, tenThousandths } from '../settle.ts';
 import { type Answers, readAnswers } from './answers.ts';
@@ -16,6 +15,7 @@ import { describeRows, largest } from './dealRows.ts';
 import { dueSteps } from './dueSteps.ts';
 import { earnedSteps, type RecordPay } from './earnedSteps.ts';
 import type { LineWords } from './lineWords.ts';
+import { partnerCapText } from './partnerCapText.ts';
 import { questionsOf } from './questions.ts';
 
 export interface LineRequest {
