@@ -69,6 +69,15 @@ export interface SegmentMembers {
   readonly y: readonly (number | null)[];
 }
 
+export interface SegmentAxis {
+  readonly feature: Feature;
+  readonly cuts: readonly string[];
+  readonly cutBy: string;
+  /** How much of a profile a score rests on: `2 of 6 criteria, 37 % of the weights`; null where nothing needs to be said. */
+  readonly grounds: string | null;
+  readonly log: boolean;
+}
+
 export interface SegmentRun {
   readonly basis: SegmentBasis;
   readonly features: readonly Feature[];
@@ -82,18 +91,8 @@ export interface SegmentRun {
   readonly members: SegmentMembers;
   readonly shown: number;
   /** The axes of the picture: cut lines in real units are drawn. */
-  readonly x: {
-    readonly feature: Feature;
-    readonly cuts: readonly string[];
-    readonly cutBy: string;
-    readonly log: boolean;
-  };
-  readonly y: {
-    readonly feature: Feature;
-    readonly cuts: readonly string[];
-    readonly cutBy: string;
-    readonly log: boolean;
-  };
+  readonly x: SegmentAxis;
+  readonly y: SegmentAxis;
   /** k-means: how good each number of clusters is, and how it was found. */
   readonly clusters: {
     readonly k: number;

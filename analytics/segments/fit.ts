@@ -49,28 +49,29 @@ export async function profileFit(
   const judgement = known ? await judgeScores(scores, outcomes, new Pace(options, 'draws')) : NOT_JUDGED;
   const ranked = [...population.ids.keys()]
     .filter((index) => !Number.isNaN(scored.scores[index]!))
-    .sort((a, b) => scored.scores[b]! - scored.scores[a]! || a - b);
+    .sort((a, b) => scored.scores[b]! - scored.scores[a]! || scored.coverage[b]! - scored.coverage[a]! || a - b);
+  const criteria = scored.criteria.map(({ id, label, weight }, at) => ({
+    id,
+    label,
+    weight,
+    spearman: criterionFit(scored.worths[at]!, outcome.values),
+  }));
   const { key, label, unit, words } = outcome.planned;
   return {
     basis: networkBasis(desk, {
       asOf,
       population: population.ids.length,
-      notes: fitNotes(network, { population, scored, outcome, scoredOn, listed: ranked.length, shown: LISTED }),
+      notes: fitNotes(network, { scored, outcome, scoredOn, listed: ranked.length, shown: LISTED }),
     }),
     profile,
     scoredOn,
     outcome: { key, label, unit },
     ...judgement,
     sentence: known
-      ? fitSentence(judgement, { scores, outcomes, words, scoredOn, asOf, locale })
+      ? fitSentence(judgement, { scores, outcomes, words, scoredOn, asOf, criteria, locale })
       : beforeDataSentence(scoredOn, network),
     deciles: tenths(scores, of(outcome.units)),
-    criteria: scored.criteria.map(({ id, label: name, weight }, at) => ({
-      id,
-      label: name,
-      weight,
-      spearman: criterionFit(scored.worths[at]!, outcome.values),
-    })),
+    criteria,
     partners: ranked.slice(0, LISTED).map((index) => ({
       partner: population.ids[index]!,
       name: population.partners[index]!.name,

@@ -3,10 +3,14 @@ import type { Checked, Result } from '../api/methods.ts';
 import type { ScoredProspects } from '../api/segments.ts';
 import type { Fault } from '../api/tiers.ts';
 import type { LabOptions } from '../metrics/lab.ts';
+import { lastQuarterEnd } from '../network/period.ts';
 import { countWords } from '../present/labels.ts';
+import { numbers } from '../present/numbers.ts';
 import type { SegmentDesk } from './desk.ts';
+import { readPopulation } from './features.ts';
 import { profileFit } from './fit.ts';
 import { criteriaOf } from './profile/criteria.ts';
+import { leftOutNotes } from './profile/grounds.ts';
 import { type ProfileScores, scored, scoreProfile } from './profile/scores.ts';
 import { partnersNamed, readProspects } from './prospects/known.ts';
 import { readProspectList } from './prospects/pasted.ts';
@@ -21,11 +25,9 @@ interface Listed {
   readonly faults: readonly Fault[];
 }
 
-/** Known for less than half of the weights, a score says little. */
-const THIN = 0.5;
-
 /**
- * The highest score first; those of whom nothing is known come last, without one.
+ * The highest score first; those of whom too little is known come last, without one. Criteria count that somebody of the
+ * prospects or of the network has.
  * @throws QuarterdeckError as `criteriaOf` and `profileFit` do; `cancelled` when the signal fires.
  */
 export async function scoreProspects(
@@ -44,13 +46,28 @@ export async function scoreProspects(
       coverage: scores.coverage[index]!,
       why: scores.why(index),
     }))
-    .sort((a, b) => (b.score ?? -1) - (a.score ?? -1) || (a.name < b.name ? -1 : 1));
-  const thin = prospects.filter(({ coverage }) => coverage < THIN).length;
-  const known =
-    thin === 0
-      ? ''
-      : ` For ${thin} of ${countWords(prospects.length, 'prospect')} less than half of the weights is known.`;
-  return { prospects, faults, verdict: `${sentence}${known}` } satisfies ScoredProspects;
+    .sort((a, b) => (b.score ?? -1) - (a.score ?? -1) || b.coverage - a.coverage || (a.name < b.name ? -1 : 1));
+  const withheld = prospects.filter(({ score }) => score === null).length;
+  const { locale } = desk.context.network.policy;
+  const thin =
+    withheld === 0
+      ? []
+      : [
+          `Of ${withheld.toLocaleString(locale)} of ${countWords(prospects.length, 'prospect', locale)} too little is known for a score: nothing, or less than ${numbers(locale).percent(profile.leastKnown, 0)} of the weights.`,
+        ];
+  const verdict = [sentence, ...leftOutNotes(scores, 'score', locale), ...thin].join(' ');
+  return { prospects, faults, verdict } satisfies ScoredProspects;
+}
+
+/** By criterion, whether somebody of the network has a figure for it: a prospect without one is then less known. */
+async function knownOfNetwork(
+  desk: SegmentDesk,
+  profile: Asked['profile'],
+  options: LabOptions,
+): Promise<(criterion: number) => boolean> {
+  const population = await readPopulation(desk, { asOf: lastQuarterEnd(desk.context.network), where: [] }, options);
+  const { leftOut } = await scoreProfile(desk, population, profile, options);
+  return (criterion) => population.ids.length > 0 && !leftOut[criterion];
 }
 
 /** A figure of 0 says nothing of who could not have had another: it is not known. */
@@ -59,7 +76,8 @@ async function ofNetwork(desk: SegmentDesk, profile: Asked['profile'], options: 
   const prospects = await readProspects(desk.context, { signal: options.signal });
   const ids = prospects.map(({ id }) => id);
   const population = { key: `prospects on ${horizon.to}`, asOf: horizon.to, ids };
-  const scores = await scoreProfile(desk, population, profile, options, (value) => value !== 0);
+  const counts = await knownOfNetwork(desk, profile, options);
+  const scores = await scoreProfile(desk, population, profile, options, (value) => value !== 0, counts);
   const faults =
     ids.length > 0
       ? []
@@ -87,7 +105,16 @@ async function ofList(
   return {
     names,
     partners: names.map((name) => known.get(name.toLowerCase()) ?? null),
-    scores: scored(criteria, columns, names.length, policy.locale),
+    scores: scored(
+      {
+        criteria,
+        columns,
+        rows: names.length,
+        leastKnown: profile.leastKnown,
+        counts: await knownOfNetwork(desk, profile, options),
+      },
+      policy.locale,
+    ),
     faults,
   };
 }

@@ -64,6 +64,6 @@ function membersOf(
   };
 }
 
-function axisOf({ feature, cuts, cutBy, log }: PlacedAxis): Result<'segment.run'>['x'] {
-  return { feature, cuts, cutBy, log };
+function axisOf({ feature, cuts, cutBy, grounds, log }: PlacedAxis): Result<'segment.run'>['x'] {
+  return { feature, cuts, cutBy, grounds, log };
 }

@@ -4,11 +4,11 @@ import { resolveWindow } from '../../metrics/measures/windows.ts';
 import type { Network } from '../../network/network.ts';
 import { formatDate } from '../../present/dates.ts';
 import { countWords } from '../../present/labels.ts';
-import type { MeasuredFeature, Population } from '../features.ts';
+import type { MeasuredFeature } from '../features.ts';
+import { leftOutNotes, withheldWords } from '../profile/grounds.ts';
 import type { ProfileScores } from '../profile/scores.ts';
 
 interface Told {
-  readonly population: Population;
   readonly scored: ProfileScores;
   readonly outcome: MeasuredFeature;
   readonly scoredOn: string;
@@ -18,7 +18,7 @@ interface Told {
   readonly shown: number;
 }
 
-export function fitNotes(network: Network, { population, scored, outcome, scoredOn, listed, shown }: Told): string[] {
+export function fitNotes(network: Network, { scored, outcome, scoredOn, listed, shown }: Told): string[] {
   const { horizon, policy } = network;
   const { locale } = policy;
   const notes: string[] = [];
@@ -28,7 +28,7 @@ export function fitNotes(network: Network, { population, scored, outcome, scored
       `The data begins on ${formatDate(horizon.from, locale)}, so these look at a part of their days only: ${early.map(({ label }) => label).join(', ')}.`,
     );
   }
-  notes.push(...idleNotes(scored));
+  notes.push(...leftOutNotes(scored, 'score', locale), ...idleNotes(scored));
   const same = scored.criteria.filter(
     (one) => 'measure' in one && one.measure.metric === outcome.planned.measure.metric,
   );
@@ -37,8 +37,8 @@ export function fitNotes(network: Network, { population, scored, outcome, scored
       `${same.map(({ label }) => label).join(', ')}: in the profile and in the outcome. That who sold sells on says nothing of those who have not begun.`,
     );
   }
-  const unscored = population.ids.length - listed;
-  if (unscored > 0) notes.push(`${countWords(unscored, 'partner', locale)} without a score: nothing is known of them.`);
+  const withheld = withheldWords(scored, 'the score', locale);
+  if (withheld !== '') notes.push(withheld);
   const open = outcome.values.filter((value) => Number.isNaN(value)).length;
   if (open > 0) notes.push(`${countWords(open, 'partner', locale)} without a figure for ${outcome.planned.words}.`);
   if (listed > shown) notes.push(`The ${countWords(shown, 'partner', locale)} with the highest scores are listed.`);
@@ -51,17 +51,12 @@ function beginsBefore({ window }: Measure, day: string, network: Network): boole
   return days !== 'since-anniversary' && days.from < network.horizon.from;
 }
 
-/** Criteria that move no score. */
+/** Criteria that are known and move no score. */
 function idleNotes({ criteria, worths }: ProfileScores): string[] {
-  const unknown: string[] = [];
-  const equal: string[] = [];
-  criteria.forEach(({ label }, at) => {
+  const equal = criteria.filter((_, at) => {
     const known = worths[at]!.filter((worth) => !Number.isNaN(worth));
-    if (known.length === 0) unknown.push(label);
-    else if (known.length > 1 && known.every((worth) => worth === known[0])) equal.push(label);
+    return known.length > 1 && known.every((worth) => worth === known[0]);
   });
-  return [
-    ...(unknown.length > 0 ? [`Not known of anybody, so no score counts it: ${unknown.join(', ')}.`] : []),
-    ...(equal.length > 0 ? [`Worth the same for all, so it tells nobody apart: ${equal.join(', ')}.`] : []),
-  ];
+  if (equal.length === 0) return [];
+  return [`Worth the same for all, so it tells nobody apart: ${equal.map(({ label }) => label).join(', ')}.`];
 }

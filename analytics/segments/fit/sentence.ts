@@ -1,4 +1,5 @@
 /** What a judgement of scores means, in a sentence or two. */
+import type { ProfileFit } from '../../api/segments.ts';
 import type { Network } from '../../network/network.ts';
 import { formatDate } from '../../present/dates.ts';
 import { countWords } from '../../present/labels.ts';
@@ -12,8 +13,12 @@ export interface Judged {
   readonly words: string;
   readonly scoredOn: string;
   readonly asOf: string;
+  readonly criteria: ProfileFit['criteria'];
   readonly locale: string;
 }
+
+/** A rank correlation below what is called small (Cohen, 1988). */
+const SMALL_RANK = 0.1;
 
 export function fitSentence({ rank, auc, verdict }: Judgement, judged: Judged): string {
   const { scores, outcomes, words, locale } = judged;
@@ -26,7 +31,16 @@ export function fitSentence({ rank, auc, verdict }: Judgement, judged: Judged): 
   const { exact, percent } = numbers(locale);
   const correlation = `rank correlation ${exact(rank.spearman)} (90 % interval ${exact(rank.low)} to ${exact(rank.high)})`;
   const area = `a partner of the upper quarter scored above one of the rest in ${percent(auc.value)} of pairs (${percent(auc.low)} to ${percent(auc.high)})`;
-  return `${lead}, ${countWords(scores.length, 'partner', locale)}: ${correlation}, and ${area}. ${meaning(verdict, rank)}`;
+  return `${lead}, ${countWords(scores.length, 'partner', locale)}: ${correlation}, and ${area}. ${meaning(verdict, rank)}${idleWords(judged)}`;
+}
+
+/** Criteria that help no verdict, however good the whole is. */
+function idleWords({ criteria, locale }: Judged): string {
+  const idle = criteria.filter(({ weight, spearman }) => weight > 0 && spearman !== null && spearman < SMALL_RANK);
+  if (idle.length === 0) return '';
+  const named = idle.map(({ label, spearman }) => `${label} (${numbers(locale).exact(spearman!)})`).join(', ');
+  const [which, mend] = idle.length === 1 ? ['One criterion does', 'it'] : [`${idle.length} criteria do`, 'them'];
+  return ` ${which} not follow the outcome by ${idle.length === 1 ? 'itself' : 'themselves'}: ${named}; leave ${mend} out or turn ${mend} round.`;
 }
 
 export function beforeDataSentence(scoredOn: string, { horizon, policy: { locale } }: Network): string {

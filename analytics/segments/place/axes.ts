@@ -32,7 +32,7 @@ export function placedFeatures(measured: readonly MeasuredFeature[]): PlacedFeat
 }
 
 export function plainAxis(feature: PlacedFeature): PlacedAxis {
-  return { ...feature, cuts: [], cutBy: '', log: isLogged(feature.feature.unit) };
+  return { ...feature, cuts: [], cutBy: '', grounds: null, log: isLogged(feature.feature.unit) };
 }
 
 const TELLING: readonly Feature['unit'][] = ['money', 'ratio', 'days', 'quantity', 'index', 'factor', 'count'];

@@ -1,7 +1,6 @@
 /** Segments by two axes that are cut: performance and potential, capability and performance. */
 import type { SegmentMethod, SegmentName } from '../../api/documents/segmentation.ts';
 import type { LabOptions } from '../../metrics/lab.ts';
-import { countWords } from '../../present/labels.ts';
 import { writeBoth } from '../../rules/sentenceFigures.ts';
 import type { SegmentDesk } from '../desk.ts';
 import type { Population } from '../features.ts';
@@ -71,7 +70,7 @@ export async function placeByMatrix(
     y: drawn(y),
     clusters: null,
     unplaced: unplacedWords([x, y], population.ids.length, locale),
-    notes: [x, y].flatMap((axis) => cutNotes(axis, locale)),
+    notes: [x, y].flatMap((axis) => [...axis.notes, ...cutNotes(axis, locale)]),
   };
 }
 
@@ -81,17 +80,17 @@ function bandsOf({ cut }: Matrix['matrix']['x']): number {
 }
 
 /** Why the axis cannot place a partner; null when it can. */
-function flawOf({ cuts, values, words }: Axis, index: number): string | null {
-  if (Number.isNaN(values[index]!)) return `no figure for ${words}`;
+function flawOf(axis: Axis, index: number): string | null {
+  const { cuts, values, words } = axis;
+  if (Number.isNaN(values[index]!)) return axis.missing(index);
   return cuts.flat ? `everybody has the same ${words}` : null;
 }
 
 function unplacedWords(axes: readonly Axis[], partners: number, locale: string): string {
   return axes
-    .flatMap(({ cuts, values, words, feature }) => {
-      const without = values.filter(Number.isNaN).length;
+    .flatMap(({ cuts, values, words, feature, missed }) => {
       const known = values.find((value) => !Number.isNaN(value));
-      const missing = without === 0 ? [] : [`${countWords(without, 'partner', locale)} without a figure for ${words}.`];
+      const missing = missed === '' ? [] : [missed];
       if (!cuts.flat || known === undefined || partners === 0) return missing;
       const figure = figureText(known, feature.unit, locale);
       return [
@@ -142,8 +141,9 @@ function cellLabel(x: Axis, y: Axis, column: number, row: number, columns: numbe
   return capital(`${part(x, column, columns)}, ${part(y, row, rows)}`);
 }
 
-function drawn({ cuts, detail: _, ...feature }: Axis): PlacedAxis {
-  return { ...feature, cuts: cuts.lines.map(String), cutBy: cuts.by, log: isLogged(feature.feature.unit) };
+function drawn({ feature, words, values, grounds, cuts }: Axis): PlacedAxis {
+  const log = isLogged(feature.unit);
+  return { feature, words, values, cuts: cuts.lines.map(String), cutBy: cuts.by, grounds, log };
 }
 
 function capital(text: string): string {

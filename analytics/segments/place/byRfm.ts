@@ -61,6 +61,7 @@ export async function placeByRfm(
     ...features[index]!,
     cuts: rfm.scores === 'rank' ? edgesOf(scores[name], features[index]!.values, name) : rfm.scores[name],
     cutBy: rfm.scores === 'rank' ? 'fifths by rank' : 'fixed breaks',
+    grounds: null,
     log: isLogged(features[index]!.feature.unit),
   });
   const figures = (index: number): string => {

@@ -27,6 +27,8 @@ export interface PlacedAxis extends PlacedFeature {
   /** Cut lines in real units, ascending; a figure at the line is over it. */
   readonly cuts: readonly string[];
   readonly cutBy: string;
+  /** How much of a profile a score rests on; null where nothing needs to be said. */
+  readonly grounds: string | null;
   readonly log: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** Scores of partners by a profile: 0 to 100, over what is known of each. */
+/** Scores of partners by a profile: 0 to 100, over what is known of each, where enough is. */
 import type { PartnerProfile } from '../../api/documents/segmentation.ts';
 import type { LabOptions } from '../../metrics/lab.ts';
 import { formatCell } from '../../present/cell.ts';
@@ -10,18 +10,23 @@ import { weighted } from './worth.ts';
 
 export interface ProfileScores {
   readonly criteria: readonly Criterion[];
-  /** 0 to 100, one a partner; NaN where nothing is known. */
+  /** By criterion, whether it counts in no score because nobody has a figure for it. */
+  readonly leftOut: readonly boolean[];
+  /** Share of the weights, those left out not counted, that a score needs. */
+  readonly leastKnown: number;
+  /** 0 to 100, one a partner; NaN where too little is known. */
   readonly scores: Float64Array;
-  /** Share of the weights for which something is known, one a partner. */
+  /** Share of the weights, those left out not counted, for which something is known; one a partner. */
   readonly coverage: Float64Array;
   /** By criterion, 0 to 1 a partner; NaN where nothing is known. */
   readonly worths: readonly Float64Array[];
-  /** `certified people 6: 15 of 20 points; growth is not known`. */
+  /** `certified people 6: 15 of 20 points; growth is not known; 70 % of the score known`. */
   why(index: number): string;
 }
 
 /**
  * @param isKnown whether a figure says something of the partner; all do when left out
+ * @param counts as `scored` has it
  * @throws QuarterdeckError as `criteriaOf` does; `cancelled` when the signal fires.
  */
 export async function scoreProfile(
@@ -30,6 +35,7 @@ export async function scoreProfile(
   profile: PartnerProfile,
   options: LabOptions = {},
   isKnown: (value: number) => boolean = () => true,
+  counts: (criterion: number) => boolean = () => false,
 ): Promise<ProfileScores> {
   const { network } = desk.context;
   const criteria = criteriaOf(profile, network);
@@ -49,7 +55,8 @@ export async function scoreProfile(
       columns.push({ worth: (index) => criterion.worth(values[index]!), text: (index) => values[index] ?? '' });
     }
   }
-  return scored(criteria, columns, population.ids.length, network.policy.locale);
+  const { leastKnown } = profile;
+  return scored({ criteria, columns, rows: population.ids.length, leastKnown, counts }, network.policy.locale);
 }
 
 /** What is known of everybody for one criterion. */
@@ -59,15 +66,23 @@ export interface Column {
   text(index: number): string;
 }
 
-/** @param columns in the order of the criteria */
-export function scored(
-  criteria: readonly Criterion[],
-  columns: readonly Column[],
-  rows: number,
-  locale: string,
-): ProfileScores {
-  const weights = criteria.map(({ weight }) => weight);
+export interface ToScore {
+  readonly criteria: readonly Criterion[];
+  /** In the order of the criteria. */
+  readonly columns: readonly Column[];
+  readonly rows: number;
+  readonly leastKnown: number;
+  /** Whether a criterion counts though none of these rows has a figure for it. */
+  counts(criterion: number): boolean;
+}
+
+/** What floats leave of a share that is exactly reached. */
+const ALMOST = 1e-9;
+
+export function scored({ criteria, columns, rows, leastKnown, counts }: ToScore, locale: string): ProfileScores {
   const worths = columns.map((column) => Float64Array.from({ length: rows }, (_, index) => column.worth(index)));
+  const leftOut = worths.map((worth, at) => rows > 0 && worth.every(Number.isNaN) && !counts(at));
+  const weights = criteria.map(({ weight }, at) => (leftOut[at] ? 0 : weight));
   const [scores, coverage] = [new Float64Array(rows), new Float64Array(rows)];
   const own = new Float64Array(criteria.length);
   for (let index = 0; index < rows; index++) {
@@ -75,23 +90,35 @@ export function scored(
       own[at] = column[index]!;
     });
     const { score, coverage: share } = weighted(weights, own);
-    scores[index] = score;
+    scores[index] = share >= leastKnown - ALMOST ? score : Number.NaN;
     coverage[index] = share;
   }
+  const { percent } = numbers(locale);
   const why = (index: number) => {
     const known = weights.reduce((sum, weight, at) => (Number.isNaN(worths[at]![index]) ? sum : sum + weight), 0);
-    const parts = criteria.flatMap(({ label, weight }, at) => {
-      if (weight === 0) return [];
+    const withheld = Number.isNaN(scores[index]);
+    const parts = criteria.flatMap(({ label }, at) => {
+      if (weights[at] === 0) return [];
       const worth = worths[at]![index]!;
       if (Number.isNaN(worth)) return [`${label} is not known`];
-      const most = (100 * weight) / known;
-      return [
-        `${label} ${columns[at]!.text(index)}: ${points(most * worth, locale)} of ${points(most, locale)} points`,
-      ];
+      const figure = `${label} ${columns[at]!.text(index)}`;
+      // Points of a score that is not given would be taken for one.
+      if (withheld) return [figure];
+      const most = (100 * weights[at]!) / known;
+      return [`${figure}: ${points(most * worth, locale)} of ${points(most, locale)} points`];
     });
-    return parts.join('; ');
+    const share = coverage[index]!;
+    if (withheld) {
+      const needed = share > 0 ? `, and ${percent(leastKnown, 0)} are needed` : '';
+      return [`withheld: ${knownWords(share, locale)}${needed}`, ...parts].join('; ');
+    }
+    return [...parts, ...(share < 1 ? [knownWords(share, locale)] : [])].join('; ');
   };
-  return { criteria, scores, coverage, worths, why };
+  return { criteria, leftOut, leastKnown, scores, coverage, worths, why };
+}
+
+function knownWords(share: number, locale: string): string {
+  return share === 0 ? 'nothing of the score is known' : `${numbers(locale).percent(share, 0)} of the score known`;
 }
 
 function points(value: number, locale: string): string {

@@ -35,7 +35,7 @@ export interface Weighted {
 
 /**
  * The worths by their weights, over what is known: a criterion without a figure neither helps nor harms.
- * @param weights at least one of them over 0
+ * @param weights when all are 0, nothing is known
  * @param worths NaN where nothing is known
  */
 export function weighted(weights: readonly number[], worths: ArrayLike<number>): Weighted {
@@ -47,5 +47,5 @@ export function weighted(weights: readonly number[], worths: ArrayLike<number>):
     known += weight;
     sum += weight * worth;
   });
-  return { score: known === 0 ? Number.NaN : (100 * sum) / known, coverage: known / all };
+  return { score: known === 0 ? Number.NaN : (100 * sum) / known, coverage: all === 0 ? 0 : known / all };
 }

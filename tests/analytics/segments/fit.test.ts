@@ -128,7 +128,7 @@ describe('a fit', () => {
       { id: 'any', label: 'Any kind', weight: 1, by: { attribute: 'type', worth: {}, otherwise: 1 } },
     ];
     const { notes } = (await fitOf({ criteria })).basis;
-    expect(notes).toContain('Not known of anybody, so no score counts it: City.');
+    expect(notes).toContain('Not known of anybody, so no score counts it: City. Score is made of Deals won, Any kind.');
     expect(notes).toContain('Worth the same for all, so it tells nobody apart: Any kind.');
   });
 

@@ -7,7 +7,7 @@ import { scoreProspects } from '../../../analytics/segments/prospects.ts';
 import { type TestNetwork, testNetwork } from '../metrics/network.ts';
 
 const YEAR = 'trailing-12-months';
-const profile = partnerProfile.parse({
+const written = {
   id: 'ideal',
   name: 'Ideal partner',
   criteria: [
@@ -16,7 +16,9 @@ const profile = partnerProfile.parse({
     { id: 'certified share', weight: 1, by: { metric: 'won_count', window: YEAR, from: 0, to: 1 } },
     { id: 'kind', weight: 1, by: { attribute: 'type', worth: { MSP: 1, Reseller: 0.5 }, otherwise: 0.1 } },
   ],
-});
+};
+/** As little as anything gives a score here, so that what was read of each can be seen. */
+const profile = partnerProfile.parse({ ...written, leastKnown: 0 });
 
 let net: TestNetwork;
 let desk: SegmentDesk;
@@ -74,10 +76,27 @@ describe('prospects of the roster', () => {
   it('come with why they score so, and with how far the profile is to be trusted', async () => {
     const { prospects, verdict } = await scoreProspects(desk, { profile });
     expect(prospects[2]!.why).toBe(
-      'Certified people 2: 13.3 of 66.7 points; Bookings is not known; Deals won is not known; Type ISV: 3.3 of 33.3 points',
+      'Certified people 2: 13.3 of 66.7 points; Bookings is not known; Deals won is not known; Type ISV: 3.3 of 33.3 points; 50\u202f% of the score known',
     );
     expect(verdict).toMatch(
-      /too few to judge by; 25 are needed\. For 3 of 4 prospects less than half of the weights is known\.$/,
+      /too few to judge by; 25 are needed\. Of 1 of 4 prospects too little is known for a score: nothing, or less than 0\u202f% of the weights\.$/,
+    );
+  });
+
+  it('have no score where less is known than the profile asks for, however good that little is', async () => {
+    const { prospects, verdict } = await scoreProspects(desk, { profile: partnerProfile.parse(written) });
+    // Pine is an MSP and nothing else: 1 of 6.
+    expect(prospects.map(({ name, score }) => [name, score === null])).toEqual([
+      ['Plane', false],
+      ['Later', true],
+      ['Pine', true],
+      ['Poplar', true],
+    ]);
+    expect(prospects[2]!.why).toBe(
+      'withheld: 17\u202f% of the score known, and 50\u202f% are needed; Certified people is not known; Bookings is not known; Deals won is not known; Type MSP',
+    );
+    expect(verdict).toContain(
+      'Of 3 of 4 prospects too little is known for a score: nothing, or less than 50\u202f% of the weights.',
     );
   });
 });

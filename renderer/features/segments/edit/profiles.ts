@@ -25,6 +25,7 @@ export function newProfile(id: string): PartnerProfile {
         by: { metric: 'growth', filter: [], window: TWELVE_MONTHS, from: '-0.3', to: '0.5' },
       },
     ],
+    leastKnown: 0.5,
     outcome: { metric: 'won_amount', filter: [], window: TWELVE_MONTHS },
   };
 }
