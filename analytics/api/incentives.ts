@@ -37,9 +37,14 @@ export interface IncentiveBasis {
   /** Partners who match the case, and those of them who are paid under either. */
   readonly partners: number;
   readonly payees: number;
-  /** Kinds of payouts that are compared: those that the plans pay. */
+  /**
+   * Why what was paid is not known, where that is asked for: no payouts are loaded. The plans are then beside themselves, so
+   * that nothing differs, and what says `before` says nothing. Null where it is known or not asked for.
+   */
+  readonly paidUnknown: string | null;
+  /** Kinds of payouts that are compared: those that were asked for, else those that the plans pay. */
   readonly kinds: readonly string[];
-  /** Payouts of the period of other kinds, which the plans leave as they are. */
+  /** Payouts of the period of other kinds, which are in no figure. */
   readonly leftAlone: readonly { readonly kind: string; readonly amount: string }[];
   readonly dataVersion: number;
   readonly policyVersion: number;
@@ -78,7 +83,8 @@ export interface LineCost {
   /** What the same line (by id, else kind and program) paid before; null where there is none. */
   readonly before: string | null;
   readonly after: string;
-  readonly base: string;
+  /** What the line counts; of payouts what they say they were paid on, null where they do not. */
+  readonly base: string | null;
   readonly payees: number;
   readonly lost: readonly LostTo[];
 }

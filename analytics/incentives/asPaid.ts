@@ -32,6 +32,7 @@ interface PaidRow extends Record<string, string | null> {
   readonly quarter: string;
   readonly family: string | null;
   readonly amount: string;
+  readonly base: string | null;
 }
 
 /** Rough bytes of a row: its texts are shared. */
@@ -59,7 +60,7 @@ export function asPaidSide(desk: IncentiveDesk, request: AsPaidRequest, options:
     const rows = await withDealFamilies(desk, options, (dealFamilies) =>
       context.reader.rows<PaidRow>(
         `${rates}SELECT f.partner_id AS payee, f.kind, f.program, t.quarter, coalesce(f.family, part.family) AS family,
-         CAST(sum(CASE WHEN part.deal_id IS NULL THEN f.amount ELSE ${shareOf('part.upto')} - ${shareOf('part.before')} END) AS DECIMAL(38,4)) AS amount
+         ${partOf('f.amount')} AS amount, ${partOf('f.base')} AS base
        FROM ${payouts(network, ['family'])} f
        LEFT JOIN ${dealFamilies} part ON part.deal_id = CASE WHEN f.family IS NULL THEN f.deal_id END
        LEFT JOIN ${partnerAttributes(network, period.to)} p ON p.partner_id = f.partner_id
@@ -92,8 +93,11 @@ export function payoutConditions({ from, to }: ResolvedPeriod): string[] {
   return ['f.earned', `f.earned_on BETWEEN ${dateLiteral(from)} AND ${dateLiteral(to)}`];
 }
 
-/** What a payout pays on the deal's amount up to here: differences of two add up to the payout. */
-const shareOf = (upto: string) => `CAST(CAST(f.amount AS DOUBLE) * ${upto} / part.total AS DECIMAL(38,4))`;
+/** Of payouts on whole deals the part of each family. Differences of two shares of the deal's amount add up to the payout. */
+function partOf(sum: string): string {
+  const shareOf = (upto: string) => `CAST(CAST(${sum} AS DOUBLE) * ${upto} / part.total AS DECIMAL(38,4))`;
+  return `CAST(sum(CASE WHEN part.deal_id IS NULL THEN ${sum} ELSE ${shareOf('part.upto')} - ${shareOf('part.before')} END) AS DECIMAL(38,4))`;
+}
 
 function sideOf(rows: readonly PaidRow[]): PaySide {
   const payees = [...new Set(rows.map(({ payee }) => payee))].sort();
@@ -101,6 +105,7 @@ function sideOf(rows: readonly PaidRow[]): PaySide {
   const paid: PaidRows = {
     payeeOf: Int32Array.from(rows, ({ payee }) => places.get(payee)!),
     amount: Float64Array.from(rows, ({ amount }) => tenThousandths(amount)),
+    base: Float64Array.from(rows, ({ base }) => (base === null ? Number.NaN : tenThousandths(base))),
     quarter: rows.map(({ quarter }) => quarter),
     kind: rows.map(({ kind }) => kind ?? 'other'),
     program: rows.map(({ program }) => program),

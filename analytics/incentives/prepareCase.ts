@@ -2,6 +2,7 @@
 import type { IncentiveCase, PayAgainst } from '../api/documents/incentiveCase.ts';
 import type { IncentivePlan } from '../api/documents/incentivePlan.ts';
 import type { Filter } from '../api/documents/query.ts';
+import { QuarterdeckError } from '../api/errors.ts';
 import type { IncentiveBasis } from '../api/incentives.ts';
 import type { ResolvedPeriod } from '../api/results.ts';
 import type { LabOptions } from '../metrics/lab.ts';
@@ -55,8 +56,8 @@ export async function prepareCase(
   const roster = await payRoster(desk, lastDay(period), undefined, options);
   const where = partnersOf(roster, asked.where);
   const compared = [...plans, ...against];
-  const kinds =
-    compared.length === 0 ? null : [...new Set(compared.flatMap(({ lines }) => lines.map(({ kind }) => kind)))];
+  const kinds = kindsOf(asked.kinds, compared);
+  const paidUnknown = unknownPay(network, compared, against);
 
   const side = async (
     own: readonly IncentivePlan[],
@@ -66,8 +67,9 @@ export async function prepareCase(
     const levels = tiers && (await desk.levelsBy(tiers, { signal: options.signal }));
     return { plans: own, period, where, levels, record: asked.record === true, currency };
   };
-  const before = await side(against, tiersOf(asked.against));
-  const after = plans.length === 0 ? before : await side(plans, asked.tiers);
+  const beside = await side(against, tiersOf(asked.against));
+  const after = plans.length === 0 ? beside : await side(plans, asked.tiers);
+  const before = paidUnknown === null ? beside : after;
   const asPaid: AsPaidRequest = { period, where, kinds, currency };
   const figures = await caseFigures(desk, asPaid, options);
   const unrated = await Promise.all(
@@ -87,16 +89,20 @@ export async function prepareCase(
       period,
       currency,
       partners: roster.partners.filter((partner) => partner.enrolled && matches(partner, where)).length,
+      paidUnknown,
       kinds: kinds ?? figures.kinds,
       leftAlone: figures.leftAlone,
       dataVersion: context.dataVersion,
       policyVersion: context.policyVersion,
       notes: [
+        ...(paidUnknown === null ? [] : [paidUnknown]),
         ...basisNotes(network, {
           plans,
           against,
           period,
           figures,
+          kinds: before === 'as-paid' ? kinds : null,
+          currency,
           tiers: asked.tiers,
           former: tiersOf(asked.against),
         }),
@@ -107,6 +113,31 @@ export async function prepareCase(
       ],
     },
   };
+}
+
+/** In small letters, as payouts are looked up; null for all of them. */
+function kindsOf(asked: IncentiveCase['kinds'], plans: readonly IncentivePlan[]): readonly string[] | null {
+  const kinds = asked?.map((kind) => kind.toLowerCase()) ?? plans.flatMap(({ lines }) => lines.map(({ kind }) => kind));
+  return kinds.length === 0 ? null : [...new Set(kinds)];
+}
+
+/**
+ * Why what was paid is not known; null where it is, or where plans are compared with plans.
+ * @throws QuarterdeckError `not-found` where nothing else was asked for
+ */
+function unknownPay(
+  { profile }: Network,
+  compared: readonly IncentivePlan[],
+  against: readonly IncentivePlan[],
+): string | null {
+  if (profile.has.payouts || against.length > 0) return null;
+  const lack = 'The network holds no payouts, so what was paid is not known.';
+  if (compared.length === 0)
+    throw new QuarterdeckError(
+      'not-found',
+      `${lack} Load a payout export, or begin a plan: it is paid on the history by itself.`,
+    );
+  return `${lack} The plan stands by itself: load a payout export to see what it changes.`;
 }
 
 /** A plan that can be rated; what was checked before is not checked again. */

@@ -61,6 +61,8 @@ export interface PaidRows {
   /** Places in the payees of the side. */
   readonly payeeOf: Int32Array;
   readonly amount: Float64Array;
+  /** What the payouts say that they were paid on; NaN where none says it. */
+  readonly base: Float64Array;
   readonly quarter: readonly string[];
   /** As the ledger writes it. */
   readonly kind: readonly string[];

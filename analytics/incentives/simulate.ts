@@ -35,7 +35,9 @@ export async function simulatePay(
     basis: rated.basis,
     before: amountText(rated.before.total),
     after: amountText(rated.after.total),
-    lines: lineCosts(linePairs(view), (line) => uses.get(line)?.lost ?? []),
+    lines: lineCosts(linePairs(view), (line) => uses.get(line)?.lost ?? []).map((line) =>
+      rated.basis.paidUnknown === null ? line : { ...line, before: null },
+    ),
     by: await costsBy(view, options),
     quarters: await costsByQuarter(view),
     bands: [...uses.values()].flatMap(({ bands }) => bands),

@@ -4,7 +4,7 @@ import { formatDate } from '../../analytics/present/dates.ts';
 import { differenceText } from '../../analytics/present/decimal.ts';
 import { countWords } from '../../analytics/present/labels.ts';
 import { type Columns, type Format, jsonArray, render, snakeKeys } from './output.ts';
-import { basisOf, headText } from './payReport.ts';
+import { basisOf, headText, sideLabel, standsAlone } from './payReport.ts';
 
 const STEP_COLUMNS: Columns = [
   { key: 'plan', label: 'Plan', unit: 'text' },
@@ -58,9 +58,9 @@ function totalOf({ partner, name, before, after, sentences, lines, paid, basis }
     total: true,
     partner,
     partner_name: name,
-    payout_amount_before: before,
+    payout_amount_before: basis.paidUnknown === null ? before : null,
     payout_amount: after,
-    difference: differenceText(after, before),
+    difference: basis.paidUnknown === null ? differenceText(after, before) : null,
     sentences,
     lines: snakeKeys(lines),
     paid: snakeKeys(paid),
@@ -73,14 +73,13 @@ function tableText({ partner, name, before, after, sentences, lines, paid, basis
     { key: 'label', label: `${name} (${partner})`, unit: 'text' },
     { key: 'amount', label: basis.currency, unit: 'money' },
   ];
-  const sums =
-    basis.plans.length === 0
-      ? [{ label: basis.against, amount: after }]
-      : [
-          { label: basis.against, amount: before },
-          { label: 'After', amount: after },
-          { label: 'Difference', amount: differenceText(after, before) },
-        ];
+  const sums = standsAlone(basis)
+    ? [{ label: sideLabel(basis), amount: after }]
+    : [
+        { label: basis.against, amount: before },
+        { label: 'After', amount: after },
+        { label: 'Difference', amount: differenceText(after, before) },
+      ];
   return [
     headText(basis),
     render('table', money, sums, null),

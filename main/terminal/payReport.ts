@@ -58,10 +58,16 @@ export function ratedText(format: Format, rated: RatedPlan): string {
   const drawn = new Map((rated.outlook?.partners ?? []).map((one) => [one.partner, one]));
   const rows = rated.rows.map((row) => ({
     ...payeeRow(row),
+    ...(rated.simulation.basis.paidUnknown === null ? {} : UNKNOWN),
     ...(rated.outlook && drawnCells(drawn.get(row.partner))),
   }));
   if (format === 'csv') return render('csv', [...PAYEE_COLUMNS, ...(rated.outlook ? DRAWN_COLUMNS : [])], rows, null);
   return jsonArray([...rows, totalOf(rated)]);
+}
+
+/** A plan beside nothing: what was paid alone, or a plan where what was paid is not known. */
+export function standsAlone({ plans, paidUnknown }: IncentiveBasis): boolean {
+  return plans.length === 0 || paidUnknown !== null;
 }
 
 function payeeRow({ partner, name, before, after, revenue, reason, whole, ...attributes }: PayRow) {
@@ -92,11 +98,12 @@ function drawnCells(drawn: PartnerOutlook | undefined) {
 
 function totalOf({ simulation, outlook }: RatedPlan): object {
   const { basis, before, after, lines, by, quarters, wins, loses, same, growingLosers, keepWhole, worth } = simulation;
+  const unknown = basis.paidUnknown !== null;
   return {
     total: true,
-    payout_amount_before: before,
+    payout_amount_before: unknown ? null : before,
     payout_amount: after,
-    difference: differenceText(after, before),
+    difference: unknown ? null : differenceText(after, before),
     partners: basis.partners,
     payees: basis.payees,
     winners: wins.payees,
@@ -109,15 +116,19 @@ function totalOf({ simulation, outlook }: RatedPlan): object {
     ...Object.fromEntries(Object.entries(by).map(([dimension, rows]) => [`by_${dimension}`, rows])),
     by_quarter: quarters,
     keep_whole: snakeKeys(keepWhole),
-    worth: snakeKeys(worth),
-    ...(outlook && { forecast: forecastOf(outlook) }),
+    worth: unknown ? null : snakeKeys(worth),
+    ...(outlook && { forecast: { ...forecastOf(outlook), ...(unknown ? { before: null, difference: null } : {}) } }),
     ...basisOf(basis),
   };
 }
 
 /** What names an answer, for programs. */
-export function basisOf({ plans, against, period, currency, kinds, dataVersion, notes }: IncentiveBasis): object {
-  return { plans, against, period: spanOf(period), currency, kinds, data_version: dataVersion, notes };
+export function basisOf(basis: IncentiveBasis): object {
+  const { plans, against, paidUnknown, period, currency, kinds, leftAlone, dataVersion, notes } = basis;
+  return {
+    ...{ plans, against, paid_unknown: paidUnknown, period: spanOf(period), currency, kinds },
+    ...{ left_out: leftAlone, data_version: dataVersion, notes },
+  };
 }
 
 export function spanOf({ label, from, to }: IncentiveBasis['period']): object {
@@ -151,7 +162,7 @@ function forecastOf({
 
 function tablesText({ simulation, rows, outlook }: RatedPlan): string {
   const { basis, by, quarters, wins, loses, same, keepWhole, worth } = simulation;
-  const alone = basis.plans.length === 0;
+  const alone = standsAlone(basis);
   const sections = [
     headText(basis),
     linesTable(simulation),
@@ -180,6 +191,7 @@ const DIMENSION_LABELS = {
 export function headText({
   plans,
   against,
+  paidUnknown,
   period,
   partners,
   payees,
@@ -190,7 +202,9 @@ export function headText({
   const day = (iso: string) => formatDate(iso, 'en-GB');
   const named = plans.map(({ name, version }) => `${name}, version ${version}`).join('; ');
   return [
-    plans.length === 0 ? against : `${named}, against ${against.toLowerCase() === 'as paid' ? 'as paid' : against}`,
+    plans.length === 0
+      ? against
+      : `${named}, ${paidUnknown === null ? `against ${against.toLowerCase() === 'as paid' ? 'as paid' : against}` : 'by itself'}`,
     `${period.label}, ${day(period.from)} to ${day(period.to)}; ${countWords(payees, 'payee')} of ${countWords(partners, 'partner')}; ${kinds.join(', ') || 'no payouts'}; ${currency}, data version ${dataVersion}`,
   ].join('\n');
 }
@@ -226,7 +240,7 @@ function costTable(label: string, rows: readonly CostRow[], { basis, before, aft
 }
 
 function payeesTable({ basis, wins, loses }: IncentiveSimulation, rows: readonly PayRow[]): string {
-  const alone = basis.plans.length === 0;
+  const alone = standsAlone(basis);
   const columns: Columns = [
     { key: 'partner_name', label: alone ? 'Who is paid' : 'Who wins and who loses', unit: 'text' },
     { key: 'partner', label: 'Id', unit: 'text' },
@@ -239,16 +253,24 @@ function payeesTable({ basis, wins, loses }: IncentiveSimulation, rows: readonly
   return `${render('table', columns, shown, null)}${more > 0 ? `\n… and ${WORDS.integer(more)} more: --format csv lists every partner` : ''}`;
 }
 
+/** Of a payee where what was paid is not known. */
+const UNKNOWN = { payout_amount_before: null, difference: null, reason: null, kept_whole_by: null };
+
 const PAYEE_KEYS = { before: 'payout_amount_before', after: 'payout_amount', difference: 'difference' } as const;
 
 /** What was paid stands alone where there is nothing beside it. */
-function beforeAfter({ plans, against }: IncentiveBasis): Columns {
-  if (plans.length === 0) return [{ key: 'after', label: against, unit: 'money' }];
+function beforeAfter(basis: IncentiveBasis): Columns {
+  if (standsAlone(basis)) return [{ key: 'after', label: sideLabel(basis), unit: 'money' }];
   return [
-    { key: 'before', label: against, unit: 'money' },
+    { key: 'before', label: basis.against, unit: 'money' },
     { key: 'after', label: 'After', unit: 'money' },
     { key: 'difference', label: 'Difference', unit: 'money' },
   ];
+}
+
+/** What a side that stands alone is called. */
+export function sideLabel({ plans, against }: IncentiveBasis): string {
+  return plans.length === 0 ? against : 'Pays';
 }
 
 function compared(before: string | null, after: string) {
@@ -293,10 +315,10 @@ function outlookText(outlook: IncentiveOutlook): string {
     { key: 'mean', label: 'Mean', unit: 'money' },
   ];
   const row = (label: string, { p10, p50, p90, mean }: Band) => ({ label, p10, p50, p90, mean });
-  const against = outlook.basis.against;
-  const compares = outlook.basis.plans.length > 0;
+  const against = sideLabel(outlook.basis);
+  const compares = !standsAlone(outlook.basis);
   const rows = [
-    ...(compares ? [row(against, before)] : []),
+    ...(compares ? [row(outlook.basis.against, before)] : []),
     row(compares ? 'After' : against, after),
     ...(compares ? [row('Difference', difference)] : []),
     ...quarters.map(({ label, after }) => row(`  ${label}`, after)),

@@ -27,6 +27,8 @@ export const incentiveCase = z.strictObject({
   /** Several plans are paid together, each with its lines in its own order. Without any, what was paid stands alone. */
   plans: z.array(planText).max(8),
   against: payAgainst.default({ kind: 'as-paid' }),
+  /** Kinds of payouts that make up what was paid, in any case of letters; those that the plans pay when left out. */
+  kinds: z.array(z.string().trim().min(1).max(120)).min(1).max(64).optional(),
   /**
    * As queries take it; the last four complete fiscal quarters with data when left out. A period of a line belongs to it when
    * its last day does; a payout when the day on which it was earned does.

@@ -11,12 +11,15 @@ interface Noted {
   readonly against: readonly IncentivePlan[];
   readonly period: ResolvedPeriod;
   readonly figures: CaseFigures;
+  /** Of what was paid, where that is compared with plans. */
+  readonly kinds: readonly string[] | null;
+  readonly currency: string;
   readonly tiers: object | undefined;
   readonly former: object | undefined;
 }
 
 export function basisNotes(network: Network, noted: Noted): string[] {
-  const { plans, against, period, figures, tiers, former } = noted;
+  const { plans, against, period, figures, kinds, currency, tiers, former } = noted;
   const { locale } = network.policy;
   const count = (value: number, one: string, many: string) =>
     `${numbers(locale).exact(value, 0)} ${value === 1 ? one : many}`;
@@ -24,6 +27,7 @@ export function basisNotes(network: Network, noted: Noted): string[] {
     ...new Set([
       ...[...plans, ...against].flatMap((plan) => periodNotes(network, plan, period)),
       ...(tiers !== undefined || former !== undefined ? [levelNote(tiers, former, against.length > 0)] : []),
+      ...(kinds === null || figures.leftAlone.length === 0 ? [] : [kindsNote(figures, kinds, currency, locale)]),
       ...(plans.length === 0 && against.length === 0 ? ['No plan is compared: this is what was paid.'] : []),
       ...(figures.unrated > 0
         ? [`${count(figures.unrated, 'payout has', 'payouts have')} no exchange rate and are left out.`]
@@ -49,6 +53,16 @@ function periodNotes(network: Network, plan: IncentivePlan, { from, to, label }:
       ? [`“${name}” is paid by ${line.period}: ${first.label} ends in ${label} and counts in full, from its first day.`]
       : [];
   });
+}
+
+/** Payouts that are filed under other kinds than the plans pay are no part of what these are compared with. */
+function kindsNote({ kinds: all, leftAlone }: CaseFigures, kinds: readonly string[], currency: string, locale: string) {
+  const { exact } = numbers(locale);
+  const left = leftAlone.map(({ kind, amount }) => `${kind} ${exact(amount, 2)}`).join(', ');
+  const compared = kinds.join(', ');
+  return leftAlone.length === all.length
+    ? `As paid is 0.00 because no payout of the period is of the kind ${compared}; paid were, in ${currency}: ${left}. Choose the kinds to compare with.`
+    : `As paid counts the kind ${compared}. Left out, in ${currency}: ${left}.`;
 }
 
 function levelNote(tiers: object | undefined, former: object | undefined, plans: boolean): string {

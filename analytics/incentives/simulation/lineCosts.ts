@@ -14,7 +14,7 @@ export function lineCosts(pairs: readonly LinePair[], lostOf: (line: SideLine) =
       kind,
       before: before && amountText(total(before)),
       after: amountText(after ? total(after) : 0),
-      base: amountText(base),
+      base: base === null ? null : amountText(base),
       payees: pay.reduce((count, amount) => count + Number(amount !== 0), 0),
       lost: after && of ? lostOf(of) : [],
     };

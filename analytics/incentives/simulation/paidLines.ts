@@ -14,7 +14,8 @@ export interface PaidLine {
   readonly program: string;
   /** By payee of the pairs. */
   readonly pay: Float64Array;
-  readonly base: number;
+  /** Null where payouts do not say what they were paid on. */
+  readonly base: number | null;
   /** Where a plan pays it. */
   readonly of: SideLine | null;
 }
@@ -58,7 +59,7 @@ function paidLines(side: PaySide, places: ReadonlyMap<string, number>): PaidLine
 
 /** Payouts by kind and program, the largest first. */
 function programs({ paid }: PaySide, placeOf: readonly number[], payees: number): PaidLine[] {
-  const found = new Map<string, PaidLine>();
+  const found = new Map<string, PaidLine & { base: number | null }>();
   paid?.amount.forEach((amount, row) => {
     const kind = paid.kind[row]!.toLowerCase();
     const program = paid.program[row] ?? kind;
@@ -66,9 +67,11 @@ function programs({ paid }: PaySide, placeOf: readonly number[], payees: number)
     let line = found.get(key);
     if (!line) {
       const pay = new Float64Array(payees);
-      line = { plan: AS_PAID, line: program, label: program, kind, program, pay, base: 0, of: null };
+      line = { plan: AS_PAID, line: program, label: program, kind, program, pay, base: null, of: null };
       found.set(key, line);
     }
+    const base = paid.base[row]!;
+    if (!Number.isNaN(base)) line.base = (line.base ?? 0) + base;
     line.pay[placeOf[paid.payeeOf[row]!]!]! += amount;
   });
   return [...found.values()].sort((a, b) => total(b) - total(a));

@@ -40,6 +40,7 @@ export function payoutRelation({ network, needs, products, productWhere }: FactR
       `coalesce(d.due_on, d.earned_on + ${days}) AS due_on`,
       'FALSE AS direct',
       `${money.amount('d.amount')} AS amount`,
+      `${money.amount('d.base')} AS base`,
       `${money.unrated} AS unrated`,
       `NOT (${status} IN (${NOT_EARNED.map(quoteText).join(', ')}) OR (${status} = 'reversed' AND d.amount > 0)) AS earned`,
       ...(needs.has('deal')

@@ -9,7 +9,7 @@ import { formatOption, parseAmount, parseWhole, periodOption, repeated, workspac
 import { type Format, print, tell } from '../output.ts';
 import { payExplanationText } from '../payExplanation.ts';
 import { accrualText, auditText } from '../payoutAuditReport.ts';
-import { ratedText, SHOWN_PAYEES } from '../payReport.ts';
+import { ratedText, SHOWN_PAYEES, standsAlone } from '../payReport.ts';
 import { checkPlanFile, checkText } from '../planFile.ts';
 import { checkProgramFile } from '../programFile.ts';
 import { progressLine } from '../progress.ts';
@@ -20,6 +20,7 @@ interface IncentivesOptions {
   readonly workspace?: string;
   readonly plan: readonly string[];
   readonly against: readonly string[];
+  readonly kinds?: string[];
   readonly tiers?: string;
   readonly assumptions?: string;
   readonly period?: string;
@@ -85,6 +86,12 @@ export function addIncentives(program: Command): void {
         .argParser(repeated)
         .default([], 'everybody'),
     )
+    .addOption(
+      new Option(
+        '--kinds <kinds>',
+        'kinds of payouts that as paid is made of, with commas; those that the plans pay when left out',
+      ).argParser(parseKinds),
+    )
     .option('--tiers <file>', 'pay by the levels that this tier program would have given, a JSON document')
     .option('--assumptions <file>', 'what is assumed of the effect of pay, a JSON document; no response when left out')
     .addOption(
@@ -125,7 +132,7 @@ export function addIncentives(program: Command): void {
 }
 
 /** Options that say what is paid, and mean nothing to what is kept or was paid. */
-const ABOUT_PLANS = ['plan', 'against', 'tiers', 'assumptions'];
+const ABOUT_PLANS = ['plan', 'against', 'kinds', 'tiers', 'assumptions'];
 
 async function incentives(options: IncentivesOptions, command: Command): Promise<void> {
   const { workspace, template, format } = options;
@@ -181,6 +188,7 @@ async function answer(api: AnalyticsApi, asked: Asked, watched: Watched): Promis
     ...scope,
     plans,
     ...(other.plans.length > 0 && { against: { kind: 'plans', plans: other.plans } }),
+    ...(asked.kinds && { kinds: asked.kinds }),
     ...(tiers && { tiers }),
     ...(asked.assumptions && { assumptions: await readAssumptions(asked.assumptions) }),
   };
@@ -194,7 +202,7 @@ async function ratedAnswer(api: AnalyticsApi, rated: Case, asked: Asked, watched
   const { format } = asked;
   const recorded = { ...rated, record: true };
   const simulation = await api.call('incentive.simulate', recorded, watched);
-  const changed = format === 'table' && simulation.basis.plans.length > 0;
+  const changed = format === 'table' && !standsAlone(simulation.basis);
   const { rows } = await api.call(
     'incentive.rows',
     {
@@ -269,6 +277,15 @@ async function plansInForce(api: AnalyticsApi) {
 
 async function tiersOf(api: AnalyticsApi, file: string) {
   return (await checkProgramFile(api, await readDocumentFile(file, PROGRAM))).document;
+}
+
+function parseKinds(text: string): string[] {
+  const kinds = text
+    .split(',')
+    .map((kind) => kind.trim())
+    .filter((kind) => kind !== '');
+  if (kinds.length === 0) throw new InvalidArgumentError('Name kinds of payouts, for instance rebate,mdf.');
+  return kinds;
 }
 
 function parsePartner(text: string): string {

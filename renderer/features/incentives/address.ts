@@ -16,6 +16,13 @@ export function againstOf({ against }: Address['extra']): number | null {
 
 export const setAgainst = (id: number | null): void => changeExtra({ against: id === null ? '' : String(id) });
 
+/** Kinds of payouts that what was paid is made of; none for those that the plans pay. A kind may hold commas. */
+export function kindsOf({ kinds }: Address['extra']): string[] {
+  return (kinds ?? '').split('|').filter((kind) => kind !== '');
+}
+
+export const setKinds = (kinds: readonly string[]): void => changeExtra({ kinds: kinds.join('|') });
+
 /** Saved plans that are paid together with the one open, and scenarios that it is compared with: `3,7`. */
 export function idsOf(text: string | undefined): number[] {
   return [...new Set((text ?? '').split(',').flatMap((part) => idOf(part) ?? []))];

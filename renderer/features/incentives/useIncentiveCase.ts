@@ -12,12 +12,14 @@ import { useAddress } from '../../shell/location.ts';
 import { useWorkspace } from '../../shell/workspace.ts';
 import { useCall } from '../../transport/calls.ts';
 import { call } from '../../transport/connection.ts';
-import { againstOf, idsOf } from './address.ts';
+import { againstOf, idsOf, kindsOf } from './address.ts';
 import type { IncentiveWork } from './IncentiveWork.ts';
 
 /** Everything of a case but the scenario open. */
 export interface CaseTerms {
   readonly conditions: IncentiveWork['conditions'];
+  /** Kinds of payouts that what was paid is made of; none for those that the plans pay. */
+  readonly kinds: readonly string[];
   /** The other plan that pay is compared with; null for what was paid. */
   readonly against: OpenedPlan | null;
   readonly againstTiers: TierProgram | undefined;
@@ -44,14 +46,15 @@ export function useCaseTerms(saved: readonly SavedPlan[]): {
     () => ({ where: [...where], ...(span === undefined ? {} : { period: span }) }),
     [where, span],
   );
+  const kinds = useMemo(() => kindsOf({ kinds: extra.kinds ?? '' }), [extra.kinds]);
   const other = againstId === null ? null : against.data?.saved.id === againstId ? against.data : undefined;
   const error = against.error ?? tiers.error ?? together.error;
   const terms = useMemo(
     () =>
       other === undefined || !tiers.ready || together.plans === null
         ? null
-        : { conditions, against: other, againstTiers: tiers.program, together: together.plans },
-    [conditions, other, tiers.ready, tiers.program, together.plans],
+        : { conditions, kinds, against: other, againstTiers: tiers.program, together: together.plans },
+    [conditions, kinds, other, tiers.ready, tiers.program, together.plans],
   );
   return { terms, error };
 }
@@ -63,7 +66,7 @@ export function useIncentiveCase(
   terms: CaseTerms,
 ): IncentiveCaseInput {
   return useMemo(() => {
-    const { conditions, against, againstTiers, together } = terms;
+    const { conditions, kinds, against, againstTiers, together } = terms;
     const others = together.map(({ scenario: { plan } }) => plan);
     const compared: PayAgainst =
       against === null
@@ -77,6 +80,7 @@ export function useIncentiveCase(
       ...conditions,
       plans: scenario ? [scenario.plan, ...others] : [],
       against: compared,
+      ...(kinds.length > 0 && against === null ? { kinds: [...kinds] } : {}),
       ...(scenario ? { assumptions: scenario.assumptions } : {}),
       ...(tiers === undefined ? {} : { tiers }),
     };

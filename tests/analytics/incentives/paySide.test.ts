@@ -65,6 +65,28 @@ describe.skipIf(sampleFile === undefined)('a case on the sample network', () => 
     expect(before.paid!.kind.every((kind) => kind === 'rebate')).toBe(true);
   });
 
+  // A plan that names its payouts otherwise than the ledger would look like money that was never paid.
+  it('counts the kinds that were asked for, and says by kind what is left out', async () => {
+    const asked = await rated({ plans: [plan([rebate])], kinds: ['MDF'] });
+    expect(asked.basis.kinds).toEqual(['mdf']);
+    const usual = (await rated({ plans: [plan([rebate])] })).basis.leftAlone.find(({ kind }) => kind === 'mdf')!;
+    expect(asked.before.total / 10_000).toBeCloseTo(Number(usual.amount), 2);
+    expect(asked.before.total).toBeGreaterThan(0);
+    expect(asked.before.paid!.kind.every((kind) => kind === 'mdf')).toBe(true);
+    expect(asked.basis.leftAlone.map(({ kind }) => kind)).toContain('rebate');
+    const note = asked.basis.notes.find((one) => one.startsWith('As paid counts the kind mdf. Left out, in EUR: '));
+    const left = asked.basis.leftAlone.find(({ kind }) => kind === 'rebate')!;
+    expect(note).toContain(`rebate ${Number(left.amount).toLocaleString('en-GB', { minimumFractionDigits: 2 })}`);
+    // None of the kind at all is said before anything else of it.
+    const none = await rated({ plans: [plan([rebate])], kinds: ['new product'] });
+    expect(none.before.total).toBe(0);
+    expect(none.basis.notes).toContainEqual(
+      expect.stringMatching(
+        /^As paid is 0\.00 because no payout of the period is of the kind new product; paid were, in EUR: .*rebate [\d,.]+.*Choose the kinds to compare with\.$/,
+      ),
+    );
+  });
+
   it('moves a rate without reading anything', async () => {
     const moved = (rate: string) => ({
       plans: [plan([{ ...rebate, rate: { how: 'marginal', bands: [{ from: '0', rate }] } }])],

@@ -128,11 +128,12 @@ describe.skipIf(sampleFile === undefined)('a simulation of plans on the sample n
   it('finds what was paid as SQL by hand does, at the plan rates of the days it was earned on', async () => {
     const { basis, before, lines } = await ask({ plans: [] });
     const { reader } = open.desk.context;
-    const paid = await reader.rows<{ program: string; paid: string }>(
-      `SELECT coalesce(p.program, p.kind) AS program, CAST(sum(CAST(p.amount * CASE WHEN p.currency = 'EUR' THEN 1 ELSE (
+    const inEuro = (column: string) => `CAST(sum(CAST(${column} * CASE WHEN p.currency = 'EUR' THEN 1 ELSE (
            SELECT arg_max(r.rate, r.on_date) FROM net.fx_rate r
            WHERE r.kind = 'plan' AND r.from_currency = p.currency AND r.to_currency = 'EUR' AND r.on_date <= p.earned_on
-         ) END AS DECIMAL(18,4))) AS DECIMAL(38,4)) AS paid
+         ) END AS DECIMAL(18,4))) AS DECIMAL(38,4))`;
+    const paid = await reader.rows<{ program: string; paid: string; base: string | null }>(
+      `SELECT coalesce(p.program, p.kind) AS program, ${inEuro('p.amount')} AS paid, ${inEuro('p.base')} AS base
        FROM net.payout p WHERE p.earned_on BETWEEN DATE '2025-10-01' AND DATE '2026-09-30' AND p.partner_id IS NOT NULL
          AND coalesce(lower(p.status), '') NOT IN ('rejected', 'cancelled', 'refused', 'void', 'declined', 'expired')
          AND NOT (lower(p.status) = 'reversed' AND p.amount > 0)
@@ -143,6 +144,14 @@ describe.skipIf(sampleFile === undefined)('a simulation of plans on the sample n
     expect(lines.map(({ line, after }) => [line, after]).sort()).toEqual(
       paid.map((one) => [one.program, one.paid]).sort(),
     );
+    // What payouts say that they were paid on; a program that says nothing has none, and not a base of nothing.
+    const bases = new Map(paid.map((one) => [one.program, one.base]));
+    for (const { line, base } of lines) {
+      const said = bases.get(line)!;
+      if (said === null) expect(base).toBeNull();
+      else expect(Number(base)).toBeCloseTo(Number(said), 2);
+    }
+    expect(lines.some(({ base }) => Number(base) > 0)).toBe(true);
   });
 
   it('pays several plans as each of them alone', async () => {

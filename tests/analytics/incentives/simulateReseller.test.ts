@@ -174,6 +174,24 @@ describe.skipIf(!hasSharedData)('simulating plans on the reseller network', () =
     return { revenue: Number(row!.revenue), margin: Number(row!.margin) };
   }
 
+  // Nothing loaded is not nothing paid: a difference from it would be all that the plan costs.
+  it('says that what was paid is not known where no payouts are loaded, and lets the plan stand by itself', async () => {
+    const found = await simulatePay(open.desk, caseOf({ plans: [ONE_PERCENT], period }));
+    const known = await simulatePay(
+      open.desk,
+      caseOf({ plans: [ONE_PERCENT], against: { kind: 'plans', plans: [CLOTHING] }, period }),
+    );
+    expect(found.basis.paidUnknown).toMatch(/^The network holds no payouts, so what was paid is not known\./);
+    expect(found.basis.notes[0]).toBe(found.basis.paidUnknown);
+    expect(found.after).toBe(known.after);
+    expect([found.wins.payees, found.loses.payees, found.lines[0]!.before]).toEqual([0, 0, null]);
+    expect(known.basis.paidUnknown).toBeNull();
+    await expect(simulatePay(open.desk, caseOf({ plans: [], period }))).rejects.toMatchObject({
+      code: 'not-found',
+      message: expect.stringMatching(/^The network holds no payouts, so what was paid is not known\./),
+    });
+  });
+
   const CLOTHING = plan({ rate: { flat: '0.05' }, on: { filter: [{ dim: 'category', values: ['Clothing'] }] } });
 
   // With the margin of all that the payees sell, a plan on goods of a good margin looks like one that loses money.

@@ -20,6 +20,7 @@ import { BetterAnswer } from './BetterAnswer.tsx';
 import { CostAnswer } from './CostAnswer.tsx';
 import { ForecastBands } from './ForecastBands.tsx';
 import { leversOf } from './levers.ts';
+import { movingOf } from './moving.ts';
 import { OnePayout } from './OnePayout.tsx';
 import { SureAnswer } from './SureAnswer.tsx';
 import { WhoAnswer } from './WhoAnswer.tsx';
@@ -32,6 +33,7 @@ export default function AnswersView() {
   const { simulation } = useIncentiveWork();
   const { data, error, stopped, refetch } = simulation;
   if (data) return <Answers simulation={data} />;
+  if (error?.code === 'not-found') return <Empty>{error.message}</Empty>;
   if (error) return <Failed what="The plan could not be paid" error={error} onRetry={() => void refetch()} />;
   if (stopped) return <Empty>Stopped before the first picture.</Empty>;
   return (
@@ -55,8 +57,16 @@ function Answers({ simulation }: { readonly simulation: IncentiveSimulation }) {
   const locale = useLocale();
   const { basis, dots } = simulation;
   const name = open?.saved.name ?? null;
-  const names = useMemo(() => ({ before: against, after: name }), [against, name]);
-  const both = useMemo(() => (name === null ? null : { before: against, after: name }), [against, name]);
+  // Where what was paid is not known, the plan is the only side.
+  const only = name !== null && basis.paidUnknown !== null ? name : null;
+  const names = useMemo(
+    () => (only === null ? { before: against, after: name } : { before: only, after: null }),
+    [against, name, only],
+  );
+  const both = useMemo(
+    () => (name === null || only !== null ? null : { before: against, after: name }),
+    [against, name, only],
+  );
   const budget = /^\d{1,15}(\.\d+)?$/.test(extra.budget ?? '') ? extra.budget! : null;
   // Where nobody's pay differs there is no dot to begin with.
   const largest = useCall(
@@ -153,7 +163,7 @@ interface PartProps {
 
 /** The bands come first: trying the inputs one by one takes several times as long. */
 function useOutlook(asked: IncentiveCaseInput, budget: string | null, inputs: boolean, enabled = true) {
-  const terms = { draws: DRAWS, inputs, ...(budget === null ? {} : { budget }) };
+  const terms = { draws: DRAWS, inputs, together: movingOf(useAddress().extra), ...(budget === null ? {} : { budget }) };
   return useCall('incentive.outlook', { ...asked, terms }, { enabled });
 }
 

@@ -6,7 +6,9 @@ import { numbers } from '../../../../analytics/present/numbers.ts';
 import { ScenarioBars } from '../../../charts/ScenarioBars.tsx';
 import { Segmented } from '../../../parts/Button.tsx';
 import { Level } from '../../../parts/Level.tsx';
+import { useAddress } from '../../../shell/location.ts';
 import { useLocale } from '../../../shell/workspace.ts';
+import { kindsOf, setKinds } from '../address.ts';
 import styles from './Answers.module.css';
 import { changeOf, costChange } from './amounts.ts';
 
@@ -60,12 +62,55 @@ export function CostAnswer({ simulation, names }: CostAnswerProps) {
       ) : (
         <Bars rows={by === 'quarters' ? simulation.quarters : simulation.by[by]} by={by} names={names} />
       )}
-      {basis.leftAlone.length > 0 && (
-        <p className="small">
-          Left as they are: {basis.leftAlone.map(({ kind, amount }) => `${kind} ${compact(amount)}`).join(', ')}.
-        </p>
-      )}
+      <Kinds basis={basis} />
     </>
+  );
+}
+
+/** Kinds of payouts that what was paid is made of, and those that are in no figure: each goes to the other side at a press. */
+function Kinds({ basis: { kinds, leftAlone, against, paidUnknown } }: Pick<IncentiveSimulation, 'basis'>) {
+  const { compact } = numbers(useLocale());
+  const chosen = kindsOf(useAddress().extra);
+  const asPaid = against === 'As paid' && paidUnknown === null;
+  if (leftAlone.length === 0 && chosen.length === 0) return null;
+  if (!asPaid)
+    return (
+      <p className="small">
+        Left as they are: {leftAlone.map(({ kind, amount }) => `${kind} ${compact(amount)}`).join(', ')}.
+      </p>
+    );
+  return (
+    <p className="small">
+      As paid counts {kinds.join(', ')}.{leftAlone.length > 0 && ' Left out: '}
+      {leftAlone.map(({ kind, amount }, index) => (
+        <span key={kind}>
+          {index > 0 && ', '}
+          <button
+            type="button"
+            className="link"
+            title={`Count ${kind} as paid, too`}
+            onClick={() => setKinds([...kinds, kind])}
+          >
+            {kind} {compact(amount)}
+          </button>
+        </span>
+      ))}
+      {leftAlone.length > 0 && '. '}
+      {leftAlone.length > 1 && (
+        <button
+          type="button"
+          className="link"
+          onClick={() => setKinds([...kinds, ...leftAlone.map(({ kind }) => kind)])}
+        >
+          Count all kinds
+        </button>
+      )}{' '}
+      {chosen.length > 0 && (
+        <button type="button" className="link" onClick={() => setKinds([])}>
+          Only the kinds that the plan pays
+        </button>
+      )}
+    </p>
   );
 }
 
