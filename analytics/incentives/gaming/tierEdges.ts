@@ -47,9 +47,10 @@ export async function tierBunching(
       const values = table.column(key);
       const edges = [...new Set(own.map(({ value }) => tenThousandths(value)))].sort((a, b) => a - b);
       for (const one of bunchingBy(values, edges)) {
-        const levels = own.filter(({ value }) => tenThousandths(value) === one.threshold).map(({ level }) => level);
+        const named = own.filter(({ value }) => tenThousandths(value) === one.threshold).map(({ level }) => level);
+        const levels = [...new Set(named)];
         found.push({
-          line: `${program}: ${[...new Set(levels)].join(', ')}`,
+          line: `${program}: ${levels.join(', ')}`,
           threshold: amountText(one.threshold),
           unit: plan.unit as GamingReport['bunching'][number]['unit'],
           below: one.below,
@@ -63,7 +64,7 @@ export async function tierBunching(
             const day = days[Math.floor(place / partners.length)]!;
             return { partner: id, name, period: words.reviewOf(day), reached: amountText(values[place]!) };
           }),
-          sentence: words.tierBunching(plan, one),
+          sentence: words.tierBunching(plan, { program, levels }, one),
         });
       }
     }

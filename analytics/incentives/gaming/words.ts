@@ -36,8 +36,12 @@ export class GamingWords {
     return this.pattern(this.ends(line, unit, found.above), this.reached(found.threshold, axis, line), found);
   }
 
-  /** `12 partners at a review end up to 2 % above 500,000.00 of bookings of the trailing 12 months …`. */
-  tierBunching({ unit, words }: Pick<PlannedMeasure, 'unit' | 'words'>, found: Bunching): string {
+  /** `12 partners at a review of Main for Gold end up to 2 % above 500,000.00 of bookings of the trailing 12 months …`. */
+  tierBunching(
+    { unit, words }: Pick<PlannedMeasure, 'unit' | 'words'>,
+    { program, levels }: { readonly program: string; readonly levels: readonly string[] },
+    found: Bunching,
+  ): string {
     const set = numbers(this.locale);
     const at =
       unit === 'money'
@@ -45,7 +49,8 @@ export class GamingWords {
         : unit === 'ratio'
           ? set.percent(found.threshold / 10_000)
           : set.plain(amountText(found.threshold));
-    return this.pattern(`${countWords(found.above, 'partner', this.locale)} at a review`, `${at} of ${words}`, found);
+    const who = `${countWords(found.above, 'partner', this.locale)} at a review of ${program} for ${levels.join(' or ')}`;
+    return this.pattern(who, `${at} of ${words}`, found);
   }
 
   reviewOf(asOf: string): string {

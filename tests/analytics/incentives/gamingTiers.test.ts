@@ -67,7 +67,9 @@ describe('thresholds of a tier program', () => {
     expect([found!.above, found!.below]).toEqual([50, 20]);
     expect(found!.partners.some(({ partner }) => partner === 'P200')).toBe(true);
     expect(found!.partners[0]!.period).toBe('review after 31 Dec 2025');
-    expect(found!.sentence).toContain('50 partners at a review end up to 2\u202f% above 500,000.00 of bookings');
+    expect(found!.sentence).toContain(
+      '50 partners at a review of Main for Gold end up to 2\u202f% above 500,000.00 of bookings',
+    );
   });
 
   it('raise no alarm where partners lie evenly, and none without a program', async () => {

@@ -9,6 +9,7 @@ import { Segmented } from '../../../parts/Button.tsx';
 import { Settled } from '../../../parts/states.tsx';
 import { useLocale } from '../../../shell/workspace.ts';
 import styles from './Answers.module.css';
+import { MovingTogether } from './MovingTogether.tsx';
 
 const VIEWS = [
   { value: 'tornado', label: 'Tornado' },
@@ -52,11 +53,14 @@ export function SureAnswer({ outlook, tried, names, onPartner }: SureAnswerProps
           ` ${percent(outlook.belowZero / outlook.draws)} of runs bring less margin than they cost.`}
         {!outlook.settled && ' The ends still move with more draws.'}
       </p>
-      {outlook.notes.map((note) => (
-        <p key={note} className="small">
-          {note}
-        </p>
-      ))}
+      <MovingTogether together={outlook.together} />
+      {outlook.notes
+        .filter((note) => note !== outlook.together.sentence)
+        .map((note) => (
+          <p key={note} className="small">
+            {note}
+          </p>
+        ))}
     </>
   );
 }

@@ -35,8 +35,8 @@ function Gaming({ report }: { readonly report: GamingReport }) {
   const { open } = useIncentiveWork();
   const { extra } = useAddress();
   const locale = useLocale();
-  const { compact, percent, signed } = numbers(locale);
-  const { basis, cliffs, deadZones, bunching, pullForward, splitDeals } = report;
+  const { compact, integer, percent, signed } = numbers(locale);
+  const { basis, cliffs, deadZones, bunching, pullForward, reviewEnds, splitDeals } = report;
   useScreenStatus({
     basis: `Patterns around ${basis.plans.map(({ name }) => name).join(', ') || 'what was paid'}`,
     window: formatRange(basis.period.from, basis.period.to, locale),
@@ -102,7 +102,7 @@ function Gaming({ report }: { readonly report: GamingReport }) {
                 </span>
                 {one.verdict === 'found' && (
                   <details>
-                    <summary className="small">{countWords(one.partners.length, 'payee', locale)} just above</summary>
+                    <summary className="small">The {integer(one.partners.length)} just above</summary>
                     <ul className={styles.names}>
                       {one.partners.map(({ partner, name, period, reached }) => (
                         <li key={`${partner} ${period}`} className="small">
@@ -117,11 +117,13 @@ function Gaming({ report }: { readonly report: GamingReport }) {
                 )}
               </li>
             ))}
-            <li>
-              <span>
-                <Verdict verdict={pullForward.verdict} /> {pullForward.sentence}
-              </span>
-            </li>
+            {[{ program: '', ...pullForward }, ...reviewEnds].map(({ program, verdict, sentence }) => (
+              <li key={program}>
+                <span>
+                  <Verdict verdict={verdict} /> {sentence}
+                </span>
+              </li>
+            ))}
           </ul>
         </Section>
         <Section
