@@ -2,7 +2,6 @@
 import type { IncentiveCase, PayAgainst } from '../api/documents/incentiveCase.ts';
 import type { IncentivePlan } from '../api/documents/incentivePlan.ts';
 import type { Filter } from '../api/documents/query.ts';
-import { QuarterdeckError } from '../api/errors.ts';
 import type { IncentiveBasis } from '../api/incentives.ts';
 import type { ResolvedPeriod } from '../api/results.ts';
 import type { LabOptions } from '../metrics/lab.ts';
@@ -57,7 +56,7 @@ export async function prepareCase(
   const where = partnersOf(roster, asked.where);
   const compared = [...plans, ...against];
   const kinds = kindsOf(asked.kinds, compared);
-  const paidUnknown = unknownPay(network, compared, against);
+  const paidUnknown = unknownPay(network, plans.length, against.length);
 
   const side = async (
     own: readonly IncentivePlan[],
@@ -121,23 +120,13 @@ function kindsOf(asked: IncentiveCase['kinds'], plans: readonly IncentivePlan[])
   return kinds.length === 0 ? null : [...new Set(kinds)];
 }
 
-/**
- * Why what was paid is not known; null where it is, or where plans are compared with plans.
- * @throws QuarterdeckError `not-found` where nothing else was asked for
- */
-function unknownPay(
-  { profile }: Network,
-  compared: readonly IncentivePlan[],
-  against: readonly IncentivePlan[],
-): string | null {
-  if (profile.has.payouts || against.length > 0) return null;
+/** Why what was paid is not known; null where it is, or where plans are compared with plans. */
+function unknownPay({ profile }: Network, plans: number, against: number): string | null {
+  if (profile.has.payouts || against > 0) return null;
   const lack = 'The network holds no payouts, so what was paid is not known.';
-  if (compared.length === 0)
-    throw new QuarterdeckError(
-      'not-found',
-      `${lack} Load a payout export, or begin a plan: it is paid on the history by itself.`,
-    );
-  return `${lack} The plan stands by itself: load a payout export to see what it changes.`;
+  return plans === 0
+    ? `${lack} Load a payout export, or begin a plan: it is paid on the history by itself.`
+    : `${lack} The plan stands by itself: load a payout export to see what it changes.`;
 }
 
 /** A plan that can be rated; what was checked before is not checked again. */

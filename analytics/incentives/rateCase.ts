@@ -1,4 +1,5 @@
 /** Both sides of a case, paid. */
+import { QuarterdeckError } from '../api/errors.ts';
 import type { IncentiveBasis } from '../api/incentives.ts';
 import type { LabOptions } from '../metrics/lab.ts';
 import { asPaidSide } from './asPaid.ts';
@@ -16,12 +17,17 @@ export interface RatedCase {
   readonly pairs: PayPairs;
 }
 
-/** @throws what `paySide` throws */
+/**
+ * @throws what `paySide` throws, and QuarterdeckError `not-found` where only what was paid is asked for and no payouts are
+ * loaded: nothing paid and nothing known are two things.
+ */
 export async function rateCase(
   desk: IncentiveDesk,
   prepared: PreparedCase,
   options: LabOptions = {},
 ): Promise<RatedCase> {
+  const { paidUnknown } = prepared.basis;
+  if (paidUnknown !== null && prepared.sides.after === 'as-paid') throw new QuarterdeckError('not-found', paidUnknown);
   const pay = (side: PreparedCase['sides']['before']): Promise<PaySide> =>
     side === 'as-paid' ? asPaidSide(desk, prepared.asPaid, options) : paySide(desk, side, options);
   const { sides } = prepared;

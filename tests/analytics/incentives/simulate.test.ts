@@ -128,7 +128,9 @@ describe.skipIf(sampleFile === undefined)('a simulation of plans on the sample n
   it('finds what was paid as SQL by hand does, at the plan rates of the days it was earned on', async () => {
     const { basis, before, lines } = await ask({ plans: [] });
     const { reader } = open.desk.context;
-    const inEuro = (column: string) => `CAST(sum(CAST(${column} * CASE WHEN p.currency = 'EUR' THEN 1 ELSE (
+    const inEuro = (
+      column: string,
+    ) => `CAST(sum(CAST(CAST(${column} AS DECIMAL(38,4)) * CASE WHEN p.currency = 'EUR' THEN 1 ELSE (
            SELECT arg_max(r.rate, r.on_date) FROM net.fx_rate r
            WHERE r.kind = 'plan' AND r.from_currency = p.currency AND r.to_currency = 'EUR' AND r.on_date <= p.earned_on
          ) END AS DECIMAL(18,4))) AS DECIMAL(38,4))`;
