@@ -9,6 +9,8 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './shell/App.tsx';
+import { currentAddress } from './shell/location.ts';
+import { fetchAhead } from './shell/screens.ts';
 import { applyTheme, useScheme } from './theme/scheme.ts';
 import { cssVariables, theme } from './theme/theme.ts';
 import { queryClient } from './transport/calls.ts';
@@ -24,6 +26,7 @@ function Root() {
 }
 
 applyTheme();
+fetchAhead(currentAddress().screen);
 const place = document.getElementById('root');
 if (!place) throw new Error('index.html has lost its root element.');
 createRoot(place).render(

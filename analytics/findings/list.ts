@@ -3,7 +3,7 @@ import type { Filter } from '../api/documents/query.ts';
 import type { Finding } from '../api/results.ts';
 import type { RunOptions } from '../engine/engine.ts';
 import type { QueryContext } from '../metrics/context.ts';
-import { Ask, type Detector, type PayoutAuditor } from './ask.ts';
+import { Ask, type Detector, type Draft, type PayoutAuditor } from './ask.ts';
 import { concentration } from './concentration.ts';
 import { decline } from './decline.ts';
 import { dormant } from './dormant.ts';
@@ -42,16 +42,15 @@ export async function listFindings(
 ): Promise<Finding[]> {
   const ask = new Ask({ context, period: scope.period, where: scope.where, options, audit });
   if (!context.network.profile.history) return [];
-  const [snoozes, ...found] = await Promise.all([
-    context.reader.rows<{ id: string; until: string; reason: string }>(
-      'SELECT finding_id AS id, until, reason FROM app.snooze WHERE until >= $today::DATE',
-      { today: new Date().toISOString().slice(0, 10) },
-      options,
-    ),
-    ...DETECTORS.map((detect) => detect(ask)),
-  ]);
+  const snoozes = await context.reader.rows<{ id: string; until: string; reason: string }>(
+    'SELECT finding_id AS id, until, reason FROM app.snooze WHERE until >= $today::DATE',
+    { today: new Date().toISOString().slice(0, 10) },
+    options,
+  );
+  const found: Draft[] = [];
+  // One after the other: all at once they would hold up the figures that the same screen asks for.
+  for (const detect of DETECTORS) found.push(...(await detect(ask)));
   return found
-    .flat()
     .filter(({ rows }) => rows.count > 0)
     .map((draft): Finding => {
       const snooze = snoozes.find(({ id }) => id === draft.id);

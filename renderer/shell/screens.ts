@@ -22,6 +22,12 @@ export interface ScreenEntry {
   /** More words the palette finds it by. */
   readonly keywords: string;
   readonly Component: LazyExoticComponent<ComponentType>;
+  /** Fetches the code. */
+  readonly fetch: () => Promise<unknown>;
+}
+
+function screen(fetch: () => Promise<{ readonly default: ComponentType }>): Pick<ScreenEntry, 'Component' | 'fetch'> {
+  return { Component: lazy(fetch), fetch };
 }
 
 export const SCREENS: readonly ScreenEntry[] = [
@@ -31,7 +37,7 @@ export const SCREENS: readonly ScreenEntry[] = [
     icon: IconLayoutDashboard,
     place: 'main',
     keywords: 'home findings headline indices concentration what moved',
-    Component: lazy(() => import('../features/overview/OverviewScreen.tsx')),
+    ...screen(() => import('../features/overview/OverviewScreen.tsx')),
   },
   {
     id: 'scorecards',
@@ -39,7 +45,7 @@ export const SCREENS: readonly ScreenEntry[] = [
     icon: IconTable,
     place: 'main',
     keywords: 'ranking partner level type country region product owner rows export csv',
-    Component: lazy(() => import('../features/scorecards/ScorecardsScreen.tsx')),
+    ...screen(() => import('../features/scorecards/ScorecardsScreen.tsx')),
   },
   {
     id: 'partners',
@@ -47,7 +53,7 @@ export const SCREENS: readonly ScreenEntry[] = [
     icon: IconUsers,
     place: 'main',
     keywords: 'roster list partner page peers',
-    Component: lazy(() => import('../features/partner/PartnersScreen.tsx')),
+    ...screen(() => import('../features/partner/PartnersScreen.tsx')),
   },
   {
     id: 'segments',
@@ -56,7 +62,7 @@ export const SCREENS: readonly ScreenEntry[] = [
     place: 'main',
     keywords:
       'segmentation rfm clusters k-means matrix performance potential profile white space coverage capacity invest',
-    Component: lazy(() => import('../features/segments/SegmentsScreen.tsx')),
+    ...screen(() => import('../features/segments/SegmentsScreen.tsx')),
   },
   {
     id: 'tiers',
@@ -64,7 +70,7 @@ export const SCREENS: readonly ScreenEntry[] = [
     icon: IconStairsUp,
     place: 'main',
     keywords: 'levels program thresholds simulate movers migration exceptions promote',
-    Component: lazy(() => import('../features/tiers/TiersScreen.tsx')),
+    ...screen(() => import('../features/tiers/TiersScreen.tsx')),
   },
   {
     id: 'incentives',
@@ -72,7 +78,7 @@ export const SCREENS: readonly ScreenEntry[] = [
     icon: IconCoins,
     place: 'main',
     keywords: 'payout rebate spiff mdf plan rate band cap cost winners losers forecast audit accrual gaming promote',
-    Component: lazy(() => import('../features/incentives/IncentivesScreen.tsx')),
+    ...screen(() => import('../features/incentives/IncentivesScreen.tsx')),
   },
   {
     id: 'reviews',
@@ -80,7 +86,7 @@ export const SCREENS: readonly ScreenEntry[] = [
     icon: IconPresentation,
     place: 'main',
     keywords: 'qbr pack workbook excel xlsx preview build',
-    Component: lazy(() => import('../features/reviews/ReviewsScreen.tsx')),
+    ...screen(() => import('../features/reviews/ReviewsScreen.tsx')),
   },
   {
     id: 'data',
@@ -88,7 +94,7 @@ export const SCREENS: readonly ScreenEntry[] = [
     icon: IconDatabaseImport,
     place: 'main',
     keywords: 'load import files csv undo history',
-    Component: lazy(() => import('../features/data/DataScreen.tsx')),
+    ...screen(() => import('../features/data/DataScreen.tsx')),
   },
   {
     id: 'policy',
@@ -96,13 +102,22 @@ export const SCREENS: readonly ScreenEntry[] = [
     icon: IconSettings,
     place: 'foot',
     keywords: 'settings currency calendar fiscal active locale terms',
-    Component: lazy(() => import('../features/policy/PolicyScreen.tsx')),
+    ...screen(() => import('../features/policy/PolicyScreen.tsx')),
   },
 ];
 
 /** Where a workspace opens: the first screen of the rail, or Data while it holds nothing. */
 export function homeScreen(hasData: boolean): string {
   return hasData ? (SCREENS[0]?.id ?? 'data') : 'data';
+}
+
+/**
+ * Fetches the code of the screen that an address opens, so that it comes while the engine opens the workspace. What cannot
+ * be fetched is fetched again, and reported, when the screen is shown.
+ */
+export function fetchAhead(id: string): void {
+  const ahead = SCREENS.find((entry) => entry.id === id) ?? SCREENS[0];
+  ahead?.fetch().catch(() => undefined);
 }
 
 export const hasScreen = (id: string): boolean => SCREENS.some((screen) => screen.id === id);
