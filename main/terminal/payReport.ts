@@ -144,6 +144,7 @@ function forecastOf({
   difference,
   overBudget,
   belowZero,
+  together,
   settled,
 }: IncentiveOutlook) {
   const over = overBudget && { over_budget_before: overBudget.before / draws, over_budget: overBudget.after / draws };
@@ -156,6 +157,7 @@ function forecastOf({
     difference,
     ...over,
     below_zero: belowZero === null ? null : belowZero / draws,
+    together: snakeKeys(together),
     settled,
   };
 }
@@ -331,7 +333,7 @@ function outlookText(outlook: IncentiveOutlook): string {
     outlook.settled ? null : 'More draws would still move P10 and P90',
   ].filter((line) => typeof line === 'string');
   return [
-    `${WORDS.integer(draws)} draws, seed ${seed}`,
+    `${WORDS.integer(draws)} draws, seed ${seed}\n${outlook.together.sentence}`,
     render('table', columns, rows, null),
     ...(chances.length > 0 ? [chances.join('\n')] : []),
     ...(tornado.length > 0 ? [tornadoTable(outlook)] : []),

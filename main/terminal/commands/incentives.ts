@@ -5,6 +5,7 @@ import { readAssumptions } from '../assumptionsFile.ts';
 import { faultText, PLAN, PROGRAM, readDocumentFile } from '../documentFile.ts';
 import { withEngine } from '../engine.ts';
 import { openFiltered, parseFilter } from '../filters.ts';
+import { type MovingTogether, parseTogether } from '../movingTogether.ts';
 import { formatOption, parseAmount, parseWhole, periodOption, repeated, workspaceOption } from '../options.ts';
 import { type Format, print, tell } from '../output.ts';
 import { payExplanationText } from '../payExplanation.ts';
@@ -29,6 +30,7 @@ interface IncentivesOptions {
   readonly draws?: number;
   readonly seed?: number;
   readonly budget?: string;
+  readonly together?: MovingTogether;
   readonly audit?: true;
   readonly accrual?: true;
   readonly list?: true;
@@ -59,7 +61,7 @@ const EVERY_DEAL = 10_000;
 
 export function addIncentives(program: Command): void {
   const only = (flags: string, what: string, others: readonly string[]) =>
-    new Option(flags, what).conflicts([...others, 'draws', 'seed', 'budget']);
+    new Option(flags, what).conflicts([...others, ...FORECAST]);
   program
     .command('incentives')
     .description('what incentive plans would have cost, who wins and loses, and why; without a plan, what was paid')
@@ -114,6 +116,12 @@ export function addIncentives(program: Command): void {
     )
     .addOption(new Option('--budget <amount>', 'for the forecast: how often it costs more').argParser(parseAmount))
     .addOption(
+      new Option(
+        '--together <group>',
+        'for the forecast: partners of one region, country, distributor or parent move together, as closely as history shows, or region:0.3 for a rank correlation that is assumed; by region when left out',
+      ).argParser(parseTogether),
+    )
+    .addOption(
       only('--audit', 'payouts against the plans in force: what differs, and the likely cause', [
         ...ABOUT_PLANS,
         'accrual',
@@ -130,6 +138,9 @@ export function addIncentives(program: Command): void {
     .addOption(formatOption())
     .action(incentives);
 }
+
+/** Options of a forecast: nothing is drawn unless one of them is given. */
+const FORECAST = ['draws', 'seed', 'budget', 'together'];
 
 /** Options that say what is paid, and mean nothing to what is kept or was paid. */
 const ABOUT_PLANS = ['plan', 'against', 'kinds', 'tiers', 'assumptions'];
@@ -214,10 +225,12 @@ async function ratedAnswer(api: AnalyticsApi, rated: Case, asked: Asked, watched
   );
   const terms = termsOf(asked);
   const outlook = terms ? await api.call('incentive.outlook', { ...rated, terms }, watched) : null;
+  // Rows alone have no place for it.
+  const isTold = (note: string) => format !== 'csv' && note === outlook?.together.sentence;
   const byId = format === 'table' ? rows : [...rows].sort((a, b) => (a.partner < b.partner ? -1 : 1));
   return {
     text: ratedText(format, { simulation, rows: byId, outlook }),
-    notes: [...simulation.basis.notes, ...(outlook?.notes ?? [])],
+    notes: [...simulation.basis.notes, ...(outlook ? outlook.notes.filter((note) => !isTold(note)) : [])],
   };
 }
 
@@ -233,10 +246,15 @@ async function explained(
   return { text: payExplanationText(format, explanation), notes: explanation.basis.notes };
 }
 
-/** Nothing is drawn unless one of them is given. */
-function termsOf({ draws, seed, budget }: Asked): Terms | null {
-  if (draws === undefined && seed === undefined && budget === undefined) return null;
-  return { ...(draws !== undefined && { draws }), ...(seed !== undefined && { seed }), ...(budget && { budget }) };
+/** Null where no forecast is asked for. */
+function termsOf({ draws, seed, budget, together }: Asked): Terms | null {
+  if ([draws, seed, budget, together].every((option) => option === undefined)) return null;
+  return {
+    ...(draws !== undefined && { draws }),
+    ...(seed !== undefined && { seed }),
+    ...(budget && { budget }),
+    ...(together && { together }),
+  };
 }
 
 async function plansOf(

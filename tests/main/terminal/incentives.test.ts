@@ -275,6 +275,18 @@ describe('a forecast', () => {
     const { out } = await incentives(...drawn, '--budget', '99999999');
     expect(out).toMatch(/Over the budget in 0\S*\s% of draws/);
   });
+
+  // Else a band that is narrow because partners were drawn by themselves would pass for certainty.
+  it('says who moves together, and takes how closely from the command line', async () => {
+    const { total } = await json(...drawn, '--together', 'country:0.30');
+    expect(total.forecast).toMatchObject({ together: { by: 'country' } });
+    const { out, err } = await incentives(...drawn, '--together', 'region');
+    const { total: usual } = await json(...drawn);
+    const { sentence } = (usual.forecast as { together: { sentence: string } }).together;
+    expect(out).toContain(sentence);
+    expect(err).not.toContain(sentence);
+    expect((await incentives('--plan', MARGINAL_FILE, '--together', 'region')).out).toContain('draws, seed');
+  });
 });
 
 describe('the ledger', () => {
@@ -450,6 +462,9 @@ describe('usage errors', () => {
     [['--draws', 'many']],
     [['--seed', '-1']],
     [['--budget', '1,000']],
+    [['--together', 'planet']],
+    [['--together', 'region:0.99']],
+    [['--audit', '--together', 'region']],
     [['--audit', '--plan', MARGINAL_FILE]],
     [['--audit', '--accrual']],
     [['--explain', 'P1', '--draws', '200']],
