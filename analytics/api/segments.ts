@@ -228,10 +228,13 @@ export interface WhiteSpace {
     readonly partner: string;
     readonly name: string;
     readonly value: string;
-    /** How many of its peers sell it, the partner itself not counted. */
+    /** How many of its peers sell it, and how many sell anything, the partner itself not counted. */
     readonly peers: number;
+    readonly of: number;
     readonly sells: string;
+    /** Of those who sell it: the median, or the quantile asked for. */
     readonly peersSell: string;
+    /** What is missing; of what the partner does not sell, as far as peers sell it; together no more than it booked. */
     readonly gap: string;
     readonly why: string;
   }[];

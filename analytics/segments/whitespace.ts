@@ -18,8 +18,10 @@ import { windowOver, yearTo } from './year.ts';
 type Asked = Checked<'segment.whitespace'>;
 
 /**
- * Bookings of the year to the day, beside those of peers who sell the same. Peers are enrolled partners with the same
- * attributes, whatever filters choose whom to look at; who sold nothing at all is dormant and has no white space.
+ * Bookings of the year to the day, beside those of peers who sell the same. Peers are enrolled partners of the same
+ * attributes and of like size, whatever filters choose whom to look at; who booked nothing at all is dormant and has no
+ * white space. What a partner does not sell at all counts as far as its peers sell it, and all its gaps together count up
+ * to what it booked.
  * @throws QuarterdeckError `dimension-unknown` for filters or peers that are not about partners, `cancelled` when the signal
  * fires.
  */
@@ -35,13 +37,14 @@ export async function whiteSpace(
     asked.where.length === 0 ? everybody : await readPopulation(desk, { asOf, where: asked.where }, options);
   const looked = new Set(chosen.ids);
   const attributes = await Promise.all(asked.peers.map((dim) => attributeOf(desk, everybody, dim, options)));
-  const { sales, unnamed } = await readSales(desk, everybody, asOf, by, options);
+  const { sales, booked, unnamed } = await readSales(desk, everybody, asOf, by, options);
   const sellers = everybody.ids.map((id, index): Seller => {
     const own = attributes.map((values) => values[index] ?? null);
-    return { group: own.includes(null) ? null : JSON.stringify(own), sales: sales.get(id) ?? NOTHING };
+    const group = own.includes(null) ? null : JSON.stringify(own);
+    return { group, sales: sales.get(id) ?? NOTHING, booked: booked.get(id) ?? 0n };
   });
   const found = findGaps({ sellers, shown: (index) => looked.has(everybody.ids[index]!), reach });
-  const size = ({ peersSell, sells }: Gap) => peersSell - sells;
+  const size = ({ potential }: Gap) => potential;
   const ranked = [...found.gaps].sort(
     (a, b) => compare(size(b), size(a)) || a.partner - b.partner || (a.value < b.value ? -1 : 1),
   );
@@ -60,6 +63,7 @@ export async function whiteSpace(
       name: everybody.partners[gap.partner]!.name,
       value: gap.value,
       peers: gap.peers,
+      of: gap.of,
       sells: moneyText(gap.sells),
       peersSell: moneyText(gap.peersSell),
       gap: moneyText(size(gap)),
@@ -76,6 +80,8 @@ const NOTHING: ReadonlyMap<string, bigint> = new Map();
 interface Sales {
   /** By partner and value. */
   readonly sales: ReadonlyMap<string, ReadonlyMap<string, bigint>>;
+  /** By partner, all of it. */
+  readonly booked: ReadonlyMap<string, bigint>;
   /** Sold by these partners without a value: lines of products without a family. */
   readonly unnamed: bigint;
 }
@@ -98,9 +104,11 @@ async function readSales(
   const rows = await reader.rows<Row>(sql, bindings, { signal });
   const known = new Set(ids);
   const sales = new Map<string, Map<string, bigint>>();
+  const booked = new Map<string, bigint>();
   let unnamed = 0n;
   for (const row of rows) {
     if (!known.has(row.partner)) continue;
+    booked.set(row.partner, (booked.get(row.partner) ?? 0n) + unitsOf(row.amount));
     const value = row[by];
     if (value === null) {
       unnamed += unitsOf(row.amount);
@@ -110,7 +118,7 @@ async function readSales(
     sales.set(row.partner, own);
     own.set(value, unitsOf(row.amount));
   }
-  return { sales, unnamed };
+  return { sales, booked, unnamed };
 }
 
 function byValue(gaps: readonly Gap[], size: (gap: Gap) => bigint): Result<'segment.whitespace'>['values'] {
@@ -124,13 +132,27 @@ function byValue(gaps: readonly Gap[], size: (gap: Gap) => bigint): Result<'segm
     .map(([value, { partners, amount }]) => ({ value, partners, amount: moneyText(amount) }));
 }
 
-/** `9 of its 14 peers (Reseller, DACH) sell Identity, 41.2 k at the median; it sold 3.10 k.` */
-function whyWords({ compact }: Numbers, by: Asked['by'], reach: number) {
+/**
+ * `9 of its 14 peers (Reseller, DACH, middle third by bookings) sell Identity, 41.2 k at the median; it sold none, so 64 % of
+ * that counts.`
+ */
+function whyWords({ compact, percent }: Numbers, by: Asked['by'], reach: number) {
   const at = reach === 0.5 ? 'at the median' : `at the ${ordinal(Math.round(reach * 100) - 1)} percentile`;
-  return ({ value, peers, of, sells, peersSell }: Gap, shared: readonly (string | null)[]): string => {
+  return (
+    { value, peers, of, size, sells, peersSell, open, potential }: Gap,
+    shared: readonly (string | null)[],
+  ): string => {
     const sell = by === 'deal_country' ? `sell in ${value}` : `sell ${value}`;
-    const own = sells === 0n ? 'it sold none' : `it sold ${compact(moneyText(sells))}`;
-    return `${peers} of its ${of} peers (${shared.join(', ')}) ${sell}, ${compact(moneyText(peersSell))} ${at}; ${own}.`;
+    const own =
+      sells > 0n
+        ? `it sold ${compact(moneyText(sells))}`
+        : `it sold none${peers < of ? `, so ${percent(peers / of, 0)} of that counts` : ''}`;
+    const cut =
+      potential < open
+        ? ` Cut from ${compact(moneyText(open))}, so that all its gaps together are no more than it booked.`
+        : '';
+    const alike = [...shared, ...(size === null ? [] : [size])].join(', ');
+    return `${peers} of its ${of} peers (${alike}) ${sell}, ${compact(moneyText(peersSell))} ${at}; ${own}.${cut}`;
   };
 }
 
@@ -138,12 +160,25 @@ function notesOf({ context }: SegmentDesk, { by, peers }: Asked, found: Gaps, un
   const { locale } = context.network.policy;
   const shared = peers.map((dim) => dimension(dim).label.toLowerCase()).join(' and ');
   const notes = [
-    'A potential and not a forecast: what partners would sell more if they sold as much as their peers do. Gaps of one partner are rarely closed all at once.',
+    'A potential and not a forecast: what partners would sell more if they sold as much as peers of like size who sell it. Where a partner sells none of it, that counts as far as its peers sell it: a half where one in two does. All gaps of a partner together are at most what it booked in the year.',
   ];
   if (found.dormant > 0) {
     notes.push(
       `${countWords(found.dormant, 'partner', locale)} without bookings in the year left out: activate them first.`,
     );
+  }
+  if (found.unnamed > 0) {
+    const [who, whose] = [countWords(found.unnamed, 'partner', locale), found.unnamed === 1 ? 'its' : 'their'];
+    notes.push(`${who} left out: none of ${whose} bookings has a ${dimension(by).label.toLowerCase()}.`);
+  }
+  if (found.ofAnySize > 0) {
+    const who = countWords(found.ofAnySize, 'partner', locale);
+    notes.push(
+      `${who} compared with peers of every size: too few share ${found.ofAnySize === 1 ? 'its' : 'their'} ${shared}.`,
+    );
+  }
+  if (found.cut > 0) {
+    notes.push(`Gaps of ${countWords(found.cut, 'partner', locale)} cut to what they booked in the year.`);
   }
   if (found.withoutPeers > 0) {
     const who = `${countWords(found.withoutPeers, 'partner', locale)} left out`;

@@ -98,16 +98,27 @@ describe.skipIf(!hasSharedData)('on the real network', () => {
     for (const metric of ['gini', 'hhi', 'top10_share']) expect(told[metric]).toBeCloseTo(Number(known![metric]), 8);
   });
 
-  it('white space by category is what is missing to the median of others of the same country', async () => {
+  it('white space by category is what is missing to the median of others of the same country and of like size', async () => {
     const rows = await open.net.engine.rows<{ partner: string; value: string; gap: number }>(`
       WITH sales AS (SELECT payee, "Country" AS home, category, sum(amount) AS amount
           FROM ${open.lines} JOIN ${csv('partners.csv')} ON payee = "Account ID" WHERE ${IN_YEAR} GROUP BY ALL),
-        sellers AS (SELECT DISTINCT payee, home FROM sales),
-        wanted AS (SELECT s.payee, s.home, c.category FROM sellers s JOIN (SELECT DISTINCT home, category FROM sales) c ON c.home = s.home)
-      SELECT w.payee AS partner, w.category AS value, CAST(median(o.amount) AS DOUBLE) - CAST(coalesce(any_value(m.amount), 0) AS DOUBLE) AS gap
-      FROM wanted w JOIN sales o ON o.home = w.home AND o.category = w.category AND o.payee <> w.payee
-        LEFT JOIN sales m ON m.payee = w.payee AND m.category = w.category
-      GROUP BY 1, 2 HAVING count(*) >= 3 AND median(o.amount) > coalesce(any_value(m.amount), 0) ORDER BY 1, 2`);
+        totals AS (SELECT payee, home, sum(amount) AS booked FROM sales GROUP BY ALL HAVING sum(amount) > 0),
+        counted AS (SELECT *, count(*) OVER country AS many, rank() OVER (country ORDER BY booked) - 1 AS below
+          FROM totals WINDOW country AS (PARTITION BY home)),
+        sized AS (SELECT *, below * least(3, greatest(1, many // 9)) // many AS band FROM counted),
+        sellers AS (SELECT *, count(*) OVER (PARTITION BY home, band) - 1 AS peers FROM sized),
+        sold AS (SELECT sales.*, band FROM sales JOIN sellers USING (payee, home) WHERE amount > 0),
+        wanted AS (SELECT s.*, c.category FROM sellers s JOIN (SELECT DISTINCT home, band, category FROM sold) c USING (home, band)),
+        lacking AS (
+          SELECT w.payee, w.category, any_value(w.booked) AS booked,
+            CASE WHEN any_value(m.amount) IS NULL THEN CAST(median(o.amount) AS DOUBLE) * count(*) / any_value(w.peers)
+              ELSE CAST(median(o.amount) AS DOUBLE) - CAST(any_value(m.amount) AS DOUBLE) END AS missing
+          FROM wanted w JOIN sold o ON o.home = w.home AND o.band = w.band AND o.category = w.category AND o.payee <> w.payee
+            LEFT JOIN sold m ON m.payee = w.payee AND m.category = w.category
+          GROUP BY 1, 2 HAVING count(*) >= 3)
+      SELECT payee AS partner, category AS value,
+        missing * least(1, booked / sum(missing) OVER (PARTITION BY payee)) AS gap
+      FROM lacking WHERE missing > 0 ORDER BY 1, 2`);
     const asked = METHODS['segment.whitespace'].params.parse({
       asOf: AS_OF,
       by: 'category',
