@@ -34,6 +34,8 @@ export interface Feature {
   readonly key: string;
   readonly label: string;
   readonly unit: Unit | 'points' | 'score';
+  /** What stands for several partners: the middle one of them for a ratio, whose mean a single small base can carry away. */
+  readonly typical: 'mean' | 'median';
 }
 
 export interface SegmentProfile {
@@ -47,7 +49,7 @@ export interface SegmentProfile {
   /** Bookings of the year to the day, each deal once in the segment however many of its partners share it; and what was paid. */
   readonly amount: string;
   readonly payouts: string;
-  /** In the order of the features, in real units; null where nobody has a figure. */
+  /** In the order of the features, in real units; null where nobody has a figure, means of ratios too. */
   readonly means: readonly Cell[];
   readonly medians: readonly Cell[];
   /** Matrix: column and row. */
@@ -124,7 +126,10 @@ export interface SegmentComparison {
   readonly basis: SegmentBasis;
   readonly a: SegmentProfile;
   readonly b: SegmentProfile;
-  /** What tells them apart most first: difference of means in standard deviations of both. */
+  /**
+   * What tells them apart most first: difference of means in standard deviations of both. `a` and `b` are what is typical of
+   * the feature.
+   */
   readonly features: readonly {
     readonly feature: Feature;
     readonly a: Cell;

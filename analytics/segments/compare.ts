@@ -9,7 +9,7 @@ import { attributeOf, featuresOf } from './features.ts';
 import { placedFeatures } from './place/axes.ts';
 import type { PlacedFeature } from './place/placement.ts';
 import { placeCase } from './placeCase.ts';
-import { meanCell, type Spread, spreadOf } from './summary/figures.ts';
+import { cellOf, meanCell, type Spread, spreadOf } from './summary/figures.ts';
 import { needSegment } from './summary/needSegment.ts';
 import { profileOf, viewOf } from './summary/view.ts';
 
@@ -59,7 +59,11 @@ function metricOf({ feature }: PlacedFeature): string {
 
 function compared({ feature, values }: PlacedFeature, rows: Pair<Int32Array>): Compared {
   const spreads = rows.map((own) => spreadOf(values, own)) as [Spread | null, Spread | null];
-  const [a, b] = rows.map((own, side) => meanCell(values, own, feature.unit, spreads[side]!));
+  const [a, b] = rows.map((own, side) => {
+    const spread = spreads[side]!;
+    if (feature.typical === 'mean') return meanCell(values, own, feature.unit, spread);
+    return spread && cellOf(spread.median, feature.unit);
+  });
   return { feature, a: a!, b: b!, apart: apartOf(...spreads) };
 }
 

@@ -16,6 +16,7 @@ import { judgeScores, NOT_JUDGED } from './fit/judge.ts';
 import { fitNotes } from './fit/notes.ts';
 import { beforeDataSentence, fitSentence } from './fit/sentence.ts';
 import { networkBasis } from './networkBasis.ts';
+import { featureOf } from './place/axes.ts';
 import { scoreProfile } from './profile/scores.ts';
 import { cellOf } from './summary/figures.ts';
 
@@ -56,7 +57,7 @@ export async function profileFit(
     weight,
     spearman: criterionFit(scored.worths[at]!, outcome.values),
   }));
-  const { key, label, unit, words } = outcome.planned;
+  const { words } = outcome.planned;
   return {
     basis: networkBasis(desk, {
       asOf,
@@ -65,7 +66,7 @@ export async function profileFit(
     }),
     profile,
     scoredOn,
-    outcome: { key, label, unit },
+    outcome: featureOf(outcome.planned),
     ...judgement,
     sentence: known
       ? fitSentence(judgement, { scores, outcomes, words, scoredOn, asOf, criteria, locale })

@@ -1,9 +1,10 @@
 /** Measures as features of a placement, and as the axes of its picture. */
 import type { Measure } from '../../api/documents/measure.ts';
 import type { Feature } from '../../api/segments.ts';
+import { findMetric } from '../../metrics/dictionary.ts';
 import type { LabOptions } from '../../metrics/lab.ts';
 import { capitalised } from '../../metrics/measures/measureRows.ts';
-import { MEASURE_SCALE } from '../../metrics/measures/measureTable.ts';
+import { MEASURE_SCALE, type PlannedMeasure } from '../../metrics/measures/measureTable.ts';
 import { write } from '../../rules/sentenceFigures.ts';
 import type { SegmentDesk } from '../desk.ts';
 import { featuresOf, type MeasuredFeature, type Population } from '../features.ts';
@@ -21,13 +22,22 @@ export function isLogged(unit: Feature['unit']): boolean {
   return unit === 'money' || unit === 'count' || unit === 'quantity';
 }
 
+/** A measure as a feature, under its own label or another. */
+export function featureOf({ key, label: own, unit, measure }: PlannedMeasure, label = own): Feature {
+  const { kind } = findMetric(measure.metric);
+  const adds = kind === 'additive' || kind === 'distinct';
+  const counts = measure.agg === undefined ? adds : ['sum', 'count', 'distinct'].includes(measure.agg);
+  return { key, label, unit, typical: counts && !measure.per ? 'mean' : 'median' };
+}
+
 /** Each with the label of its metric, or with all its words where two metrics are the same. */
 export function placedFeatures(measured: readonly MeasuredFeature[]): PlacedFeature[] {
   const unique = [...new Map(measured.map((one) => [one.planned.key, one])).values()];
   const labels = unique.map(({ planned }) => planned.label);
-  return unique.map(({ planned: { key, label, unit, words }, values }) => {
+  return unique.map(({ planned, values }) => {
+    const { label, words } = planned;
     const alone = labels.filter((other) => other === label).length === 1;
-    return { feature: { key, label: alone ? label : capitalised(words), unit }, words, values };
+    return { feature: featureOf(planned, alone ? label : capitalised(words)), words, values };
   });
 }
 

@@ -64,7 +64,7 @@ async function readScores(
   const { locale } = context.network.policy;
   const words = inSentence(label);
   return {
-    feature: { key: `profile:${profile.id}`, label, unit: 'points' },
+    feature: { key: `profile:${profile.id}`, label, unit: 'points', typical: 'mean' },
     words,
     // To the digits of measures, so that a cut between two scores is a figure that can be written.
     values: scores.map((score) => Math.round(score * 10 ** MEASURE_SCALE) / 10 ** MEASURE_SCALE),

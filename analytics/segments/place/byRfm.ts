@@ -55,7 +55,7 @@ export async function placeByRfm(
   const scoreFeatures = AXES.map((axis): PlacedFeature => {
     const label = `${capital(axis)} score`;
     const values = Float64Array.from(scores[axis], (score) => score || Number.NaN);
-    return { feature: { key: `score:${axis}`, label, unit: 'score' }, words: `${axis} score`, values };
+    return { feature: { key: `score:${axis}`, label, unit: 'score', typical: 'mean' }, words: `${axis} score`, values };
   });
   const axis = (name: AxisName, index: number): PlacedAxis => ({
     ...features[index]!,

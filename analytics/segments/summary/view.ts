@@ -109,7 +109,10 @@ export function profileOf(view: PlacementView, index: number): SegmentProfile {
   };
 }
 
-function centreOf({ values, feature: { unit } }: PlacedFeature, rows: Int32Array) {
+function centreOf({ values, feature: { unit, typical } }: PlacedFeature, rows: Int32Array) {
   const spread = spreadOf(values, rows);
-  return { mean: meanCell(values, rows, unit, spread), median: spread && cellOf(spread.median, unit) };
+  return {
+    mean: typical === 'mean' ? meanCell(values, rows, unit, spread) : null,
+    median: spread && cellOf(spread.median, unit),
+  };
 }

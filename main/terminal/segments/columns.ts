@@ -33,6 +33,11 @@ export function meanUnit(unit: Feature['unit']): Column['unit'] {
   return unit === 'count' ? 'quantity' : columnUnit(unit);
 }
 
+/** What stands for the partners of a segment: `Mean: Bookings`, `Median: Growth` of a ratio. */
+export function typicalLabel({ label, typical }: Feature): string {
+  return `${typical === 'mean' ? 'Mean' : 'Median'}: ${label}`;
+}
+
 /** `score:recency` is `recency_score`, `profile:potential` is `potential_score`. */
 function shortKey(key: string): string {
   const [, scored] = /^(?:score|profile):(.*)$/.exec(key) ?? [];

@@ -3,7 +3,7 @@ import type { SegmentComparison, SegmentProfile } from '../../../analytics/api/s
 import { formatCell } from '../../../analytics/present/cell.ts';
 import { NO_VALUE } from '../../../analytics/present/labels.ts';
 import { type Columns, type Format, jsonArray, render } from '../output.ts';
-import { basisFields, basisText, featureColumns, meanUnit } from './columns.ts';
+import { basisFields, basisText, featureColumns, meanUnit, typicalLabel } from './columns.ts';
 
 const FIELDS: Columns = [
   { key: 'kind', label: 'Kind', unit: 'text' },
@@ -23,7 +23,7 @@ export function comparisonText(format: Format, comparison: SegmentComparison): s
   );
   const rows = [
     ...features.map(({ feature, ...sides }, index) => ({
-      kind: 'mean',
+      kind: feature.typical,
       key: columns[index]!.key,
       label: feature.label,
       ...sides,
@@ -41,13 +41,13 @@ function sideFields({ id, label, advice, meaning, partners, amount, payouts }: S
 function tablesText({ basis, a, b, features, mixes }: SegmentComparison): string {
   const style = { locale: 'en-GB', style: 'exact' } as const;
   const figures: Columns = [
-    { key: 'label', label: 'Mean, what tells them apart most first', unit: 'text' },
+    { key: 'label', label: 'What tells them apart most first', unit: 'text' },
     { key: 'a', label: a.label, unit: 'text' },
     { key: 'b', label: b.label, unit: 'text' },
     { key: 'apart', label: 'Apart (standard deviations)', unit: 'index' },
   ];
   const figureRows = features.map(({ feature, apart, ...sides }) => ({
-    label: feature.label,
+    label: typicalLabel(feature),
     a: formatCell(sides.a, meanUnit(feature.unit), style),
     b: formatCell(sides.b, meanUnit(feature.unit), style),
     apart,

@@ -4,7 +4,7 @@ import type { SegmentMember, SegmentProfile, SegmentRun } from '../../../analyti
 import { countWords } from '../../../analytics/present/labels.ts';
 import { numbers } from '../../../analytics/present/numbers.ts';
 import { type Columns, type Format, jsonArray, type Rows, render, snakeKeys } from '../output.ts';
-import { basisFields, basisText, featureColumns, meanUnit, sumOfMoney } from './columns.ts';
+import { basisFields, basisText, featureColumns, meanUnit, sumOfMoney, typicalLabel } from './columns.ts';
 
 const WORDS = numbers('en-GB');
 
@@ -124,6 +124,9 @@ function tablesText(run: SegmentRun): string {
     basisText(basis),
     segmentTable(run),
     ...(overlap === null ? [] : [sharedText(overlap)]),
+    ...[run.y, run.x].flatMap(({ feature, grounds }) =>
+      grounds === null ? [] : [`${feature.label} rests on ${grounds}.`],
+    ),
     ...(unplaced ? [`${countWords(unplaced.partners, 'partner')} not placed: ${unplaced.why}`] : []),
     ...(basis.method === 'matrix' ? [matrixTable(run)] : []),
     ...(clusters ? [clusterText(clusters)] : []),
@@ -137,9 +140,9 @@ function sharedText(overlap: string): string {
 
 function segmentTable({ basis, features, segments, unplaced, total }: SegmentRun): string {
   const figures = featureColumns(features, SEGMENT_COLUMNS);
-  const means = figures.map(({ key, label }, index) => ({
+  const typical = figures.map(({ key }, index) => ({
     key,
-    label: `Mean: ${label}`,
+    label: typicalLabel(features[index]!),
     unit: meanUnit(features[index]!.unit),
   }));
   const share = (partners: number) => (basis.population === 0 ? null : partners / basis.population);
@@ -150,7 +153,10 @@ function segmentTable({ basis, features, segments, unplaced, total }: SegmentRun
     share: share(segment.partners),
     won_amount: segment.amount,
     payout_amount: segment.payouts,
-    ...cellsOf(figures, segment.means),
+    ...cellsOf(
+      figures,
+      features.map((feature, index) => segment[feature.typical === 'mean' ? 'means' : 'medians'][index] ?? null),
+    ),
   }));
   const others: Rows = unplaced
     ? [
@@ -162,7 +168,7 @@ function segmentTable({ basis, features, segments, unplaced, total }: SegmentRun
         },
       ]
     : [];
-  return render('table', [...SEGMENT_COLUMNS, ...means], [...rows, ...others], {
+  return render('table', [...SEGMENT_COLUMNS, ...typical], [...rows, ...others], {
     partners: basis.population,
     share: share(basis.population),
     won_amount: total.amount,

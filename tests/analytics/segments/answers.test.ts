@@ -73,6 +73,26 @@ describe('on a network that can be followed by hand', () => {
     expect(run.basis).toMatchObject({ method: 'rules', asOf: DAY, population: 5, currency: 'EUR', notes: [] });
   });
 
+  it('has no mean of a ratio, which one small base carries away: its median stands for it', async () => {
+    const growth = { metric: 'growth', window: YEAR, op: '>=', value: -1 } as const;
+    const share = { metric: 'won_amount', window: YEAR, per: { metric: 'won_count', window: YEAR }, value: 0 } as const;
+    const by: SegmentationInput['by'] = {
+      rules: [{ id: 'any', when: { any: [growth, share, { metric: 'won_count', window: YEAR, value: 0 }] } }],
+      otherwise: { id: 'rest' },
+    };
+    const { features, segments } = await runSegmentation(desk, { ...asked(by), limit: 5 });
+    expect(features.map(({ key, typical }) => [key.split(' ')[0], typical])).toEqual([
+      ['growth', 'median'],
+      ['won_amount', 'median'],
+      ['won_count', 'mean'],
+    ]);
+    expect(segments[0]!.means.map((mean) => mean === null)).toEqual([true, true, false]);
+    expect(segments[0]!.medians[1]).not.toBeNull();
+    const pair = await compareSegments(desk, { ...asked(by), a: 'any', b: 'any' });
+    const told = pair.features.find(({ feature }) => feature.key === features[1]!.key)!;
+    expect(told.a).toBe(segments[0]!.medians[1]);
+  });
+
   it('shows all partners up to the limit, and beyond it those with most bookings, by id', async () => {
     const all = await runSegmentation(desk, { ...asked(), limit: 5 });
     expect(all.members.partners).toEqual(['A', 'B', 'C', 'D', 'E']);

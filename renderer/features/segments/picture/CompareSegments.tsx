@@ -21,7 +21,11 @@ export function CompareSegments({ asked, a, b }: CompareSegmentsProps) {
   const dimensions = useDimensions();
   const { integer, signed } = numbers(locale);
   return (
-    <Section title="Side by side" basis="means; apart in standard deviations" busy={query.isFetching}>
+    <Section
+      title="Side by side"
+      basis="of ratios the median partner, of others the mean; apart: difference of means in standard deviations"
+      busy={query.isFetching}
+    >
       <Settled query={query} what="The segments could not be compared">
         {(comparison) => (
           <table className={styles.table}>
@@ -40,7 +44,9 @@ export function CompareSegments({ asked, a, b }: CompareSegmentsProps) {
             <tbody>
               {comparison.features.map(({ feature, a: left, b: right, apart }) => (
                 <tr key={feature.key}>
-                  <td>{feature.label}</td>
+                  <td>
+                    {feature.label} <span className="mut">{feature.typical}</span>
+                  </td>
                   <td className="num">{writeFigure(left, feature.unit, locale)}</td>
                   <td className="num">{writeFigure(right, feature.unit, locale)}</td>
                   <td className="num">{apart === null ? NONE : signed.plain(apart)}</td>
