@@ -1,7 +1,8 @@
 /** What a promotion asks for: who approves it, why, and from which day; its button says what is missing. */
 import { TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { useWorkspace } from '../shell/workspace.ts';
+import { formatDate } from '../../analytics/present/dates.ts';
+import { useLocale, useWorkspace } from '../shell/workspace.ts';
 import { Button } from './Button.tsx';
 import styles from './PromotionForm.module.css';
 import { firstDay, missingFor } from './promotion.ts';
@@ -20,6 +21,7 @@ interface PromotionFormProps {
 
 export function PromotionForm({ dirty, ownStart, pending, onPromote }: PromotionFormProps) {
   const { history } = useWorkspace();
+  const locale = useLocale();
   const [approver, setApprover] = useState('');
   const [reason, setReason] = useState('');
   const [effectiveFrom, setEffectiveFrom] = useState(() => firstDay(ownStart, history?.to));
@@ -49,6 +51,8 @@ export function PromotionForm({ dirty, ownStart, pending, onPromote }: Promotion
       <TextInput
         type="date"
         label="In force from"
+        // The browser writes the day in its own order, which may not be that of the workspace.
+        description={formatDate(effectiveFrom, locale)}
         value={effectiveFrom}
         onChange={(event) => setEffectiveFrom(event.currentTarget.value)}
       />

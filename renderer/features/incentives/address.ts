@@ -30,6 +30,11 @@ export function idsOf(text: string | undefined): number[] {
 
 export const setTogether = (ids: readonly number[]): void => changeExtra({ with: ids.join(',') });
 
+/** One of a few, as the address names it; null for none of them. */
+export function oneOf<T extends string>(options: readonly T[], text: string | undefined): T | null {
+  return options.find((option) => option === text) ?? null;
+}
+
 function idOf(text: string | undefined): number | null {
   return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : null;
 }

@@ -4,41 +4,32 @@ import type { AccrualAge, AccrualRollForward, AccrualRow } from '../../../../ana
 import { formatRange } from '../../../../analytics/present/dates.ts';
 import { countWords, PAYOUT_KIND_WORDS } from '../../../../analytics/present/labels.ts';
 import { numbers } from '../../../../analytics/present/numbers.ts';
+import { Awaited } from '../../../parts/Awaited.tsx';
 import { Section } from '../../../parts/Section.tsx';
-import { Empty, Settled } from '../../../parts/states.tsx';
+import { Empty } from '../../../parts/states.tsx';
 import { changeExtra, useAddress } from '../../../shell/location.ts';
 import { useScreenStatus } from '../../../shell/statusLine.ts';
 import { useLocale } from '../../../shell/workspace.ts';
-import { useCall } from '../../../transport/calls.ts';
+import { useLongQuery } from '../../../transport/useLongQuery.ts';
+import { ExportLink } from '../exports/ExportLink.tsx';
 import { useShownPeriod } from '../useShownPeriod.ts';
 import styles from './Accrual.module.css';
+import { agesFile, monthsFile } from './accrualFiles.ts';
+import { AGES, type CurrencyOwed, owedByCurrency, STEPS } from './owed.ts';
 
 export default function AccrualView() {
-  const query = useCall('incentive.accrual', useShownPeriod());
+  const long = useLongQuery('incentive.accrual', useShownPeriod());
   return (
-    <Settled query={query} what="The accrual could not be rolled forward" rows={14}>
+    <Awaited
+      long={long}
+      what="The accrual could not be rolled forward"
+      stage="Rolling forward what is owed, month by month"
+      rows={14}
+    >
       {(accrual) => <Accrual accrual={accrual} />}
-    </Settled>
+    </Awaited>
   );
 }
-
-const STEPS = [
-  ['opening', 'opening'],
-  ['earned', '+ earned'],
-  ['trueUp', '± true-up'],
-  ['paid', '− paid'],
-  ['expired', '− expired'],
-  ['clawback', '− clawback'],
-  ['closing', '= closing'],
-] as const;
-
-const AGES = [
-  ['notDue', 'not yet due'],
-  ['to30', 'to 30 days'],
-  ['to60', '31 to 60'],
-  ['to90', '61 to 90'],
-  ['over90', 'over 90'],
-] as const satisfies readonly (readonly [keyof AccrualAge, string])[];
 
 type Account = Pick<AccrualRow, 'program' | 'kind' | 'currency'>;
 
@@ -99,6 +90,7 @@ function Accrual({ accrual }: { readonly accrual: AccrualRollForward }) {
       <Section
         title={open.months[0]!.program}
         basis={`${PAYOUT_KIND_WORDS[open.months[0]!.kind] ?? open.months[0]!.kind}, ${open.months[0]!.currency}, month by month`}
+        aside={<ExportLink label="Export all accounts" make={async () => monthsFile(basis.period.label, rows)} />}
       >
         <div className={styles.months}>
           <table className={styles.table}>
@@ -134,22 +126,23 @@ function Accrual({ accrual }: { readonly accrual: AccrualRollForward }) {
 /** What is owed by how long it has been due, and the payments tied to the ledger. */
 function Owed({ accrual, open }: { readonly accrual: AccrualRollForward; readonly open: Book }) {
   const locale = useLocale();
-  const { exact, integer } = numbers(locale);
-  const { ages, tie, basis } = accrual;
+  const { exact } = numbers(locale);
+  const { ages, basis } = accrual;
   const owing = ages.filter((age) => AGES.some(([id]) => Number(age[id]) !== 0));
   const settled = ages.filter((age) => !owing.includes(age));
   return (
-    <Section title="What is owed at the end" basis="by days since it was due">
-      <div className={styles.ages}>
+    <Section
+      title="What is owed at the end"
+      basis={`${countWords(owing.length, 'account', locale)}, by days since it was due`}
+      aside={<ExportLink label="Export" make={async () => agesFile(basis.period.label, ages)} />}
+    >
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls by itself is reached by keyboard */}
+      <div className={styles.ages} tabIndex={0} role="region" aria-label="Accounts with something owed">
         <table className={styles.table}>
           <thead>
             <tr>
               <th>Program</th>
-              {AGES.map(([id, label]) => (
-                <th key={id} className="num">
-                  {label}
-                </th>
-              ))}
+              <AgeHeads />
             </tr>
           </thead>
           <tbody>
@@ -168,11 +161,7 @@ function Owed({ accrual, open }: { readonly accrual: AccrualRollForward; readonl
                     {PAYOUT_KIND_WORDS[age.kind] ?? age.kind}, {age.currency}
                   </span>
                 </td>
-                {AGES.map(([id]) => (
-                  <td key={id} className={`num ${id === 'over90' && Number(age[id]) > 0 ? 'warn' : ''}`}>
-                    {Number(age[id]) === 0 ? '–' : exact(age[id])}
-                  </td>
-                ))}
+                <AgeCells age={age} />
               </tr>
             ))}
           </tbody>
@@ -191,20 +180,68 @@ function Owed({ accrual, open }: { readonly accrual: AccrualRollForward; readonl
           </p>
         </details>
       )}
-      <ul className={styles.ties}>
-        {tie.map(({ currency, payouts, paid, ledger, tied }) => (
-          <li key={currency} className="small">
-            {tied ? '✓' : '✗'} {integer(payouts)} payouts in {currency}: {exact(paid)} here,{' '}
-            {tied ? 'as in the ledger' : <b className="bad">{exact(ledger)} in the ledger</b>}
-          </li>
-        ))}
-      </ul>
+      <ByCurrency sums={owedByCurrency(accrual)} />
       {basis.notes.map((note) => (
         <p key={note} className="small">
           {note}
         </p>
       ))}
     </Section>
+  );
+}
+
+function AgeHeads() {
+  return AGES.map(([id, label]) => (
+    <th key={id} className="num">
+      {label}
+    </th>
+  ));
+}
+
+function AgeCells({ age }: { readonly age: Pick<AccrualAge, (typeof AGES)[number][0]> }) {
+  const { exact } = numbers(useLocale());
+  return AGES.map(([id]) => (
+    <td key={id} className={`num ${id === 'over90' && Number(age[id]) > 0 ? 'warn' : ''}`}>
+      {Number(age[id]) === 0 ? '–' : exact(age[id])}
+    </td>
+  ));
+}
+
+/** All accounts of a currency together, and its payments tied to the ledger. */
+function ByCurrency({ sums }: { readonly sums: readonly CurrencyOwed[] }) {
+  const { exact, integer } = numbers(useLocale());
+  return (
+    <table className={`${styles.table} ${styles.sums}`}>
+      <thead>
+        <tr>
+          <th>All accounts in</th>
+          <AgeHeads />
+          <th className="num">Owed</th>
+          <th className="num">Paid in the period</th>
+          <th>Ledger</th>
+        </tr>
+      </thead>
+      <tbody>
+        {sums.map(({ currency, age, owed, tie }) => (
+          <tr key={currency}>
+            <td>{currency}</td>
+            <AgeCells age={age} />
+            <td className="num">
+              <b>{exact(owed)}</b>
+            </td>
+            <td className="num">{tie ? exact(tie.paid) : '–'}</td>
+            <td>
+              {tie &&
+                (tie.tied ? (
+                  `✓ as ${integer(tie.payouts)} payouts`
+                ) : (
+                  <b className="bad">✗ {exact(tie.ledger)} in the ledger</b>
+                ))}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
 

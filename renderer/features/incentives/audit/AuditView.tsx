@@ -1,32 +1,48 @@
 /** What was paid beside what was earned under the plans in force: by cause, then payout by payout with its evidence. */
-import { useMemo, useState } from 'react';
-import type { AuditCause, AuditFinding, AuditSum, PayoutAudit } from '../../../../analytics/api/payoutAudit.ts';
+import { useMemo } from 'react';
+import {
+  AUDIT_CAUSES,
+  type AuditCause,
+  type AuditFinding,
+  type AuditSum,
+  type PayoutAudit,
+} from '../../../../analytics/api/payoutAudit.ts';
 import { formatDate, formatRange } from '../../../../analytics/present/dates.ts';
 import { countWords } from '../../../../analytics/present/labels.ts';
 import { numbers } from '../../../../analytics/present/numbers.ts';
+import { Awaited } from '../../../parts/Awaited.tsx';
 import { Section } from '../../../parts/Section.tsx';
-import { Empty, Settled } from '../../../parts/states.tsx';
-import { hrefOf } from '../../../shell/location.ts';
+import { Empty } from '../../../parts/states.tsx';
+import { changeExtra, hrefOf, useAddress } from '../../../shell/location.ts';
 import { useScreenStatus } from '../../../shell/statusLine.ts';
 import { useLocale } from '../../../shell/workspace.ts';
-import { useCall } from '../../../transport/calls.ts';
+import { useLongQuery } from '../../../transport/useLongQuery.ts';
+import { oneOf } from '../address.ts';
+import { ExportLink } from '../exports/ExportLink.tsx';
 import { useShownPeriod } from '../useShownPeriod.ts';
 import styles from './Audit.module.css';
+import { auditFile } from './auditFile.ts';
 
 export default function AuditView() {
-  const query = useCall('incentive.audit', useShownPeriod());
+  const long = useLongQuery('incentive.audit', useShownPeriod());
   return (
-    <Settled query={query} what="The payouts could not be audited" rows={14}>
+    <Awaited
+      long={long}
+      what="The payouts could not be audited"
+      stage="Holding the payouts against the rules in force"
+      rows={14}
+    >
       {(audit) => <Audit audit={audit} />}
-    </Settled>
+    </Awaited>
   );
 }
 
-/** What is read on a page; the rest by cause. */
+/** What is read on a page; the rest by cause, and in the file. */
 const MOST_ROWS = 300;
 
 function Audit({ audit }: { readonly audit: PayoutAudit }) {
-  const [cause, choose] = useState<AuditCause | null>(null);
+  const cause = oneOf(AUDIT_CAUSES, useAddress().extra.cause);
+  const choose = (next: AuditCause | null): void => changeExtra({ cause: next ?? '' }, { replace: true });
   const locale = useLocale();
   const { compact, percent, integer, exact } = numbers(locale);
   const { checked, findings, over, under, accuracy, currency, period, plans, sums, unruled, notes } = audit;
@@ -84,7 +100,15 @@ function Audit({ audit }: { readonly audit: PayoutAudit }) {
       <Section
         title={cause === null ? 'Every difference' : `Cause: ${cause}`}
         basis="errors by amount, then approved exceptions"
-        aside={shown.length > MOST_ROWS ? `the first ${MOST_ROWS} of ${integer(shown.length)}` : integer(shown.length)}
+        aside={
+          <>
+            {shown.length > MOST_ROWS ? `the first ${MOST_ROWS} of ${integer(shown.length)}` : integer(shown.length)}{' '}
+            <ExportLink
+              label={cause === null ? 'Export all' : 'Export these'}
+              make={async () => auditFile(period.label, shown)}
+            />
+          </>
+        }
       >
         <div className={styles.list}>
           <table className={styles.table}>
@@ -93,9 +117,9 @@ function Audit({ audit }: { readonly audit: PayoutAudit }) {
                 <th>Payout</th>
                 <th>Partner</th>
                 <th>Earned</th>
-                <th className="num">paid</th>
-                <th className="num">right</th>
-                <th className="num">difference</th>
+                <th className="num">Paid</th>
+                <th className="num">Right</th>
+                <th className="num">Difference</th>
                 <th>Cause and evidence</th>
               </tr>
             </thead>
@@ -139,9 +163,9 @@ function Causes({ sums, chosen, onChoose }: CausesProps) {
       <thead>
         <tr>
           <th>Likely cause</th>
-          <th className="num">payouts</th>
-          <th className="num">too much</th>
-          <th className="num">too little</th>
+          <th className="num">Payouts</th>
+          <th className="num">Too much</th>
+          <th className="num">Too little</th>
         </tr>
       </thead>
       <tbody>

@@ -2,23 +2,28 @@
 import type { PayExperiment } from '../../../../analytics/api/incentiveOutlook.ts';
 import { countWords } from '../../../../analytics/present/labels.ts';
 import { numbers } from '../../../../analytics/present/numbers.ts';
+import { Awaited } from '../../../parts/Awaited.tsx';
 import { Button } from '../../../parts/Button.tsx';
 import { Section } from '../../../parts/Section.tsx';
-import { Settled } from '../../../parts/states.tsx';
 import { useScreenStatus } from '../../../shell/statusLine.ts';
 import { useLocale } from '../../../shell/workspace.ts';
-import { useCall } from '../../../transport/calls.ts';
+import { useLongQuery } from '../../../transport/useLongQuery.ts';
 import { useIncentiveWork } from '../IncentiveWork.ts';
 import { useEdits } from '../useEdits.ts';
 import styles from './Evidence.module.css';
 
 export default function EvidenceView() {
   const { conditions } = useIncentiveWork();
-  const query = useCall('incentive.experiment', conditions);
+  const long = useLongQuery('incentive.experiment', conditions);
   return (
-    <Settled query={query} what="History could not be compared" rows={10}>
+    <Awaited
+      long={long}
+      what="History could not be compared"
+      stage="Matching partners whose pay changed with peers whose pay did not"
+      rows={10}
+    >
       {(experiment) => <Experiment experiment={experiment} />}
-    </Settled>
+    </Awaited>
   );
 }
 
@@ -35,7 +40,7 @@ function Experiment({ experiment }: { readonly experiment: PayExperiment }) {
   const most = Math.max(...quarters.flatMap((quarter) => [quarter.treated, quarter.peers]), 1e-9);
   return (
     <div className={styles.evidence}>
-      <Section title="What history can prove" basis={design}>
+      <Section title="What history can prove" basis="pay that changed beside pay that did not">
         <p className={styles.verdict}>
           {effect ? (
             <>
@@ -46,15 +51,11 @@ function Experiment({ experiment }: { readonly experiment: PayExperiment }) {
             <b>No figure: the design is too weak for one</b>
           )}
         </p>
+        <p className={styles.say}>{design}.</p>
         <p className={styles.say}>
           {countWords(treated, 'partner', locale)} whose pay changed beside {countWords(peers, 'matched peer', locale)}.
           Evidence: {evidence}.
         </p>
-        {notes.map((note) => (
-          <p key={note} className={styles.say}>
-            {note}
-          </p>
-        ))}
         {semiElasticity !== null && edits && open && (
           <Button
             small
@@ -73,15 +74,28 @@ function Experiment({ experiment }: { readonly experiment: PayExperiment }) {
           </Button>
         )}
       </Section>
+      {notes.length > 0 && (
+        <Section title="What to know of it" basis="why it is weak, or what it rests on">
+          {notes.map((note) => (
+            <p key={note} className={styles.say}>
+              {note}
+            </p>
+          ))}
+        </Section>
+      )}
       {quarters.length > 0 && (
-        <Section title="Before and after" basis="revenue a quarter, index; parallel before the change, or not">
+        <Section
+          className={styles.wide}
+          title="Before and after"
+          basis="revenue a quarter, index; parallel before the change, or not"
+        >
           <table className={styles.table}>
             <thead>
               <tr>
                 <th>Quarter</th>
-                <th>pay changed</th>
-                <th>peers</th>
-                <th className="num">difference</th>
+                <th>Pay changed</th>
+                <th>Peers</th>
+                <th className="num">Difference</th>
               </tr>
             </thead>
             <tbody>

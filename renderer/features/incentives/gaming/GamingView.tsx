@@ -4,24 +4,29 @@ import type { GamingReport, GamingVerdict } from '../../../../analytics/api/ince
 import { formatRange } from '../../../../analytics/present/dates.ts';
 import { countWords } from '../../../../analytics/present/labels.ts';
 import { numbers } from '../../../../analytics/present/numbers.ts';
+import { Awaited } from '../../../parts/Awaited.tsx';
 import { PartnerPick } from '../../../parts/PartnerPick.tsx';
 import { Section } from '../../../parts/Section.tsx';
-import { Settled } from '../../../parts/states.tsx';
 import { changeExtra, hrefOf, useAddress } from '../../../shell/location.ts';
 import { useScreenStatus } from '../../../shell/statusLine.ts';
 import { useLocale } from '../../../shell/workspace.ts';
-import { useCall } from '../../../transport/calls.ts';
+import { useLongQuery } from '../../../transport/useLongQuery.ts';
 import { useIncentiveWork } from '../IncentiveWork.ts';
 import styles from './Gaming.module.css';
 import { PayCurve } from './PayCurve.tsx';
 
 export default function GamingView() {
   const { asked } = useIncentiveWork();
-  const query = useCall('incentive.gaming', asked);
+  const long = useLongQuery('incentive.gaming', asked);
   return (
-    <Settled query={query} what="The patterns could not be looked for" rows={14}>
+    <Awaited
+      long={long}
+      what="The patterns could not be looked for"
+      stage="Looking where payees and deals stand to the thresholds"
+      rows={14}
+    >
       {(report) => <Gaming report={report} />}
-    </Settled>
+    </Awaited>
   );
 }
 
@@ -44,10 +49,11 @@ function Gaming({ report }: { readonly report: GamingReport }) {
   });
   const lines = open?.draft.present.plan.lines ?? [];
   const line = lines.find(({ id }) => id === extra.line) ?? lines[0];
+  const empty = deadZones.filter(({ payees }) => payees === 0);
   return (
     <div className={styles.gaming}>
       <div>
-        <Section title="What the plan invites" basis="jumps and flat stretches of pay, and who stands there">
+        <Section title="What the plan invites" basis="jumps and flat stretches of pay">
           {cliffs.length + deadZones.length === 0 && (
             <p className={styles.say}>Pay neither jumps nor stands still anywhere.</p>
           )}
@@ -57,33 +63,32 @@ function Gaming({ report }: { readonly report: GamingReport }) {
                 <span>{sentence}</span>
               </li>
             ))}
-            {deadZones.map(({ line: of, from, sentence }) => (
-              <li key={`${of} ${from} flat`}>
-                <span>{sentence}</span>
-              </li>
-            ))}
+            {deadZones.filter(({ payees }) => payees > 0).map(flatStretch)}
           </ul>
+          {empty.length > 0 && (
+            <details>
+              <summary className="small">
+                {countWords(empty.length, 'flat stretch', locale)} where nobody stands
+              </summary>
+              <ul className={styles.patterns}>{empty.map(flatStretch)}</ul>
+            </details>
+          )}
         </Section>
         {line && (
-          <Section
-            title="What one partner is paid for selling more"
-            basis="pay on the base of a period, with jumps and flat stretches"
-            aside={
+          <Section title="What one partner is paid for selling more" basis="on the base of a period">
+            <div className={styles.choice}>
+              <PartnerPick
+                value={extra.partner ?? null}
+                onChange={(id) => changeExtra({ partner: id ?? '' }, { replace: true })}
+              />
               <Select
-                aria-label="Line"
-                size="xs"
-                w={180}
+                label="Line"
                 allowDeselect={false}
                 data={lines.map(({ id, label }) => ({ value: id, label: label ?? id }))}
                 value={line.id}
                 onChange={(id) => id !== null && changeExtra({ line: id }, { replace: true })}
               />
-            }
-          >
-            <PartnerPick
-              value={extra.partner ?? null}
-              onChange={(id) => changeExtra({ partner: id ?? '' }, { replace: true })}
-            />
+            </div>
             {extra.partner === undefined ? (
               <p className={styles.say}>Choose a partner to see its curve.</p>
             ) : (
@@ -151,14 +156,24 @@ function Gaming({ report }: { readonly report: GamingReport }) {
           </ul>
         </Section>
       </div>
-      {basis.notes.map((note) => (
-        <p key={note} className="small">
-          {note}
-        </p>
-      ))}
+      {basis.notes.length > 0 && (
+        <div className={styles.notes}>
+          {basis.notes.map((note) => (
+            <p key={note} className="small">
+              {note}
+            </p>
+          ))}
+        </div>
+      )}
     </div>
   );
 }
+
+const flatStretch = ({ line, from, sentence }: GamingReport['deadZones'][number]) => (
+  <li key={`${line} ${from} flat`}>
+    <span>{sentence}</span>
+  </li>
+);
 
 function Verdict({ verdict }: { readonly verdict: GamingVerdict }) {
   const { mark, tone } = VERDICTS[verdict];

@@ -1,7 +1,5 @@
 /** Promotion: the version is frozen with who approved it and why; what is to be paid goes out as files. */
-import { IconDownload } from '@tabler/icons-react';
 import { formatDate } from '../../../../analytics/present/dates.ts';
-import { Button } from '../../../parts/Button.tsx';
 import { PromotionForm } from '../../../parts/PromotionForm.tsx';
 import { Section } from '../../../parts/Section.tsx';
 import { Failed } from '../../../parts/states.tsx';
@@ -9,9 +7,10 @@ import { change } from '../../../shell/location.ts';
 import { say } from '../../../shell/statusLine.ts';
 import { useLocale } from '../../../shell/workspace.ts';
 import { useCommand } from '../../../transport/calls.ts';
+import { ExportLink } from '../exports/ExportLink.tsx';
+import { useCaseList } from '../exports/useExport.ts';
 import { usePlanWork } from '../IncentiveWork.ts';
 import styles from './Promote.module.css';
-import { useExport } from './useExport.ts';
 
 interface PromotePanelProps {
   readonly onClose: () => void;
@@ -24,17 +23,17 @@ export function PromotePanel({ onClose }: PromotePanelProps) {
   return (
     <Section
       title={promoted ? `Promoted by ${promoted.approver}` : `Promote ${saved.name}`}
-      basis={
-        promoted
-          ? `in force from ${formatDate(promoted.effectiveFrom, locale)}: ${promoted.reason}`
-          : 'freezes this version; a later change makes a copy'
-      }
       aside={
         <button type="button" className="link" onClick={onClose}>
           Close
         </button>
       }
     >
+      <p className={styles.say}>
+        {promoted
+          ? `In force from ${formatDate(promoted.effectiveFrom, locale)}: ${promoted.reason}`
+          : 'Freezes this version; a later change makes a copy.'}
+      </p>
       {!promoted && <Promotion />}
       <Exports />
     </Section>
@@ -65,22 +64,10 @@ function Promotion() {
 }
 
 function Exports() {
-  const { state, start } = useExport();
-  const locale = useLocale();
   return (
     <div className={styles.exports}>
-      <Button icon={IconDownload} disabled={state.phase === 'working'} onClick={() => start('payouts')}>
-        Payout file
-      </Button>
-      <Button icon={IconDownload} disabled={state.phase === 'working'} onClick={() => start('partners')}>
-        Before and after by partner
-      </Button>
-      {state.phase === 'saved' && (
-        <span role="status">
-          {state.rows.toLocaleString(locale)} rows in {state.where}
-        </span>
-      )}
-      {state.phase === 'failed' && <Failed what="The file was not written" error={state.error} />}
+      <ExportLink label="Payout file" make={useCaseList('payouts')} />
+      <ExportLink label="Before and after by partner" make={useCaseList('partners')} />
     </div>
   );
 }
