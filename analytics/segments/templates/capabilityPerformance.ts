@@ -37,26 +37,29 @@ export const capabilityPerformance: TemplateSource = {
         id: 'High performers',
         colour: 'teal',
         advice: 'invest',
-        meaning: 'Able, and selling. Invest in joint plans and keep them close.',
+        meaning:
+          'In the upper half of the network in capability and in bookings. Invest in joint plans and keep them close.',
       },
       '1,0': {
         id: 'Potential stars',
         colour: 'blue',
         advice: 'develop',
-        meaning: 'Able, and not yet selling. Help with demand and the first deals: the skills are there.',
+        meaning:
+          'In the upper half of the network in capability, in the lower half in bookings. Help with demand: the skills are there.',
       },
       '0,1': {
         id: 'Question marks',
         colour: 'ochre',
         advice: 'watch',
         meaning:
-          'Selling without the skills. Certify them before customers notice, or learn what they rely on instead.',
+          'In the upper half of the network in bookings, in the lower half in capability. Certify them, or learn what they rely on instead.',
       },
       '0,0': {
         id: 'Underperformers',
         colour: 'grey',
-        advice: 'let go',
-        meaning: 'Neither able nor selling. Serve them by self-service unless they commit to a plan.',
+        advice: 'watch',
+        meaning:
+          'In the lower half of the network in capability and in bookings, which somebody always is. Serve them by self-service unless they commit to a plan.',
       },
     },
   },

@@ -69,55 +69,64 @@ export const performancePotential: TemplateSource = {
         id: 'Stars',
         colour: 'teal',
         advice: 'invest',
-        meaning: 'They sell the most and could sell more. Plan jointly, give them the first call on funds and people.',
+        meaning:
+          'In the upper third of the network in bookings and in potential. Plan jointly, give them the first call on funds and people.',
       },
       '1,2': {
         id: 'Rising',
         colour: 'blue',
         advice: 'invest',
-        meaning: 'Fair bookings with the means for more. Fund what helps them to win, and look again in a quarter.',
+        meaning:
+          'In the middle third of the network in bookings, in the upper third in potential. Fund what helps them to win, and look again in a quarter.',
       },
       '0,2': {
         id: 'Untapped',
         colour: 'plum',
         advice: 'develop',
-        meaning: 'Able but hardly selling. Find out what holds them back: the first deals matter more than money.',
+        meaning:
+          'In the lowest third of the network in bookings, in the upper third in potential. Find out what holds them back: the next deals matter more than money.',
       },
       '2,1': {
         id: 'Core',
         colour: 'ink',
         advice: 'keep',
-        meaning: 'They carry the business. Keep them content, and remove what slows their deals.',
+        meaning:
+          'In the upper third of the network in bookings, in the middle third in potential. Keep them content, and remove what slows their deals.',
       },
       '1,1': {
         id: 'Solid',
         colour: 'slate',
         advice: 'keep',
-        meaning: 'The dependable middle. Serve them with programs rather than people.',
+        meaning:
+          'In the middle third of the network in bookings and in potential. Serve them with programs rather than people.',
       },
       '0,1': {
         id: 'Undecided',
         colour: 'ochre',
         advice: 'watch',
-        meaning: 'They sell little and could do somewhat more. Offer enablement, and see who takes it up.',
+        meaning:
+          'In the lowest third of the network in bookings, in the middle third in potential. Offer enablement, and see who takes it up.',
       },
       '2,0': {
         id: 'Established',
         colour: 'moss',
         advice: 'keep',
-        meaning: 'High bookings with little to build on. Protect them, and ask what comes next before they decline.',
+        meaning:
+          'In the upper third of the network in bookings, in the lowest third in potential. Protect them, and ask what comes next before they decline.',
       },
       '1,0': {
         id: 'Plateaued',
         colour: 'rust',
         advice: 'watch',
-        meaning: 'Fair bookings that do not grow, and few means to change that. Keep the cost to serve them low.',
+        meaning:
+          'In the middle third of the network in bookings, in the lowest third in potential. Keep the cost to serve them low.',
       },
       '0,0': {
         id: 'Tail',
         colour: 'grey',
-        advice: 'let go',
-        meaning: 'Little today and little in sight. Serve them by self-service, or end the agreement with thanks.',
+        advice: 'watch',
+        meaning:
+          'In the lowest third of the network in bookings and in potential, which somebody always is. Serve them by self-service; look at what each brings and costs before an agreement ends.',
       },
     },
   },

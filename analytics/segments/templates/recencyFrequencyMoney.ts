@@ -17,7 +17,8 @@ export const recencyFrequencyMoney: TemplateSource = {
         id: 'Champions',
         colour: 'teal',
         advice: 'invest',
-        meaning: 'They won lately, often, and much. Reward them, and learn from them.',
+        meaning:
+          'They won more lately, more often, and more than most of the network. Reward them, and learn from them.',
         ...spans([4, 5], [4, 5]),
       },
       {
@@ -25,21 +26,22 @@ export const recencyFrequencyMoney: TemplateSource = {
         label: 'Newcomers',
         colour: 'blue',
         advice: 'develop',
-        meaning: 'They won lately, once or little. See them through the next deal.',
+        meaning: 'They won lately, and among the least of the network. See them through the next deal.',
         ...spans([4, 5], [1, 1]),
       },
       {
         id: 'Promising',
         colour: 'blue',
         advice: 'develop',
-        meaning: 'They won not long ago, and little. Show them what sells.',
+        meaning: 'They won not long ago, and among the least of the network. Show them what sells.',
         ...spans([3, 4], [1, 1]),
       },
       {
         id: 'Cannot lose them',
         colour: 'plum',
         advice: 'keep',
-        meaning: 'They won often and much, and not for a long time. Call them before anybody else does.',
+        meaning:
+          'They won more often and more than most of the network, and not for a longer time than most. Call them before anybody else does.',
         ...spans([1, 1], [4, 5]),
       },
       {
@@ -60,28 +62,31 @@ export const recencyFrequencyMoney: TemplateSource = {
         id: 'Need attention',
         colour: 'ochre',
         advice: 'watch',
-        meaning: 'Average in all, and the last win is some time ago. Ask what is in their pipeline.',
+        meaning: 'In the middle of the network in all three. Ask what is in their pipeline.',
         ...spans([2, 3], [2, 3]),
       },
       {
         id: 'About to sleep',
         colour: 'slate',
         advice: 'watch',
-        meaning: 'Below the average, and quiet. A reason to sell again would help: an offer, a lead, a training.',
+        meaning:
+          'Below the middle of the network, and quiet. A reason to sell again would help: an offer, a lead, a training.',
         ...spans([2, 3], [1, 2]),
       },
       {
         id: 'At risk',
         colour: 'rust',
         advice: 'watch',
-        meaning: 'They used to win, and have stopped. Find out why before the year is over.',
+        meaning:
+          'Their last win is longer ago than that of most, and they used to win. Find out why before the year is over.',
         ...spans([1, 2], [2, 5]),
       },
       {
         id: 'Lost',
         colour: 'grey',
-        advice: 'let go',
-        meaning: 'Long ago, seldom, and little. Serve them by self-service.',
+        advice: 'watch',
+        meaning:
+          'They won longer ago, less often and less than most of the network. Serve them by self-service; look at what each brings and costs before an agreement ends.',
         ...spans([1, 2], [1, 2]),
       },
     ],
@@ -89,7 +94,7 @@ export const recencyFrequencyMoney: TemplateSource = {
       id: 'Mixed',
       colour: 'slate',
       advice: 'watch',
-      meaning: 'Often but little, or seldom but much: no pattern fits. Look at them one by one.',
+      meaning: 'Often but little, or seldom but much, beside the network: no pattern fits. Look at them one by one.',
     },
   },
 };
