@@ -169,16 +169,20 @@ export interface IncentiveSimulation {
   readonly dots: readonly PayDot[];
   /** Losers whose revenue of the period grew on the year before: what is usually asked first. */
   readonly growingLosers: number;
-  /** For the losers of each level the cheapest raise of one rate that keeps half of them whole, else the one that keeps most. */
+  /**
+   * For the losers of each level the cheapest raise of one rate that keeps half of them whole, else the one that keeps most; to
+   * pay them the difference where every raise costs far more than it mends.
+   */
   readonly keepWhole: readonly KeepWhole[];
   readonly worth: Worth;
 }
 
-/** One change of one value that keeps losers whole, and what it costs. */
+/** One change of one value that keeps losers whole, and what it costs; or what it takes to pay them the difference. */
 export interface KeepWhole {
-  readonly place: string;
-  readonly from: string;
-  readonly to: string;
+  /** Null, as from and to, where the difference is paid. */
+  readonly place: string | null;
+  readonly from: string | null;
+  readonly to: string | null;
   readonly losers: number;
   readonly keptWhole: number;
   /** Added cost of the period. */

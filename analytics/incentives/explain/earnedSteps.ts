@@ -9,7 +9,7 @@ import type { CompiledLine } from '../compiled.ts';
 import type { Answers } from './answers.ts';
 import { exact, NOTHING, product, sum } from './exact.ts';
 import { productText } from './figures.ts';
-import { capital, type LineWords } from './lineWords.ts';
+import { capital, type LineWords, type Said } from './lineWords.ts';
 import type { AskedPart, LineQuestions } from './questions.ts';
 
 /** What the record says of a payee and period. */
@@ -90,12 +90,12 @@ function baseSteps({ words, answers, cameOff, rows }: EarnedRequest): PayStep[] 
     const days = words.written('terms', 'claimWithinDays');
     takeOff('Less not claimed', exact(answers.unclaimed), `Only what was claimed within ${days} counts.`);
   }
+  const growth = words.growthStep(answers);
+  if (growth) say(...growth);
   if (line.limits.capBase !== undefined) say(...capBaseStep(words, answers));
   if (line.limits.floor !== undefined) say(...floorStep(words, answers));
   return steps;
 }
-
-type Said = readonly [label: string, figures: string, sentence: string];
 
 function capBaseStep(words: LineWords, { overCapBase: over, units, whole, counted }: Answers): Said {
   const cap = words.written('limits', 'capBase');

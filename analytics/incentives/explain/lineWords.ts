@@ -21,6 +21,9 @@ const SINCE: Readonly<Record<string, string>> = {
   'high-water-mark': 'in the best period so far',
 };
 
+/** What a step is called, its figures, and what they mean. */
+export type Said = readonly [label: string, figures: string, sentence: string];
+
 export class LineWords {
   readonly line: PlanLine;
   readonly label: string;
@@ -123,6 +126,7 @@ export class LineWords {
     if (place[3] === 'byLevel') return `${paid} of what was closed at level ${place[4]}.`;
     if (place[3] === 'linear') return `The rate lies between two targets: this part of ${this.base} at ${paid}.`;
     if (unit === 'lump') return `${paid} for ${this.base} ${this.baseText(exact(answers.base))}.`;
+    if ('growth' in rate && rate.payOnlyGrowth) return `${paid} of the growth ${this.baseText(quantity)}.`;
     return `${paid} ${unit === 'perUnit' ? 'for each of' : 'of'} ${this.base} ${this.baseText(quantity)}.`;
   }
 
@@ -164,6 +168,26 @@ export class LineWords {
     const growth = this.growth(answers);
     if (growth === null) return `${own}, and nothing ${since} to grow from.`;
     return `${own} against ${this.baseText(before)} ${since}: ${growth}.`;
+  }
+
+  /**
+   * `Growth on a year ago`, `2,183,866.73 − 1,819,888.94 = 363,977.79, +20.0 %`: what growth is asked of, so that it can be
+   * followed by hand. Null for lines that do not look at growth.
+   */
+  growthStep(answers: Answers): Said | null {
+    const { rate } = this.line;
+    const before = this.grownFrom(answers.baseline);
+    if (before === null || !('growth' in rate)) return null;
+    const since = SINCE[rate.growth];
+    const label = since === undefined ? 'Growth on what the plan has' : `Growth on ${since.replace(/^in /, '')}`;
+    const growth = this.growth(answers);
+    if (growth === null) return [label, 'nothing to grow from', this.baseSentence(answers)];
+    const whole = exact(answers.whole);
+    const figures = `${this.baseText(whole)} − ${this.baseText(before)} = ${this.baseText(subtract(whole, before))}`;
+    const counts = rate.payOnlyGrowth
+      ? 'Only what was sold more is paid on.'
+      : 'It decides the rate; all that counts is paid on.';
+    return [label, `${figures}, ${growth.replace('growth ', '')}`, counts];
   }
 
   private grownFrom(baseline: string | null): Decimal | null {

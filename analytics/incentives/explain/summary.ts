@@ -20,6 +20,7 @@ export function summaryOf(
     const payouts = `${paid.length} ${paid.length === 1 ? 'payout' : 'payouts'}`;
     return [`${name} was paid ${money(after)} ${currency} for ${period.label} in ${payouts}.`];
   }
+  const alone = basis.paidUnknown !== null;
   const difference = subtract(exact(after), exact(before));
   const gained = difference.units > 0n ? 'Gains' : 'Loses';
   const compared = `${money(before)} ${against === 'As paid' ? 'was paid' : `under ${against}`}`;
@@ -30,10 +31,12 @@ export function summaryOf(
       return last && base && 'growth' in words[at]!.line.rate ? [`${last.period}: ${base.sentence}`] : [];
     }),
     ...conventions(words),
-    `${capital(basis.plans.map((plan) => plan.name).join(' and '))} pays ${money(after)} ${currency} for ${period.label}; ${compared}.`,
-    ...(difference.units === 0n
-      ? ['Neither gains nor loses.']
-      : [`${gained} ${numbers(locale).signed.exact(decimalText(difference))}.`]),
+    `${capital(basis.plans.map((plan) => plan.name).join(' and '))} ${basis.plans.length === 1 ? 'pays' : 'pay'} ${money(after)} ${currency} for ${period.label}${alone ? '' : `; ${compared}`}.`,
+    ...(alone
+      ? [basis.paidUnknown]
+      : difference.units === 0n
+        ? ['Neither gains nor loses.']
+        : [`${gained} ${numbers(locale).signed.exact(decimalText(difference))}.`]),
   ];
 }
 

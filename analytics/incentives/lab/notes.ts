@@ -2,6 +2,7 @@
 import type { IncentivePlan } from '../../api/documents/incentivePlan.ts';
 import type { ResolvedPeriod } from '../../api/results.ts';
 import type { Network } from '../../network/network.ts';
+import { formatDate } from '../../present/dates.ts';
 import { numbers } from '../../present/numbers.ts';
 import { payPeriods } from '../periods.ts';
 import type { CaseFigures } from './caseFigures.ts';
@@ -25,7 +26,7 @@ export function basisNotes(network: Network, noted: Noted): string[] {
     `${numbers(locale).exact(value, 0)} ${value === 1 ? one : many}`;
   return [
     ...new Set([
-      ...[...plans, ...against].flatMap((plan) => periodNotes(network, plan, period)),
+      ...(outsideNote(network, period) ?? [...plans, ...against].flatMap((plan) => periodNotes(network, plan, period))),
       ...(tiers !== undefined || former !== undefined ? [levelNote(tiers, former, against.length > 0)] : []),
       ...(kinds === null || figures.leftAlone.length === 0 ? [] : [kindsNote(figures, kinds, currency, locale)]),
       ...(plans.length === 0 && against.length === 0 ? ['No plan is compared: this is what was paid.'] : []),
@@ -38,6 +39,14 @@ export function basisNotes(network: Network, noted: Noted): string[] {
       ...(period.elapsedTo === undefined ? [] : ['The period is not over: what is still to come is not in it.']),
     ]),
   ];
+}
+
+/** A period in which there are no data at all; null where there are some. */
+function outsideNote({ horizon, policy }: Network, { from, to, label }: ResolvedPeriod): string[] | null {
+  const day = (iso: string) => formatDate(iso, policy.locale);
+  if (from > horizon.to) return [`The data end on ${day(horizon.to)}: nothing of ${label} is in them.`];
+  if (to < horizon.from) return [`The data begin on ${day(horizon.from)}: nothing of ${label} is in them.`];
+  return null;
 }
 
 /** Periods of a line that the asked one cuts, or has none of. */

@@ -17,6 +17,8 @@ import type { PayView } from './view.ts';
 const MOST_STEPS = 12;
 const MOST_LEVERS = 16;
 const MOST_TOLD = 6;
+/** A raise pays others, too. One that costs more than so many times what the losers lose is no way to keep them whole. */
+const WORTH_ITS_COST = 2;
 
 interface Loser {
   readonly payee: number;
@@ -30,7 +32,10 @@ interface Change {
   readonly cost: number;
 }
 
-/** By level of the losers: the cheapest raise of one rate that keeps half of them whole, else the one that keeps the most. */
+/**
+ * By level of the losers: the cheapest raise of one rate that keeps half of them whole, else the one that keeps the most. Where
+ * every raise costs far more than the losses that it mends, what it takes to pay them the difference.
+ */
 export async function keepWhole(view: PayView, options: LabOptions): Promise<KeepWhole[]> {
   const { rated, prepared } = view;
   const { after: request } = prepared.sides;
@@ -46,8 +51,11 @@ export async function keepWhole(view: PayView, options: LabOptions): Promise<Kee
       if (change && isBetter(change, best.get(level), losers.length)) best.set(level, change);
     }
   }
-  return [...best]
-    .map(([level, change]) => told(view, level, groups.get(level)!.length, change))
+  return [...groups]
+    .map(([level, losers]) => {
+      const change = best.get(level);
+      return change ? told(view, level, losers, change) : difference(view, level, losers);
+    })
     .sort((a, b) => Number(a.cost) - Number(b.cost))
     .slice(0, MOST_TOLD);
 }
@@ -107,9 +115,12 @@ function changeFor(
   const steps = needed[Math.min(needed.length, Math.ceil(losers.length / 2)) - 1]!;
   const value = raisedBy(lever, steps);
   const gains = steps === 1 ? first : raise(value);
-  const kept = losers.filter(({ payee, loss }) => gains[payee]! >= loss).length;
-  return kept === 0 ? null : { lever, value, kept, cost: gains.reduce((sum, gain) => sum + gain, 0) };
+  const kept = losers.filter(({ payee, loss }) => gains[payee]! >= loss);
+  const cost = gains.reduce((sum, gain) => sum + gain, 0);
+  return kept.length === 0 || cost > WORTH_ITS_COST * lostBy(losers) ? null : { lever, value, kept: kept.length, cost };
 }
+
+const lostBy = (losers: readonly Loser[]) => losers.reduce((sum, { loss }) => sum + loss, 0);
 
 function isBetter(change: Change, best: Change | undefined, losers: number): boolean {
   if (!best) return true;
@@ -120,25 +131,44 @@ function isBetter(change: Change, best: Change | undefined, losers: number): boo
     : change.kept > best.kept || (change.kept === best.kept && change.cost < best.cost);
 }
 
+/** What it takes to pay losers what they lose: never more than their losses. */
+function difference({ desk, prepared }: PayView, level: string, losers: readonly Loser[]): KeepWhole {
+  const cost = amountText(lostBy(losers));
+  const { compact, exact } = numbers(desk.context.network.policy.locale);
+  const amount = Number(cost) < 1_000 ? exact(cost, 2) : compact(cost);
+  return {
+    ...{ place: null, from: null, to: null },
+    losers: losers.length,
+    keptWhole: losers.length,
+    cost,
+    sentence: `Paying ${whoOf(level, losers.length)} the difference costs ${amount} ${prepared.currency}; a raise that keeps any of them whole costs more than twice as much.`,
+  };
+}
+
+const whoOf = (level: string, losers: number) => {
+  const noun = losers === 1 ? 'loser' : 'losers';
+  return level === '' ? `${losers} ${noun} without a level` : `${losers} ${level} ${noun}`;
+};
+
 function told(
   { desk, prepared }: PayView,
   level: string,
-  losers: number,
+  of: readonly Loser[],
   { lever, value, kept, cost }: Change,
 ): KeepWhole {
   const { network } = desk.context;
   const { locale } = network.policy;
   const { plan, figure, place } = lever;
-  const who = level === '' ? 'losers without a level' : `${level} losers`;
+  const { compact } = numbers(locale);
   const [now, then] = [figure.value, value].map((one) => valueText(one, unitAt(plan, figure.path, network), locale));
   return {
     place,
     from: figure.value,
     to: value,
-    losers,
+    losers: of.length,
     keptWhole: kept,
     cost: amountText(cost),
-    sentence: `${nameOf(lever, network)} at ${then} instead of ${now} would keep ${kept} of ${losers} ${who} whole, for ${numbers(locale).compact(amountText(cost))} ${prepared.currency} more.`,
+    sentence: `${nameOf(lever, network)} at ${then} instead of ${now} would keep ${kept} of ${whoOf(level, of.length)} whole, for ${compact(amountText(cost))} ${prepared.currency} more; paying all of them the difference costs ${compact(amountText(lostBy(of)))}.`,
   };
 }
 

@@ -209,7 +209,23 @@ describe.skipIf(sampleFile === undefined)('a simulation of plans on the sample n
     const asked = { plans: [plan([base, volume])] };
     const found = await ask(asked);
     expect(found.keepWhole.length).toBeGreaterThan(1);
-    for (const { place, from, to, keptWhole, losers, cost, sentence } of found.keepWhole) {
+    const lostBy = async (level: string) =>
+      (await list(asked, { direction: 'loses', dim: 'level', value: level })).rows.reduce(
+        (sum, { before, after }) => sum + whole(before) - whole(after),
+        0,
+      );
+    const [raises, differences] = [true, false].map((raise) =>
+      found.keepWhole.filter(({ place }) => (place !== null) === raise),
+    );
+    // A raise of a rate for all of a level is no way to mend the loss of one: who loses little is paid the difference.
+    expect([raises!.length, differences!.length].every((count) => count > 0)).toBe(true);
+    for (const { from, to, keptWhole, losers, cost, sentence } of differences!) {
+      expect([from, to, keptWhole]).toEqual([null, null, losers]);
+      const level = /^Paying \d+ (.+) losers? the difference costs /.exec(sentence)![1]!;
+      expect(whole(cost)).toBe(await lostBy(level));
+    }
+    for (const { place: raised, from, to, keptWhole, losers, cost, sentence } of raises!) {
+      const place = raised!;
       expect(sentence).toContain(`would keep ${keptWhole} of ${losers} `);
       const path = place.split('.');
       const document = structuredClone(asked.plans[0]!) as object;
@@ -224,6 +240,7 @@ describe.skipIf(sampleFile === undefined)('a simulation of plans on the sample n
       const changed = await ask({ plans: [document as Record<string, unknown>] });
       expect(whole(changed.after) - whole(found.after)).toBe(whole(cost));
       const level = / of \d+ (.+) losers whole/.exec(sentence)![1]!;
+      expect(whole(cost)).toBeLessThanOrEqual(2 * (await lostBy(level)));
       const lost = (await list(asked, { direction: 'loses', dim: 'level', value: level })).rows;
       expect(lost.length).toBe(losers);
       const after = new Map(

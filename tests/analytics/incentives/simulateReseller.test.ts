@@ -192,6 +192,16 @@ describe.skipIf(!hasSharedData)('simulating plans on the reseller network', () =
     });
   });
 
+  it('says where the data end, for a period after them, and not that no quarter ends in it', async () => {
+    const { basis } = await simulatePay(open.desk, caseOf({ plans: [ONE_PERCENT], period: '2030-Q1' }));
+    expect(basis.notes).toContain('The data end on 29 Nov 2013: nothing of 2030-Q1 is in them.');
+    expect(basis.notes.join(' ')).not.toContain('none ends in');
+    const early = await simulatePay(open.desk, caseOf({ plans: [ONE_PERCENT], period: '2001-Q1' }));
+    expect(early.basis.notes).toContainEqual(
+      expect.stringMatching(/^The data begin on \d+ \w+ 201\d: nothing of 2001-Q1 is in them\.$/),
+    );
+  });
+
   const CLOTHING = plan({ rate: { flat: '0.05' }, on: { filter: [{ dim: 'category', values: ['Clothing'] }] } });
 
   // With the margin of all that the payees sell, a plan on goods of a good margin looks like one that loses money.

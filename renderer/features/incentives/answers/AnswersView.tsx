@@ -2,7 +2,7 @@
 import { NumberInput } from '@mantine/core';
 import { useMemo } from 'react';
 import type { IncentiveCaseInput } from '../../../../analytics/api/documents/incentiveCase.ts';
-import type { IncentiveSimulation, KeepWhole } from '../../../../analytics/api/incentives.ts';
+import type { IncentiveSimulation } from '../../../../analytics/api/incentives.ts';
 import { formatRange } from '../../../../analytics/present/dates.ts';
 import { countWords } from '../../../../analytics/present/labels.ts';
 import { numbers } from '../../../../analytics/present/numbers.ts';
@@ -117,7 +117,7 @@ function Answers({ simulation }: { readonly simulation: IncentiveSimulation }) {
               asked={asked}
               chosen={partner}
               onPartner={showPartner}
-              onKeepWhole={({ place, to, sentence }: KeepWhole) => edits?.set(place, to, sentence)}
+              onKeepWhole={(place, to, sentence) => edits?.set(place, to, sentence)}
             />
           </Section>
         )}
@@ -163,7 +163,12 @@ interface PartProps {
 
 /** The bands come first: trying the inputs one by one takes several times as long. */
 function useOutlook(asked: IncentiveCaseInput, budget: string | null, inputs: boolean, enabled = true) {
-  const terms = { draws: DRAWS, inputs, together: movingOf(useAddress().extra), ...(budget === null ? {} : { budget }) };
+  const terms = {
+    draws: DRAWS,
+    inputs,
+    together: movingOf(useAddress().extra),
+    ...(budget === null ? {} : { budget }),
+  };
   return useCall('incentive.outlook', { ...asked, terms }, { enabled });
 }
 

@@ -1,7 +1,7 @@
 /** Who wins and who loses: a dot a partner, the lists behind both sides, and what would keep losers whole. */
 import { useCallback, useMemo, useState } from 'react';
 import type { IncentiveCaseInput } from '../../../../analytics/api/documents/incentiveCase.ts';
-import type { IncentiveSimulation, KeepWhole } from '../../../../analytics/api/incentives.ts';
+import type { IncentiveSimulation } from '../../../../analytics/api/incentives.ts';
 import type { ChartFrame } from '../../../../analytics/present/charts/frame.ts';
 import { type PayDots, payDots, payDotsSummary } from '../../../../analytics/present/charts/payDots.ts';
 import { countWords } from '../../../../analytics/present/labels.ts';
@@ -21,7 +21,7 @@ interface WhoAnswerProps {
   readonly asked: IncentiveCaseInput;
   readonly chosen: string | null;
   readonly onPartner: (partner: string) => void;
-  readonly onKeepWhole: (change: KeepWhole) => void;
+  readonly onKeepWhole: (place: string, to: string, label: string) => void;
 }
 
 const NO_LEVEL = 'No level';
@@ -107,12 +107,14 @@ export function WhoAnswer({ simulation, asked, chosen, onPartner, onKeepWhole }:
       )}
       {keeping && (
         <ul className={styles.keep}>
-          {keepWhole.map((change) => (
-            <li key={`${change.place} ${change.to}`}>
-              <span>{change.sentence}</span>
-              <Button small onClick={() => onKeepWhole(change)}>
-                Try it
-              </Button>
+          {keepWhole.map(({ place, to, sentence }) => (
+            <li key={sentence}>
+              <span>{sentence}</span>
+              {place !== null && to !== null && (
+                <Button small onClick={() => onKeepWhole(place, to, sentence)}>
+                  Try it
+                </Button>
+              )}
             </li>
           ))}
         </ul>

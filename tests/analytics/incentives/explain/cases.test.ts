@@ -243,12 +243,21 @@ it('returns that change earlier periods, and claims that were missed', async () 
   }
 });
 
-it('explains what was paid where there is no plan', async () => {
-  const context = await store.context();
-  const answer = await explainPay(deskOn(context), {
-    ...caseOf({ plans: [], period: '2026-Q3' }),
-    partner: 'Adler',
-    deals: 5,
+it('explains what was paid where there is no plan, and refuses where no payouts are loaded', async () => {
+  const asked = { ...caseOf({ plans: [], period: '2026-Q3' }), partner: 'Adler', deals: 5 };
+  await expect(explainPay(deskOn(await store.context()), asked)).rejects.toMatchObject({
+    code: 'not-found',
+    message: expect.stringContaining('what was paid is not known'),
   });
-  expect([answer.lines, answer.sentences]).toEqual([[], ['Adler was paid nothing for 2026-Q3.']]);
+  const paid = await testNetwork({
+    partner: [{ partner_id: 'P', partner_name: 'Adler' }],
+    deal: [{ deal_id: 'D', partner_id: 'P', outcome: 'won', amount: 20, closed_on: '2026-08-01' }],
+    payout: [{ payout_id: 'PO', partner_id: 'Z', kind: 'rebate', amount: 5, earned_on: '2026-08-01' }],
+  });
+  try {
+    const answer = await explainPay(deskOn(await paid.context()), asked);
+    expect([answer.lines, answer.sentences]).toEqual([[], ['Adler was paid nothing for 2026-Q3.']]);
+  } finally {
+    paid.close();
+  }
 });

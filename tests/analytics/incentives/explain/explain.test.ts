@@ -164,6 +164,12 @@ describe('a partner and a period', () => {
       ['At most 55,000 a period', 'not reached', '0.00'],
       ['Cloud SPIFF', '34,000.00 × 2.0 %', '680.00'],
     ]);
+    // Growth that cannot be followed by hand, without what it is measured against, convinces nobody.
+    const growth = answer.lines[1]!.periods[0]!.steps;
+    expect(ofKind(growth, 'base').map(({ label, figures }) => [plainly(label), plainly(figures)])).toEqual([
+      ['Bookings', '294,200.00'],
+      ['Growth on a year ago', '294,200.00 − 188,200.00 = 106,000.00, +56.3 %'],
+    ]);
     const said = plainly(answer.sentences.join(' '));
     expect(said).toContain('Bookings 294,200.00 against 188,200.00 a year ago: growth +56.3 %.');
     expect(said).toContain('Gains +11,107.00.');
