@@ -348,7 +348,11 @@ export const METHODS = {
   'segment.compare': method(segmentCase.extend({ a: z.string(), b: z.string() })).returns<SegmentComparison>(),
   /** Quarter by quarter, as the segmentation would have placed partners then; as it did, where it is a saved one. */
   'segment.movement': method(
-    segmentCase.extend({ quarters: z.int().min(2).max(40).default(8) }),
+    segmentCase.extend({
+      quarters: z.int().min(2).max(40).default(8),
+      /** Whose movers are told, by its label (`FY26-Q3`); the last one when left out. */
+      quarter: z.string().max(40).optional(),
+    }),
   ).returns<SegmentMovement>(),
   'segment.returns': method(
     segmentCase.extend({ ...marginTerms.shape, limit: z.int().min(1).max(100_000).default(500) }),

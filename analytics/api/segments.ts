@@ -160,7 +160,9 @@ export interface SegmentMovement {
       readonly amount: string;
     }[];
   }[];
-  /** Of the last quarter: who moved, entered or left, and why; the largest first. */
+  /** The quarter that `movers` are of. */
+  readonly quarter: string;
+  /** Who moved in it, entered or left since the quarter before, and why; the largest first. */
   readonly movers: readonly {
     readonly partner: string;
     readonly name: string;

@@ -1,4 +1,5 @@
 /** How partners moved between the segments, quarter by quarter. */
+import { QuarterdeckError } from '../api/errors.ts';
 import type { Checked, Result } from '../api/methods.ts';
 import type { SegmentBasis, SegmentMovement } from '../api/segments.ts';
 import type { LabOptions } from '../metrics/lab.ts';
@@ -6,7 +7,7 @@ import { lastQuarterEnd } from '../network/period.ts';
 import { formatDate } from '../present/dates.ts';
 import type { SegmentDesk } from './desk.ts';
 import { moneyText } from './exact.ts';
-import { quarterEnds } from './history/quarterEnds.ts';
+import { type QuarterEnd, quarterEnds } from './history/quarterEnds.ts';
 import { bookingsOf, type PlacedQuarter, placedQuarters, segmentOf, segmentsOver } from './history/quarters.ts';
 import { whyMoved } from './history/whyMoved.ts';
 
@@ -21,21 +22,25 @@ const LISTED = 1_000;
 /**
  * Each quarter as the segmentation places partners at its end, by the figures of that day; for a saved one with the moves by
  * hand of that day. Amounts are bookings of the year to the end of the quarter, of who left to the end of the one before.
- * @throws QuarterdeckError as `placeCase` does
+ * @throws QuarterdeckError `not-found` for a quarter that the data does not reach, and as `placeCase` does
  */
 export async function segmentMovement(
   desk: SegmentDesk,
-  { quarters: most, ...asked }: Checked<'segment.movement'>,
+  { quarters: most, quarter: wanted, ...asked }: Checked<'segment.movement'>,
   options: LabOptions = {},
 ): Promise<Result<'segment.movement'>> {
   const { network } = desk.context;
-  const days = quarterEnds(network, asked.asOf ?? lastQuarterEnd(network)).slice(-most);
+  const all = quarterEnds(network, asked.asOf ?? lastQuarterEnd(network));
+  const looked = needQuarter(all, wanted);
+  // An earlier quarter comes with the one before it, which its movers come from.
+  const first = Math.max(0, Math.min(all.length - most, looked - 1));
+  const days = all.slice(first);
   const quarters = await placedQuarters(desk, asked, days, options);
   const segments = segmentsOver(quarters);
   const places = new Map(segments.map(({ id }, index) => [id, index]));
-  const [before, last] = [quarters.at(-2), quarters.at(-1)!];
-  const { basis } = last.placed;
-  const movers = before ? moversOf(before, last) : [];
+  const { basis } = quarters.at(-1)!.placed;
+  const [before, after] = [quarters[looked - first - 1], quarters[looked - first]!];
+  const movers = before ? moversOf(before, after) : [];
   return {
     basis: {
       ...basis,
@@ -47,15 +52,27 @@ export async function segmentMovement(
     },
     segments: segments.map(({ id, label }) => ({ id, label })),
     quarters: quarters.map((quarter, index) => quarterOf(quarters[index - 1], quarter, places)),
+    quarter: after.label,
     movers: movers.slice(0, LISTED).map(({ units, partner, ...move }) => ({
       ...move,
       partner,
-      name: nameOf(last, partner) ?? nameOf(before!, partner)!,
+      name: nameOf(after, partner) ?? nameOf(before!, partner)!,
       amount: moneyText(units),
-      why: whyMoved(before!, last, partner, network.policy.locale),
+      why: whyMoved(before!, after, partner, network.policy.locale),
     })),
     moverCount: movers.length,
   };
+}
+
+/** Place of a quarter by its label, in any case; the last one when none is asked for. */
+function needQuarter(quarters: readonly QuarterEnd[], wanted: string | undefined): number {
+  if (wanted === undefined) return quarters.length - 1;
+  const found = quarters.findIndex(({ label }) => label.toLowerCase() === wanted.toLowerCase());
+  if (found !== -1) return found;
+  throw new QuarterdeckError(
+    'not-found',
+    `Partners are not placed in a quarter “${wanted}”. Choose one from ${quarters[0]!.label} to ${quarters.at(-1)!.label}, written so.`,
+  );
 }
 
 function quarterOf(

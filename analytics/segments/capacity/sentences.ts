@@ -22,7 +22,12 @@ export function rowSentence(row: Row, locale: string): string {
   }
   const active = `A partner that starts brings ${compact(perPartner)}, so ${rangeWords(activate, 'more partner', locale)} must be active.`;
   const first = dormant > 0 ? ` ${sleeping}: activate ${dormant === 1 ? 'it' : 'them'} first.` : '';
-  if (!recruit || !activation) return `${missing} ${active}${first} Of those recruited nobody became active yet.`;
+  if (!activation) {
+    return `${missing} ${active}${first} No day of recruiting is known of the last three years, so nothing says how many to recruit.`;
+  }
+  if (!recruit) {
+    return `${missing} ${active}${first} Of ${countWords(activation.denominator, 'partner', locale)} recruited nobody became active yet.`;
+  }
   const rate = percent(activation.numerator / activation.denominator);
   return `${missing} ${active}${first} By recruiting alone it takes ${rangeWords(recruit, 'partner', locale)}, because ${rate} of recruits become active.`;
 }

@@ -1,7 +1,6 @@
 /** Why a partner is in another segment than a quarter before: which axis, score or rule it was. */
 import { formatDate } from '../../present/dates.ts';
 import { writeBoth } from '../../rules/sentenceFigures.ts';
-import { figureText } from '../place/axes.ts';
 import { bandOf } from '../place/cuts.ts';
 import { type PlacedAxis, type PlacedFeature, type Placement, UNPLACED } from '../place/placement.ts';
 import type { PlacedQuarter } from './quarters.ts';
@@ -52,17 +51,22 @@ function axisMove(before: PlacedAxis, after: PlacedAxis, was: number, is: number
   if (from === to) return null;
   const { words, feature } = after;
   const shown = feature.unit === 'score' ? 'points' : feature.unit;
-  const both = (a: number, b: number) => writeBoth(String(a), String(b), shown, { locale, style: 'compact' });
+  const apart = (...values: [number, number, number]) => {
+    const texts = values.map(String);
+    // With the digits that tell each from the next: `fell from 68.0 to 52.99, now under 53.00`.
+    const pairs = [0, 1].map((at) => writeBoth(texts[at]!, texts[at + 1]!, shown, { locale, style: 'compact' }));
+    const [first, second] = pairs as [[string, string], [string, string]];
+    return [first[0], first[1].length > second[0].length ? first[1] : second[0], second[1]] as const;
+  };
   // Upwards the highest line that is now below it, downwards the lowest that is now above.
   const line = to > from ? to - 1 : to;
   const side = to > from ? 'at or over' : 'under';
-  const lineText = figureText(linesAfter[line]!, feature.unit, locale);
   if (bandOf(right, linesBefore) === from) {
-    const [earlier, later] = both(linesBefore[line]!, linesAfter[line]!);
+    const [earlier, later, own] = apart(linesBefore[line]!, linesAfter[line]!, right);
     const way = linesAfter[line]! > linesBefore[line]! ? 'rose' : 'fell';
-    return `the line of ${words} ${way} from ${earlier} to ${later}: ${figureText(right, feature.unit, locale)} is now ${side} it`;
+    return `the line of ${words} ${way} from ${earlier} to ${later}: ${own} is now ${side} it`;
   }
-  const [earlier, later] = both(left, right);
+  const [earlier, later, lineText] = apart(left, right, linesAfter[line]!);
   return `${words} ${right > left ? 'rose' : 'fell'} from ${earlier} to ${later}, now ${side} ${lineText}`;
 }
 

@@ -134,8 +134,9 @@ async function segmented(api: AnalyticsApi, placed: Case, asked: Asked, watched:
     return { text: comparisonText(format, comparison), notes: notesOf(comparison.basis) };
   }
   if (asked.movement) {
-    const { quarters } = asked;
-    const movement = await api.call('segment.movement', { ...placed, ...(quarters && { quarters }) }, watched);
+    const { quarters, quarter } = asked;
+    const which = { ...(quarters && { quarters }), ...(quarter !== undefined && { quarter }) };
+    const movement = await api.call('segment.movement', { ...placed, ...which }, watched);
     return { text: movementText(format, movement), notes: notesOf(movement.basis) };
   }
   if (asked.returns) return returnsAnswer(api, placed, asked, watched);

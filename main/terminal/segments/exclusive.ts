@@ -43,6 +43,7 @@ export function apartFrom(question: string): string[] {
 /** Terms that mean something beside certain questions only. */
 const TERMS: Readonly<Record<string, readonly string[]>> = {
   quarters: ['movement'],
+  quarter: ['movement'],
   plan: ['capacity'],
   ramp: ['capacity'],
   peers: ['whitespace'],

@@ -50,7 +50,7 @@ function flowRows({ segments, quarters }: SegmentMovement): Rows {
   );
 }
 
-function totalOf({ basis, segments, quarters, movers }: SegmentMovement): object {
+function totalOf({ basis, segments, quarters, quarter, movers }: SegmentMovement): object {
   return {
     total: true,
     segments: segments.map(({ id, label }) => ({ segment: id, segment_name: label })),
@@ -59,6 +59,7 @@ function totalOf({ basis, segments, quarters, movers }: SegmentMovement): object
       as_of: asOf,
       sizes: Object.fromEntries(segments.map(({ id }, index) => [id, sizes[index] ?? 0])),
     })),
+    quarter,
     movers: movers.map(({ name, from, to, amount, ...mover }) => ({
       ...mover,
       partner_name: name,
@@ -72,13 +73,13 @@ function totalOf({ basis, segments, quarters, movers }: SegmentMovement): object
 
 function tablesText(movement: SegmentMovement): string {
   const { basis, quarters, movers } = movement;
-  const last = quarters.at(-1);
-  const flows = last?.flows.filter(({ from, to }) => from !== to) ?? [];
+  const looked = quarters.find(({ label }) => label === movement.quarter);
+  const flows = looked?.flows.filter(({ from, to }) => from !== to) ?? [];
   return [
     basisText(basis),
     sizeTable(movement),
-    ...(last && flows.length > 0 ? [`Into ${last.label}\n${flowTable(movement, flows)}`] : []),
-    movers.length === 0 ? 'Nobody moved in the last quarter.' : moverTable(movement),
+    ...(looked && flows.length > 0 ? [`Into ${looked.label}\n${flowTable(movement, flows)}`] : []),
+    movers.length === 0 ? `Nobody moved in ${movement.quarter}.` : moverTable(movement),
   ].join('\n\n');
 }
 

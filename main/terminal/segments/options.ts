@@ -54,6 +54,10 @@ export const OPTIONS: readonly (readonly [heading: string, options: readonly Opt
       ),
       alone('movement', '--movement', 'who entered and left, quarter by quarter, and why'),
       new Option('--quarters <n>', 'for --movement: so many, 8 when left out').argParser(parseWhole(2, 40)),
+      new Option(
+        '--quarter <name>',
+        'for --movement: who entered and left in it, such as FY26-Q3; the last when left out',
+      ),
       alone('returns', '--returns', 'what segments bring and cost; with --members partner by partner'),
       new Option(
         '--assume-margin <share>',

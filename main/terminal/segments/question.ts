@@ -22,6 +22,7 @@ export interface SegmentsOptions extends Wanted, WhatIfOptions {
   readonly compare?: readonly [a: string, b: string];
   readonly movement?: true;
   readonly quarters?: number;
+  readonly quarter?: string;
   readonly returns?: true;
   readonly assumeMargin?: string;
   /** True without a file: the profile of the segmentation. */

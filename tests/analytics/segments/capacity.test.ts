@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { METHODS } from '../../../analytics/api/methods.ts';
 import { rampShare } from '../../../analytics/segments/capacity/newPartner.ts';
 import { partnersNeeded } from '../../../analytics/segments/capacity/recruits.ts';
+import { rowSentence } from '../../../analytics/segments/capacity/sentences.ts';
 import { capacity } from '../../../analytics/segments/capacity.ts';
 import type { SegmentDesk } from '../../../analytics/segments/desk.ts';
 import { type TestNetwork, testNetwork } from '../metrics/network.ts';
@@ -180,5 +181,25 @@ describe('what new partners bring', () => {
       activate: { low: 10, likely: 10, high: 10 },
       recruit: null,
     });
+  });
+});
+
+describe('what a row says of recruits', () => {
+  const range = { low: 9, likely: 10, high: 12 };
+  const row = {
+    ...{ value: 'North', plan: '100.0000', expected: '0.0000', gap: '100.0000', perPartner: '10.0000' },
+    ...{ activate: range, recruit: null, dormant: 0 },
+  };
+
+  it('is that nothing is known of them, where no day of recruiting is loaded', () => {
+    expect(rowSentence({ ...row, activation: null }, 'en-GB')).toMatch(
+      /No day of recruiting is known of the last three years, so nothing says how many to recruit\.$/,
+    );
+  });
+
+  it('is how many they were, where none became active', () => {
+    expect(rowSentence({ ...row, activation: { numerator: 0, denominator: 8 } }, 'en-GB')).toMatch(
+      /Of 8 partners recruited nobody became active yet\.$/,
+    );
   });
 });

@@ -104,6 +104,38 @@ describe('movement', () => {
     expect(why.falls).toMatch(/money score fell from 4 to 1/);
   });
 
+  it('tells who moved in any quarter asked for, with the one before it, however few are shown', async () => {
+    const when = { metric: 'won_amount', window: QUARTER, value: '4000' };
+    const by = { rules: [{ id: 'large', when }], otherwise: { id: 'small' } };
+    // The agreement of the newcomer begins after Q2, so that only the others are there on both days.
+    const last = await movement(by, { asOf: '2026-12-31', quarters: 2 });
+    expect([last.quarter, last.quarters.length]).toEqual(['2026-Q4', 2]);
+    const third = await movement(by, { asOf: '2026-12-31', quarters: 2, quarter: '2026-q3' });
+    expect(third.quarter).toBe('2026-Q3');
+    expect(third.quarters.map(({ label }) => label)).toEqual(['2026-Q2', '2026-Q3', '2026-Q4']);
+    expect(told(third)).toEqual(told(await movement(by, { asOf: '2026-09-30' })));
+    expect(third.basis.asOf).toBe('2026-12-31');
+    const first = await movement(by, { asOf: '2026-12-31', quarter: '2026-Q2' });
+    expect(first).toMatchObject({ quarter: '2026-Q2', movers: [], moverCount: 0 });
+    await expect(movement(by, { quarter: '2024-Q1' })).rejects.toThrow(
+      'Partners are not placed in a quarter “2024-Q1”. Choose one from 2026-Q2 to 2026-Q3, written so.',
+    );
+  });
+
+  it('writes a figure and the line it crossed with the digits that tell them apart', async () => {
+    const axis = { measure: { metric: 'won_amount', window: QUARTER } };
+    const { rises } = told(
+      await movement({
+        matrix: {
+          x: { ...axis, cut: { fixed: ['8999'] } },
+          y: { measure: { metric: 'won_count', window: QUARTER }, cut: { fixed: ['0'] } },
+        },
+        cells: { '0,1': { id: 'low' }, '1,1': { id: 'high' } },
+      }),
+    );
+    expect(rises).toMatch(/rose from 100 to 9,000\.00, now at or over 8,999\.00$/);
+  });
+
   it('of one quarter says that nobody can have moved', async () => {
     const when = { metric: 'won_amount', window: QUARTER, value: '4000' };
     const by = { rules: [{ id: 'large', when }], otherwise: { id: 'small' } };
