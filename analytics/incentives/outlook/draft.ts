@@ -161,6 +161,27 @@ export class ColumnDraft {
     });
   }
 
+  /**
+   * A mark of several periods to be exceeded: what they came to so many periods earlier. A quarter that a coming one is drawn from
+   * stands no higher in it than the partner’s one before that.
+   */
+  markBefore(figures: Figures, periods: readonly number[], back: number): NumberExpression[] {
+    const { last } = this.terms.past;
+    const isComing = (period: number) => quarterOf(figures, period) > last;
+    const known = periods.filter((period) => !isComing(period)).map((period) => period - back);
+    return [
+      ...(known.length > 0 ? this.sum(figures, known, 'plain') : []),
+      ...periods.filter(isComing).map((period) =>
+        this.drawnBeside(figures, period, `mark ${back} before`, (partner, pick, picks) => {
+          const figure = figures.at(partner, period - back);
+          return this.slotOf(figures, period, picks.places[pick]!) === period - back
+            ? Math.min(figure, this.pickBefore(figures, period, partner, pick, picks))
+            : figure;
+        }),
+      ),
+    ];
+  }
+
   /** A figure that rests on which past quarter a coming period is drawn from. */
   private drawnBeside(
     figures: Figures,

@@ -235,20 +235,13 @@ function baselineOf(context: LineContext, period: PayPeriod, effect: Effect): Nu
   // Periods ahead before this one are drawn; what lies wholly in the past has its mark already.
   for (; slots.at(-1)! - at * slots.length > end; at++) marks.push(back(at));
   if (slots[0]! - at * slots.length <= end && slots.at(-1)! - at * slots.length > end) marks.push(back(at));
-  const newest = slots.map((slot) => slot - at * slots.length);
-  marks.push(
-    slots.length === 1
-      ? draft.bestBefore(figures, slots[0]!, first, newest[0]!)
-      : draft.fixed(`${figures.name} mark ${newest[0]}`, 4, (partner) => {
-          let mark = 0;
-          for (let from = newest[0]!; from + slots.length > first; from -= slots.length) {
-            let sum = 0;
-            for (let slot = from; slot < from + slots.length; slot++) sum += figures.at(partner, slot);
-            mark = Math.max(mark, sum);
-          }
-          return mark;
-        }),
-  );
+  if (slots.length === 1) {
+    marks.push(draft.bestBefore(figures, slots[0]!, first, slots[0]! - at));
+  } else {
+    for (; slots.at(-1)! - at * slots.length >= first; at++) {
+      marks.push(add(...draft.markBefore(figures, slots, at * slots.length)));
+    }
+  }
   return greatest(...marks, ZERO);
 }
 

@@ -98,6 +98,14 @@ describe('a network whose years are all alike', () => {
     ],
     ['growth over the quarter before', [line({ rate: { growth: 'prior-period', rate: '0.2', payOnlyGrowth: true } })]],
     ['growth over the best quarter', [line({ rate: { growth: 'high-water-mark', rate: '0.2', payOnlyGrowth: true } })]],
+    [
+      'growth over the best half-year',
+      [line({ period: 'half-year', rate: { growth: 'high-water-mark', rate: '0.2', payOnlyGrowth: true } })],
+    ],
+    [
+      'growth over the best year, of which there is none',
+      [line({ period: 'year', rate: { growth: 'high-water-mark', rate: '0.2', payOnlyGrowth: true } })],
+    ],
     ['growth over a figure', [line({ rate: { growth: '9000', rate: '0.2', payOnlyGrowth: true } })]],
     ['a sum in parts of a year', [line({ rate: { apportion: '1000', over: 4, atLeast: '8000' } })]],
     [
@@ -338,6 +346,42 @@ describe('growth of partners whose years differ only in their order', () => {
     const { after } = await ask(desk, { plans: [growth] }, { draws: 20_000, quarters: 1, inputs: false });
     const expected = (6 * RATE * (YEARS[2]! - YEARS[1]!)) / 3;
     expect(Math.abs(Number(after.mean) - expected)).toBeLessThan(error(1, 20_000));
+    // A half-year that holds nothing but this quarter is no other case; nor is a year that is not drawn but for it.
+    for (const [period, quarters] of [
+      ['half-year', 2],
+      ['year', 4],
+    ] as const) {
+      const longer = plan([line({ period, rate, on: { filter } })]);
+      const found = await ask(desk, { plans: [longer] }, { draws: 20_000, quarters, inputs: false });
+      expect(Math.abs(Number(found.after.mean) - expected)).toBeLessThan(error(1, 20_000));
+    }
+  });
+
+  // A year drawn from the quarters of the best one would never grow over it, and a rebate on growth would be forecast to cost nothing.
+  it('is paid over the best year, in which a quarter that is drawn stands no higher than the one before it', async () => {
+    const choices = [0, 1, 2];
+    const draws = choices.flatMap((a) =>
+      choices.flatMap((b) => choices.flatMap((c) => choices.map((d) => [a, b, c, d]))),
+    );
+    const growths = ORDERS.flatMap((order) => {
+      const sold = order.map((at) => YEARS[at]!);
+      return draws.map((picks) => {
+        const marks = choices.map((year) =>
+          picks.reduce((sum, pick) => {
+            const before = sold[year === 0 ? 2 : year - 1]!;
+            return sum + (pick === year ? Math.min(sold[year]!, before) : sold[year]!);
+          }, 0),
+        );
+        const year = picks.reduce((sum, pick) => sum + sold[pick]!, 0);
+        return Math.max(year - Math.max(...marks), 0);
+      });
+    });
+    const expected = (RATE * growths.reduce((sum, growth) => sum + growth, 0)) / draws.length;
+    const rate = { growth: 'high-water-mark', rate: String(RATE), payOnlyGrowth: true };
+    const growth = plan([line({ period: 'year', rate })]);
+    const { after } = await ask(desk, { plans: [growth] }, { draws: 20_000, inputs: false, together: { rank: '0' } });
+    expect(expected).toBeGreaterThan(100);
+    expect(Math.abs(Number(after.mean) - expected)).toBeLessThan(error(4, 20_000));
   });
 });
 
