@@ -117,7 +117,15 @@ export interface GamingReport {
     readonly from: string;
     readonly to: string | null;
     readonly pay: string;
+    /** Who was there in some period of the asked one; stretches that nobody reached are left out. */
     readonly payees: number;
+    /** Of a cap: whom it took something from and when, the largest first. */
+    readonly capped: readonly {
+      readonly partner: string;
+      readonly name: string;
+      readonly period: string;
+      readonly lost: string;
+    }[];
     readonly sentence: string;
   }[];
   /** Jumps of pay at a threshold, with the payees within five percent on either side. */

@@ -46,7 +46,7 @@ export async function gamingReport(
       lines.push(await readLineUnits(desk, plan, index, { period, where, levels }, options));
     }
   }
-  const stretches = lines.map((line) => stretchesOf(line, words));
+  const stretches = lines.map((line) => stretchesOf(line, words, nameOf));
   const splits: GamingReport['splitDeals'][number][] = [];
   for (const line of lines) {
     const limits = sizeLimits(line);

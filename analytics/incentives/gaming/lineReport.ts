@@ -3,6 +3,7 @@ import type { GamingReport } from '../../api/incentiveSearch.ts';
 import { decimalText } from '../../present/decimal.ts';
 import { baseUnit } from '../planUnits.ts';
 import { type Bunching, findBunching } from './bunching.ts';
+import { cappedPayees } from './capped.ts';
 import { edgesOf, withCaps } from './edges.ts';
 import { type LineUnits, reachedOf } from './lineUnits.ts';
 import { type DeadZone, type PayJump, payCurve } from './payCurve.ts';
@@ -66,10 +67,10 @@ interface Stretches {
 
 /**
  * The pay function of a typical payee: sums mixed as those of all, a baseline and other measures at their median. Where rates
- * depend on levels or products, jumps are those of the mix. Those who stand there are counted in the last period, deals in
- * all of them.
+ * depend on levels or products, jumps are those of the mix. Those who stand beside a jump are counted in the last period, deals
+ * in all of them; those on a flat stretch in all periods, and those whom a cap holds by their own mix.
  */
-export function stretchesOf(units: LineUnits, words: GamingWords): Stretches {
+export function stretchesOf(units: LineUnits, words: GamingWords, nameOfPartner: (id: string) => string): Stretches {
   const { compiled, table, chosen, plan } = units;
   const { line } = compiled;
   const thresholds = thresholdsOf(line);
@@ -93,28 +94,73 @@ export function stretchesOf(units: LineUnits, words: GamingWords): Stretches {
   const { jumps, deadZones } = payCurve(pay, withCaps(pay, edgesOf(line, axis, typical, top), top), top);
   const standing = standingOf(units, axis);
   const scaled = (amount: number) => (axis === 'growth' ? (amount / baseline) * 10_000 : amount);
+  // Where a cap begins depends on the mix of each payee, so the typical one's flat end is nobody's.
+  const ownCaps = compiled.unit === 'payee' && hasCaps(line);
+  const shared = deadZones.filter(({ to }) => to !== null || !ownCaps);
   return {
-    deadZones: deadZones.map((zone) => deadZone(units, axis, scaledZone(zone, scaled), standing, words)),
+    deadZones: [
+      ...shared
+        .map((zone) => deadZone(units, axis, scaledZone(zone, scaled), words))
+        .filter(({ payees }) => payees > 0),
+      ...capEnd(units, words, nameOfPartner),
+    ],
     cliffs: jumps.map((jump) => cliff(units, axis, { ...jump, at: Math.round(scaled(jump.at)) }, standing, words)),
   };
 }
 
-function deadZone(
-  units: LineUnits,
-  axis: Axis,
-  zone: DeadZone,
-  standing: readonly number[],
-  words: GamingWords,
-): GamingReport['deadZones'][number] {
-  const payees = standing.filter((value) => value >= zone.from && (zone.to === null || value < zone.to)).length;
+function deadZone(units: LineUnits, axis: Axis, zone: DeadZone, words: GamingWords): GamingReport['deadZones'][number] {
+  const there = (value: number) => value >= zone.from && (zone.to === null || value < zone.to);
+  const standing = units.chosen.filter((unit) => there(reachedOf(units, axis, unit)));
+  const payees = countOf(units, standing);
   return {
     line: nameOf(units.compiled.line),
     from: textOn(zone.from, axis),
     to: zone.to === null ? null : textOn(zone.to, axis),
     pay: amountText(zone.pay),
     payees,
-    sentence: words.deadZone(units.compiled, axis, zone, payees, countedIn(units)),
+    capped: [],
+    sentence: words.deadZone(units.compiled, axis, zone, payees, spanOf(units)),
   };
+}
+
+/** Deals one by one; of payees each once, however often it was there. */
+function countOf({ compiled, payeeAt }: LineUnits, standing: readonly number[]): number {
+  return compiled.unit === 'payee' ? new Set(standing.map(payeeAt)).size : standing.length;
+}
+
+/** The end of a curve at a cap, where somebody was held by it. */
+function capEnd(
+  units: LineUnits,
+  words: GamingWords,
+  nameOfPartner: (id: string) => string,
+): GamingReport['deadZones'] {
+  const held = cappedPayees(units);
+  if (held.length === 0) return [];
+  const first = held.reduce((low, one) => (one.from < low.from ? one : low));
+  const capped = held.map(({ payee, period, lost }) => ({
+    partner: payee,
+    name: nameOfPartner(payee),
+    period,
+    lost: amountText(lost),
+  }));
+  return [
+    {
+      line: nameOf(units.compiled.line),
+      from: textOn(first.from, 'base'),
+      to: null,
+      pay: amountText(first.pay),
+      payees: new Set(held.map(({ payee }) => payee)).size,
+      capped,
+      sentence: words.capped(units.compiled, first, capped),
+    },
+  ];
+}
+
+/** The periods that the asked one has of a line; null for deals. */
+function spanOf({ compiled, periods }: LineUnits): string | null {
+  const [first, last] = [periods[0]?.label, periods.at(-1)?.label];
+  if (compiled.unit !== 'payee' || first === undefined || last === undefined) return null;
+  return first === last ? first : `${first} to ${last}`;
 }
 
 function cliff(

@@ -15,6 +15,9 @@ import type { PullForward } from './quarterEnd.ts';
 import type { SplitDeal } from './splitDeals.ts';
 import type { Axis } from './thresholds.ts';
 
+/** A sentence names no more of those whom a cap holds. */
+const MOST_HELD = 3;
+
 type Rated = Pick<CompiledLine, 'line' | 'unit'>;
 
 export class GamingWords {
@@ -105,7 +108,7 @@ export class GamingWords {
     return gain === null ? `${sold}.` : `${sold}: apart they pay ${this.money(gain)} more than as one.`;
   }
 
-  /** @param counted the period whose payees are counted; null for deals, of which all are */
+  /** @param counted the period whose payees are counted, or the first and last of several; null for deals, of which all are */
   deadZone(
     { line, unit }: Rated,
     axis: Axis,
@@ -122,6 +125,19 @@ export class GamingWords {
     const paid = pay === 0 ? 'pays nothing' : `pays ${this.money(pay)} and no more`;
     const stand = `${this.units(unit, standing)} ${standing === 1 ? 'stands' : 'stand'} there`;
     return `${where} ${nameOf(line)} ${paid}: ${stand}${inPeriod(counted)}.`;
+  }
+
+  /** @param first of those held by the cap the one whom it holds from the lowest base on */
+  capped(
+    { line }: Rated,
+    first: { readonly from: number; readonly pay: number },
+    held: readonly { readonly name: string; readonly period: string; readonly lost: string }[],
+  ): string {
+    const { exact } = numbers(this.locale);
+    const named = held.slice(0, MOST_HELD).map(({ name, period, lost }) => `${name} ${exact(lost, 2)} in ${period}`);
+    const more = held.length - named.length;
+    const earliest = held.length === 1 ? '' : ' at the earliest';
+    return `From ${this.reached(first.from, 'base', line)} on${earliest} ${nameOf(line)} pays ${this.money(first.pay)} and no more. Lost to the cap: ${named.join('; ')}${more > 0 ? `; and ${countWords(more, 'smaller one', this.locale)}` : ''}.`;
   }
 
   /** @param counted as for a dead zone */

@@ -94,6 +94,46 @@ describe('the rate card of a distributor', () => {
     expect(last.to).toBeNull();
     expect(Number(last.from)).toBeCloseTo(4_200_000, 0);
     expect(last).toMatchObject({ pay: '210000.0000', payees: 1 });
+    // 5 % of 5.9 M are 295,000.
+    expect(last.capped).toEqual([{ partner: 'D', name: 'D Ltd', period: '2025', lost: '85000.0000' }]);
+    // Pay is rounded to cents, which reach the cap a few coins earlier.
+    expect(last.sentence).toMatch(
+      /^From 4,199,999\.9\d on Volume rebate pays 210,000\.00 and no more\. Lost to the cap: D Ltd 85,000\.00 in 2025\.$/,
+    );
+  });
+
+  // A cap that only a mix of everybody reaches was told of, and who was held by it in an earlier quarter was not.
+  it('says whose cap binds and when, by the mix of each, and nothing of a cap that nobody reaches', async () => {
+    const rows: Rows = {
+      partner: partners('A', 'B'),
+      product: [
+        { product_id: 'C', family: 'Cloud' },
+        { product_id: 'S', family: 'Storage' },
+      ],
+      deal: [
+        sale('A', 100_000, '2025-02-10', { product_id: 'C' }),
+        sale('B', 100_000, '2025-02-11', { product_id: 'S' }),
+        sale('A', 1_000, '2025-11-10', { product_id: 'C' }),
+        sale('B', 1_000, '2026-02-11', { product_id: 'S' }),
+      ],
+    };
+    const line = {
+      id: 'base',
+      label: 'Base',
+      period: 'quarter',
+      rate: { flat: '0.02' },
+      multipliers: [{ id: 'cloud', filter: [{ dim: 'family', values: ['Cloud'] }], factor: '2' }],
+    };
+    const { deadZones } = await report(rows, [{ ...line, limits: { capPartner: 3_000 } }]);
+    // A is paid 4 % of Cloud, so 3,000 are reached at 75,000; B stays at 2 %, 2,000.
+    expect(deadZones).toHaveLength(1);
+    expect(deadZones[0]).toMatchObject({
+      pay: '3000.0000',
+      payees: 1,
+      capped: [{ partner: 'A', name: 'A Ltd', period: '2025-Q1', lost: '1000.0000' }],
+    });
+    expect(Number(deadZones[0]!.from)).toBeCloseTo(75_000, 0);
+    expect((await report(rows, [{ ...line, limits: { capPartner: 4_500 } }])).deadZones).toEqual([]);
   });
 
   it('is drawn for a partner around where he stands', async () => {

@@ -49,7 +49,6 @@ function Gaming({ report }: { readonly report: GamingReport }) {
   });
   const lines = open?.draft.present.plan.lines ?? [];
   const line = lines.find(({ id }) => id === extra.line) ?? lines[0];
-  const empty = deadZones.filter(({ payees }) => payees === 0);
   return (
     <div className={styles.gaming}>
       <div>
@@ -63,16 +62,12 @@ function Gaming({ report }: { readonly report: GamingReport }) {
                 <span>{sentence}</span>
               </li>
             ))}
-            {deadZones.filter(({ payees }) => payees > 0).map(flatStretch)}
+            {deadZones.map(({ line: of, from, sentence }) => (
+              <li key={`${of} ${from} flat`}>
+                <span>{sentence}</span>
+              </li>
+            ))}
           </ul>
-          {empty.length > 0 && (
-            <details>
-              <summary className="small">
-                {countWords(empty.length, 'flat stretch', locale)} where nobody stands
-              </summary>
-              <ul className={styles.patterns}>{empty.map(flatStretch)}</ul>
-            </details>
-          )}
         </Section>
         {line && (
           <Section title="What one partner is paid for selling more" basis="on the base of a period">
@@ -168,12 +163,6 @@ function Gaming({ report }: { readonly report: GamingReport }) {
     </div>
   );
 }
-
-const flatStretch = ({ line, from, sentence }: GamingReport['deadZones'][number]) => (
-  <li key={`${line} ${from} flat`}>
-    <span>{sentence}</span>
-  </li>
-);
 
 function Verdict({ verdict }: { readonly verdict: GamingVerdict }) {
   const { mark, tone } = VERDICTS[verdict];
