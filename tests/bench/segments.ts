@@ -2,15 +2,23 @@
  * Segments of a large network, from the workspace that was just opened to the whole answer of the screen. Each way has a
  * baseline of the same run: SQL that somebody would write by hand for the segments alone, or a plain loop for clusters.
  */
+import { channelPair } from '../../analytics/api/channel.ts';
+import { connect } from '../../analytics/api/client.ts';
 import { type SegmentationInput, segmentation } from '../../analytics/api/documents/segmentation.ts';
 import { Engine } from '../../analytics/engine/engine.ts';
 import { Lab } from '../../analytics/metrics/lab.ts';
 import { openNetwork } from '../../analytics/network/network.ts';
+import { segmentMovement } from '../../analytics/segments/movement.ts';
 import { runSegmentation } from '../../analytics/segments/run.ts';
+import { Service } from '../../analytics/service/service.ts';
 import { Workspace } from '../../analytics/workspace/workspace.ts';
 
 const AS_OF = '2025-12-31';
 const YEAR = { kind: 'trailing', count: 12, unit: 'month' } as const;
+/** Of all quarters that the data has reached. */
+const QUARTER_ENDS = [2024, 2025].flatMap((year) =>
+  ['03-31', '06-30', '09-30', '12-31'].map((day) => `${year}-${day}`),
+);
 const SHOWN = 20_000;
 const RESTARTS = 10;
 const CLUSTERS = 4;
@@ -72,18 +80,8 @@ export interface Segmented {
 
 /** Everything that the screen shows: segments with their money and centres, and the points of the picture. */
 export async function segment({ workspace, way }: { workspace: string; way: Way }): Promise<Segmented> {
-  const opened = await Workspace.open(workspace);
-  const { version, policy } = await opened.policy();
-  const desk = {
-    context: {
-      reader: opened.engine,
-      network: await openNetwork(opened.engine, policy, AS_OF),
-      policyVersion: version,
-      dataVersion: await opened.dataVersion(),
-    },
-    lab: new Lab(),
-  };
-  const document = segmentation.parse({ id: way, name: way, by: WAYS[way] });
+  const { opened, desk } = await openDesk(workspace);
+  const document = documentOf(way);
   const begin = performance.now();
   const run = await runSegmentation(desk, { segmentation: document, asOf: AS_OF, where: [], limit: SHOWN });
   const ms = performance.now() - begin;
@@ -95,17 +93,60 @@ export async function segment({ workspace, way }: { workspace: string; way: Way 
   };
 }
 
-/** What the segments are made of, one row a partner. */
-const FIGURES = `CREATE TEMP TABLE figures AS
+export interface SegmentHistory {
+  readonly ms: number;
+  /** What all ways must agree on: partners of each segment, quarter by quarter. */
+  readonly sizes: string;
+}
+
+/** How partners moved over all quarters of the data, with the reasons of those who moved last. */
+export async function segmentMoves({ workspace, way }: { workspace: string; way: Way }): Promise<SegmentHistory> {
+  const { opened, desk } = await openDesk(workspace);
+  const asked = { segmentation: documentOf(way), asOf: AS_OF, where: [], quarters: QUARTER_ENDS.length };
+  const begin = performance.now();
+  const { quarters } = await segmentMovement(desk, asked);
+  const ms = performance.now() - begin;
+  await opened.close();
+  return { ms, sizes: quarters.map(({ sizes }) => sizes.join(', ')).join('; ') };
+}
+
+/** Placed at the end of every quarter and kept in the workspace, which makes the segmentation a dimension. */
+export async function segmentAssign(input: { workspace: string; folder: string; way: Way }): Promise<SegmentHistory> {
+  const { workspace, folder, way } = input;
+  const service = new Service();
+  const [near, far] = channelPair();
+  service.connect(far);
+  const api = connect(near);
+  await api.call('workspace.open', { path: workspace });
+  const { id } = await api.call('segment.save', { name: way, segmentation: documentOf(way) });
+  const begin = performance.now();
+  await api.call('segment.assign', { id });
+  const ms = performance.now() - begin;
+  await service.close();
+  const engine = await openEngine(workspace, folder);
+  const sizes: string[] = [];
+  for (const day of QUARTER_ENDS) {
+    const rows = await engine.rows<{ partners: number }>(`SELECT count(*)::INTEGER AS partners
+      FROM app.segment_member m JOIN app.segmentation s USING (placement)
+      WHERE s.id = ${id} AND m.from_on <= DATE '${day}' AND (m.to_on IS NULL OR m.to_on >= DATE '${day}')
+      GROUP BY m.segment ORDER BY m.segment`);
+    sizes.push(rows.map(({ partners }) => partners).join(', '));
+  }
+  await engine.close();
+  return { ms, sizes: sizes.join('; ') };
+}
+
+/** What the segments are made of on a day, one row a partner. */
+const figuresOn = (asOf: string) => `CREATE OR REPLACE TEMP TABLE figures AS
   SELECT p.partner_id, coalesce(y.amount, 0) AS amount, coalesce(y.deals, 0) AS deals, y.days
   FROM net.partner p LEFT JOIN (
-    SELECT partner_id, sum(amount) FILTER (closed_on > DATE '2024-12-31') AS amount,
-      count(*) FILTER (closed_on > DATE '2024-12-31') AS deals, DATE '${AS_OF}' - max(closed_on) AS days
-    FROM net.deal WHERE outcome = 'won' AND closed_on <= DATE '${AS_OF}' GROUP BY partner_id) y USING (partner_id)
-  WHERE p.agreement_start <= DATE '${AS_OF}'`;
+    SELECT partner_id, sum(amount) FILTER (closed_on > DATE '${asOf}' - INTERVAL 1 YEAR) AS amount,
+      count(*) FILTER (closed_on > DATE '${asOf}' - INTERVAL 1 YEAR) AS deals, DATE '${asOf}' - max(closed_on) AS days
+    FROM net.deal WHERE outcome = 'won' AND closed_on <= DATE '${asOf}' GROUP BY partner_id) y USING (partner_id)
+  WHERE p.agreement_start <= DATE '${asOf}'`;
 
 const fifth = (order: string) =>
-  `least(5, 1 + floor(5 * (rank() OVER (ORDER BY ${order}) - 1 + (count(*) OVER (PARTITION BY ${order}) - 1) / 2.0) / count(*) OVER ()))`;
+  `least(5, 1 + floor(5 * (rank() OVER (ORDER BY ${order}) - 1 + count(*) OVER (PARTITION BY ${order}) / 2.0) / count(*) OVER ()))`;
 
 const SIZES: Readonly<Record<'matrix' | 'rfm', string>> = {
   matrix: `SELECT count(*)::INTEGER AS partners FROM (
@@ -123,9 +164,9 @@ const SIZES: Readonly<Record<'matrix' | 'rfm', string>> = {
 /** The sizes alone, by SQL for this one question. */
 export async function segmentByHand(input: { workspace: string; folder: string; way: Way }): Promise<Segmented> {
   const { workspace, folder, way } = input;
-  const engine = await Engine.open({ path: workspace, directory: folder, temp: `${folder}/spill` });
+  const engine = await openEngine(workspace, folder);
   const begin = performance.now();
-  await engine.run(FIGURES);
+  await engine.run(figuresOn(AS_OF));
   let [sizes, inertia] = ['', 0];
   if (way === 'kmeans') {
     const rows = await engine.rows<Record<'amount' | 'deals' | 'days', string | number>>(
@@ -144,6 +185,43 @@ export async function segmentByHand(input: { workspace: string; folder: string; 
   await engine.close();
   return { ms, sizes, inertia };
 }
+
+/** The sizes of every quarter alone, one statement after the other. */
+export async function segmentHistoryByHand(input: {
+  workspace: string;
+  folder: string;
+  way: 'matrix' | 'rfm';
+}): Promise<SegmentHistory> {
+  const engine = await openEngine(input.workspace, input.folder);
+  const begin = performance.now();
+  const sizes: string[] = [];
+  for (const day of QUARTER_ENDS) {
+    await engine.run(figuresOn(day));
+    const rows = await engine.rows<{ partners: number }>(SIZES[input.way]);
+    sizes.push(rows.map(({ partners }) => partners).join(', '));
+  }
+  const ms = performance.now() - begin;
+  await engine.close();
+  return { ms, sizes: sizes.join('; ') };
+}
+
+function openEngine(path: string, directory: string): Promise<Engine> {
+  return Engine.open({ path, directory, temp: `${directory}/spill` });
+}
+
+async function openDesk(workspace: string) {
+  const opened = await Workspace.open(workspace);
+  const { version, policy } = await opened.policy();
+  const context = {
+    reader: opened.engine,
+    network: await openNetwork(opened.engine, policy, AS_OF),
+    policyVersion: version,
+    dataVersion: await opened.dataVersion(),
+  };
+  return { opened, desk: { context, lab: new Lab() } };
+}
+
+const documentOf = (way: Way) => segmentation.parse({ id: way, name: way, by: WAYS[way] });
 
 function standardised(values: readonly number[]): Float64Array {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -10,7 +10,14 @@ import { quoteText } from '../../analytics/engine/sql.ts';
 import { Service } from '../../analytics/service/service.ts';
 import { TRANSPORTS } from '../contract/transports.ts';
 import { drawByHand, drawPay, firstRating, rerate, rerateByHand, scanByHand, writePay } from './incentives.ts';
-import { segment, segmentByHand, writeSegments } from './segments.ts';
+import {
+  segment,
+  segmentAssign,
+  segmentByHand,
+  segmentHistoryByHand,
+  segmentMoves,
+  writeSegments,
+} from './segments.ts';
 import { retier, retierByHand, writeTiers } from './tiers.ts';
 
 /**
@@ -37,6 +44,9 @@ export const TASKS = {
   writeSegments,
   segment,
   segmentByHand,
+  segmentMoves,
+  segmentAssign,
+  segmentHistoryByHand,
 };
 
 export type TaskName = keyof typeof TASKS;
