@@ -302,12 +302,12 @@ export interface ReturnRow {
   readonly margin: string;
   /** The part of it that is assumed. */
   readonly marginAssumed: string;
-  /** The largest first. */
+  /** Other than discounts, the largest first. */
   readonly payouts: readonly { readonly kind: string; readonly amount: string }[];
   /** Given on list prices; without list prices the payouts of the kind discount stand for it. Amounts are net of it. */
   readonly discount: string;
   readonly programCost: string;
-  /** Discount, other payouts and program cost: what the cost of channel counts. */
+  /** Discount, payouts and program cost, which add up to it: what the cost of channel counts. */
   readonly spend: string;
   /** Margin less payouts other than discounts and program cost: what is left. */
   readonly contribution: string;
@@ -336,6 +336,8 @@ export interface SegmentReturns {
   readonly total: ReturnRow;
   /** How far bookings of the rows add up to more than the total, because partners of several segments share deals. */
   readonly overlap: string | null;
+  /** What spend, left and per unit spent are made of, in sentences; what of the payouts is not counted twice, and who costs more than it brings. */
+  readonly terms: readonly string[];
   /** How program costs were shared out, in a sentence. */
   readonly allocation: string;
   readonly marginFrom: 'ledger' | 'assumed' | 'both';

@@ -13,6 +13,7 @@ import { NOT_PLACED, OUTSIDE } from './returns/grouping.ts';
 import { type Ledger, readLedger } from './returns/ledger.ts';
 import { assumedMargin, assumedMargins } from './returns/margin.ts';
 import { overlapOf, resultsOf, returnRow, type Statement, type Whole, wholeOf } from './returns/rows.ts';
+import { returnTerms } from './returns/terms.ts';
 
 const OTHERS = [
   { key: NOT_PLACED, label: 'Not placed' },
@@ -41,7 +42,8 @@ export async function segmentReturns(
   );
   const overlap = overlapOf([...segments, ...others], total);
   const partners = partnerStatements(ledger);
-  const { locale } = desk.context.network.policy;
+  const { network } = desk.context;
+  const { locale } = network.policy;
   const notes =
     overlap === 0n
       ? []
@@ -63,6 +65,7 @@ export async function segmentReturns(
     partnerCount: partners.length,
     total: totalRow(total, whole),
     overlap: overlap === 0n ? null : moneyText(overlap),
+    terms: returnTerms([...segments, ...others], total, network),
     allocation: ledger.allocation.rule,
     marginFrom: from,
     marginAssumedAt: from === 'ledger' ? null : ratioOf(share.numerator, share.denominator),

@@ -30,7 +30,7 @@ export interface Account {
 }
 
 /** The kind of payout that lowers the amount of a sale instead of being paid out. */
-const DISCOUNT = 'discount';
+export const DISCOUNT = 'discount';
 const OTHER = 'other';
 
 export const NO_ACCOUNT: Account = {

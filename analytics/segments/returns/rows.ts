@@ -1,7 +1,7 @@
 /** Accounts as rows of an answer: what is spent, what is left, and the shares of both. Amounts in units of 10^-4. */
 import type { ReturnRow } from '../../api/segments.ts';
 import { moneyText, ratioOf, sumOf } from '../exact.ts';
-import { type Account, paidOut } from './accounts.ts';
+import { type Account, DISCOUNT, paidOut } from './accounts.ts';
 
 export interface Statement {
   readonly key: string;
@@ -42,7 +42,7 @@ export function returnRow(statement: Statement, whole: Whole): ReturnRow {
   const { key, label, partners, account, marginAssumed, programCost } = statement;
   const { margin, spend, contribution } = resultsOf(statement);
   const payouts = [...account.payouts]
-    .filter(([, amount]) => amount !== 0n)
+    .filter(([kind, amount]) => kind !== DISCOUNT && amount !== 0n)
     .sort(([a, one], [b, other]) => (one === other ? (a < b ? -1 : 1) : one > other ? -1 : 1));
   return {
     key,

@@ -26,7 +26,7 @@ const BEFORE_PAYOUTS: Columns = [
 const AFTER_PAYOUTS: Columns = [
   { key: 'program_cost', label: 'Program cost', unit: 'money' },
   { key: 'spend', label: 'Spend', unit: 'money' },
-  { key: 'contribution', label: 'Contribution', unit: 'money' },
+  { key: 'contribution', label: 'Left', unit: 'money' },
   { key: 'return_per_unit', label: 'Per unit spent', unit: 'factor' },
   { key: 'share_of_spend', label: 'Share of spend', unit: 'ratio' },
   { key: 'share_of_margin', label: 'Share of margin', unit: 'ratio' },
@@ -67,7 +67,7 @@ export function returnsText(format: Format, returns: SegmentReturns, of: 'segmen
           rows,
           { ...total, ...(of === 'segments' && { partners: returns.total.partners }) },
         )}${more > 0 ? `\n… and ${WORDS.integer(more)} more: --format csv lists every partner` : ''}`,
-        `${returns.marginRule}\n${returns.allocation}`,
+        [...returns.terms, returns.marginRule, returns.allocation].join('\n'),
       ].join('\n\n');
     }
   }
@@ -109,6 +109,6 @@ function payoutKey(kind: string): string {
   return `payout_${kind.replace(/\W+/g, '_').toLowerCase()}`;
 }
 
-function aboutOf({ basis, overlap, allocation, marginFrom, marginRule }: SegmentReturns): object {
-  return { overlap, allocation, margin_from: marginFrom, margin_rule: marginRule, ...basisFields(basis) };
+function aboutOf({ basis, overlap, terms, allocation, marginFrom, marginRule }: SegmentReturns): object {
+  return { overlap, terms, allocation, margin_from: marginFrom, margin_rule: marginRule, ...basisFields(basis) };
 }

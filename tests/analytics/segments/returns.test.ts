@@ -10,7 +10,7 @@ import type { SegmentDesk } from '../../../analytics/segments/desk.ts';
 import { segmentReturns } from '../../../analytics/segments/returns.ts';
 import { type TestNetwork, testNetwork } from '../metrics/network.ts';
 import { DAY, deskOf, textBy } from './desk.ts';
-import { TINY, won } from './tinyNetwork.ts';
+import { paid, TINY, won } from './tinyNetwork.ts';
 
 const BY_SIZE = textBy({
   rules: [{ id: 'Big', when: { metric: 'won_amount', window: 'trailing-12-months', value: '1000' } }],
@@ -36,6 +36,20 @@ beforeAll(async () => {
 afterAll(() => net.close());
 
 describe('returns of segments', () => {
+  it('have columns that add up to spend and to what is left, and say what is not counted twice', async () => {
+    const { segments, others, total, terms } = await ask(BY_SIZE);
+    for (const row of [...segments, ...others, total]) {
+      const paid = row.payouts.reduce((sum, { amount }) => sum + Number(amount), 0);
+      expect(Number(row.discount) + paid + Number(row.programCost), row.label).toBeCloseTo(Number(row.spend), 4);
+      expect(Number(row.margin) - paid - Number(row.programCost), row.label).toBeCloseTo(Number(row.contribution), 4);
+    }
+    expect(terms[0]).toBe(
+      'Spend is the discount on list prices with other payouts and program cost. Payouts of the kind discount, 25.00 in all, are not added: they are what the discount on list prices counts already.',
+    );
+    expect(terms[1]).toContain('Left is the margin less payouts and program cost');
+    expect(total.payouts.map(({ kind }) => kind)).not.toContain('discount');
+  });
+
   it('are bookings, margin, spend and what is left, to the last digit', async () => {
     const { segments, others, total } = await ask(BY_SIZE);
     expect(segments.map(({ key, partners }) => [key, partners])).toEqual([
@@ -54,10 +68,7 @@ describe('returns of segments', () => {
       contribution: '470.9474',
     });
     expect(segments[0]!.perUnit).toEqual({ numerator: '862.0000', denominator: '391.0526' });
-    expect(segments[0]!.payouts).toEqual([
-      { kind: 'rebate', amount: '40.0000' },
-      { kind: 'discount', amount: '25.0000' },
-    ]);
+    expect(segments[0]!.payouts).toEqual([{ kind: 'rebate', amount: '40.0000' }]);
     // Birch and Cedar share d3: it counts once in their segment.
     expect(figures(segments[1]!)).toEqual({
       bookings: '500.0000',
@@ -98,7 +109,8 @@ describe('returns of segments', () => {
     expect(total.bookings).toBe(known.won_amount);
     expect(total.spend).toBe(known.cost_of_channel__numerator);
     expect(Number(total.margin) - Number(total.marginAssumed)).toBeCloseTo(Number(known.margin), 4);
-    expect(total.payouts.reduce((sum, { amount }) => sum + Number(amount), 0)).toBeCloseTo(
+    // 25 are paid as a discount, which the discount on list prices counts.
+    expect(25 + total.payouts.reduce((sum, { amount }) => sum + Number(amount), 0)).toBeCloseTo(
       Number(known.payout_amount),
       4,
     );
@@ -188,6 +200,20 @@ describe('returns of unusual networks', () => {
     expect(own.marginRule).toBe(
       'Margin is assumed at 12.5\u202f% of bookings, as you assume: no costs are loaded for this year.',
     );
+  });
+
+  it('name the segments that cost more than they bring, and what stands for a discount without list prices', async () => {
+    const { segments, terms } = await of({
+      partner: [{ partner_id: 'A' }, { partner_id: 'B' }],
+      deal: [won('d', 'A', 2_000, DAY, { cost: 1_990 }), won('e', 'B', 100, DAY, { cost: 40 })],
+      payout: [paid('p', 'A', 'rebate', 50), paid('q', 'A', 'discount', 5)],
+    });
+    expect(segments[0]).toMatchObject({ spend: '55.0000', contribution: '-40.0000' });
+    expect(terms).toEqual([
+      'Spend is payouts of the kind discount, as no list prices are loaded, with other payouts and program cost.',
+      expect.stringContaining('Left is the margin less'),
+      'Below zero is left of Big: payouts and program cost are more than its margin.',
+    ]);
   });
 
   it('nobody booked anything: costs fall evenly on the partners, and nothing is divided by nothing', async () => {
