@@ -1,5 +1,7 @@
 /** Closed quarters, forecast by the same way from what was known before them. */
-import type { IncentiveOutlook } from '../../api/incentiveOutlook.ts';
+import type { Band, IncentiveOutlook } from '../../api/incentiveOutlook.ts';
+import { countWords } from '../../present/labels.ts';
+import { numbers } from '../../present/numbers.ts';
 import type { DrawPool } from '../chance/pool.ts';
 import { AS_ASSUMED } from './knobs.ts';
 import { outlookModel, sideDraws } from './model.ts';
@@ -12,6 +14,7 @@ const KNOWN = 4;
 const DRAWS = 400;
 
 type BackTest = NonNullable<IncentiveOutlook['backTest']>;
+type Tried = Pick<BackTest, 'quarters' | 'error'>;
 
 /**
  * As paid: the rate of the four quarters before, on bookings drawn from what was booked before. Open deals of those days are
@@ -22,7 +25,7 @@ export async function backTest(
   seed: number,
   pool: DrawPool,
   signal: AbortSignal | undefined,
-): Promise<BackTest | null> {
+): Promise<Tried | null> {
   const { past, calendar, paid } = source;
   const first = Math.max(past.last - TESTED + 1, past.first + KNOWN);
   const quarters: BackTest['quarters'][number][] = [];
@@ -53,6 +56,36 @@ export async function backTest(
   }
   if (quarters.length === 0 || sum === 0) return null;
   return { quarters, error: { numerator: off.toFixed(2), denominator: sum.toFixed(2) } };
+}
+
+/**
+ * A back-test held against the bands of the quarters ahead. Of a forecast whose bands are right the mean error is less than
+ * two thirds of half their width, so that one above all of it says that they are too narrow.
+ */
+export function judged(
+  { quarters, error }: Tried,
+  ahead: readonly Pick<Band, 'p10' | 'p50' | 'p90'>[],
+  locale: string,
+): BackTest {
+  const sum = (figure: (band: Pick<Band, 'p10' | 'p50' | 'p90'>) => number) =>
+    ahead.reduce((total, band) => total + figure(band), 0);
+  const spread = {
+    numerator: (sum(({ p10, p90 }) => Number(p90) - Number(p10)) / 2).toFixed(2),
+    denominator: sum(({ p50 }) => Number(p50)).toFixed(2),
+  };
+  const share = ({ numerator, denominator }: Tried['error']) => Number(numerator) / Number(denominator);
+  const weak = Number(spread.denominator) > 0 && share(error) > share(spread);
+  const { percent } = numbers(locale);
+  const tried = `Back-test: ${countWords(quarters.length, 'closed quarter', locale)} forecast from what was known before, what was paid over all partners against what the forecast expected: off by ${percent(share(error))} of what was paid`;
+  return {
+    quarters,
+    error,
+    spread,
+    weak,
+    sentence: weak
+      ? `${tried}, more than the ±${percent(share(spread))} of the bands. The forecast is weak: the bands show how partners’ own sales spread, and not how sure the cost is.`
+      : `${tried}; the bands of the quarters ahead are ±${percent(share(spread))}.`,
+  };
 }
 
 /** What was paid had no plan to answer. */

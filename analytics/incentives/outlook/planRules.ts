@@ -111,7 +111,7 @@ export function planAhead(
       pool: inPool
         ? {
             name: `${prefix}${key}`,
-            left: Math.max(Math.round(Number(pool.cap) * 10_000 * rate) - (source.poolSpent.get(key) ?? 0), 0),
+            left: Math.max(Math.round((Number(pool.cap) * 10_000 - (source.poolSpent.get(key) ?? 0)) * rate), 0),
           }
         : null,
     });

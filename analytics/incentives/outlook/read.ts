@@ -4,16 +4,15 @@ import { QuarterdeckError } from '../../api/errors.ts';
 import type { LabOptions } from '../../metrics/lab.ts';
 import { asPaidSide } from '../asPaid.ts';
 import type { IncentiveDesk } from '../desk.ts';
-import { limitPeriod } from '../earnedColumns.ts';
 import { exchange } from '../exchange.ts';
 import { readRevenue } from '../lab/revenue.ts';
-import { isCapped } from '../partnerCap.ts';
 import type { PreparedCase } from '../prepareCase.ts';
 import type { RatedCase } from '../rateCase.ts';
 import type { PaySide, SideRequest } from '../side.ts';
 import { DEAL_PAY, type LineHistory, lineHistory } from './lineHistory.ts';
 import { type Past, pastQuarters, readSales } from './sales.ts';
 import type { OutlookSource, PlanSource, SideSource } from './source.ts';
+import { limitsSpent } from './spent.ts';
 
 /** What one of a currency is asked for as, to keep eight digits. */
 const ONE = 100_000_000;
@@ -53,13 +52,10 @@ export async function readSource(
   const sideOf = async (
     side: SideRequest | 'as-paid',
     lines: readonly (readonly LineHistory[])[],
-    pay: PaySide,
   ): Promise<SideSource> => {
     if (side === 'as-paid') return 'as-paid';
     return Promise.all(
-      side.plans.map((plan, index) =>
-        planSource(desk, { plan, lines: lines[index]!, pay, partners, past, prepared }, options),
-      ),
+      side.plans.map((plan, index) => planSource(desk, { plan, lines: lines[index]!, side, partners, past }, options)),
     );
   };
   const sold = (await readRevenue(desk, prepared.period, prepared.currency, options)).now;
@@ -70,7 +66,7 @@ export async function readSource(
       return place === undefined || revenue <= 0 ? 0 : side.pay[place]! / revenue;
     });
   };
-  const beforeSide = await sideOf(prepared.sides.before, before, rated.before);
+  const beforeSide = await sideOf(prepared.sides.before, before);
   return {
     calendar: network.calendar,
     partners,
@@ -79,10 +75,7 @@ export async function readSource(
     begun,
     paid,
     before: beforeSide,
-    after:
-      prepared.sides.after === prepared.sides.before
-        ? beforeSide
-        : await sideOf(prepared.sides.after, after, rated.after),
+    after: prepared.sides.after === prepared.sides.before ? beforeSide : await sideOf(prepared.sides.after, after),
     rates: { before: rates(rated.before), after: rates(rated.after) },
     assumptions,
   };
@@ -154,51 +147,21 @@ function beginnings(
 interface PlanAsked {
   readonly plan: IncentivePlan;
   readonly lines: readonly LineHistory[];
-  readonly pay: PaySide;
+  readonly side: SideRequest;
   readonly partners: readonly string[];
   readonly past: Past;
-  readonly prepared: PreparedCase;
 }
 
 async function planSource(
-  { context }: IncentiveDesk,
-  { plan, lines, pay, partners, past, prepared }: PlanAsked,
+  desk: IncentiveDesk,
+  { plan, lines, side, partners, past }: PlanAsked,
   options: LabOptions,
 ): Promise<PlanSource> {
+  const { context } = desk;
   const { calendar } = context.network;
   const lastDay = calendar.span('quarter', past.last).to;
-  const convert = await exchange(context, plan, prepared.currency, [lastDay], { signal: options.signal });
+  const convert = await exchange(context, plan, side.currency, [lastDay], { signal: options.signal });
   const rate = convert ? convert(ONE, lastDay) / ONE : 1;
-  const next = calendar.span('quarter', past.last + 1);
-  const year = calendar.span('year', calendar.ordinalAt('year', next.from)).label;
-  const places = new Map(partners.map((id, place) => [id, place]));
-  const poolSpent = new Map<string, number>();
-  const yearSpent: (Float64Array | null)[] = lines.map(() => null);
-  const { pool, partnerCap } = plan;
-  const capSpent = partnerCap && {
-    name: limitPeriod(partnerCap.period, next.from, calendar),
-    amounts: new Float64Array(partners.length),
-  };
-  // Sides hold the lines of all their plans, in order: the ones of this plan are told by the document itself.
-  for (const side of pay.lines.filter((line) => line.plan === plan)) {
-    const { line, index } = side.compiled;
-    const inPool = pool !== undefined && (pool.lines.length === 0 || pool.lines.includes(line.id));
-    const spent = line.limits.capYear === undefined ? null : new Float64Array(partners.length);
-    yearSpent[index] = spent;
-    side.pay.forEach((amount, at) => {
-      const period = side.periods[side.periodOf[at]!]!;
-      if (period.to >= next.from) return;
-      if (inPool) {
-        const key = limitPeriod(pool.period, period.to, calendar);
-        poolSpent.set(key, (poolSpent.get(key) ?? 0) + amount);
-      }
-      const partner = places.get(pay.payees[side.payeeOf[at]!]!);
-      if (partner === undefined) return;
-      if (spent && period.year === year) spent[partner]! += Math.round(amount / rate);
-      if (!capSpent || !isCapped(plan, line.id)) return;
-      if (limitPeriod(partnerCap.period, period.to, calendar) !== capSpent.name) return;
-      capSpent.amounts[partner]! += Math.round(side.partnerCapped[at]! / rate);
-    });
-  }
-  return { plan, lines, rate, poolSpent, capSpent: capSpent ?? null, yearSpent };
+  const next = calendar.span('quarter', past.last + 1).from;
+  return { plan, lines, rate, ...(await limitsSpent(desk, { plan, side, partners, next }, options)) };
 }

@@ -12,7 +12,7 @@ export interface PlanSource {
   readonly lines: readonly LineHistory[];
   /** What one of the plan’s currency is worth in the case’s. */
   readonly rate: number;
-  /** Paid of a pool before the first quarter ahead, by the pool’s period. */
+  /** Paid of a pool before the first quarter ahead, by the pool’s period. Like all that is spent of limits, in the plan’s currency. */
   readonly poolSpent: ReadonlyMap<string, number>;
   /** By partner: paid before by the lines of the cap over all lines, in the period of it that goes on; null without one. */
   readonly capSpent: { readonly name: string; readonly amounts: Float64Array } | null;
