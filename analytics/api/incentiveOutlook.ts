@@ -97,6 +97,12 @@ export interface IncentiveOutlook {
     readonly quarters: readonly { readonly label: string; readonly forecast: string; readonly actual: string }[];
     /** Sum of absolute errors over the sum of actuals. */
     readonly error: { readonly numerator: string; readonly denominator: string };
+    /** The bands of the quarters ahead, half as wide as from P10 to P90, over their P50. */
+    readonly spread: { readonly numerator: string; readonly denominator: string };
+    /** The error is more than the spread: the bands are no chances, and nothing may be said as if they were. */
+    readonly weak: boolean;
+    /** What was tried and how far off it was, in words. */
+    readonly sentence: string;
   } | null;
   readonly notes: readonly string[];
 }

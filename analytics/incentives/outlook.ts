@@ -9,7 +9,7 @@ import { drawsAbove } from './chance/merge.ts';
 import { DrawPool } from './chance/pool.ts';
 import type { IncentiveDesk } from './desk.ts';
 import { payRoster } from './lab/payRoster.ts';
-import { backTest } from './outlook/backTest.ts';
+import { backTest, judged } from './outlook/backTest.ts';
 import { binsOf } from './outlook/bins.ts';
 import { AS_ASSUMED } from './outlook/knobs.ts';
 import { differenceDraws, type OutlookModel, outlookModel, type SideDraws, sideDraws } from './outlook/model.ts';
@@ -69,6 +69,8 @@ export async function payOutlook(
   const moved = terms.inputs
     ? await sensitivity(source, { seed, quarters, locale, signal, tell }, pool)
     : { tornado: [], grid: null };
+  const ahead = quartersAhead(source, before, after);
+  const tried = await backTest(source, seed, pool, signal);
   const costOnly = isCostOnly(assumptions) || source.after === 'as-paid';
   return {
     basis: rated.basis,
@@ -91,10 +93,16 @@ export async function payOutlook(
     together: together.told,
     settled: before.total.settled && after.total.settled,
     bins: binsOf(before.total.byDraw, after.total.byDraw),
-    quarters: quartersAhead(source, before, after),
+    quarters: ahead,
     ...moved,
     partners: await partnersAhead(desk, lastDay(prepared.period), source, built, drawn, options),
-    backTest: await backTest(source, seed, pool, signal),
+    backTest:
+      tried &&
+      judged(
+        tried,
+        ahead.map((quarter) => quarter.after),
+        locale,
+      ),
     notes: [...outlookNotes(source, locale), together.told.sentence, ...built.notes, ...poolNotes(built)],
   };
 }

@@ -146,6 +146,7 @@ function forecastOf({
   belowZero,
   together,
   settled,
+  backTest,
 }: IncentiveOutlook) {
   const over = overBudget && { over_budget_before: overBudget.before / draws, over_budget: overBudget.after / draws };
   return {
@@ -159,6 +160,7 @@ function forecastOf({
     below_zero: belowZero === null ? null : belowZero / draws,
     together: snakeKeys(together),
     settled,
+    back_test: backTest && snakeKeys(backTest),
   };
 }
 
@@ -330,6 +332,7 @@ function outlookText(outlook: IncentiveOutlook): string {
     overBudget &&
       `Over the budget in ${share(overBudget.after)} of draws${compares ? `, before in ${share(overBudget.before)}` : ''}`,
     belowZero !== null && `Brings less margin than it costs in ${share(belowZero)} of draws`,
+    outlook.backTest?.sentence ?? null,
     outlook.settled ? null : 'More draws would still move P10 and P90',
   ].filter((line) => typeof line === 'string');
   return [

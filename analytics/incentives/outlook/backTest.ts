@@ -76,7 +76,7 @@ export function judged(
   const share = ({ numerator, denominator }: Tried['error']) => Number(numerator) / Number(denominator);
   const weak = Number(spread.denominator) > 0 && share(error) > share(spread);
   const { percent } = numbers(locale);
-  const tried = `Back-test: ${countWords(quarters.length, 'closed quarter', locale)} forecast from what was known before, what was paid over all partners against what the forecast expected: off by ${percent(share(error))} of what was paid`;
+  const tried = `Back-test: what the last ${quarters.length === 1 ? 'closed quarter' : countWords(quarters.length, 'closed quarter', locale)} cost, forecast quarter by quarter from what was known before, was off by ${percent(share(error))} of what was paid, all partners together`;
   return {
     quarters,
     error,
@@ -84,7 +84,9 @@ export function judged(
     weak,
     sentence: weak
       ? `${tried}, more than the ±${percent(share(spread))} of the bands. The forecast is weak: the bands show how partners’ own sales spread, and not how sure the cost is.`
-      : `${tried}; the bands of the quarters ahead are ±${percent(share(spread))}.`,
+      : Number(spread.denominator) === 0
+        ? `${tried}.`
+        : `${tried}; the bands of the quarters ahead are ±${percent(share(spread))}.`,
   };
 }
 

@@ -217,6 +217,7 @@ describe('a network whose years are all alike', () => {
     for (const [quarter, amount] of paid.entries()) expect(Math.abs(amount - yearAgo[quarter]!)).toBeLessThan(0.05);
     expect(found.difference).toEqual({ p10: '0.00', p50: '0.00', p90: '0.00', mean: '0.00' });
     expect(found.backTest!.quarters.map(({ label }) => label)).toEqual(['2025-Q1', '2025-Q2', '2025-Q3', '2025-Q4']);
+    expect(found.backTest!.sentence).toMatch(/^Back-test: what the last 4 closed quarters cost/);
     const { numerator, denominator } = found.backTest!.error;
     expect(Number(denominator)).toBeCloseTo(
       yearAgo.reduce((sum, amount) => sum + amount, 0),
