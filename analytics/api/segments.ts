@@ -283,8 +283,8 @@ export interface Coverage {
   readonly cells: readonly (readonly {
     /** Enrolled in the country, whatever they sell. */
     readonly partners: number;
-    /** Of them with a valid certificate for it. */
-    readonly certified: number;
+    /** Of them with a valid certificate for it; null where no certificates are loaded. */
+    readonly certified: number | null;
     /** Of them with a won deal that has a line of it. */
     readonly transacting: number;
     /** What they sold of it. */

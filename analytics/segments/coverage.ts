@@ -48,6 +48,7 @@ export async function coverage(
   );
   const categories = byBookings(sold, products);
   const { byName, counts } = certifiedFor(certificates.names, categories);
+  const { certifications } = context.network.profile.has;
   const cellOf = new Map(sold.map((one) => [keyOf(one.country, one.category), one]));
   const cells = countries.map((country) => {
     const own = members.get(country) ?? [];
@@ -56,13 +57,15 @@ export async function coverage(
       const certified = own.filter((id) => certificates.of.get(id)?.some((name) => counts(name, category)));
       return {
         partners: own.length,
-        certified: certified.length,
+        certified: certifications ? certified.length : null,
         transacting: cell?.transacting ?? 0,
         amount: moneyText(cell?.amount ?? 0n),
       };
     });
   });
-  const notes = notesOf(certificates.names.length, byName, by);
+  const notes = certifications
+    ? notesOf(certificates.names.length, byName, by)
+    : ['No certificates are loaded, so how many partners are certified is not known.'];
   return {
     basis: networkBasis(desk, { asOf, population: population.ids.length, notes }),
     countries,
@@ -128,7 +131,7 @@ function byBookings(sold: readonly Sold[], products: readonly string[]): string[
 }
 
 function notesOf(certifications: number, byName: boolean, by: Asked['by']): string[] {
-  if (certifications === 0) return ['Nobody holds a valid certificate, or none are loaded.'];
+  if (certifications === 0) return ['Nobody holds a valid certificate on the day.'];
   const label = dimension(by).label.toLowerCase();
   return byName
     ? [`Certified counts partners with a valid certificate whose name has the ${label} in it.`]

@@ -76,7 +76,10 @@ export async function prune(asked: WhatIfCase, change: Prune, options: LabOption
       why: () =>
         `${metric.label} ${told(cell, metric.unit, locale)}, ${index === 0 ? worst : `${ordinal(index)} ${worst}`} of ${countWords(ranked.length, 'partner', locale)}`,
     })),
-    change: `The ${countWords(leavers.length, 'weakest partner', locale)} of ${place} by ${metric.label} ${leavers.length === 1 ? 'leaves' : 'leave'}`,
+    change:
+      leavers.length === 1
+        ? `The weakest partner of ${place} by ${metric.label} leaves`
+        : `The ${countWords(leavers.length, 'weakest partner', locale)} of ${place} by ${metric.label} leave`,
     evidence: keptWords(
       assumedWords(kept, locale, (value) => numbers(locale).percent(value)),
       kept.high,

@@ -15,6 +15,7 @@ const GAP_COLUMNS: Columns = [
   { key: 'partner_name', label: 'Name', unit: 'text' },
   { key: 'value', label: 'What', unit: 'text' },
   { key: 'peers', label: 'Peers who sell it', unit: 'count' },
+  { key: 'peers_all', label: 'of', unit: 'count' },
   { key: 'won_amount', label: 'Sells', unit: 'money' },
   { key: 'peers_won_amount', label: 'Peers sell', unit: 'money' },
   { key: 'gap', label: 'Gap', unit: 'money' },
@@ -23,10 +24,10 @@ const GAP_COLUMNS: Columns = [
 
 /** The largest gap first. */
 export function whitespaceText(format: Format, { basis, total, totalRows, values, rows }: WhiteSpace): string {
-  const gaps = rows.map(({ partner, name, value, peers, sells, peersSell, gap, why }) => ({
+  const gaps = rows.map(({ partner, name, value, peers, of, sells, peersSell, gap, why }) => ({
     partner,
     partner_name: name,
-    ...{ value, peers },
+    ...{ value, peers, peers_all: of },
     won_amount: sells,
     peers_won_amount: peersSell,
     ...{ gap, why },

@@ -141,7 +141,7 @@ function Opened({ kept, draft, saved, templates }: OpenedProps) {
                 disabled={assign.isPending}
                 onClick={() => assign.mutate({ id: kept.id }, { onSuccess: (done) => say(`${done.name} is in force`) })}
               >
-                {kept.inForce ? 'Place anew' : 'Put in force'}
+                {kept.inForce ? 'Place partners anew' : 'Put in force'}
               </Button>
             )}
           </>
@@ -173,8 +173,8 @@ function caseOf(
 function inForceWords({ placed, version }: SavedSegmentation, asOf: string | undefined, locale: string): string {
   if (!placed) return 'in force';
   const until = `in force: filters and scorecards know its segments to ${formatDate(placed.to, locale)}`;
-  if (placed.version < version) return `${until}, as an earlier version placed them. Place anew.`;
-  return asOf !== undefined && placed.to < asOf ? `${until}. There are newer quarters: place anew.` : until;
+  if (placed.version < version) return `${until}, as an earlier version placed them. Place partners anew.`;
+  return asOf !== undefined && placed.to < asOf ? `${until}. There are newer quarters: place partners anew.` : until;
 }
 
 interface SegmentationMenuProps {

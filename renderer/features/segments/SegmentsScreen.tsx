@@ -3,7 +3,7 @@ import type { SavedSegmentation, SegmentationTemplate } from '../../../analytics
 import { Button } from '../../parts/Button.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { Empty, Failed, Frame } from '../../parts/states.tsx';
-import { go, useAddress } from '../../shell/location.ts';
+import { change, go, useAddress } from '../../shell/location.ts';
 import { useWorkspace } from '../../shell/workspace.ts';
 import { useCall } from '../../transport/calls.ts';
 import { templateOf } from './address.ts';
@@ -39,6 +39,21 @@ export default function SegmentsScreen() {
     );
   }
   const begun = [...templates.data, OWN_RULES];
+  if (item !== null && !isThere(saved.data, begun, item)) {
+    return (
+      <Screen title="Segments">
+        <Empty
+          action={
+            <Button kind="primary" onClick={() => change({ item: null, extra: {} })}>
+              Open the segmentation in use
+            </Button>
+          }
+        >
+          There is no segmentation “{item}”: it was removed, or the address has a slip.
+        </Empty>
+      </Screen>
+    );
+  }
   const open = chosen(saved.data, begun, item);
   if (!open) return <Screen title="Segments">{null}</Screen>;
   const key = 'template' in open ? `template ${open.template.id}` : `saved ${open.saved.id}`;
@@ -46,6 +61,14 @@ export default function SegmentsScreen() {
 }
 
 export type Open = { readonly saved: SavedSegmentation } | { readonly template: SegmentationTemplate };
+
+function isThere(
+  saved: readonly SavedSegmentation[],
+  templates: readonly SegmentationTemplate[],
+  item: string,
+): boolean {
+  return saved.some(({ id }) => String(id) === item) || templates.some(({ id }) => id === templateOf(item));
+}
 
 /** Of the address; else the one in force, the one saved last, the first way to begin. */
 function chosen(

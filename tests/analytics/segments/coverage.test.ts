@@ -88,6 +88,17 @@ describe('coverage by country and family', () => {
     }
   });
 
+  it('without certificates loaded, who is certified is not known, and not nobody', async () => {
+    const other = await testNetwork(TINY);
+    try {
+      const { cells, basis } = await ask({}, await deskOf(other));
+      expect(new Set(cells.flat().map(({ certified }) => certified))).toEqual(new Set([null]));
+      expect(basis.notes).toEqual(['No certificates are loaded, so how many partners are certified is not known.']);
+    } finally {
+      other.close();
+    }
+  });
+
   it('an empty network has an empty table', async () => {
     const other = await testNetwork();
     try {

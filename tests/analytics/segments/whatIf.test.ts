@@ -53,6 +53,7 @@ describe('on a network worked out by hand', () => {
   it('the weakest leaves: a deal that it shares stays with the other', async () => {
     const answer = await ask(desk, { kind: 'prune', partners: 1, spareMonths: 0 });
     expect(answer.partners.map(({ partner, before }) => [partner, before])).toEqual([['B', '300.0000']]);
+    expect(answer.sentence).toContain('The weakest partner of the network by Bookings (closed-won) leaves');
     // Its MDF of 30 goes, its deal d3 stays with Cedar.
     expect(afterOf(answer, 'won_amount', 'payout_amount', 'contribution', 'enrolled_partners')).toEqual([
       '3050.0000',

@@ -20,7 +20,7 @@ interface ProfileEditorProps {
 }
 
 export function ProfileEditor({ profile, onChange }: ProfileEditorProps) {
-  const { name, criteria, outcome } = profile;
+  const { name, criteria, leastKnown, outcome } = profile;
   const withCriteria = (next: readonly Criterion[], label: string): void =>
     onChange({ ...profile, criteria: [...next] }, label);
   return (
@@ -54,6 +54,21 @@ export function ProfileEditor({ profile, onChange }: ProfileEditorProps) {
         criteria={criteria}
         onAdd={(next) => withCriteria([...criteria, next], `with ${next.label ?? next.id}`)}
       />
+      <p className={measures.sentence}>
+        A partner has a score when{' '}
+        <FigureField
+          label="Least share of the weights that is known"
+          unit="ratio"
+          value={String(leastKnown)}
+          onSet={(next) =>
+            onChange(
+              { ...profile, leastKnown: Math.min(1, Math.max(0, Number(next))) },
+              `a score needs ${Math.round(Number(next) * 100)} % of the weights`,
+            )
+          }
+        />{' '}
+        of the weights is known; criteria known of nobody do not count.
+      </p>
       <p className={measures.sentence}>
         Checked against{' '}
         <MeasureWords

@@ -7,14 +7,16 @@ import { formatDate } from '../../../../analytics/present/dates.ts';
 import { countWords } from '../../../../analytics/present/labels.ts';
 import { NONE, numbers } from '../../../../analytics/present/numbers.ts';
 import { withValueAt } from '../../../drafts/place.ts';
+import { Awaited } from '../../../parts/Awaited.tsx';
 import { Button } from '../../../parts/Button.tsx';
 import { Section } from '../../../parts/Section.tsx';
-import { Empty, Failed, Settled } from '../../../parts/states.tsx';
+import { Empty, Failed, Progress } from '../../../parts/states.tsx';
 import { hrefOf } from '../../../shell/location.ts';
 import { useScreenStatus } from '../../../shell/statusLine.ts';
 import { useLocale } from '../../../shell/workspace.ts';
 import { useCall } from '../../../transport/calls.ts';
 import { useLongCall } from '../../../transport/useLongCall.ts';
+import { useLongQuery } from '../../../transport/useLongQuery.ts';
 import { writeFigure } from '../figure.ts';
 import styles from '../Segments.module.css';
 import { useSegmentWork } from '../SegmentWork.ts';
@@ -51,7 +53,8 @@ function Fit({ profile, place }: { readonly profile: PartnerProfile; readonly pl
   const { draft, asked } = useSegmentWork();
   const locale = useLocale();
   const { plain } = numbers(locale);
-  const query = useCall('segment.fit', { profile, where: asked.where ?? [] });
+  const long = useLongQuery('segment.fit', { profile, where: asked.where ?? [] });
+  const { query } = long;
   const weigh = (index: number, weight: number): void => {
     const name = profile.criteria[index]?.label ?? profile.criteria[index]?.id ?? '';
     draft.edit(
@@ -75,7 +78,12 @@ function Fit({ profile, place }: { readonly profile: PartnerProfile; readonly pl
             <tr>
               <th>Criterion</th>
               <th>weight</th>
-              <th className="num">follows the outcome</th>
+              <th
+                className="num"
+                title="Rank correlation with what partners brought in the year after: 1 follows it exactly, 0 not at all, below 0 goes the other way"
+              >
+                goes with what came after, −1 to 1
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -106,12 +114,19 @@ function Fit({ profile, place }: { readonly profile: PartnerProfile; readonly pl
           </tbody>
         </table>
       </Section>
-      <Settled query={query} what="The profile could not be held against outcomes">
+      <Awaited
+        long={long}
+        what="The profile could not be held against outcomes"
+        stage="Scoring partners as they were a year ago"
+      >
         {(answer) => <Verdict answer={answer} />}
-      </Settled>
+      </Awaited>
       <Prospects profile={profile} />
       {query.data && (
-        <Section title="Scores today" basis="the highest first; share of the weights for which something is known">
+        <Section
+          title={`Scores of ${formatDate(query.data.scoredOn, locale)}`}
+          basis="the highest first; how much of the score is known; what came after"
+        >
           <div className={styles.scroll}>
             <table className={styles.table}>
               <tbody>
@@ -140,7 +155,7 @@ function Fit({ profile, place }: { readonly profile: PartnerProfile; readonly pl
 
 function Verdict({ answer }: { readonly answer: ProfileFit }) {
   const locale = useLocale();
-  const { plain, integer } = numbers(locale);
+  const { plain, integer, percent } = numbers(locale);
   const { rank, auc, verdict, sentence, deciles, scoredOn, basis } = answer;
   useScreenStatus({
     basis: `${answer.profile.name}, scored on ${formatDate(scoredOn, locale)}`,
@@ -157,11 +172,13 @@ function Verdict({ answer }: { readonly answer: ProfileFit }) {
       <div className={fit.facts}>
         <div>
           <b>{rank ? plain(rank.spearman) : NONE}</b>
-          rank correlation{rank && `, ${plain(rank.low)} to ${plain(rank.high)}`}
+          rank correlation of score and outcome
+          {rank && `, ${plain(rank.low)} to ${plain(rank.high)} in nine of ten draws`}; 1 is the same order, 0 none
         </div>
         <div>
-          <b>{auc ? plain(auc.value) : NONE}</b>
-          AUC{auc && `, ${plain(auc.low)} to ${plain(auc.high)}`}; 0.5 is chance
+          <b>{auc ? percent(auc.value) : NONE}</b>
+          of pairs put right: one of the best quarter against one of the rest
+          {auc && `, ${percent(auc.low)} to ${percent(auc.high)}`}; {percent(0.5)} is chance
         </div>
       </div>
       <table className={styles.table}>
@@ -197,7 +214,7 @@ function Verdict({ answer }: { readonly answer: ProfileFit }) {
 }
 
 function Prospects({ profile }: { readonly profile: PartnerProfile }) {
-  const { state, start } = useLongCall('segment.prospects');
+  const { state, start, stop } = useLongCall('segment.prospects');
   const [list, setList] = useState('');
   const locale = useLocale();
   const { plain, percent } = numbers(locale);
@@ -220,6 +237,9 @@ function Prospects({ profile }: { readonly profile: PartnerProfile }) {
           {list.trim() === '' ? 'Score the prospects of the network' : 'Score the list'}
         </Button>
       </div>
+      {state.phase === 'running' && (
+        <Progress {...(state.progress ?? { stage: 'Scoring prospects', done: 0, total: 0, unit: '' })} onStop={stop} />
+      )}
       {state.phase === 'failed' && <Failed what="The prospects could not be scored" error={state.error} />}
       {state.phase === 'done' && (
         <>

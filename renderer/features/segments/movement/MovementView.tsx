@@ -1,34 +1,45 @@
 /** How segments change from quarter to quarter: sizes, flows, and who entered and left the last one, and why. */
-import { useState } from 'react';
 import type { SegmentMovement } from '../../../../analytics/api/segments.ts';
 import { formatDate } from '../../../../analytics/present/dates.ts';
 import { countWords } from '../../../../analytics/present/labels.ts';
 import { NONE, numbers } from '../../../../analytics/present/numbers.ts';
+import { Awaited } from '../../../parts/Awaited.tsx';
 import { Section } from '../../../parts/Section.tsx';
-import { Empty, Settled } from '../../../parts/states.tsx';
-import { hrefOf } from '../../../shell/location.ts';
+import { Empty } from '../../../parts/states.tsx';
+import { changeExtra, hrefOf, useAddress } from '../../../shell/location.ts';
 import { useScreenStatus } from '../../../shell/statusLine.ts';
 import { useLocale } from '../../../shell/workspace.ts';
-import { useCall } from '../../../transport/calls.ts';
+import { useLongQuery } from '../../../transport/useLongQuery.ts';
 import styles from '../Segments.module.css';
 import { useSegmentWork } from '../SegmentWork.ts';
 
 export default function MovementView() {
   const { asked } = useSegmentWork();
-  const query = useCall('segment.movement', asked);
+  const { quarter } = useAddress().extra;
+  const long = useLongQuery('segment.movement', { ...asked, ...(quarter === undefined ? {} : { quarter }) });
   return (
-    <Settled query={query} what="The movement could not be counted" rows={14}>
+    <Awaited
+      long={long}
+      what="The movement could not be counted"
+      stage="Placing partners at the end of every quarter"
+      rows={14}
+    >
       {(movement) => <Movement movement={movement} />}
-    </Settled>
+    </Awaited>
   );
+}
+
+/** The quarter that is looked at; the last one is where the view begins. */
+function look(label: string, isLast: boolean): void {
+  changeExtra({ quarter: isLast ? '' : label }, { replace: true });
 }
 
 function Movement({ movement }: { readonly movement: SegmentMovement }) {
   const locale = useLocale();
   const { integer, compact } = numbers(locale);
-  const { segments, quarters, movers, basis } = movement;
-  const [at, look] = useState(quarters.length - 1);
-  const quarter = quarters[at] ?? quarters.at(-1);
+  const { segments, quarters, movers, moverCount, basis } = movement;
+  const at = quarters.findIndex(({ label }) => label === movement.quarter);
+  const quarter = quarters[at];
   const most = Math.max(1, ...quarters.flatMap(({ sizes }) => sizes));
   useScreenStatus({
     basis: `${basis.segmentation.name}, quarter by quarter`,
@@ -41,7 +52,7 @@ function Movement({ movement }: { readonly movement: SegmentMovement }) {
   const flow = (from: number, to: number) => quarter.flows.find((one) => one.from === from && one.to === to);
   return (
     <div className={styles.columns}>
-      <Section title="Sizes" basis="partners at the end of each quarter; choose one to see its flows">
+      <Section title="Sizes" basis="partners at the end of each quarter; choose one to see its flows and who moved">
         <div className={styles.scroll}>
           <table className={styles.table}>
             <thead>
@@ -49,7 +60,12 @@ function Movement({ movement }: { readonly movement: SegmentMovement }) {
                 <th>Segment</th>
                 {quarters.map(({ label }, index) => (
                   <th key={label} className="num">
-                    <button type="button" className="link" aria-pressed={index === at} onClick={() => look(index)}>
+                    <button
+                      type="button"
+                      className="link"
+                      aria-pressed={index === at}
+                      onClick={() => look(label, index === quarters.length - 1)}
+                    >
                       {label}
                     </button>
                   </th>
@@ -119,8 +135,9 @@ function Movement({ movement }: { readonly movement: SegmentMovement }) {
       </Section>
       <Section
         className={styles.wide}
-        title={`${countWords(movers.length, 'partner', locale)} moved in ${quarters.at(-1)?.label}`}
-        basis="bookings of the year; what made the difference"
+        title={`${countWords(moverCount, 'partner', locale)} moved in ${quarter.label}`}
+        basis={`bookings of the year${at === quarters.length - 1 ? '' : ` to ${formatDate(quarter.asOf, locale)}`}; what made the difference`}
+        aside={moverCount > movers.length ? `the first ${integer(movers.length)}` : undefined}
       >
         <div className={styles.scroll}>
           <table className={styles.table}>

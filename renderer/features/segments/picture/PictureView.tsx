@@ -132,6 +132,14 @@ function Picture({ run, stale }: { readonly run: SegmentRun; readonly stale: boo
             </table>
           </Section>
         )}
+        {[y, x].map(
+          ({ feature, grounds }) =>
+            grounds !== null && (
+              <p key={feature.key} className="small">
+                <b>{feature.label}</b> rests on {grounds}.
+              </p>
+            ),
+        )}
         {basis.notes.map((note) => (
           <p key={note} className="small">
             {note}

@@ -3,12 +3,12 @@ import type { ReturnRow, SegmentReturns } from '../../../../analytics/api/segmen
 import { formatDate } from '../../../../analytics/present/dates.ts';
 import { countWords, PAYOUT_KIND_WORDS } from '../../../../analytics/present/labels.ts';
 import { NONE, numbers } from '../../../../analytics/present/numbers.ts';
+import { Awaited } from '../../../parts/Awaited.tsx';
 import { Section } from '../../../parts/Section.tsx';
-import { Settled } from '../../../parts/states.tsx';
 import { hrefOf } from '../../../shell/location.ts';
 import { useScreenStatus } from '../../../shell/statusLine.ts';
 import { useLocale } from '../../../shell/workspace.ts';
-import { useCall } from '../../../transport/calls.ts';
+import { useLongQuery } from '../../../transport/useLongQuery.ts';
 import styles from '../Segments.module.css';
 import { useSegmentWork } from '../SegmentWork.ts';
 import { MarginField, useAssumedMargin } from './assumedMargin.tsx';
@@ -18,20 +18,30 @@ import { WhatIf } from './WhatIf.tsx';
 /** What is read beside the segments; the largest spend first. */
 const MOST_ROWS = 200;
 
+const DISCOUNT_MEANS = 'Given on list prices; where none are loaded, payouts of the kind discount';
+const SPEND_MEANS = 'Discount, payouts and program cost together';
+const LEFT_MEANS = 'Margin less payouts and program cost; margin is after discounts already';
+const PER_UNIT_MEANS = 'Margin and discount for each unit of spend';
+
 export default function ReturnsView() {
   const { asked } = useSegmentWork();
-  const query = useCall('segment.returns', { ...asked, ...useAssumedMargin(), limit: MOST_ROWS });
+  const long = useLongQuery('segment.returns', { ...asked, ...useAssumedMargin(), limit: MOST_ROWS });
   return (
-    <Settled query={query} what="The returns could not be counted" rows={14}>
+    <Awaited
+      long={long}
+      what="The returns could not be counted"
+      stage="Adding up what every partner brought and cost"
+      rows={14}
+    >
       {(answer) => <Returns answer={answer} />}
-    </Settled>
+    </Awaited>
   );
 }
 
 function Returns({ answer }: { readonly answer: SegmentReturns }) {
   const locale = useLocale();
-  const { basis, segments, others, partners, partnerCount, total, overlap, allocation, marginRule, marginAssumedAt } =
-    answer;
+  const { basis, segments, others, partners, partnerCount, total, overlap, terms, allocation } = answer;
+  const { marginRule, marginAssumedAt } = answer;
   const { compact } = numbers(locale);
   useScreenStatus({
     basis: `${basis.segmentation.name}, ${basis.currency}`,
@@ -46,6 +56,11 @@ function Returns({ answer }: { readonly answer: SegmentReturns }) {
         basis={`the year to ${formatDate(basis.asOf, locale)}, ${basis.currency}; share of spend faint, share of margin solid`}
       >
         <Rows rows={segments} others={others} total={total} />
+        {terms.map((sentence) => (
+          <p key={sentence} className="small">
+            {sentence}
+          </p>
+        ))}
         <p className="small">{marginRule}</p>
         {marginAssumedAt !== null && <MarginField assumedAt={marginAssumedAt} />}
         <p className="small">{allocation}</p>
@@ -71,9 +86,15 @@ function Returns({ answer }: { readonly answer: SegmentReturns }) {
               <tr>
                 <th>Partner</th>
                 <th className="num">margin</th>
-                <th className="num">spend</th>
-                <th className="num">left</th>
-                <th className="num">per unit spent</th>
+                <th className="num" title={SPEND_MEANS}>
+                  spend
+                </th>
+                <th className="num" title={LEFT_MEANS}>
+                  left
+                </th>
+                <th className="num" title={PER_UNIT_MEANS}>
+                  per unit spent
+                </th>
               </tr>
             </thead>
             <tbody>
@@ -122,6 +143,7 @@ function Rows({ rows, others, total }: RowsProps) {
       <td className="num">{integer(row.partners)}</td>
       <td className="num">{compact(row.bookings)}</td>
       <td className="num">{compact(row.margin)}</td>
+      <td className="num mut">{compact(row.discount)}</td>
       {kinds.map((kind) => (
         <td key={kind} className="num mut">
           {compact(row.payouts.find((one) => one.kind === kind)?.amount ?? '0')}
@@ -147,15 +169,24 @@ function Rows({ rows, others, total }: RowsProps) {
             <th className="num">partners</th>
             <th className="num">bookings</th>
             <th className="num">margin</th>
+            <th className="num" title={DISCOUNT_MEANS}>
+              discount
+            </th>
             {kinds.map((kind) => (
               <th key={kind} className="num">
                 {PAYOUT_KIND_WORDS[kind] ?? kind}
               </th>
             ))}
             <th className="num">program cost</th>
-            <th className="num">spend</th>
-            <th className="num">left</th>
-            <th className="num">per unit spent</th>
+            <th className="num" title={SPEND_MEANS}>
+              spend
+            </th>
+            <th className="num" title={LEFT_MEANS}>
+              left
+            </th>
+            <th className="num" title={PER_UNIT_MEANS}>
+              per unit spent
+            </th>
             <th>shares</th>
           </tr>
         </thead>

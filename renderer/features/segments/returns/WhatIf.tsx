@@ -1,7 +1,6 @@
 /** What if money moved, the weakest left, the next ones grew: effects on the network, with what is assumed. */
 import { NumberInput, Select } from '@mantine/core';
-import { useState } from 'react';
-import type { Params } from '../../../../analytics/api/methods.ts';
+import { useEffect, useRef, useState } from 'react';
 import type { ReturnRow, SegmentWhatIf } from '../../../../analytics/api/segments.ts';
 import { formatCell, toneOf } from '../../../../analytics/present/cell.ts';
 import { countWords } from '../../../../analytics/present/labels.ts';
@@ -9,13 +8,16 @@ import { numbers } from '../../../../analytics/present/numbers.ts';
 import { Button, Segmented } from '../../../parts/Button.tsx';
 import { Section } from '../../../parts/Section.tsx';
 import { Failed, Progress } from '../../../parts/states.tsx';
+import { changeExtra, useAddress } from '../../../shell/location.ts';
 import { useLocale } from '../../../shell/workspace.ts';
 import { useLongCall } from '../../../transport/useLongCall.ts';
 import styles from '../Segments.module.css';
 import { useSegmentWork } from '../SegmentWork.ts';
 import { useAssumedMargin } from './assumedMargin.tsx';
+import { changeOf, FIRST_WISH, type Wish, wishOf, wishText } from './wish.ts';
 
-type Change = Params<'segment.whatIf'>['change'];
+/** Of the wish in the address. */
+const NAME = 'whatif';
 
 const KINDS = [
   { value: 'shift', label: 'Move spend' },
@@ -25,33 +27,24 @@ const KINDS = [
 
 const FIELD = { size: 'xs', w: 104, hideControls: true, thousandSeparator: ',' } as const;
 
-interface Wish {
-  readonly kind: (typeof KINDS)[number]['value'];
-  readonly amount: number;
-  readonly from: string | null;
-  readonly to: string | null;
-  readonly partners: number;
-  /** Revenue per unit of spend, as somebody believes. */
-  readonly lost: number;
-  readonly gained: number;
-  readonly kept: number;
-}
-
 export function WhatIf({ segments }: { readonly segments: readonly ReturnRow[] }) {
   const { asked } = useSegmentWork();
   const margin = useAssumedMargin();
   const { state, start, stop } = useLongCall('segment.whatIf');
-  const [wish, setWish] = useState<Wish>({
-    kind: 'shift',
-    amount: 100_000,
-    from: null,
-    to: null,
-    partners: 10,
-    lost: 1,
-    gained: 2,
-    kept: 0,
-  });
+  const { extra } = useAddress();
+  const [wish, setWish] = useState<Wish>(() => wishOf(extra[NAME]) ?? FIRST_WISH);
   const change = changeOf(wish);
+  const reckon = (): void => {
+    if (!change) return;
+    changeExtra({ [NAME]: wishText(wish) }, { replace: true });
+    start({ ...asked, ...margin, change });
+  };
+  // What the address asked is answered once, and not whenever a figure of the form moves.
+  const first = useRef(extra[NAME] === undefined ? null : reckon);
+  useEffect(() => {
+    first.current?.();
+    first.current = null;
+  }, []);
   const choices = segments.map(({ key, label }) => ({ value: key, label }));
   const number = (field: 'amount' | 'partners' | 'lost' | 'gained' | 'kept', label: string, more: object = {}) => (
     <NumberInput
@@ -94,10 +87,7 @@ export function WhatIf({ segments }: { readonly segments: readonly ReturnRow[] }
             {wish.kind === 'prune' && number('kept', 'of revenue stays', { suffix: ' %', max: 100 })}
           </>
         )}
-        <Button
-          disabled={change === null || state.phase === 'running'}
-          onClick={() => change && start({ ...asked, ...margin, change })}
-        >
+        <Button disabled={change === null || state.phase === 'running'} onClick={reckon}>
           {change === null ? 'Choose from and to' : 'Reckon'}
         </Button>
       </div>
@@ -108,16 +98,6 @@ export function WhatIf({ segments }: { readonly segments: readonly ReturnRow[] }
       {state.phase === 'done' && <Effects answer={state.result} />}
     </Section>
   );
-}
-
-function changeOf({ kind, amount, from, to, partners, lost, gained, kept }: Wish): Change | null {
-  if (kind === 'shift') {
-    if (from === null || to === null || from === to || amount <= 0) return null;
-    return { kind, amount: String(amount), from, to, response: { from: String(lost), to: String(gained) } };
-  }
-  if (partners < 1) return null;
-  const only = from === null ? {} : { segment: from };
-  return kind === 'prune' ? { kind, partners, kept: String(kept / 100), ...only } : { kind, partners, ...only };
 }
 
 function Effects({ answer }: { readonly answer: SegmentWhatIf }) {

@@ -178,7 +178,13 @@ describe('scores', () => {
 
   it('begin their fixed breaks where ranks cut now, if that is in four places upwards', () => {
     const axis = (cuts: readonly string[]) =>
-      ({ feature: { key: '', label: '', unit: 'days', typical: 'median' }, cuts, cutBy: '', grounds: null, log: false }) as const;
+      ({
+        feature: { key: '', label: '', unit: 'days', typical: 'median' },
+        cuts,
+        cutBy: '',
+        grounds: null,
+        log: false,
+      }) as const;
     const { recency, money } = firstBreaks({ x: axis(['2', '13', '62.4471', '156']), y: axis(['5', '5', '7', '9']) });
     expect(recency).toEqual(['2', '13', '62.4', '156']);
     expect(money.map(Number)).toEqual([...money].map(Number).sort((a, b) => a - b));
