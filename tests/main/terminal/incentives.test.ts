@@ -298,7 +298,19 @@ describe('the ledger', () => {
         Number(opening) + Number(earned) + Number(true_up) - Number(paid) - Number(expired) - Number(clawback);
       expect(sum, JSON.stringify(row)).toBeCloseTo(Number(closing), 4);
     }
-    expect(total.tie).toMatchObject([{ currency: 'EUR', tied: true }]);
+    // Nothing was paid in the first quarter, and all of it in the second.
+    expect(total).toMatchObject({ tie: [], withheld: null });
+    const { out } = await terminal(
+      'incentives',
+      '-w',
+      workspace,
+      '--period',
+      '2026-Q2',
+      '--accrual',
+      '--format',
+      'json',
+    );
+    expect((JSON.parse(out) as object[]).at(-1)).toMatchObject({ tie: [{ currency: 'EUR', payouts: 3, tied: true }] });
     expect((await incentives('--accrual')).out).toContain('Closing');
   });
 

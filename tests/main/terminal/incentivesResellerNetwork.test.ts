@@ -87,6 +87,37 @@ describe.runIf(hasSharedData)('the reseller network', () => {
     expect(Math.round(Number(total.payout_amount) * 100)).toBe(sum);
   });
 
+  // Its payouts are of other kinds than any plan pays: beside “rebate” nothing was ever paid.
+  it('compares with the kinds that are named, and says what the others came to', async () => {
+    const file = planFile(PLANS[0]!);
+    const [silent, named] = [await rated(file), await rated(file, '--kinds', 'Discount, mdf')];
+    const [hand] = await byHand<{ amount: string }>(
+      `SELECT CAST(sum("Discount Amount"::DECIMAL(18,4)) AS DECIMAL(38,2)) AS amount
+       FROM read_csv('${resellerCsv('payouts')}', all_varchar = true) WHERE year("Order Date"::DATE) = 2013`,
+    );
+    expect(Number(silent.total.payout_amount_before)).toBe(0);
+    expect((silent.total.notes as unknown as string[]).join(' ')).toMatch(
+      /As paid is 0\.00 because no payout of the period is of the kind rebate; paid were, in USD: discount [\d,.]+\. Choose the kinds/,
+    );
+    expect(Number(named.total.payout_amount_before)).toBeCloseTo(Number(hand!.amount), 1);
+    expect(Number(hand!.amount)).toBeGreaterThan(0);
+    const { code } = await incentives('--plan', file, '--kinds', ' , ');
+    expect(code).toBe(2);
+  });
+
+  it('tells the margin that it reckons with, and takes the one that is given', async () => {
+    const file = planFile(PLANS[0]!);
+    const assumptions = folder.file('assumptions.json');
+    writeFileSync(assumptions, JSON.stringify({ margin: { share: '0.3' } }));
+    const told = async (...more: string[]) => (await incentives('--plan', file, '--kinds', 'discount', ...more)).out;
+    expect(await told()).toMatch(
+      /Margin [−\d.]+.% of the [\d,]+ USD that the plans count: what these deals leave after their costs\./,
+    );
+    expect(await told('--assumptions', assumptions)).toMatch(
+      /Margin 30\.0.% of the [\d,]+ USD that the plans count: as assumed; by the costs loaded it is [−\d.]+.%\./,
+    );
+  });
+
   it('was paid what the ledger says', async () => {
     const { code, out, err } = await incentives('--format', 'json');
     expect(code, err).toBe(0);
