@@ -97,7 +97,7 @@ function untapped(ask: Ask, { id, document, now, bookings }: InForce): Draft[] {
       kind: 'Segments',
       words: sentence`${strong(partners)} of high ${cells.means} ${idle.length === 1 ? 'books' : 'book'} ${strong(compact(moneyText(own)))} together (${labelOf(cells.idle)}); one like them in ${labelOf(cells.sellers)} books ${strong(compact(moneyText(median)))}`,
       amount: moneyText(reach),
-      amountKind: `more, if they sold what is usual in ${labelOf(cells.sellers)}`,
+      amountKind: 'possible bookings',
       rows: { count: idle.length, noun: 'partner' },
       confidence: 1,
       confidenceWhy: `A potential, not a forecast: bookings of 12 months to ${ask.date(ask.today)} against the middle one of ${sellers.length} partners of like ${cells.means}.`,
