@@ -38,7 +38,7 @@ export function TornadoBars({ base, rows, nameWidth = 140 }: TornadoBarsProps) {
       </div>
       {rows.map(({ id, label, low, high, note }) => (
         <div key={id} className={styles.row} style={columns}>
-          <span className={styles.name} title={note}>
+          <span className={styles.name} title={note ? `${label}: ${note}` : label}>
             {label}
             {note && <span className="warn"> ▲</span>}
           </span>

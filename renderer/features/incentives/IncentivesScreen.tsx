@@ -8,7 +8,7 @@ import { go, useAddress } from '../../shell/location.ts';
 import { useWorkspace } from '../../shell/workspace.ts';
 import { useCall } from '../../transport/calls.ts';
 import { AsPaidScreen } from './AsPaidScreen.tsx';
-import { AS_PAID } from './address.ts';
+import { AS_PAID, openPlan } from './address.ts';
 import { PlanScreen } from './PlanScreen.tsx';
 import { StartScreen } from './views.ts';
 
@@ -43,6 +43,21 @@ export default function IncentivesScreen() {
     );
   }
   const open = chosen(plans.data, item);
+  if (item !== null && item !== AS_PAID && String(open?.id) !== item) {
+    return (
+      <Screen title="Incentives">
+        <Empty
+          action={
+            <Button kind="primary" onClick={() => openPlan(open?.id ?? null)}>
+              Open {open?.name ?? 'what was paid'}
+            </Button>
+          }
+        >
+          There is no plan {item} in this workspace. It may have been removed, or the link may be of another workspace.
+        </Empty>
+      </Screen>
+    );
+  }
   if (extra.view === 'start') {
     return (
       <Suspense fallback={<Frame rows={14} />}>

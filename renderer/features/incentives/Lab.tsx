@@ -1,7 +1,6 @@
 /** The frame of the incentives: title and basis, the switch of views, the plan at the left, what it does beside it. */
 import { type ReactNode, Suspense } from 'react';
 import type { SavedPlan } from '../../../analytics/api/incentives.ts';
-import { PAYOUT_KIND_WORDS } from '../../../analytics/present/labels.ts';
 import { Segmented } from '../../parts/Button.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { Frame } from '../../parts/states.tsx';
@@ -10,6 +9,7 @@ import { useOwnContext } from '../../shell/ownContext.ts';
 import { AgainstMenu } from './AgainstMenu.tsx';
 import styles from './Incentives.module.css';
 import { type IncentiveWork, IncentiveWorkContext } from './IncentiveWork.ts';
+import { kindInSentence } from './kinds.ts';
 import { PlanMenu } from './PlanMenu.tsx';
 import { VIEWS } from './views.ts';
 
@@ -31,23 +31,30 @@ export function Lab({ work, saved, remark, actions, column, notice, panel }: Lab
   const { extra } = useAddress();
   useOwnContext(work.simulation.data?.basis.period.label);
   const view = VIEWS.find(({ id }) => id === extra.view) ?? VIEWS[0];
+  const words = saved ? (view.beside ? leftAloneWords(work) : '') : 'what was paid, without a plan';
   return (
     <IncentiveWorkContext value={work}>
       <Screen
         title="Incentives"
         body="fill"
         basis={
-          <span className={styles.basis}>
-            <PlanMenu plans={work.plans} open={saved} />
-            {saved && (
-              <>
-                beside
-                <AgainstMenu />
-              </>
-            )}
-            {remark}
-            <span className="ellipsis">{saved ? leftAloneWords(work) : 'what was paid, without a plan'}</span>
-          </span>
+          view.ofPlan ? (
+            <span className={styles.basis}>
+              <PlanMenu plans={work.plans} open={saved} />
+              {saved && view.beside && (
+                <>
+                  beside
+                  <AgainstMenu />
+                </>
+              )}
+              {remark}
+              <span className="ellipsis" title={words}>
+                {words}
+              </span>
+            </span>
+          ) : (
+            'what was paid, whatever plan is worked on'
+          )
         }
         actions={
           <>
@@ -59,7 +66,8 @@ export function Lab({ work, saved, remark, actions, column, notice, panel }: Lab
                 onChange={(id) => changeExtra({ view: id === VIEWS[0].id ? '' : id })}
               />
             )}
-            {actions}
+            {/* Its room stays, so that the switch does not move from under the hand. */}
+            <div className={view.ofPlan ? styles.actions : styles.away}>{actions}</div>
           </>
         }
       >
@@ -71,7 +79,7 @@ export function Lab({ work, saved, remark, actions, column, notice, panel }: Lab
               <view.Component />
             </Suspense>
           </div>
-          {panel}
+          {view.ofPlan && panel}
         </div>
       </Screen>
     </IncentiveWorkContext>
@@ -80,13 +88,10 @@ export function Lab({ work, saved, remark, actions, column, notice, panel }: Lab
 
 /** `MDF and co-op left as they are`: payouts of the period that the plans say nothing of. */
 function leftAloneWords({ simulation }: IncentiveWork): string {
-  const kinds = (simulation.data?.basis.leftAlone ?? []).map(({ kind }) => inSentence(PAYOUT_KIND_WORDS[kind] ?? kind));
+  const kinds = (simulation.data?.basis.leftAlone ?? []).map(({ kind }) => kindInSentence(kind));
   if (kinds.length === 0) return '';
   if (kinds.length > MOST_NAMED) return `${kinds.length} other kinds of payouts left as they are`;
   return `${kinds.join(' and ')} left as ${kinds.length > 1 ? 'they are' : 'it is'}`;
 }
 
 const MOST_NAMED = 2;
-
-/** Without its capital, unless it is all of them: `co-op`, `MDF`. */
-const inSentence = (label: string): string => label.replace(/^\p{Lu}(?!\p{Lu})/u, (first) => first.toLowerCase());

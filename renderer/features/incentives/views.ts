@@ -7,15 +7,56 @@ export interface IncentiveView {
   readonly Component: LazyExoticComponent<ComponentType>;
   /** The plan in sentences stands beside it. */
   readonly withPlan: boolean;
+  /** What it shows is of the plan open; others are of what was paid, whatever plan is open. */
+  readonly ofPlan: boolean;
+  /** What it shows is beside what pay is compared with. */
+  readonly beside?: true;
 }
 
 export const VIEWS: readonly [IncentiveView, ...IncentiveView[]] = [
-  { id: 'answers', label: 'Answers', withPlan: true, Component: lazy(() => import('./answers/AnswersView.tsx')) },
-  { id: 'compare', label: 'Scenarios', withPlan: false, Component: lazy(() => import('./compare/CompareView.tsx')) },
-  { id: 'gaming', label: 'Gaming', withPlan: true, Component: lazy(() => import('./gaming/GamingView.tsx')) },
-  { id: 'evidence', label: 'Evidence', withPlan: true, Component: lazy(() => import('./evidence/EvidenceView.tsx')) },
-  { id: 'audit', label: 'Payout audit', withPlan: false, Component: lazy(() => import('./audit/AuditView.tsx')) },
-  { id: 'accrual', label: 'Accrual', withPlan: false, Component: lazy(() => import('./accrual/AccrualView.tsx')) },
+  {
+    id: 'answers',
+    label: 'Answers',
+    withPlan: true,
+    ofPlan: true,
+    beside: true,
+    Component: lazy(() => import('./answers/AnswersView.tsx')),
+  },
+  {
+    id: 'compare',
+    label: 'Scenarios',
+    withPlan: false,
+    ofPlan: true,
+    Component: lazy(() => import('./compare/CompareView.tsx')),
+  },
+  {
+    id: 'gaming',
+    label: 'Gaming',
+    withPlan: true,
+    ofPlan: true,
+    Component: lazy(() => import('./gaming/GamingView.tsx')),
+  },
+  {
+    id: 'evidence',
+    label: 'Evidence',
+    withPlan: true,
+    ofPlan: true,
+    Component: lazy(() => import('./evidence/EvidenceView.tsx')),
+  },
+  {
+    id: 'audit',
+    label: 'Payout audit',
+    withPlan: false,
+    ofPlan: false,
+    Component: lazy(() => import('./audit/AuditView.tsx')),
+  },
+  {
+    id: 'accrual',
+    label: 'Accrual',
+    withPlan: false,
+    ofPlan: false,
+    Component: lazy(() => import('./accrual/AccrualView.tsx')),
+  },
 ];
 
 /** At the left: the plan in sentences, with what is assumed of its effect. */

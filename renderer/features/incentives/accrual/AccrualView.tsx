@@ -2,7 +2,7 @@
 import { useMemo } from 'react';
 import type { AccrualAge, AccrualRollForward, AccrualRow } from '../../../../analytics/api/incentiveOutlook.ts';
 import { formatRange } from '../../../../analytics/present/dates.ts';
-import { countWords, PAYOUT_KIND_WORDS } from '../../../../analytics/present/labels.ts';
+import { countWords } from '../../../../analytics/present/labels.ts';
 import { numbers } from '../../../../analytics/present/numbers.ts';
 import { Awaited } from '../../../parts/Awaited.tsx';
 import { Section } from '../../../parts/Section.tsx';
@@ -12,6 +12,7 @@ import { useScreenStatus } from '../../../shell/statusLine.ts';
 import { useLocale } from '../../../shell/workspace.ts';
 import { useLongQuery } from '../../../transport/useLongQuery.ts';
 import { ExportLink } from '../exports/ExportLink.tsx';
+import { kindWord } from '../kinds.ts';
 import { useShownPeriod } from '../useShownPeriod.ts';
 import styles from './Accrual.module.css';
 import { agesFile, monthsFile } from './accrualFiles.ts';
@@ -89,7 +90,7 @@ function Accrual({ accrual }: { readonly accrual: AccrualRollForward }) {
       )}
       <Section
         title={open.months[0]!.program}
-        basis={`${PAYOUT_KIND_WORDS[open.months[0]!.kind] ?? open.months[0]!.kind}, ${open.months[0]!.currency}, month by month`}
+        basis={`${kindWord(open.months[0]!.kind)}, ${open.months[0]!.currency}, month by month`}
         aside={<ExportLink label="Export all accounts" make={async () => monthsFile(basis.period.label, rows)} />}
       >
         <div className={styles.months}>
@@ -126,7 +127,6 @@ function Accrual({ accrual }: { readonly accrual: AccrualRollForward }) {
 /** What is owed by how long it has been due, and the payments tied to the ledger. */
 function Owed({ accrual, open }: { readonly accrual: AccrualRollForward; readonly open: Book }) {
   const locale = useLocale();
-  const { exact } = numbers(locale);
   const { ages, basis } = accrual;
   const owing = ages.filter((age) => AGES.some(([id]) => Number(age[id]) !== 0));
   const settled = ages.filter((age) => !owing.includes(age));
@@ -136,8 +136,7 @@ function Owed({ accrual, open }: { readonly accrual: AccrualRollForward; readonl
       basis={`${countWords(owing.length, 'account', locale)}, by days since it was due`}
       aside={<ExportLink label="Export" make={async () => agesFile(basis.period.label, ages)} />}
     >
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls by itself is reached by keyboard */}
-      <div className={styles.ages} tabIndex={0} role="region" aria-label="Accounts with something owed">
+      <div className={styles.ages}>
         <table className={styles.table}>
           <thead>
             <tr>
@@ -158,7 +157,7 @@ function Owed({ accrual, open }: { readonly accrual: AccrualRollForward; readonl
                     {age.program}
                   </button>{' '}
                   <span className="small">
-                    {PAYOUT_KIND_WORDS[age.kind] ?? age.kind}, {age.currency}
+                    {kindWord(age.kind)}, {age.currency}
                   </span>
                 </td>
                 <AgeCells age={age} />

@@ -6,6 +6,7 @@ import type { IncentiveSimulation } from '../../../../analytics/api/incentives.t
 import { formatRange } from '../../../../analytics/present/dates.ts';
 import { countWords } from '../../../../analytics/present/labels.ts';
 import { numbers } from '../../../../analytics/present/numbers.ts';
+import { Awaited } from '../../../parts/Awaited.tsx';
 import { PartnerPick } from '../../../parts/PartnerPick.tsx';
 import { Section } from '../../../parts/Section.tsx';
 import { Empty, Failed, Frame, Progress, Settled } from '../../../parts/states.tsx';
@@ -13,7 +14,11 @@ import { changeExtra, useAddress } from '../../../shell/location.ts';
 import { useScreenStatus } from '../../../shell/statusLine.ts';
 import { useLocale } from '../../../shell/workspace.ts';
 import { queryClient, useCall } from '../../../transport/calls.ts';
+import { useLongQuery } from '../../../transport/useLongQuery.ts';
+import { ExportLink } from '../exports/ExportLink.tsx';
+import { useCaseList } from '../exports/useExport.ts';
 import { useIncentiveWork } from '../IncentiveWork.ts';
+import { kindInSentence } from '../kinds.ts';
 import { useEdits } from '../useEdits.ts';
 import styles from './Answers.module.css';
 import { BetterAnswer } from './BetterAnswer.tsx';
@@ -25,6 +30,8 @@ import { OnePayout } from './OnePayout.tsx';
 import { SureAnswer } from './SureAnswer.tsx';
 import { WhoAnswer } from './WhoAnswer.tsx';
 import { WhyAnswer } from './WhyAnswer.tsx';
+
+const DRAWING = 'Drawing the quarters ahead from the history of each partner';
 
 /** Enough for bands that do not jump while a plan is worked on; the terminal draws as many as it is told. */
 const DRAWS = 2_000;
@@ -75,11 +82,13 @@ function Answers({ simulation }: { readonly simulation: IncentiveSimulation }) {
     { enabled: dots.length === 0 && extra.partner === undefined },
   );
   const partner = extra.partner ?? dots[0]?.partner ?? largest.data?.rows[0]?.partner ?? null;
+  const payouts = useCaseList('payouts');
+  const partners = useCaseList('partners');
   const held = open?.draft.held ?? false;
   const stale = live.behind && !held && live.error === null;
   const showPartner = (id: string): void => changeExtra({ partner: id }, { replace: true });
   useScreenStatus({
-    basis: `${basis.kinds.join(', ')}, ${basis.currency}`,
+    basis: `${basis.kinds.map(kindInSentence).join(', ')}, ${basis.currency}`,
     window: formatRange(basis.period.from, basis.period.to, locale),
     population: `${countWords(basis.partners, 'partner', locale)}, ${numbers(locale).integer(basis.payees)} paid`,
   });
@@ -93,12 +102,15 @@ function Answers({ simulation }: { readonly simulation: IncentiveSimulation }) {
           onRetry={() => void live.refetch()}
         />
       )}
-      <div className={[styles.answers, both && styles.compared].filter(Boolean).join(' ')}>
+      <div className={`${styles.answers} ${both ? styles.compared : styles.alone}`}>
         <Section
           className={both ? styles.cost : styles.half}
           number={1}
           title="What does it cost?"
           basis={basis.period.label}
+          aside={
+            both ? <ExportLink label="Payout file" make={payouts} /> : <ExportLink label="Export" make={partners} />
+          }
           busy={stale}
         >
           <CostAnswer simulation={simulation} names={names} />
@@ -128,7 +140,7 @@ function Answers({ simulation }: { readonly simulation: IncentiveSimulation }) {
             className={styles.better}
             number={5}
             title="What would be better?"
-            basis="tried partner by partner; what is shown was paid in full"
+            basis="what is shown was paid in full"
           >
             <BetterAnswer
               worth={simulation.worth}
@@ -169,16 +181,16 @@ function useOutlook(asked: IncentiveCaseInput, budget: string | null, inputs: bo
     together: movingOf(useAddress().extra),
     ...(budget === null ? {} : { budget }),
   };
-  return useCall('incentive.outlook', { ...asked, terms }, { enabled });
+  return useLongQuery('incentive.outlook', { ...asked, terms }, { enabled });
 }
 
 function Forecast({ asked, budget, names }: PartProps & { readonly budget: string | null }) {
-  const query = useOutlook(asked, budget, false);
+  const long = useOutlook(asked, budget, false);
   return (
     <>
-      <Settled query={query} what="The forecast could not be drawn" rows={3}>
+      <Awaited long={long} what="The forecast could not be drawn" stage={DRAWING} rows={3}>
         {(outlook) => <ForecastBands outlook={outlook} budget={budget} names={names} />}
-      </Settled>
+      </Awaited>
       <NumberInput
         label="Budget"
         placeholder="none"
@@ -207,7 +219,7 @@ function Why({
   const period = simulation.data?.basis.period;
   const yearBefore = period ? { label: 'a year before', spec: daysBefore(period) } : null;
   const byYear = yearBefore !== null && (names.after === null || extra.since === 'year');
-  const query = useCall('incentive.bridge', { ...asked, ...(byYear ? { since: yearBefore.spec } : {}) });
+  const long = useLongQuery('incentive.bridge', { ...asked, ...(byYear ? { since: yearBefore.spec } : {}) });
   const after = names.after ?? names.before;
   const shown = byYear ? { before: `${after}, ${yearBefore.label}`, after } : { before: names.before, after };
   return (
@@ -215,7 +227,7 @@ function Why({
       className={styles.why}
       number={3}
       title="Why?"
-      basis={`from ${shown.before}; order-free shares (Shapley)`}
+      basis={`from ${shown.before}`}
       aside={
         names.after !== null && (
           <button
@@ -227,11 +239,11 @@ function Why({
           </button>
         )
       }
-      busy={query.isFetching}
+      busy={long.query.isFetching}
     >
-      <Settled query={query} what="The bridge could not be drawn">
+      <Awaited long={long} what="The bridge could not be drawn" stage="Paying history step by step">
         {(bridge) => <WhyAnswer bridge={bridge} names={shown} />}
-      </Settled>
+      </Awaited>
     </Section>
   );
 }
@@ -248,19 +260,20 @@ function Sure({
   names,
   onPartner,
 }: PartProps & { readonly budget: string | null; readonly onPartner: (partner: string) => void }) {
-  const query = useOutlook(asked, budget, false);
-  const tried = useOutlook(asked, budget, true, query.isSuccess && !query.isPlaceholderData);
+  const long = useOutlook(asked, budget, false);
+  const { isSuccess, isPlaceholderData, isFetching } = long.query;
+  const tried = useOutlook(asked, budget, true, isSuccess && !isPlaceholderData);
   return (
     <Section
       className={styles.sure}
       number={4}
       title="How sure are we?"
-      basis="change of the forecast cost; ranks impact, not likelihood"
-      busy={query.isFetching}
+      basis="change of the forecast cost"
+      busy={isFetching}
     >
-      <Settled query={query} what="The forecast could not be drawn">
+      <Awaited long={long} what="The forecast could not be drawn" stage={DRAWING}>
         {(outlook) => <SureAnswer outlook={outlook} tried={tried} names={names} onPartner={onPartner} />}
-      </Settled>
+      </Awaited>
     </Section>
   );
 }
@@ -279,7 +292,9 @@ function One({
       basis={query.data && `${query.data.name}, ${query.data.basis.period.label}`}
       busy={query.isFetching}
     >
-      <PartnerPick value={partner} onChange={(id) => id !== null && onPartner(id)} />
+      <div className={styles.pick}>
+        <PartnerPick value={partner} onChange={(id) => id !== null && onPartner(id)} />
+      </div>
       {partner === null ? (
         <p className={styles.say}>Nobody was paid in the period.</p>
       ) : (

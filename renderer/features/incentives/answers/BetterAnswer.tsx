@@ -12,6 +12,7 @@ import { numbers } from '../../../../analytics/present/numbers.ts';
 import { PlotFigure } from '../../../charts/PlotFigure.tsx';
 import { Button } from '../../../parts/Button.tsx';
 import { Failed, Progress } from '../../../parts/states.tsx';
+import { changeExtra, useAddress } from '../../../shell/location.ts';
 import { useLocale } from '../../../shell/workspace.ts';
 import { useLongCall } from '../../../transport/useLongCall.ts';
 import styles from './Answers.module.css';
@@ -28,16 +29,18 @@ interface BetterAnswerProps {
 }
 
 const FIELD = { size: 'xs', hideControls: true, thousandSeparator: ',', min: 0 } as const;
-const numberOr = (value: string | number): number | null => (typeof value === 'number' ? value : null);
+
+/** A number of the address; null for anything else. */
+const numberOf = (text: string | undefined): number | null =>
+  text !== undefined && /^\d{1,15}(\.\d+)?$/.test(text) ? Number(text) : null;
+const wish = (part: Readonly<Record<string, string>>): void => changeExtra(part, { replace: true });
 
 export function BetterAnswer({ worth, asked, names, budget, levers, onTake, onDocument }: BetterAnswerProps) {
   const { state, start, stop } = useLongCall('incentive.search');
-  const [losers, setLosers] = useState<number | null>(null);
-  const [goal, setGoal] = useState<{ readonly place: string | null; readonly cost: number | null }>({
-    place: null,
-    cost: null,
-  });
-  const lever = levers.find(({ value }) => value === goal.place);
+  const { extra } = useAddress();
+  const losers = numberOf(extra.losers);
+  const goal = numberOf(extra.goal);
+  const lever = levers.find(({ value }) => value === extra.lever);
   return (
     <>
       <WorthFacts worth={worth} />
@@ -48,7 +51,7 @@ export function BetterAnswer({ worth, asked, names, budget, levers, onTake, onDo
           suffix=" %"
           max={100}
           value={losers ?? ''}
-          onChange={(value) => setLosers(numberOr(value))}
+          onChange={(value) => wish({ losers: String(value) })}
           {...FIELD}
         />
         <Button
@@ -69,23 +72,21 @@ export function BetterAnswer({ worth, asked, names, budget, levers, onTake, onDo
           label="Or move"
           placeholder="one value"
           data={levers.map(({ value, label }) => ({ value, label }))}
-          value={goal.place}
-          onChange={(place) => setGoal({ ...goal, place })}
+          value={lever?.value ?? null}
+          onChange={(place) => wish({ lever: place ?? '' })}
           size="xs"
           searchable
         />
         <NumberInput
           label="to a cost of"
-          value={goal.cost ?? ''}
-          onChange={(value) => setGoal({ ...goal, cost: numberOr(value) })}
+          value={goal ?? ''}
+          onChange={(value) => wish({ goal: String(value) })}
           {...FIELD}
         />
         <Button
-          disabled={!lever || goal.cost === null || state.phase === 'running'}
+          disabled={!lever || goal === null || state.phase === 'running'}
           onClick={() =>
-            lever &&
-            goal.cost !== null &&
-            start({ ...asked, wish: { levers: [rangeOf(lever)], targetCost: String(goal.cost) } })
+            lever && goal !== null && start({ ...asked, wish: { levers: [rangeOf(lever)], targetCost: String(goal) } })
           }
         >
           Seek
@@ -116,11 +117,17 @@ function WorthFacts({ worth }: { readonly worth: Worth }) {
   const { compact, signed, percent } = numbers(locale);
   const share = (ratio: Worth['roi']): string =>
     ratio === null ? 'n/a' : percent(Number(ratio.numerator) / Number(ratio.denominator));
+  const responds = Number(worth.grossLift) !== 0;
   const facts = [
     ['Net, margin less extra cost', signed.compact(worth.net)],
-    ['Incremental margin', signed.compact(worth.incrementalMargin)],
-    ['Return on extra cost', share(worth.roi)],
-    ['Break-even lift', share(worth.breakEven)],
+    ...(responds
+      ? [
+          ['Incremental margin', signed.compact(worth.incrementalMargin)],
+          ['Return on extra cost', share(worth.roi)],
+        ]
+      : []),
+    // What costs less than before has no lift to wait for.
+    ...(Number(worth.extraCost) > 0 ? [['Break-even lift', share(worth.breakEven)]] : []),
     ['Paid on the base', compact(worth.subsidisedBase)],
   ] as const;
   return (
@@ -134,9 +141,9 @@ function WorthFacts({ worth }: { readonly worth: Worth }) {
         ))}
       </div>
       <p className="small">
-        Evidence: {worth.evidence}. {worth.marginRule} Gross lift {signed.compact(worth.grossLift)}, of it pulled
-        forward {compact(worth.pulledForward)}, taken from others {compact(worth.cannibalised)}, in stock{' '}
-        {compact(worth.stockpiled)}.
+        Evidence: {worth.evidence}. {worth.marginRule}{' '}
+        {responds &&
+          `Gross lift ${signed.compact(worth.grossLift)}, of it pulled forward ${compact(worth.pulledForward)}, taken from others ${compact(worth.cannibalised)}, in stock ${compact(worth.stockpiled)}.`}
         {worth.unanswered > 0 &&
           ` ${countWords(worth.unanswered, 'partner', locale)} had or get no rate, where an elasticity says nothing.`}
       </p>
@@ -228,10 +235,10 @@ function Found({
                 <thead>
                   <tr>
                     <th>Plan</th>
-                    <th className="num">cost</th>
-                    <th className="num">brings</th>
-                    <th className="num">net</th>
-                    <th className="num">losers</th>
+                    <th className="num">Cost</th>
+                    <th className="num">Brings</th>
+                    <th className="num">Net</th>
+                    <th className="num">Losers</th>
                   </tr>
                 </thead>
                 <tbody>

@@ -1,14 +1,15 @@
 /** What it costs: exact on history, by whom, by what, line by line, and what limits took. */
-import { useState } from 'react';
 import type { CostRow, IncentiveSimulation, LineCost } from '../../../../analytics/api/incentives.ts';
-import { levelStripes } from '../../../../analytics/present/labels.ts';
+import { formatDate } from '../../../../analytics/present/dates.ts';
+import { countWords, levelStripes } from '../../../../analytics/present/labels.ts';
 import { numbers } from '../../../../analytics/present/numbers.ts';
 import { ScenarioBars } from '../../../charts/ScenarioBars.tsx';
 import { Segmented } from '../../../parts/Button.tsx';
 import { Level } from '../../../parts/Level.tsx';
-import { useAddress } from '../../../shell/location.ts';
+import { changeExtra, useAddress } from '../../../shell/location.ts';
 import { useLocale } from '../../../shell/workspace.ts';
-import { kindsOf, setKinds } from '../address.ts';
+import { kindsOf, oneOf, setKinds } from '../address.ts';
+import { kindInSentence, LIMIT_WORDS } from '../kinds.ts';
 import styles from './Answers.module.css';
 import { changeOf, costChange } from './amounts.ts';
 
@@ -23,6 +24,8 @@ const BY = [
 ] as const;
 type By = (typeof BY)[number]['value'];
 
+const BY_IDS = BY.map(({ value }) => value);
+
 /** More bars than that are a list, not a picture. */
 const MOST_BARS = 8;
 
@@ -33,7 +36,7 @@ interface CostAnswerProps {
 }
 
 export function CostAnswer({ simulation, names }: CostAnswerProps) {
-  const [by, show] = useState<By>('level');
+  const by = oneOf(BY_IDS, useAddress().extra.costs) ?? 'level';
   const locale = useLocale();
   const { compact } = numbers(locale);
   const { before, after, basis } = simulation;
@@ -55,13 +58,19 @@ export function CostAnswer({ simulation, names }: CostAnswerProps) {
         </div>
       </div>
       <div className={styles.tools}>
-        <Segmented label="Cost by" value={by} options={BY} onChange={show} />
+        <Segmented
+          label="Cost by"
+          value={by}
+          options={BY}
+          onChange={(next) => changeExtra({ costs: next === 'level' ? '' : next }, { replace: true })}
+        />
       </div>
       {by === 'lines' ? (
         <Lines lines={simulation.lines} named={names.before} />
       ) : (
         <Bars rows={by === 'quarters' ? simulation.quarters : simulation.by[by]} by={by} names={names} />
       )}
+      {by === 'level' && <p className="small">Levels are those of {formatDate(basis.period.to, locale)}.</p>}
       <Kinds basis={basis} />
     </>
   );
@@ -76,22 +85,23 @@ function Kinds({ basis: { kinds, leftAlone, against, paidUnknown } }: Pick<Incen
   if (!asPaid)
     return (
       <p className="small">
-        Left as they are: {leftAlone.map(({ kind, amount }) => `${kind} ${compact(amount)}`).join(', ')}.
+        Left as they are: {leftAlone.map(({ kind, amount }) => `${kindInSentence(kind)} ${compact(amount)}`).join(', ')}
+        .
       </p>
     );
   return (
     <p className="small">
-      As paid counts {kinds.join(', ')}.{leftAlone.length > 0 && ' Left out: '}
+      As paid counts {kinds.map(kindInSentence).join(', ')}.{leftAlone.length > 0 && ' Left out: '}
       {leftAlone.map(({ kind, amount }, index) => (
         <span key={kind}>
           {index > 0 && ', '}
           <button
             type="button"
             className="link"
-            title={`Count ${kind} as paid, too`}
+            title={`Count ${kindInSentence(kind)} as paid, too`}
             onClick={() => setKinds([...kinds, kind])}
           >
-            {kind} {compact(amount)}
+            {kindInSentence(kind)} {compact(amount)}
           </button>
         </span>
       ))}
@@ -193,9 +203,9 @@ function Lines({ lines, named }: { readonly lines: readonly LineCost[]; readonly
         <tr>
           <th>Line</th>
           <th className="num">{named}</th>
-          <th className="num">pays</th>
-          <th className="num">payees</th>
-          <th>Limits took</th>
+          <th className="num">Pays</th>
+          <th className="num">Payees</th>
+          <th>What limits took</th>
         </tr>
       </thead>
       <tbody>
@@ -207,8 +217,11 @@ function Lines({ lines, named }: { readonly lines: readonly LineCost[]; readonly
             <td className="num">{integer(payees)}</td>
             <td className="small">
               {lost
-                .map(({ limit, amount, payees: held }) => `${limit} ${compact(amount)} from ${integer(held)}`)
-                .join(', ') || '–'}
+                .map(
+                  ({ limit, amount, payees: held }) =>
+                    `${LIMIT_WORDS[limit]}: ${compact(amount)} from ${countWords(held, 'payee', locale)}`,
+                )
+                .join('; ') || '–'}
             </td>
           </tr>
         ))}

@@ -30,6 +30,7 @@ export function ForecastBands({ outlook, budget, names }: ForecastBandsProps) {
         )}
       </p>
       <RangeBars
+        nameWidth={124}
         limit={budget === null ? null : { value: Number(budget), text: `budget ${compact(budget)}` }}
         write={compact}
         rows={sides.map(({ id, name, band: { p10, p50, p90 } }) => ({

@@ -20,18 +20,6 @@ export function OnePayout({ explanation, names }: OnePayoutProps) {
   const change = changeOf({ before, after });
   return (
     <>
-      {lines.map(({ plan, line, label, rule, periods, earned, silent }) => (
-        <details key={`${plan} ${line}`} open={Number(earned) !== 0}>
-          <summary>
-            <b>{label}</b> <span className={styles.rule}>{rule}</span>
-          </summary>
-          {silent !== null && <p className={styles.say}>{silent}</p>}
-          {periods.map((period) => (
-            <Period key={period.period} period={period} alone={periods.length === 1} />
-          ))}
-        </details>
-      ))}
-      {lines.length === 0 && <Paid paid={paid} />}
       <table className={styles.table}>
         <tbody>
           <tr className={styles.sum}>
@@ -56,6 +44,20 @@ export function OnePayout({ explanation, names }: OnePayoutProps) {
           </>
         )}
       </p>
+      <div className={styles.explained}>
+        {lines.map(({ plan, line, label, rule, periods, earned, silent }) => (
+          <details key={`${plan} ${line}`} open={Number(earned) !== 0}>
+            <summary>
+              <b>{label}</b> <span className={styles.rule}>{rule}</span>
+            </summary>
+            {silent !== null && <p className={styles.say}>{silent}</p>}
+            {periods.map((period) => (
+              <Period key={period.period} period={period} alone={periods.length === 1} />
+            ))}
+          </details>
+        ))}
+      </div>
+      {lines.length === 0 && <Paid paid={paid} />}
       {lines.length > 0 && paid.length > 0 && (
         <details>
           <summary className="small">{countWords(paid.length, 'payout', locale)} of the ledger</summary>
@@ -71,7 +73,7 @@ function Period({ period, alone }: { readonly period: ExplainedPeriod; readonly 
   const locale = useLocale();
   const { exact } = numbers(locale);
   return (
-    <>
+    <div className={styles.period}>
       <table className={styles.table}>
         {!alone && (
           <thead>
@@ -110,8 +112,8 @@ function Period({ period, alone }: { readonly period: ExplainedPeriod; readonly 
                 <th>Date</th>
                 <th>Product</th>
                 <th>Level</th>
-                <th className="num">base</th>
-                <th className="num">earned</th>
+                <th className="num">Base</th>
+                <th className="num">Earned</th>
               </tr>
             </thead>
             <tbody>
@@ -129,7 +131,7 @@ function Period({ period, alone }: { readonly period: ExplainedPeriod; readonly 
           </table>
         </div>
       )}
-    </>
+    </div>
   );
 }
 
@@ -144,8 +146,8 @@ function Paid({ paid }: Pick<PayExplanation, 'paid'>) {
             <th>Payout</th>
             <th>Program</th>
             <th>Earned</th>
-            <th className="num">base × rate</th>
-            <th className="num">paid</th>
+            <th className="num">Base × rate</th>
+            <th className="num">Paid</th>
           </tr>
         </thead>
         <tbody>

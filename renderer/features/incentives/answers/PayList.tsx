@@ -5,6 +5,8 @@ import { numbers } from '../../../../analytics/present/numbers.ts';
 import { Settled } from '../../../parts/states.tsx';
 import { useLocale } from '../../../shell/workspace.ts';
 import { useCall } from '../../../transport/calls.ts';
+import { ExportLink } from '../exports/ExportLink.tsx';
+import { useCaseList } from '../exports/useExport.ts';
 import styles from './Answers.module.css';
 import { changeOf } from './amounts.ts';
 
@@ -14,11 +16,12 @@ interface PayListProps {
   readonly onPartner: (partner: string) => void;
 }
 
-/** What fits a list that is read; the export has all. */
+/** What fits a list that is read; the file has all. */
 const MOST_ROWS = 100;
 
 export function PayList({ asked, select, onPartner }: PayListProps) {
   const query = useCall('incentive.rows', { ...asked, select, limit: MOST_ROWS });
+  const allPartners = useCaseList('partners');
   const locale = useLocale();
   const { exact, signed } = numbers(locale);
   return (
@@ -31,9 +34,9 @@ export function PayList({ asked, select, onPartner }: PayListProps) {
                 <tr>
                   <th>Partner</th>
                   <th>Level</th>
-                  <th className="num">before</th>
-                  <th className="num">after</th>
-                  <th className="num">change</th>
+                  <th className="num">Before</th>
+                  <th className="num">After</th>
+                  <th className="num">Change</th>
                   <th>Why, and what would keep it whole</th>
                 </tr>
               </thead>
@@ -61,11 +64,10 @@ export function PayList({ asked, select, onPartner }: PayListProps) {
               </tbody>
             </table>
           </div>
-          {total > rows.length && (
-            <p className="small">
-              The first {rows.length} of {countWords(total, 'partner', locale)}; the export has all.
-            </p>
-          )}
+          <p className="small">
+            {total > rows.length && `The first ${rows.length} of ${countWords(total, 'partner', locale)}. `}
+            <ExportLink label="Export all partners" make={allPartners} />
+          </p>
         </>
       )}
     </Settled>

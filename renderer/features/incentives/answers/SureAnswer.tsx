@@ -1,13 +1,14 @@
 /** How sure: what could move the forecast, two inputs at once, quarter by quarter, partner by partner. */
-import type { UseQueryResult } from '@tanstack/react-query';
-import { useState } from 'react';
 import type { Band, IncentiveOutlook, TwoWayGrid } from '../../../../analytics/api/incentiveOutlook.ts';
 import { numbers } from '../../../../analytics/present/numbers.ts';
 import { RangeBars } from '../../../charts/RangeBars.tsx';
 import { TornadoBars } from '../../../charts/TornadoBars.tsx';
+import { Awaited } from '../../../parts/Awaited.tsx';
 import { Segmented } from '../../../parts/Button.tsx';
-import { Settled } from '../../../parts/states.tsx';
+import { changeExtra, useAddress } from '../../../shell/location.ts';
 import { useLocale } from '../../../shell/workspace.ts';
+import type { LongQuery } from '../../../transport/useLongQuery.ts';
+import { oneOf } from '../address.ts';
 import styles from './Answers.module.css';
 import { MovingTogether } from './MovingTogether.tsx';
 
@@ -17,50 +18,64 @@ const VIEWS = [
   { value: 'quarters', label: 'Quarters' },
   { value: 'partners', label: 'Partners' },
 ] as const;
+const VIEW_IDS = VIEWS.map(({ value }) => value);
 
 interface SureAnswerProps {
   readonly outlook: IncentiveOutlook;
   /** The same with its inputs tried, which comes later. */
-  readonly tried: UseQueryResult<IncentiveOutlook, Error>;
+  readonly tried: LongQuery<'incentive.outlook'>;
   readonly names: { readonly before: string; readonly after: string | null };
   readonly onPartner: (partner: string) => void;
 }
 
 export function SureAnswer({ outlook, tried, names, onPartner }: SureAnswerProps) {
-  const [view, show] = useState<(typeof VIEWS)[number]['value']>('tornado');
+  const view = oneOf(VIEW_IDS, useAddress().extra.sure) ?? 'tornado';
   const locale = useLocale();
   const { compact, percent, integer } = numbers(locale);
   const band = names.after === null ? outlook.before : outlook.after;
   const { backTest } = outlook;
+  // Bands that the past does not bear out are no chances.
+  const weak = backTest?.weak ?? false;
   return (
     <>
       <div className={styles.tools}>
-        <Segmented label="How sure, shown as" value={view} options={VIEWS} onChange={show} />
+        <Segmented
+          label="How sure, shown as"
+          value={view}
+          options={VIEWS}
+          onChange={(next) => changeExtra({ sure: next === 'tornado' ? '' : next }, { replace: true })}
+        />
       </div>
       {(view === 'tornado' || view === 'grid') && (
-        <Settled query={tried} what="The inputs could not be tried" rows={5}>
+        <Awaited long={tried} what="The inputs could not be tried" stage="Trying the inputs one by one" rows={5}>
           {(full) => (view === 'tornado' ? <Tornado outlook={full} base={band} /> : <Grid grid={full.grid} />)}
-        </Settled>
+        </Awaited>
       )}
       {view === 'quarters' && <Quarters outlook={outlook} names={names} />}
       {view === 'partners' && <Partners outlook={outlook} onPartner={onPartner} />}
       <p className={styles.say}>
-        {integer(outlook.draws)} draws, seed {outlook.seed}, own history per partner. P10 <b>{compact(band.p10)}</b> P50{' '}
-        <b>{compact(band.p50)}</b> P90 <b>{compact(band.p90)}</b>, nine runs of ten cost no more.
-        {backTest &&
-          ` Back-test over ${backTest.quarters.length} closed quarters: error ${percent(Number(backTest.error.numerator) / Number(backTest.error.denominator))}.`}
+        P10 <b>{compact(band.p10)}</b> P50 <b>{compact(band.p50)}</b> P90 <b>{compact(band.p90)}</b>
+        {weak ? '.' : ': nine runs of ten cost no more.'} {backTest?.sentence}
         {outlook.belowZero !== null &&
+          !weak &&
           ` ${percent(outlook.belowZero / outlook.draws)} of runs bring less margin than they cost.`}
         {!outlook.settled && ' The ends still move with more draws.'}
       </p>
       <MovingTogether together={outlook.together} />
-      {outlook.notes
-        .filter((note) => note !== outlook.together.sentence)
-        .map((note) => (
-          <p key={note} className="small">
-            {note}
-          </p>
-        ))}
+      <details>
+        <summary className="small">How this was worked out</summary>
+        <p className="small">
+          {integer(outlook.draws)} draws from each partner’s own history, seed {outlook.seed}.
+          {view === 'tornado' && ' The tornado ranks impact, not likelihood.'}
+        </p>
+        {outlook.notes
+          .filter((note) => note !== outlook.together.sentence)
+          .map((note) => (
+            <p key={note} className="small">
+              {note}
+            </p>
+          ))}
+      </details>
     </>
   );
 }
@@ -169,7 +184,7 @@ function Partners({ outlook, onPartner }: Pick<SureAnswerProps, 'outlook' | 'onP
             <th className="num">P50</th>
             <th className="num">P90</th>
             <th>Next threshold</th>
-            <th className="num">crossed in</th>
+            <th className="num">Crossed in</th>
           </tr>
         </thead>
         <tbody>

@@ -10,7 +10,9 @@ import { PlotFigure } from '../../../charts/PlotFigure.tsx';
 import { useSameData } from '../../../charts/useSameData.ts';
 import { Button } from '../../../parts/Button.tsx';
 import { TooMuch } from '../../../parts/states.tsx';
+import { changeExtra, useAddress } from '../../../shell/location.ts';
 import { useLocale } from '../../../shell/workspace.ts';
+import { oneOf } from '../address.ts';
 import styles from './Answers.module.css';
 import { changeOf } from './amounts.ts';
 import { PayList } from './PayList.tsx';
@@ -25,9 +27,11 @@ interface WhoAnswerProps {
 }
 
 const NO_LEVEL = 'No level';
+const SIDES = ['wins', 'loses'] as const;
 
 export function WhoAnswer({ simulation, asked, chosen, onPartner, onKeepWhole }: WhoAnswerProps) {
-  const [list, open] = useState<'wins' | 'loses' | null>(null);
+  const list = oneOf(SIDES, useAddress().extra.side);
+  const open = (side: (typeof SIDES)[number] | null): void => changeExtra({ side: side ?? '' }, { replace: true });
   const [keeping, keep] = useState(false);
   const locale = useLocale();
   const { integer, signed } = numbers(locale);

@@ -37,15 +37,16 @@ export function WhyAnswer({ bridge, names }: WhyAnswerProps) {
       <details>
         <summary className="small">
           Sums to the cent: {exact(before)} to {exact(after)}.
-          {interacting > 0 && ` ${interacting} steps act on each other: each has its fair share, whatever the order.`}
+          {interacting > 0 &&
+            ` ${interacting} steps act on each other: each has its fair share (Shapley), whatever the order.`}
         </summary>
         <table className={styles.table}>
           <thead>
             <tr>
               <th>Step</th>
-              <th className="num">share</th>
-              <th className="num">made alone</th>
-              <th className="num">made last</th>
+              <th className="num">Share</th>
+              <th className="num">Made alone</th>
+              <th className="num">Made last</th>
             </tr>
           </thead>
           <tbody>

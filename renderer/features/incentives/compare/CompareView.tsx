@@ -1,6 +1,7 @@
 /** Up to three plans on the same history, side by side: what they cost, who wins and loses, and what tells them apart. */
-import { MultiSelect } from '@mantine/core';
+import { MultiSelect, Select } from '@mantine/core';
 import { useMemo } from 'react';
+import type { IncentiveSimulation } from '../../../../analytics/api/incentives.ts';
 import { formatRange } from '../../../../analytics/present/dates.ts';
 import { countWords } from '../../../../analytics/present/labels.ts';
 import { Section } from '../../../parts/Section.tsx';
@@ -10,15 +11,19 @@ import { useScreenStatus } from '../../../shell/statusLine.ts';
 import { useLocale } from '../../../shell/workspace.ts';
 import { idsOf } from '../address.ts';
 import { useIncentiveWork } from '../IncentiveWork.ts';
+import { kindInSentence } from '../kinds.ts';
 import { planWords } from '../plans.ts';
 import styles from './Compare.module.css';
 import { firstChoice } from './firstChoice.ts';
-import { type ComparedRow, comparedGroups, kindsAlike } from './rows.ts';
+import { type ComparedRow, comparedGroups, kindsOfAll } from './rows.ts';
 import { type Compared, MOST, useCompared } from './useCompared.ts';
+
+/** Stands for what was paid in the list of what to compare with. */
+const PAID = 'paid';
 
 export default function CompareView() {
   const { open, plans } = useIncentiveWork();
-  const { scenarios } = useAddress().extra;
+  const { scenarios, held } = useAddress().extra;
   const ids = useMemo(
     () =>
       scenarios === undefined
@@ -26,40 +31,60 @@ export default function CompareView() {
         : idsOf(scenarios).filter((id) => plans.some((plan) => plan.id === id)),
     [scenarios, plans, open?.saved],
   );
-  const { compared, error } = useCompared(ids);
+  const { compared, paid, trouble, error } = useCompared(ids);
+  // Where what was paid is not known, the first plan stands for it.
+  const chosen = ids.findIndex((id) => String(id) === held);
+  const base = chosen >= 0 ? chosen : trouble === null ? null : 0;
   if (plans.length === 0) return <Empty>Begin a plan, and it will stand here beside what was paid.</Empty>;
   return (
     <div className={styles.view}>
-      <MultiSelect
-        className={styles.plans ?? ''}
-        label="Plans"
-        description={`up to ${MOST}; the one open as it is worked on, the others as they were last saved`}
-        data={plans.map((plan) => ({ value: String(plan.id), label: planWords(plan) }))}
-        value={ids.map(String)}
-        maxValues={MOST}
-        // An empty choice is one too: the address says so with a plan that nobody has.
-        onChange={(values) => changeExtra({ scenarios: values.join(',') || '0' }, { replace: true })}
-      />
+      <div className={styles.choice}>
+        <MultiSelect
+          label="Plans"
+          description={`up to ${MOST}; the one open as it is worked on, the others as they were last saved`}
+          data={plans.map((plan) => ({ value: String(plan.id), label: planWords(plan) }))}
+          value={ids.map(String)}
+          maxValues={MOST}
+          // An empty choice is one too: the address says so with a plan that nobody has.
+          onChange={(values) => changeExtra({ scenarios: values.join(',') || '0' }, { replace: true })}
+        />
+        <Select
+          label="Compare with"
+          description="what differences are told from"
+          data={[
+            ...(trouble === null ? [{ value: PAID, label: 'As paid' }] : []),
+            ...(compared ?? []).map(({ id, name }) => ({ value: String(id), label: name })),
+          ]}
+          value={base === null ? PAID : String(ids[base] ?? '')}
+          allowDeselect={false}
+          onChange={(id) => changeExtra({ held: id === null || id === PAID ? '' : id }, { replace: true })}
+        />
+      </div>
+      {trouble !== null && <p className="warn">{trouble}</p>}
       {error && <Failed what="The plans could not be read" error={error} />}
       {compared?.map(
         ({ id, name, error: trouble }) =>
           trouble && <Failed key={id} what={`${name} could not be paid`} error={trouble} still="The others stand." />,
       )}
-      {compared ? <SideBySide compared={compared} /> : !error && <Frame rows={14} />}
+      {compared ? <SideBySide compared={compared} paid={paid} base={base} /> : !error && <Frame rows={14} />}
       {compared && <Differences compared={compared} />}
     </div>
   );
 }
 
-function SideBySide({ compared }: { readonly compared: readonly Compared[] }) {
-  const { against } = useIncentiveWork();
+interface SideBySideProps {
+  readonly compared: readonly Compared[];
+  readonly paid: IncentiveSimulation | null;
+  /** The place of the plan that all are held against; null for what was paid. */
+  readonly base: number | null;
+}
+
+function SideBySide({ compared, paid, base }: SideBySideProps) {
   const locale = useLocale();
-  const groups = comparedGroups(
-    compared.map(({ simulation }) => simulation),
-    locale,
-  );
-  const alike = kindsAlike(compared.map(({ simulation }) => simulation));
-  const basis = compared.find(({ simulation }) => simulation)?.simulation?.basis;
+  const simulations = compared.map(({ simulation }) => simulation);
+  const groups = comparedGroups({ simulations, paid, base }, locale);
+  const basis = simulations.find((simulation) => simulation)?.basis;
+  const against = base === null ? 'As paid' : (compared[base]?.name ?? '');
   useScreenStatus(
     basis
       ? {
@@ -75,7 +100,7 @@ function SideBySide({ compared }: { readonly compared: readonly Compared[] }) {
       title="Side by side"
       basis={
         basis &&
-        `${basis.period.label}, ${basis.currency}; differences are to ${against}${alike ? '' : ' of the kinds that each plan pays'}`
+        `${basis.period.label}, ${basis.currency}; all payouts of ${kindsOfAll(simulations).map(kindInSentence).join(', ')}; differences are to ${against}`
       }
       busy={compared.some(({ busy }) => busy)}
     >
@@ -87,14 +112,15 @@ function SideBySide({ compared }: { readonly compared: readonly Compared[] }) {
             <thead>
               <tr>
                 <td />
-                {alike && (
+                {paid && (
                   <th scope="col" className="num">
-                    {against}
+                    As paid
                   </th>
                 )}
-                {compared.map(({ id, name }) => (
+                {compared.map(({ id, name }, index) => (
                   <th key={id} scope="col" className="num">
                     {name}
+                    {index === base && <span className="mut"> (compared with)</span>}
                   </th>
                 ))}
               </tr>
@@ -102,12 +128,12 @@ function SideBySide({ compared }: { readonly compared: readonly Compared[] }) {
             {groups.map(({ title, rows }) => (
               <tbody key={title}>
                 <tr className={styles.group}>
-                  <th scope="rowgroup" colSpan={compared.length + (alike ? 2 : 1)}>
+                  <th scope="rowgroup" colSpan={compared.length + (paid ? 2 : 1)}>
                     {title}
                   </th>
                 </tr>
                 {rows.map((row) => (
-                  <Row key={row.label} row={row} compared={compared} alike={alike} />
+                  <Row key={row.label} row={row} compared={compared} paid={paid !== null} />
                 ))}
               </tbody>
             ))}
@@ -121,19 +147,19 @@ function SideBySide({ compared }: { readonly compared: readonly Compared[] }) {
 interface RowProps {
   readonly row: ComparedRow;
   readonly compared: readonly Compared[];
-  /** Whether there is one thing that all are compared with. */
-  readonly alike: boolean;
+  /** Whether what was paid has a column. */
+  readonly paid: boolean;
 }
 
-function Row({ row: { label, before, cells }, compared, alike }: RowProps) {
+function Row({ row: { label, paid: before, cells }, compared, paid }: RowProps) {
   return (
     <tr>
       <th scope="row">{label}</th>
-      {alike && <td className="num mut">{before}</td>}
+      {paid && <td className="num mut">{before}</td>}
       {compared.map(({ id }, index) => {
         const cell = cells[index];
         return (
-          <td key={id} className="num">
+          <td key={id} className="num" title={cell?.words}>
             {cell ? cell.text : '…'} {cell?.difference && <span className={cell.tone}>{cell.difference}</span>}
           </td>
         );

@@ -1,19 +1,23 @@
-/** The table of a comparison: what each plan costs and brings, and how far it is from what all are compared with. */
+/** The table of a comparison: what each plan costs and brings, and how far it is from the one thing that all are held against. */
 import type { CostRow, IncentiveSimulation } from '../../../../analytics/api/incentives.ts';
-import { decimalText, parseDecimal, subtract } from '../../../../analytics/present/decimal.ts';
+import { formatDate } from '../../../../analytics/present/dates.ts';
+import { differenceText } from '../../../../analytics/present/decimal.ts';
 import { NONE, numbers } from '../../../../analytics/present/numbers.ts';
+import { sumText } from '../money.ts';
 
 export interface ComparedCell {
   readonly text: string;
-  /** To what all are compared with; none where it is the same, or where nothing is to compare. */
+  /** To what all are held against; none where it is the same, or where nothing is to compare. */
   readonly difference: string | null;
   readonly tone: 'good' | 'bad' | 'mut';
+  /** What the figure is made of. */
+  readonly words?: string;
 }
 
 export interface ComparedRow {
   readonly label: string;
-  /** Of what all are compared with; null where it has no such figure. */
-  readonly before: string | null;
+  /** What was paid; null where it has no such figure. */
+  readonly paid: string | null;
   /** One for each plan; null while it is not known. */
   readonly cells: readonly (ComparedCell | null)[];
 }
@@ -25,104 +29,166 @@ export interface ComparedGroup {
 
 type Simulations = readonly (IncentiveSimulation | undefined)[];
 
-const labelOf = ({ value, label }: CostRow): string => (value === null ? 'None' : label);
+export interface Comparison {
+  /** Of each plan beside what was paid of its own kinds; undefined while one is on its way. */
+  readonly simulations: Simulations;
+  /** What was paid of the kinds of all of them together; null where that is not known. */
+  readonly paid: IncentiveSimulation | null;
+  /** The place of the plan that all are held against; null for what was paid. */
+  readonly base: number | null;
+}
 
 const NOTHING = { before: '0', after: '0' };
 
-/** Plans that pay other kinds of payouts are compared with other sums: there is no column that all are compared with. */
-export function kindsAlike(simulations: Simulations): boolean {
-  const kinds = simulations.flatMap((simulation) => (simulation ? [[...simulation.basis.kinds].sort().join()] : []));
-  return new Set(kinds).size <= 1;
+/** Kinds of payouts that any of them pays. */
+export function kindsOfAll(simulations: Simulations): string[] {
+  return [...new Set(simulations.flatMap((simulation) => simulation?.basis.kinds ?? []))].sort();
 }
 
-/** @param simulations of each plan, all against the same; undefined while one is on its way */
-export function comparedGroups(simulations: Simulations, locale: string): ComparedGroup[] {
+/**
+ * Costs of plans that pay different kinds stand on one footing: a plan leaves the kinds that it does not pay as they were
+ * paid, so that each column is the cost of the same kinds.
+ */
+export function comparedGroups({ simulations, paid, base }: Comparison, locale: string): ComparedGroup[] {
+  const { compact, signed, integer } = numbers(locale);
   const first = simulations.find((simulation) => simulation !== undefined);
   if (!first) return [];
-  const alike = kindsAlike(simulations);
-  const cost = (
-    label: string,
-    read: (simulation: IncentiveSimulation) => Pick<CostRow, 'before' | 'after'>,
-  ): ComparedRow => ({
-    label,
-    before: alike ? numbers(locale).compact(read(first).before) : null,
-    cells: cellsOf((simulation) => costCell(read(simulation))),
-  });
-  const byOf = (title: string, rows: (simulation: IncentiveSimulation) => readonly CostRow[]): ComparedGroup => ({
-    title,
-    rows: labelsOf(rows).map((label) =>
-      cost(label, (simulation) => rows(simulation).find((row) => labelOf(row) === label) ?? NOTHING),
-    ),
-  });
+  const kinds = kindsOfAll(simulations);
+  const alike = simulations.every((simulation) => !simulation || simulation.basis.kinds.length === kinds.length);
+  const responds = simulations.some((simulation) => simulation && Number(simulation.worth.grossLift) !== 0);
+  const ends = simulations.some((simulation) => simulation && endingOf(simulation).length > 0);
+
   return [
     {
       title: 'Cost of the period',
       rows: [
         cost('All payees', (simulation) => simulation),
-        ...(alike ? [] : [plain('Against', ({ before }) => numbers(locale).compact(before))]),
+        ...(paid && !alike
+          ? [
+              plain('Of it paid by the plan', ({ after }) => compact(after)),
+              plain('Of it other kinds, left as paid', ({ before }) => compact(differenceText(paid.before, before))),
+            ]
+          : []),
+        ...(paid && ends ? [endingRow()] : []),
       ],
     },
-    byOf('Cost by level', ({ by }) => by.level),
-    byOf('Cost by quarter', ({ quarters }) => quarters),
+    byOf(`Cost by level on ${formatDate(first.basis.period.to, locale)}`, ({ by }) => by.level, 'No level'),
+    byOf('Cost by quarter', ({ quarters }) => quarters, NONE),
+    ...(paid ? [besidePaid()] : []),
     {
-      title: 'Payees',
+      title: paid ? 'What it brings, beside what was paid' : 'What it brings',
       rows: [
-        plain('Win', ({ wins }) => sideText(wins)),
-        plain('Lose', ({ loses }) => sideText(loses)),
-        plain('See no change', ({ same }) => numbers(locale).integer(same)),
-        plain('Lose though they grew', ({ growingLosers }) => numbers(locale).integer(growingLosers)),
-      ],
-    },
-    {
-      title: 'What it brings',
-      rows: [
-        plain('Net lift of revenue', ({ worth }) => numbers(locale).signed.compact(worth.netLift)),
-        plain('Incremental margin', ({ worth }) => numbers(locale).signed.compact(worth.incrementalMargin)),
-        plain('Margin less extra cost', ({ worth }) => numbers(locale).signed.compact(worth.net)),
-        plain('Lift that pays for it', ({ worth: { breakEven } }) => ratioText(breakEven)),
+        ...(responds
+          ? [
+              plain('Net lift of revenue', ({ worth }) => signed.compact(worth.netLift)),
+              plain('Incremental margin', ({ worth }) => signed.compact(worth.incrementalMargin)),
+            ]
+          : []),
+        plain('Margin less extra cost', ({ worth }) => signed.compact(worth.net)),
+        plain('Lift that pays for it', ({ worth }) => liftText(worth)),
         plain('Evidence', ({ worth }) => worth.evidence),
       ],
     },
   ].filter(({ rows }) => rows.length > 0);
 
-  function cellsOf(read: (simulation: IncentiveSimulation) => ComparedCell): (ComparedCell | null)[] {
-    return simulations.map((simulation) => (simulation ? read(simulation) : null));
+  type Read = (simulation: IncentiveSimulation) => Pick<CostRow, 'before' | 'after'>;
+
+  function cost(label: string, read: Read): ComparedRow {
+    const whole = paid && read(paid).before;
+    const total = (simulation: IncentiveSimulation | undefined): string | null => {
+      if (!simulation) return null;
+      const { before, after } = read(simulation);
+      return whole === null ? after : sumText([after, differenceText(whole, before)]);
+    };
+    const totals = simulations.map(total);
+    const against = base === null ? whole : (totals[base] ?? null);
+    const currency = (base === null ? paid : simulations[base])?.basis.currency;
+    return {
+      label,
+      paid: whole === null ? null : compact(whole),
+      cells: totals.map((own, index) =>
+        own === null ? null : costCell(own, simulations[index]?.basis.currency === currency ? against : null),
+      ),
+    };
+  }
+
+  function costCell(total: string, against: string | null): ComparedCell {
+    const apart = against === null ? 0 : Number(differenceText(total, against));
+    if (against === null || apart === 0) return { text: compact(total), difference: null, tone: 'mut' };
+    return {
+      text: compact(total),
+      difference: signed.compact(differenceText(total, against)),
+      // Cost that rises is bad.
+      tone: apart > 0 ? 'bad' : 'good',
+    };
+  }
+
+  function byOf(
+    title: string,
+    rows: (simulation: IncentiveSimulation) => readonly CostRow[],
+    none: string,
+  ): ComparedGroup {
+    const labelOf = ({ value, label }: CostRow): string => (value === null ? none : label);
+    const lists = [...simulations, paid ?? undefined].flatMap((simulation) =>
+      simulation ? [rows(simulation).map(labelOf)] : [],
+    );
+    // Every row that any of them has, in the order of the longest list.
+    const labels = [...new Set(lists.sort((a, b) => b.length - a.length).flat())];
+    return {
+      title,
+      rows: labels.map((label) =>
+        cost(label, (simulation) => rows(simulation).find((row) => labelOf(row) === label) ?? NOTHING),
+      ),
+    };
   }
 
   function plain(label: string, read: (simulation: IncentiveSimulation) => string): ComparedRow {
     return {
       label,
-      before: null,
-      cells: cellsOf((simulation) => ({ text: read(simulation), difference: null, tone: 'mut' })),
+      paid: null,
+      cells: simulations.map((simulation) =>
+        simulation ? { text: read(simulation), difference: null, tone: 'mut' } : null,
+      ),
     };
   }
 
-  function costCell({ before, after }: Pick<CostRow, 'before' | 'after'>): ComparedCell {
-    const { compact, signed } = numbers(locale);
-    const [from, to] = [parseDecimal(before), parseDecimal(after)];
-    const apart = from && to ? subtract(to, from) : null;
-    if (!apart || apart.units === 0n) return { text: compact(after), difference: null, tone: 'mut' };
+  /** What a plan saves by paying a program no more is seen apart from what its rates save. */
+  function endingRow(): ComparedRow {
     return {
-      text: compact(after),
-      difference: signed.compact(decimalText(apart)),
-      // Cost that rises is bad.
-      tone: apart.units > 0n ? 'bad' : 'good',
+      label: 'Paid until now by programs that end',
+      paid: null,
+      cells: simulations.map((simulation) => {
+        if (!simulation) return null;
+        const ending = endingOf(simulation);
+        return {
+          text: ending.length === 0 ? NONE : compact(sumText(ending.map(({ before }) => before ?? '0'))),
+          difference: null,
+          tone: 'mut',
+          ...(ending.length > 0 && { words: ending.map(({ label }) => label).join(', ') }),
+        };
+      }),
     };
   }
 
-  function sideText({ payees, amount }: IncentiveSimulation['wins']): string {
-    const { integer, signed } = numbers(locale);
-    return `${integer(payees)}, ${signed.compact(amount)}`;
+  function besidePaid(): ComparedGroup {
+    const side = ({ payees, amount }: IncentiveSimulation['wins']) => `${integer(payees)}, ${signed.compact(amount)}`;
+    return {
+      title: 'Payees, beside what was paid',
+      rows: [
+        plain('Win', ({ wins }) => side(wins)),
+        plain('Lose', ({ loses }) => side(loses)),
+        plain('See no change', ({ same }) => integer(same)),
+        plain('Lose though they grew', ({ growingLosers }) => integer(growingLosers)),
+      ],
+    };
   }
 
-  function ratioText(ratio: IncentiveSimulation['worth']['breakEven']): string {
-    if (ratio === null || Number(ratio.denominator) === 0) return NONE;
-    return numbers(locale).signed.percent(Number(ratio.numerator) / Number(ratio.denominator));
-  }
-
-  /** Every row that any of them has, in the order of the longest list. */
-  function labelsOf(rows: (simulation: IncentiveSimulation) => readonly CostRow[]): string[] {
-    const lists = simulations.flatMap((simulation) => (simulation ? [rows(simulation).map(labelOf)] : []));
-    return [...new Set(lists.sort((a, b) => b.length - a.length).flat())];
+  /** What costs less than before has no lift to wait for. */
+  function liftText({ breakEven, extraCost }: IncentiveSimulation['worth']): string {
+    if (breakEven === null || Number(breakEven.denominator) === 0 || Number(extraCost) <= 0) return NONE;
+    return numbers(locale).signed.percent(Number(breakEven.numerator) / Number(breakEven.denominator));
   }
 }
+
+/** Programs of the ledger that no line of the plan goes on with. */
+const endingOf = ({ lines }: IncentiveSimulation) => lines.filter(({ plan }) => plan === 'as-paid');

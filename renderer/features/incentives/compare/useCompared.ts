@@ -1,13 +1,15 @@
-/** The plan open beside saved ones, each paid on the same part of history and against the same. */
+/** The plan open beside saved ones, each paid on the same part of history, and what was paid of all their kinds. */
 import { useQueries } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { IncentiveCaseInput, IncentiveScenario } from '../../../../analytics/api/documents/incentiveCase.ts';
 import type { PlanChange } from '../../../../analytics/api/incentivePlans.ts';
 import type { IncentiveSimulation } from '../../../../analytics/api/incentives.ts';
+import { useCall } from '../../../transport/calls.ts';
 import { call } from '../../../transport/connection.ts';
 import { useIncentiveWork } from '../IncentiveWork.ts';
 import { planWords } from '../plans.ts';
 import { useOpenedPlans } from '../useIncentiveCase.ts';
+import { kindsOfAll } from './rows.ts';
 
 /** As many as fit beside each other. */
 export const MOST = 3;
@@ -15,6 +17,7 @@ export const MOST = 3;
 export interface Compared {
   readonly id: number;
   readonly name: string;
+  /** Beside what was paid of the kinds that it pays. */
   readonly simulation: IncentiveSimulation | undefined;
   /** Against the first of them; undefined while unknown, and of the first itself. */
   readonly changes: readonly PlanChange[] | undefined;
@@ -31,6 +34,10 @@ interface Scenario {
 /** One entry per id in their order; the plan open is taken as it is worked on. Null until the plans are read. */
 export function useCompared(ids: readonly number[]): {
   readonly compared: readonly Compared[] | null;
+  /** Of the kinds that any of them pays; null while it is on its way, and where it is not known. */
+  readonly paid: IncentiveSimulation | null;
+  /** Why there is no one thing that all can be held against. */
+  readonly trouble: string | null;
   readonly error: Error | null;
 } {
   const { open, asked } = useIncentiveWork();
@@ -52,6 +59,10 @@ export function useCompared(ids: readonly number[]): {
         call('incentive.simulate', await caseOf(scenario, asked, signal), { signal }),
     })),
   });
+  const paid = usePaid(
+    simulations.map(({ data }) => data),
+    asked,
+  );
   const [first] = scenarios;
   const apart = useQueries({
     queries: scenarios.slice(1).map(({ scenario }) => ({
@@ -71,14 +82,45 @@ export function useCompared(ids: readonly number[]): {
           error: simulations[index]?.error ?? null,
         }))
       : null,
+    ...paid,
     error: stored.error,
   };
+}
+
+function usePaid(simulations: readonly (IncentiveSimulation | undefined)[], { period, where }: IncentiveCaseInput) {
+  const known = simulations.flatMap((simulation) => simulation ?? []);
+  const [first] = known;
+  const kinds = kindsOfAll(known);
+  const alike = known.every(({ basis }) => basis.kinds.length === kinds.length);
+  const unknown = known.find(({ basis }) => basis.paidUnknown !== null)?.basis.paidUnknown ?? null;
+  const whole = known.length === simulations.length && unknown === null && !alike;
+  const query = useCall(
+    'incentive.simulate',
+    {
+      ...(period === undefined ? {} : { period }),
+      where: where ?? [],
+      plans: [],
+      kinds: kinds.length > 0 ? kinds : ['-'],
+    },
+    { enabled: whole },
+  );
+  if (!first || known.length < simulations.length) return { paid: null, trouble: null };
+  const currencies = new Set(known.map(({ basis }) => basis.currency));
+  if (currencies.size > 1) {
+    return { paid: null, trouble: `The plans pay in ${[...currencies].join(' and ')}: their costs do not compare.` };
+  }
+  if (unknown !== null) return { paid: null, trouble: unknown };
+  if (alike) return { paid: first, trouble: null };
+  if (!query.data || query.isPlaceholderData) return { paid: null, trouble: query.error?.message ?? null };
+  const { currency } = query.data.basis;
+  if (currencies.has(currency)) return { paid: query.data, trouble: null };
+  return { paid: null, trouble: `The plans pay in ${first.basis.currency}, and what was paid is in ${currency}.` };
 }
 
 /** The case of the screen with another scenario in it, paid by the levels that it names. */
 async function caseOf(
   { plan, assumptions, tierProgram }: IncentiveScenario,
-  { tiers: _, ...asked }: IncentiveCaseInput,
+  { tiers: _tiers, against: _against, kinds: _kinds, ...asked }: IncentiveCaseInput,
   signal: AbortSignal,
 ): Promise<IncentiveCaseInput> {
   const others = asked.plans.slice(1);

@@ -20,7 +20,8 @@ export function ExportLink({ label, make }: ExportLinkProps) {
   return (
     <span className={styles.export}>
       <button type="button" className="link" disabled={state.phase === 'working'} onClick={() => start(make)}>
-        <IconDownload size={12} stroke={1.6} aria-hidden="true" /> {label}
+        <IconDownload size={12} stroke={1.6} aria-hidden="true" />
+        {label}
       </button>
       <span role="status">
         {state.phase === 'working' && ' on its way'}

@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { IncentiveSimulation } from '../../../../analytics/api/incentives.ts';
 import { firstChoice } from '../../../../renderer/features/incentives/compare/firstChoice.ts';
-import { comparedGroups, kindsAlike } from '../../../../renderer/features/incentives/compare/rows.ts';
+import { comparedGroups, kindsOfAll } from '../../../../renderer/features/incentives/compare/rows.ts';
 import { freeName, planGroups, planWords } from '../../../../renderer/features/incentives/plans.ts';
 import { firstDay, missingFor } from '../../../../renderer/parts/promotion.ts';
 
 const simulation = (part: Partial<IncentiveSimulation>, kinds = ['rebate']): IncentiveSimulation =>
   ({
-    basis: { kinds },
+    basis: { kinds, period: { to: '2026-09-30' } },
     before: '1000000.00',
     after: '900000.00',
+    lines: [],
     by: { level: [{ value: 'Gold', label: 'Gold', before: '600000', after: '500000', payees: 4 }] },
     quarters: [],
     wins: { payees: 3, amount: '50000' },
@@ -18,8 +19,10 @@ const simulation = (part: Partial<IncentiveSimulation>, kinds = ['rebate']): Inc
     growingLosers: 1,
     worth: {
       evidence: 'assumed',
+      grossLift: '0',
       netLift: '0',
       incrementalMargin: '0',
+      extraCost: '100',
       net: '100000',
       breakEven: { numerator: '1', denominator: '0' },
     },
@@ -31,9 +34,10 @@ const rowOf = (groups: ReturnType<typeof comparedGroups>, label: string) =>
 
 describe('plans side by side', () => {
   it('say what each costs, and how far it is from what was paid', () => {
-    const groups = comparedGroups([simulation({}), simulation({ after: '1250000' })], 'en-GB');
+    const simulations = [simulation({}), simulation({ after: '1250000' })];
+    const groups = comparedGroups({ simulations, paid: simulations[0]!, base: null }, 'en-GB');
     const all = rowOf(groups, 'All payees');
-    expect(all?.before).toBe('1.00\u202fM');
+    expect(all?.paid).toBe('1.00\u202fM');
     expect(all?.cells).toEqual([
       { text: '900\u202fk', difference: '\u2212100\u202fk', tone: 'good' },
       // Cost that rises is bad.
@@ -42,27 +46,70 @@ describe('plans side by side', () => {
     expect(rowOf(groups, 'Lose')?.cells[0]?.text).toBe('5, \u2212150\u202fk');
     // No lift pays for it: not a division by zero.
     expect(rowOf(groups, 'Lift that pays for it')?.cells[0]?.text).toBe('–');
+    // Nothing responds: rows of zeros would say nothing.
+    expect(rowOf(groups, 'Net lift of revenue')).toBeUndefined();
+    expect(groups.map(({ title }) => title)).toContain('Cost by level on 30 Sep 2026');
   });
 
-  // A fund beside a rebate: the rebates that were paid are no measure of what the fund costs.
-  it('that pay other kinds are each compared with what was paid of theirs', () => {
-    const both = [simulation({}), simulation({ before: '300000', after: '200000' }, ['mdf'])];
-    expect(kindsAlike(both)).toBe(false);
-    const all = rowOf(comparedGroups(both, 'en-GB'), 'All payees');
-    expect(all?.before).toBeNull();
-    expect(all?.cells[1]).toMatchObject({ text: '200\u202fk', difference: '\u2212100\u202fk' });
-    expect(rowOf(comparedGroups(both, 'en-GB'), 'Against')?.cells.map((cell) => cell?.text)).toEqual([
-      '1.00\u202fM',
-      '300\u202fk',
+  // A fund beside a rebate: 200 k of funds alone is no saving on 1.3 M of both.
+  it('that pay other kinds stand on one footing: what a plan does not pay is left as it was paid', () => {
+    const gold = { value: 'Gold', label: 'Gold', before: '800000', after: '800000', payees: 4 };
+    const none = { ...gold, value: null, label: '–', before: '500000', after: '500000' };
+    const both = [
+      simulation({}),
+      simulation(
+        { before: '300000', after: '200000', by: { level: [{ ...gold, before: '200000', after: '100000' }] } as never },
+        ['mdf'],
+      ),
+    ];
+    const paid = simulation({ before: '1300000', after: '1300000', by: { level: [gold, none] } as never }, []);
+    expect(kindsOfAll(both)).toEqual(['mdf', 'rebate']);
+    const groups = comparedGroups({ simulations: both, paid, base: null }, 'en-GB');
+    const all = rowOf(groups, 'All payees');
+    expect(all?.paid).toBe('1.30\u202fM');
+    expect(all?.cells).toMatchObject([
+      { text: '1.20\u202fM', difference: '\u2212100\u202fk' },
+      { text: '1.20\u202fM', difference: '\u2212100\u202fk' },
     ]);
+    expect(rowOf(groups, 'Of it other kinds, left as paid')?.cells.map((cell) => cell?.text)).toEqual([
+      '300\u202fk',
+      '1.00\u202fM',
+    ]);
+    expect(rowOf(groups, 'Gold')?.cells.map((cell) => cell?.text)).toEqual(['700\u202fk', '700\u202fk']);
+    expect(rowOf(groups, 'No level')?.cells[0]).toMatchObject({ text: '500\u202fk', difference: null });
+  });
+
+  it('are held against each other, to the cent', () => {
+    const simulations = [simulation({}), simulation({ after: '900000.01' })];
+    const all = rowOf(comparedGroups({ simulations, paid: simulations[0]!, base: 1 }, 'en-GB'), 'All payees');
+    expect(all?.cells[0]).toMatchObject({ difference: '\u22120.01', tone: 'good' });
+    expect(all?.cells[1]).toMatchObject({ difference: null });
+  });
+
+  // Without it, a plan that forgets a program looks like one that saves.
+  it('say what programs that end were paid', () => {
+    const ended = { plan: 'as-paid', line: 'x', label: 'Level rebate', before: '300000', after: '0' };
+    const simulations = [simulation({ lines: [ended] as never }), simulation({})];
+    const groups = comparedGroups({ simulations, paid: simulations[0]!, base: null }, 'en-GB');
+    expect(rowOf(groups, 'Paid until now by programs that end')?.cells).toMatchObject([
+      { text: '300\u202fk', words: 'Level rebate' },
+      { text: '–' },
+    ]);
+  });
+
+  it('stand beside each other where what was paid is not known', () => {
+    const simulations = [simulation({}), simulation({ after: '1250000' })];
+    const groups = comparedGroups({ simulations, paid: null, base: 0 }, 'en-GB');
+    expect(rowOf(groups, 'All payees')).toMatchObject({ paid: null, cells: [{}, { difference: '+350\u202fk' }] });
+    expect(rowOf(groups, 'Win')).toBeUndefined();
   });
 
   it('leave room for the one that is on its way, and show a level that only one of them pays', () => {
     const gold = { value: 'Gold', label: 'Gold', before: '1', after: '2', payees: 1 };
-    const more = simulation({ by: { level: [gold, { ...gold, label: 'Silver' }] } as never });
-    const groups = comparedGroups([undefined, simulation({}), more], 'en-GB');
+    const more = simulation({ by: { level: [gold, { ...gold, value: 'Silver', label: 'Silver' }] } as never });
+    const groups = comparedGroups({ simulations: [undefined, simulation({}), more], paid: null, base: 0 }, 'en-GB');
     expect(rowOf(groups, 'Silver')?.cells).toMatchObject([null, { text: '0.00' }, { text: '2.00' }]);
-    expect(comparedGroups([undefined], 'en-GB')).toEqual([]);
+    expect(comparedGroups({ simulations: [undefined], paid: null, base: null }, 'en-GB')).toEqual([]);
   });
 });
 
