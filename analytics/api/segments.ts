@@ -84,7 +84,12 @@ export interface SegmentRun {
   readonly basis: SegmentBasis;
   readonly features: readonly Feature[];
   readonly segments: readonly SegmentProfile[];
-  readonly unplaced: { readonly partners: number; readonly why: string; readonly amount: string } | null;
+  readonly unplaced: {
+    readonly partners: number;
+    readonly why: string;
+    readonly amount: string;
+    readonly payouts: string;
+  } | null;
   /** Of all partners together, those that could not be placed too: each deal once. */
   readonly total: { readonly amount: string; readonly payouts: string };
   /** How far bookings of the segments and of who is not placed add up to more than the total: partners of several share deals. */
@@ -241,7 +246,7 @@ export interface WhiteSpace {
     readonly sells: string;
     /** Of those who sell it: the median, or the quantile asked for. */
     readonly peersSell: string;
-    /** What is missing; of what the partner does not sell, as far as peers sell it; together no more than it booked. */
+    /** What is missing; of what the partner does not sell and half of its peers do, as far as they do; together no more than it booked. */
     readonly gap: string;
     readonly why: string;
   }[];

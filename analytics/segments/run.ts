@@ -18,7 +18,7 @@ export async function runSegmentation(
 ): Promise<Result<'segment.run'>> {
   const view = await viewOf(desk, await placeCase(desk, asked, options), options);
   const { placement, basis } = view;
-  const unplaced = rowsWhere(placement.segment, UNPLACED).length;
+  const unplaced = rowsWhere(placement.segment, UNPLACED);
   const { segments, all } = view.booked;
   const overlap = sumOf(segments) + view.booked.unplaced - all;
   const everybody = Int32Array.from(placement.partners.keys());
@@ -28,7 +28,14 @@ export async function runSegmentation(
     features: placement.features.map(({ feature }) => feature),
     segments: placement.segments.map((_, index) => profileOf(view, index)),
     unplaced:
-      unplaced === 0 ? null : { partners: unplaced, why: placement.unplaced, amount: moneyText(view.booked.unplaced) },
+      unplaced.length === 0
+        ? null
+        : {
+            partners: unplaced.length,
+            why: placement.unplaced,
+            amount: moneyText(view.booked.unplaced),
+            payouts: moneyText(exactSum(view.payouts, unplaced)),
+          },
     total: { amount: moneyText(all), payouts: moneyText(exactSum(view.payouts, everybody)) },
     overlap: overlap === 0n ? null : moneyText(overlap),
     members: membersOf(view, shown, await levelsOf(desk, placement, options)),

@@ -20,8 +20,8 @@ type Asked = Checked<'segment.whitespace'>;
 /**
  * Bookings of the year to the day, beside those of peers who sell the same. Peers are enrolled partners of the same
  * attributes and of like size, whatever filters choose whom to look at; who booked nothing at all is dormant and has no
- * white space. What a partner does not sell at all counts as far as its peers sell it, and all its gaps together count up
- * to what it booked.
+ * white space. What a partner does not sell at all counts where half of its peers sell it, and as far as they do; all its
+ * gaps together count up to what it booked.
  * @throws QuarterdeckError `dimension-unknown` for filters or peers that are not about partners, `cancelled` when the signal
  * fires.
  */
@@ -160,7 +160,7 @@ function notesOf({ context }: SegmentDesk, { by, peers }: Asked, found: Gaps, un
   const { locale } = context.network.policy;
   const shared = peers.map((dim) => dimension(dim).label.toLowerCase()).join(' and ');
   const notes = [
-    'A potential and not a forecast: what partners would sell more if they sold as much as peers of like size who sell it. Where a partner sells none of it, that counts as far as its peers sell it: a half where one in two does. All gaps of a partner together are at most what it booked in the year.',
+    'A potential and not a forecast: what partners would sell more if they sold as much as peers of like size who sell it. What a partner does not sell at all counts where at least half of its peers sell it, and as far as they do: six tenths where six of ten do. All gaps of a partner together are at most what it booked in the year.',
   ];
   if (found.dormant > 0) {
     notes.push(

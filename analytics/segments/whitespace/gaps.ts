@@ -28,7 +28,7 @@ export interface Gap {
   readonly size: string | null;
   readonly sells: bigint;
   readonly peersSell: bigint;
-  /** What is missing to the peers; of what the partner does not sell at all, the share of it that peers sell. */
+  /** What is missing to the peers; of what the partner does not sell and most peers do, as far as they do. */
   readonly open: bigint;
   /** The same, cut so that the gaps of a partner together are no more than it booked. */
   readonly potential: bigint;
@@ -110,7 +110,9 @@ function gapsOf(
     compared = true;
     const of = peers!.members.length - 1;
     const [sells, peersSell] = [sales.get(value) ?? 0n, quantileOf(amounts, reach, own)];
-    // Of ten peers three sell it: that this one would sell it too is as likely.
+    // What most peers do without is a choice and no gap.
+    if (own === undefined && 2 * selling < of) continue;
+    // Of ten peers six sell it: that this one would sell it too is as likely.
     const open = own === undefined ? partOf(peersSell, BigInt(selling), BigInt(of)) : peersSell - sells;
     if (open > 0n) found.push({ partner, value, peers: selling, of, size: peers!.size, sells, peersSell, open });
   }

@@ -165,6 +165,7 @@ function segmentTable({ basis, features, segments, unplaced, total }: SegmentRun
           partners: unplaced.partners,
           share: share(unplaced.partners),
           won_amount: unplaced.amount,
+          payout_amount: unplaced.payouts,
         },
       ]
     : [];

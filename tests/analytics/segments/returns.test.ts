@@ -210,9 +210,9 @@ describe('returns of unusual networks', () => {
     });
     expect(segments[0]).toMatchObject({ spend: '55.0000', contribution: '-40.0000' });
     expect(terms).toEqual([
-      'Spend is payouts of the kind discount, as no list prices are loaded, with other payouts and program cost.',
+      'Spend is payouts and program cost. No list prices are loaded: payouts of the kind discount stand for the discount.',
       expect.stringContaining('Left is the margin less'),
-      'Below zero is left of Big: payouts and program cost are more than its margin.',
+      'Below zero is left of Big: payouts and program cost are more than the margin.',
     ]);
   });
 

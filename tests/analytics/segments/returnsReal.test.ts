@@ -115,7 +115,7 @@ describe.skipIf(!hasSharedData)('on the real network', () => {
               ELSE CAST(median(o.amount) AS DOUBLE) - CAST(any_value(m.amount) AS DOUBLE) END AS missing
           FROM wanted w JOIN sold o ON o.home = w.home AND o.band = w.band AND o.category = w.category AND o.payee <> w.payee
             LEFT JOIN sold m ON m.payee = w.payee AND m.category = w.category
-          GROUP BY 1, 2 HAVING count(*) >= 3)
+          GROUP BY 1, 2 HAVING count(*) >= 3 AND (any_value(m.amount) IS NOT NULL OR 2 * count(*) >= any_value(w.peers)))
       SELECT payee AS partner, category AS value,
         missing * least(1, booked / sum(missing) OVER (PARTITION BY payee)) AS gap
       FROM lacking WHERE missing > 0 ORDER BY 1, 2`);

@@ -131,12 +131,14 @@ describe('peers of like size', () => {
       product: [
         { product_id: 'cloud', family: 'Cloud' },
         { product_id: 'edge', family: 'Edge' },
+        { product_id: 'rare', family: 'Rare' },
       ],
       deal: [
         ...partners.map((place) => won(`c${place}`, `S${place}`, place * 100, '2026-03-01', { product_id: 'cloud' })),
         ...[...edge].map(([place, amount]) =>
           won(`e${place}`, `S${place}`, amount, '2026-03-01', { product_id: 'edge' }),
         ),
+        ...[12, 13, 14].map((place) => won(`r${place}`, `S${place}`, 1, '2026-03-01', { product_id: 'rare' })),
         won('bare', 'T1', 1_000, '2026-03-01'),
       ],
     });
@@ -156,6 +158,12 @@ describe('peers of like size', () => {
     expect(rows.filter(({ partner, value }) => partner === 'S3' && value === 'Edge')).toEqual([]);
     // S1 books 100 beside 200 … 900, 550 at the median: no more than as much again.
     expect(rows.find(({ partner }) => partner === 'S1')).toMatchObject({ value: 'Cloud', gap: '100.0000' });
+  });
+
+  it('leave out what most of them do without', async () => {
+    // 3 of the 8 others of the upper half sell Rare.
+    const { rows } = await ask({}, own);
+    expect(rows.filter(({ value }) => value === 'Rare').map(({ partner, gap }) => [partner, gap])).toEqual([]);
   });
 
   it('no partner has more open than it booked', async () => {

@@ -35,7 +35,7 @@ const BY = [
 /** Values named in the sentence. */
 const LARGEST = 3;
 const GAP_MEANS =
-  'What is missing to the peers; of what a partner does not sell, as far as its peers sell it; all its gaps together at most what it booked';
+  'What is missing to the peers; of what a partner does not sell and half of its peers do, as far as they do; all its gaps together at most what it booked';
 
 function Space() {
   const { asked } = useSegmentWork();
