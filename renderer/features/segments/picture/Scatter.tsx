@@ -4,12 +4,14 @@
  */
 import { type PointerEvent, useEffect, useMemo, useRef, useState } from 'react';
 import type { SegmentRun } from '../../../../analytics/api/segments.ts';
+import { countWords } from '../../../../analytics/present/labels.ts';
 import { useWidth } from '../../../charts/useWidth.ts';
 import { useLocale } from '../../../shell/workspace.ts';
 import { writeFigure } from '../figure.ts';
 import { insideLoop, type Spot } from './lasso.ts';
 import styles from './Scatter.module.css';
 import { axisOf } from './scales.ts';
+import { stacksOf } from './stacks.ts';
 
 interface ScatterProps {
   readonly run: SegmentRun;
@@ -24,7 +26,7 @@ interface ScatterProps {
 }
 
 const HEIGHT = 380;
-const EDGE = { left: 56, right: 12, top: 12, bottom: 40 };
+const EDGE = { left: 60, right: 28, top: 12, bottom: 40 };
 /** Pixels around a cut line that take hold of it. */
 const CUT_REACH = 4;
 /** A loop shorter than this is a click. */
@@ -54,6 +56,7 @@ export function Scatter({ run, chosen, held, onHold, onPartner, onCut }: Scatter
     }),
     [members, scales],
   );
+  const stacks = useMemo(() => stacksOf(spots.x, spots.y), [spots]);
   const isHeld = useMemo(() => new Set(held), [held]);
 
   useEffect(() => {
@@ -208,6 +211,11 @@ export function Scatter({ run, chosen, held, onHold, onPartner, onCut }: Scatter
         {y.log && ', log scale'}
         {y.cuts.length > 0 && `, cut at ${y.cutBy}: ${y.cuts.map((cut) => write(Number(cut), y)).join(', ')}`}
       </span>
+      {stacks.map(({ x: left, y: top, partners }) => (
+        <span key={`${left} ${top}`} className={styles.stack} style={{ left: left + 6, top: top - 16 }}>
+          {countWords(partners, 'partner', locale)} here
+        </span>
+      ))}
       {named != null && near !== null && (
         <span className={styles.near} style={{ left: spots.x[near]! + 10, top: spots.y[near]! - 24 }}>
           {named}

@@ -26,6 +26,7 @@ export function axisOf(
     if (placed < low) low = placed;
     if (placed > high) high = placed;
   }
+  const same = known.length > 0 && !(high > low);
   if (!(high > low)) [low, high] = Number.isFinite(low) ? [low - 1, low + 1] : [0, 1];
   const room = (high - low) * 0.03;
   const at = (value: number): number => from + ((by(value) - (low - room)) / (high - low + 2 * room)) * (to - from);
@@ -34,11 +35,22 @@ export function axisOf(
     return log ? shrink(placed) : placed;
   };
   const inSight = (value: number): boolean => by(value) >= low - room && by(value) <= high + room;
-  return { at, valueAt, ticks: (log ? decades() : steps(low, high)).filter(inSight) };
+  const [least, most] = log ? [shrink(low), shrink(high)] : [low, high];
+  return { at, valueAt, ticks: same ? [known[0]!] : ticksOf(log, least, most, inSight) };
 }
 
-function decades(): number[] {
-  const sizes = Array.from({ length: 12 }, (_, power) => 10 ** power);
+/** Fewer figures along an axis than this do not tell what lies between. */
+const FEWEST_TICKS = 2;
+
+function ticksOf(log: boolean, least: number, most: number, inSight: (value: number) => boolean): readonly number[] {
+  const tries = log ? [decades([1]), decades([1, 2, 5]), steps(least, most)] : [steps(least, most)];
+  const found = tries.map((ticks) => ticks.filter(inSight));
+  return found.find((ticks) => ticks.length >= FEWEST_TICKS) ?? [least, most];
+}
+
+/** @param parts of each decade, ascending */
+function decades(parts: readonly number[]): number[] {
+  const sizes = Array.from({ length: 12 }, (_, power) => parts.map((part) => part * 10 ** power)).flat();
   return [...sizes.toReversed().map((size) => -size), 0, ...sizes];
 }
 

@@ -1,0 +1,34 @@
+/** The picture of the partners: dots on one spot are counted, and an axis has more than one figure to read it by. */
+import { expect, it } from 'vitest';
+import { axisOf } from '../../../../renderer/features/segments/picture/scales.ts';
+import { stacksOf } from '../../../../renderer/features/segments/picture/stacks.ts';
+
+it('counts partners on one spot, the most first, and leaves crowds that can be seen alone', () => {
+  const at = (count: number, value: number) => new Array<number>(count).fill(value);
+  const x = Float64Array.from([...at(120, 57.2), ...at(12, 300), ...at(9, 400), Number.NaN]);
+  const y = Float64Array.from([...at(120, 340.4), ...at(12, 100), ...at(9, 50), Number.NaN]);
+  expect(stacksOf(x, y)).toEqual([
+    { x: 57, y: 340, partners: 120 },
+    { x: 300, y: 100, partners: 12 },
+  ]);
+});
+
+it.each([
+  ['money within one decade', [120_000, 180_000, 640_000], true],
+  ['money within a fraction of one', [120_000, 121_000], true],
+  ['money over several decades', [0, 50, 9_000_000], true],
+  ['points', [41, 44], false],
+  ['points from nothing', [0, 100], false],
+])('%s have at least two figures along the axis, all in sight', (_, values, log) => {
+  const { ticks, at } = axisOf(values, [], log, 0, 400);
+  expect(ticks.length).toBeGreaterThanOrEqual(2);
+  for (const tick of ticks) {
+    expect(at(tick)).toBeGreaterThanOrEqual(-1e-6);
+    expect(at(tick)).toBeLessThanOrEqual(400 + 1e-6);
+  }
+  expect([...ticks].sort((a, b) => a - b)).toEqual([...ticks]);
+});
+
+it('a single figure is the one tick of its axis', () => {
+  expect(axisOf([7, 7, null], [], true, 0, 400).ticks).toEqual([7]);
+});
