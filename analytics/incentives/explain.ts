@@ -7,8 +7,9 @@ import { inCurrency } from '../network/currency.ts';
 import { findPartner } from '../network/findPartner.ts';
 import { sentenceText } from '../present/planSentence.ts';
 import type { IncentiveDesk } from './desk.ts';
+import { describeRows } from './explain/dealRows.ts';
 import type { RecordPay } from './explain/earnedSteps.ts';
-import { explainLine } from './explain/explainLine.ts';
+import { explainLine, type RatedPeriod } from './explain/explainLine.ts';
 import { groupOf } from './explain/groups.ts';
 import { LineWords } from './explain/lineWords.ts';
 import { readPaidRows } from './explain/paidRows.ts';
@@ -40,7 +41,8 @@ export async function explainPay(
   const side = prepared.sides.after;
   const levels = side === 'as-paid' ? undefined : side.levels;
   const rating: RateOptions = { signal: options.signal, levels, tables: await keptTables(desk) };
-  const lines: PayExplanation['lines'][number][] = [];
+  const lines: (Omit<PayExplanation['lines'][number], 'periods'> & { readonly periods: readonly RatedPeriod[] })[] = [];
+  const counted = new Map<string, number>();
   let done = 0;
   const count = prepared.plans.reduce((sum, plan) => sum + plan.lines.length, 0);
   const group = await groupOf(context, partner);
@@ -50,30 +52,28 @@ export async function explainPay(
     for (const [index, line] of ready.lines.entries()) {
       options.progress?.('Explaining', done++, count, 'lines');
       const words = new LineWords(plan, index, context.network);
-      const periods = await explainLine(
-        context,
-        {
-          plan,
-          prepared: ready,
-          line,
-          words,
-          payee: partner,
-          period: prepared.period,
-          settled: earned.settled[index]!,
-          record: earned.record[index]!,
-          deals: asked.deals,
-        },
-        rating,
-      );
+      const periods = await explainLine({
+        plan,
+        prepared: ready,
+        line,
+        words,
+        payee: partner,
+        period: prepared.period,
+        settled: earned.settled[index]!,
+        record: earned.record[index]!,
+        deals: asked.deals,
+      });
       const paid = periods.reduce((sum, period) => sum + tenThousandths(period.earned), 0);
       const silent = async () => {
         if (periods.some((period) => tenThousandths(period.earned) !== 0)) return null;
         if (line.compiled.line.payee === 'group' && group.parent !== null) {
           return `Deals of this partner are paid to its group, ${group.name}.`;
         }
-        const question = { plan, words, payee: partner, period: prepared.period };
-        // Its lines are made up for the question: nobody asks for their rows again.
-        const reason = await whySilent(context, question, { ...rating, tables: undefined });
+        const question = { plan, words, payee: partner, period: prepared.period, counted };
+        // Where rows count the reason lies in what they pay. Lines are made up for the question: nobody asks for their rows again.
+        const reason = periods.some(({ rowsTotal }) => rowsTotal > 0)
+          ? null
+          : await whySilent(context, question, { ...rating, tables: undefined });
         const last = periods.at(-1)?.steps.find(({ of }) => of === 'earned');
         return reason ?? last?.sentence ?? 'Nothing of the partner counts in the period.';
       };
@@ -90,6 +90,12 @@ export async function explainPay(
       });
     }
   }
+  const lists = lines.flatMap(({ periods }) => periods.map(({ rows }) => rows));
+  const described = (await describeRows(context, lists, levels, options)).values();
+  const explained = lines.map((line) => ({
+    ...line,
+    periods: line.periods.map((period) => ({ ...period, rows: described.next().value! })),
+  }));
   const paid = await readPaidRows(desk, prepared.asPaid, partner, options);
   const answer = {
     basis,
@@ -97,7 +103,7 @@ export async function explainPay(
     name: group.own,
     before: amountText(payOf(before, partner)),
     after: amountText(payOf(after, partner)),
-    lines,
+    lines: explained,
     paid,
   };
   const words = prepared.plans.flatMap((plan) =>

@@ -2,16 +2,15 @@
 import type { IncentivePlan, PlanLine } from '../../api/documents/incentivePlan.ts';
 import type { ExplainedPeriod } from '../../api/incentives.ts';
 import type { ResolvedPeriod } from '../../api/results.ts';
-import type { QueryContext } from '../../metrics/context.ts';
 import { isCapped } from '../partnerCap.ts';
 import type { PayPeriod } from '../periods.ts';
 import { isBelow } from '../planFigures.ts';
-import type { PreparedLine, PreparedPlan, RateOptions } from '../prepared.ts';
+import type { PreparedLine, PreparedPlan } from '../prepared.ts';
 import type { EarnedRow } from '../rate.ts';
 import type { SettledPay } from '../settle.ts';
 import { amountText, tenThousandths } from '../settle.ts';
 import { type Answers, readAnswers } from './answers.ts';
-import { describeRows, largest } from './dealRows.ts';
+import { largest } from './dealRows.ts';
 import { dueSteps } from './dueSteps.ts';
 import { earnedSteps, type RecordPay } from './earnedSteps.ts';
 import type { LineWords } from './lineWords.ts';
@@ -33,12 +32,21 @@ export interface LineRequest {
   readonly deals: number;
 }
 
+/** With rows that are still to be described: those of all lines at once. */
+export type RatedPeriod = Omit<ExplainedPeriod, 'rows'> & { readonly rows: readonly EarnedRow[] };
+
 /** Periods that end in the asked one and in which something counts, oldest first. */
-export async function explainLine(
-  context: Pick<QueryContext, 'reader' | 'network'>,
-  { plan, prepared, line, words, payee, period, settled, record, deals }: LineRequest,
-  options: RateOptions,
-): Promise<ExplainedPeriod[]> {
+export async function explainLine({
+  plan,
+  prepared,
+  line,
+  words,
+  payee,
+  period,
+  settled,
+  record,
+  deals,
+}: LineRequest): Promise<RatedPeriod[]> {
   const { compiled, periods } = line;
   const within = new Map(
     periods.filter(({ to }) => to >= period.from && to <= period.to).map((one) => [one.index, one]),
@@ -48,14 +56,7 @@ export async function explainLine(
   const answers = await readAnswers(prepared, line, payee, asked);
   const all = await readRows(prepared, line, payee);
   const cameOff = await readCameOff(plan, prepared, line, all);
-  const ownRows = (index: number) => all.filter((row) => row.period === index);
-  const described = await describeRows(
-    context,
-    [...within.keys()].map((index) => largest(ownRows(index), deals)),
-    options.levels,
-    options,
-  );
-  const explained: ExplainedPeriod[] = [];
+  const explained: RatedPeriod[] = [];
   for (const [at, due] of settled.entries()) {
     const own = within.get(due.period);
     const found = record.get(due.period);
@@ -63,7 +64,7 @@ export async function explainLine(
     const one = answers.find(({ period }) => period === due.period) ?? nothingOf(due.period);
     // What returns changed of earlier periods is in every figure of the record; the steps are of the period itself.
     const paid = compiled.versioned ? withoutTrueUp(found, one.answer(asked.paid), compiled.line.limits) : found;
-    const rows = ownRows(due.period);
+    const rows = all.filter((row) => row.period === due.period);
     const steps = [
       ...earnedSteps({
         words,
@@ -91,7 +92,7 @@ export async function explainLine(
       due: amountText(due.due),
       dueOn: due.due === 0 ? null : due.dueOn,
       steps,
-      rows: described[[...within.keys()].indexOf(due.period)]!,
+      rows: largest(rows, deals),
       rowsTotal: rows.length,
     });
   }

@@ -6,9 +6,10 @@ import { type IncentivePlan, incentivePlan, type PlanLine } from '../../api/docu
 import type { ResolvedPeriod } from '../../api/results.ts';
 import type { QueryContext } from '../../metrics/context.ts';
 import { formatDate } from '../../present/dates.ts';
-import type { RateOptions } from '../prepared.ts';
-import { ratePlan } from '../rate.ts';
+import { compileLine } from '../compile.ts';
+import { prepare, type RateOptions } from '../prepared.ts';
 import { filterText } from '../sentence/rows.ts';
+import { unitsKey } from '../unitsKey.ts';
 import type { LineWords } from './lineWords.ts';
 
 /** A condition of the line, and what it says about deals that do not meet it. */
@@ -22,12 +23,14 @@ export interface SilenceRequest {
   readonly words: LineWords;
   readonly payee: string;
   readonly period: ResolvedPeriod;
+  /** What was counted of this payee and period for other lines, by what was asked: many ask the same. */
+  readonly counted: Map<string, number>;
 }
 
 /** A sentence; null where rows do count, so that the reason lies in what they pay. */
 export async function whySilent(
   context: Pick<QueryContext, 'reader' | 'network'>,
-  { plan, words, payee, period }: SilenceRequest,
+  { plan, words, payee, period, counted }: SilenceRequest,
   options: RateOptions,
 ): Promise<string | null> {
   const { line } = words;
@@ -51,25 +54,32 @@ export async function whySilent(
   };
   const steps = [bare];
   for (const { add } of conditions) steps.push(add(steps.at(-1)!));
-  const counting = rowCounter(context, plan, payee, period, options);
+  const count = rowCounter(context, plan, payee, period, options);
+  const counting = async (line: PlanLine): Promise<number> => {
+    const alone = { ...undated(plan), lines: [line] };
+    const key = unitsKey(alone, compileLine(alone, 0), { where: [], levels: options.levels });
+    const rows = counted.get(key) ?? (await count(line));
+    counted.set(key, rows);
+    return rows;
+  };
   // Each condition leaves fewer rows than the one before, so the first that leaves none is found by halving.
   let [some, none] = [-1, steps.length - 1];
   if ((await counting(steps[none]!)) > 0) return null;
   let before = 0;
   while (none - some > 1) {
     const middle = (some + none) >> 1;
-    const count = await counting(steps[middle]!);
-    if (count > 0) [some, before] = [middle, count];
+    const rows = await counting(steps[middle]!);
+    if (rows > 0) [some, before] = [middle, rows];
     else none = middle;
   }
   if (none === 0) return noDeals(words, period);
   return conditions[none - 1]!.reason(`${before} ${before === 1 ? 'deal' : 'deals'} of ${period.label}`);
 }
 
-/** Counts the rows of one payee in a period that a line would pay on. */
+/** Counts the deals of one payee in a period that a line would pay on. */
 function rowCounter(
   context: Pick<QueryContext, 'reader' | 'network'>,
-  { effectiveFrom: _from, effectiveTo: _to, pool: _pool, partnerCap: _cap, ...undated }: IncentivePlan,
+  plan: IncentivePlan,
   payee: string,
   { from, to }: ResolvedPeriod,
   options: RateOptions,
@@ -77,13 +87,24 @@ function rowCounter(
   return async (line) => {
     // A group is paid for the deals of others than itself.
     const own = line.payee === 'group' ? [] : [{ dim: 'partner' as const, values: [payee], not: false }];
-    const [rated] = await ratePlan(context, { ...undated, lines: [line] }, { ...options, where: own });
-    const { earned, periods } = rated!;
-    const within = new Set(periods.filter((one) => one.to >= from && one.to <= to).map(({ index }) => index));
-    return earned
-      .filter((one) => one.payee === payee && within.has(one.period))
-      .reduce((sum, { units }) => sum + units, 0);
+    const prepared = await prepare(context, { ...undated(plan), lines: [line] }, { ...options, where: own });
+    const asked = prepared.lines[0]!;
+    const within = asked.periods.filter((one) => one.to >= from && one.to <= to).map(({ index }) => index);
+    if (within.length === 0) return 0;
+    // Rows alone: what they would pay takes as long again to plan, and says no more.
+    const [found] = await prepared.read<{ deals: number | bigint }>(
+      asked,
+      'unrated',
+      (rows) => `SELECT count(DISTINCT deal_id) AS deals FROM ${rows} AS pay_rows
+        WHERE payee = $explained AND counts AND base IS NOT NULL AND period IN (${within.join(', ')})`,
+      { explained: payee },
+    );
+    return Number(found!.deals);
   };
+}
+
+function undated({ effectiveFrom: _from, effectiveTo: _to, pool: _pool, partnerCap: _cap, ...plan }: IncentivePlan) {
+  return plan;
 }
 
 function noDeals({ line }: LineWords, { label }: ResolvedPeriod): string {
