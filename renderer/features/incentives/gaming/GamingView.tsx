@@ -49,6 +49,8 @@ function Gaming({ report }: { readonly report: GamingReport }) {
   });
   const lines = open?.draft.present.plan.lines ?? [];
   const line = lines.find(({ id }) => id === extra.line) ?? lines[0];
+  const told = bunching.filter(({ verdict }) => verdict !== 'too little data');
+  const untold = bunching.filter((one) => !told.includes(one));
   return (
     <div className={styles.gaming}>
       <div>
@@ -95,7 +97,7 @@ function Gaming({ report }: { readonly report: GamingReport }) {
       <div>
         <Section title="What looks played" basis="a pattern is a question to ask, never a proof of intent">
           <ul className={styles.patterns}>
-            {bunching.map((one) => (
+            {told.map((one) => (
               <li key={`${one.line} ${one.threshold}`}>
                 <span>
                   <Verdict verdict={one.verdict} /> {one.sentence}
@@ -125,6 +127,18 @@ function Gaming({ report }: { readonly report: GamingReport }) {
               </li>
             ))}
           </ul>
+          {untold.length > 0 && (
+            <details>
+              <summary className="small">{countWords(untold.length, 'threshold', locale)} with too little data</summary>
+              <ul className={styles.patterns}>
+                {untold.map(({ line: of, threshold, sentence }) => (
+                  <li key={`${of} ${threshold}`}>
+                    <span>{sentence}</span>
+                  </li>
+                ))}
+              </ul>
+            </details>
+          )}
         </Section>
         <Section
           title={
