@@ -2,11 +2,11 @@
 import { useState } from 'react';
 import { MOVING_TOGETHER } from '../../../../analytics/api/documents/incentiveCase.ts';
 import type { PartnersTogether } from '../../../../analytics/api/incentiveOutlook.ts';
-import { useAddress } from '../../../shell/location.ts';
+import { changeExtra, useAddress } from '../../../shell/location.ts';
 import { GRADES } from '../assumptions/rows.ts';
 import { Value } from '../plan/Value.tsx';
 import styles from './Answers.module.css';
-import { type Moving, movingOf, setMoving } from './moving.ts';
+import { type Moving, movingOf, written } from './moving.ts';
 
 const GROUPS = MOVING_TOGETHER.map((value) => ({ value, text: value }));
 const CLOSENESS = [
@@ -17,7 +17,11 @@ const CLOSENESS = [
 export function MovingTogether({ together }: { readonly together: PartnersTogether }) {
   const moving = movingOf(useAddress().extra);
   const [objection, object] = useState<string | null>(null);
-  const set = (next: Moving): void => object(setMoving(next));
+  const set = (next: Moving): void => {
+    const said = written(next);
+    object('objection' in said ? said.objection : null);
+    if ('text' in said) changeExtra({ moving: said.text }, { replace: true });
+  };
   const { by, rank } = moving;
   const { mark, guess } = GRADES[together.evidence];
   return (

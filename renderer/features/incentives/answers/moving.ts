@@ -1,7 +1,6 @@
 /** How partners are drawn together, as the address has it: `country`, `country:0.3`; by region, as history shows, without. */
 import { type OutlookTerms, outlookTerms } from '../../../../analytics/api/documents/incentiveCase.ts';
 import type { Address } from '../../../../analytics/present/address.ts';
-import { changeExtra } from '../../../shell/location.ts';
 
 export type Moving = OutlookTerms['together'];
 
@@ -15,12 +14,11 @@ export function movingOf({ moving }: Address['extra']): Moving {
   return read.success ? read.data.together : USUAL;
 }
 
-/** What is wrong with it, in a sentence; null where it was taken. */
-export function setMoving(moving: Moving): string | null {
+/** The same as the address writes it, nothing for the usual; or what is wrong with it, in a sentence. */
+export function written(moving: Moving): { readonly text: string } | { readonly objection: string } {
   const read = outlookTerms.safeParse({ together: moving });
-  if (!read.success) return read.error.issues[0]?.message ?? 'This cannot be assumed.';
+  if (!read.success) return { objection: read.error.issues[0]?.message ?? 'This cannot be assumed.' };
   const { by, rank } = read.data.together;
-  const usual = by === USUAL.by && rank === undefined;
-  changeExtra({ moving: usual ? '' : rank === undefined ? by : `${by}:${rank}` }, { replace: true });
-  return null;
+  if (rank !== undefined) return { text: `${by}:${rank}` };
+  return { text: by === USUAL.by ? '' : by };
 }
