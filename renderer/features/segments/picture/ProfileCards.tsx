@@ -47,8 +47,8 @@ export function ProfileCards({ run, chosen, other, onChoose, onCompare }: Profil
             {segment.meaning}
           </p>
           {segment.partners > 0 && (
-            <p className="small" title="Half of the partners of the segment have more than this, half have less">
-              Half have more than{' '}
+            <p className="small" title="As many partners of the segment have more than this as have less">
+              Median partner:{' '}
               {features
                 .map(
                   ({ label, unit }, index) => `${label} ${writeFigure(segment.medians[index] ?? null, unit, locale)}`,

@@ -137,13 +137,14 @@ function Rows({ rows, others, total }: RowsProps) {
   const locale = useLocale();
   const { compact, integer } = numbers(locale);
   const kinds = total.payouts.map(({ kind }) => kind);
+  const discounted = [...rows, ...others].some(({ discount }) => Number(discount) !== 0);
   const line = (row: ReturnRow, className?: string) => (
     <tr key={row.key} className={className}>
       <td>{row.label}</td>
       <td className="num">{integer(row.partners)}</td>
       <td className="num">{compact(row.bookings)}</td>
       <td className="num">{compact(row.margin)}</td>
-      <td className="num mut">{compact(row.discount)}</td>
+      {discounted && <td className="num mut">{compact(row.discount)}</td>}
       {kinds.map((kind) => (
         <td key={kind} className="num mut">
           {compact(row.payouts.find((one) => one.kind === kind)?.amount ?? '0')}
@@ -169,9 +170,11 @@ function Rows({ rows, others, total }: RowsProps) {
             <th className="num">partners</th>
             <th className="num">bookings</th>
             <th className="num">margin</th>
-            <th className="num" title={DISCOUNT_MEANS}>
-              discount
-            </th>
+            {discounted && (
+              <th className="num" title={DISCOUNT_MEANS}>
+                discount
+              </th>
+            )}
             {kinds.map((kind) => (
               <th key={kind} className="num">
                 {PAYOUT_KIND_WORDS[kind] ?? kind}
