@@ -79,3 +79,9 @@ export const PAYOUT_KIND_WORDS: Readonly<Record<string, string>> = {
   discount: 'Discount',
   other: 'Other',
 };
+
+/** `rebate`, `MDF`, `co-op`: the standard kinds as they stand within a sentence, a vendor's own as it is loaded. */
+export function payoutKindInSentence(kind: string): string {
+  const word = PAYOUT_KIND_WORDS[kind.toLowerCase()];
+  return word?.replace(/^\p{Lu}(?!\p{Lu})/u, (first) => first.toLowerCase()) ?? kind;
+}

@@ -3,6 +3,7 @@ import type { IncentivePlan } from '../../api/documents/incentivePlan.ts';
 import type { ResolvedPeriod } from '../../api/results.ts';
 import type { Network } from '../../network/network.ts';
 import { formatDate } from '../../present/dates.ts';
+import { payoutKindInSentence } from '../../present/labels.ts';
 import { numbers } from '../../present/numbers.ts';
 import { payPeriods } from '../periods.ts';
 import type { CaseFigures } from './caseFigures.ts';
@@ -67,8 +68,8 @@ function periodNotes(network: Network, plan: IncentivePlan, { from, to, label }:
 /** Payouts that are filed under other kinds than the plans pay are no part of what these are compared with. */
 function kindsNote({ kinds: all, leftAlone }: CaseFigures, kinds: readonly string[], currency: string, locale: string) {
   const { exact } = numbers(locale);
-  const left = leftAlone.map(({ kind, amount }) => `${kind} ${exact(amount, 2)}`).join(', ');
-  const compared = kinds.join(', ');
+  const left = leftAlone.map(({ kind, amount }) => `${payoutKindInSentence(kind)} ${exact(amount, 2)}`).join(', ');
+  const compared = kinds.map(payoutKindInSentence).join(', ');
   return leftAlone.length === all.length
     ? `As paid is 0.00 because no payout of the period is of the kind ${compared}; paid were, in ${currency}: ${left}. Choose the kinds to compare with.`
     : `As paid counts the kind ${compared}. Left out, in ${currency}: ${left}.`;

@@ -1,6 +1,7 @@
 /** The frame of the incentives: title and basis, the switch of views, the plan at the left, what it does beside it. */
 import { type ReactNode, Suspense } from 'react';
 import type { SavedPlan } from '../../../analytics/api/incentives.ts';
+import { payoutKindInSentence } from '../../../analytics/present/labels.ts';
 import { Segmented } from '../../parts/Button.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { Frame } from '../../parts/states.tsx';
@@ -9,7 +10,6 @@ import { useOwnContext } from '../../shell/ownContext.ts';
 import { AgainstMenu } from './AgainstMenu.tsx';
 import styles from './Incentives.module.css';
 import { type IncentiveWork, IncentiveWorkContext } from './IncentiveWork.ts';
-import { kindInSentence } from './kinds.ts';
 import { PlanMenu } from './PlanMenu.tsx';
 import { VIEWS } from './views.ts';
 
@@ -88,7 +88,7 @@ export function Lab({ work, saved, remark, actions, column, notice, panel }: Lab
 
 /** `MDF and co-op left as they are`: payouts of the period that the plans say nothing of. */
 function leftAloneWords({ simulation }: IncentiveWork): string {
-  const kinds = (simulation.data?.basis.leftAlone ?? []).map(({ kind }) => kindInSentence(kind));
+  const kinds = (simulation.data?.basis.leftAlone ?? []).map(({ kind }) => payoutKindInSentence(kind));
   if (kinds.length === 0) return '';
   if (kinds.length > MOST_NAMED) return `${kinds.length} other kinds of payouts left as they are`;
   return `${kinds.join(' and ')} left as ${kinds.length > 1 ? 'they are' : 'it is'}`;

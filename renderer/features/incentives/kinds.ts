@@ -4,10 +4,6 @@ import { PAYOUT_KIND_WORDS } from '../../../analytics/present/labels.ts';
 
 export const kindWord = (kind: string): string => PAYOUT_KIND_WORDS[kind.toLowerCase()] ?? kind;
 
-/** Without its capital, unless it is all of them: `co-op`, `MDF`. */
-export const kindInSentence = (kind: string): string =>
-  kindWord(kind).replace(/^\p{Lu}(?!\p{Lu})/u, (first) => first.toLowerCase());
-
 /** `the most per partner took 28.5 k`. */
 export const LIMIT_WORDS: Readonly<Record<LostTo['limit'], string>> = {
   floor: 'the least to count from',

@@ -74,7 +74,7 @@ describe.skipIf(sampleFile === undefined)('a case on the sample network', () => 
     expect(asked.before.total).toBeGreaterThan(0);
     expect(asked.before.paid!.kind.every((kind) => kind === 'mdf')).toBe(true);
     expect(asked.basis.leftAlone.map(({ kind }) => kind)).toContain('rebate');
-    const note = asked.basis.notes.find((one) => one.startsWith('As paid counts the kind mdf. Left out, in EUR: '));
+    const note = asked.basis.notes.find((one) => one.startsWith('As paid counts the kind MDF. Left out, in EUR: '));
     const left = asked.basis.leftAlone.find(({ kind }) => kind === 'rebate')!;
     expect(note).toContain(`rebate ${Number(left.amount).toLocaleString('en-GB', { minimumFractionDigits: 2 })}`);
     // None of the kind at all is said before anything else of it.

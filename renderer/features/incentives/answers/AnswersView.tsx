@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 import type { IncentiveCaseInput } from '../../../../analytics/api/documents/incentiveCase.ts';
 import type { IncentiveSimulation } from '../../../../analytics/api/incentives.ts';
 import { formatRange } from '../../../../analytics/present/dates.ts';
-import { countWords } from '../../../../analytics/present/labels.ts';
+import { countWords, payoutKindInSentence } from '../../../../analytics/present/labels.ts';
 import { numbers } from '../../../../analytics/present/numbers.ts';
 import { Awaited } from '../../../parts/Awaited.tsx';
 import { PartnerPick } from '../../../parts/PartnerPick.tsx';
@@ -18,7 +18,6 @@ import { useLongQuery } from '../../../transport/useLongQuery.ts';
 import { ExportLink } from '../exports/ExportLink.tsx';
 import { useCaseList } from '../exports/useExport.ts';
 import { useIncentiveWork } from '../IncentiveWork.ts';
-import { kindInSentence } from '../kinds.ts';
 import { useEdits } from '../useEdits.ts';
 import styles from './Answers.module.css';
 import { BetterAnswer } from './BetterAnswer.tsx';
@@ -88,7 +87,7 @@ function Answers({ simulation }: { readonly simulation: IncentiveSimulation }) {
   const stale = live.behind && !held && live.error === null;
   const showPartner = (id: string): void => changeExtra({ partner: id }, { replace: true });
   useScreenStatus({
-    basis: `${basis.kinds.map(kindInSentence).join(', ')}, ${basis.currency}`,
+    basis: `${basis.kinds.map(payoutKindInSentence).join(', ')}, ${basis.currency}`,
     window: formatRange(basis.period.from, basis.period.to, locale),
     population: `${countWords(basis.partners, 'partner', locale)}, ${numbers(locale).integer(basis.payees)} paid`,
   });
@@ -293,7 +292,11 @@ function One({
       busy={query.isFetching}
     >
       <div className={styles.pick}>
-        <PartnerPick value={partner} onChange={(id) => id !== null && onPartner(id)} />
+        <PartnerPick
+          value={partner}
+          name={query.data?.partner === partner ? query.data.name : undefined}
+          onChange={(id) => id !== null && onPartner(id)}
+        />
       </div>
       {partner === null ? (
         <p className={styles.say}>Nobody was paid in the period.</p>

@@ -1,7 +1,7 @@
 /** What it costs: exact on history, by whom, by what, line by line, and what limits took. */
 import type { CostRow, IncentiveSimulation, LineCost } from '../../../../analytics/api/incentives.ts';
 import { formatDate } from '../../../../analytics/present/dates.ts';
-import { countWords, levelStripes } from '../../../../analytics/present/labels.ts';
+import { countWords, levelStripes, payoutKindInSentence } from '../../../../analytics/present/labels.ts';
 import { numbers } from '../../../../analytics/present/numbers.ts';
 import { ScenarioBars } from '../../../charts/ScenarioBars.tsx';
 import { Segmented } from '../../../parts/Button.tsx';
@@ -9,7 +9,7 @@ import { Level } from '../../../parts/Level.tsx';
 import { changeExtra, useAddress } from '../../../shell/location.ts';
 import { useLocale } from '../../../shell/workspace.ts';
 import { kindsOf, oneOf, setKinds } from '../address.ts';
-import { kindInSentence, LIMIT_WORDS } from '../kinds.ts';
+import { LIMIT_WORDS } from '../kinds.ts';
 import styles from './Answers.module.css';
 import { changeOf, costChange } from './amounts.ts';
 
@@ -70,7 +70,9 @@ export function CostAnswer({ simulation, names }: CostAnswerProps) {
       ) : (
         <Bars rows={by === 'quarters' ? simulation.quarters : simulation.by[by]} by={by} names={names} />
       )}
-      {by === 'level' && <p className="small">Levels are those of {formatDate(basis.period.to, locale)}.</p>}
+      {by === 'level' && simulation.by.level.some(({ value }) => value !== null) && (
+        <p className="small">Levels are those of {formatDate(basis.period.to, locale)}.</p>
+      )}
       <Kinds basis={basis} />
     </>
   );
@@ -85,23 +87,23 @@ function Kinds({ basis: { kinds, leftAlone, against, paidUnknown } }: Pick<Incen
   if (!asPaid)
     return (
       <p className="small">
-        Left as they are: {leftAlone.map(({ kind, amount }) => `${kindInSentence(kind)} ${compact(amount)}`).join(', ')}
-        .
+        Left as they are:{' '}
+        {leftAlone.map(({ kind, amount }) => `${payoutKindInSentence(kind)} ${compact(amount)}`).join(', ')}.
       </p>
     );
   return (
     <p className="small">
-      As paid counts {kinds.map(kindInSentence).join(', ')}.{leftAlone.length > 0 && ' Left out: '}
+      As paid counts {kinds.map(payoutKindInSentence).join(', ')}.{leftAlone.length > 0 && ' Left out: '}
       {leftAlone.map(({ kind, amount }, index) => (
         <span key={kind}>
           {index > 0 && ', '}
           <button
             type="button"
             className="link"
-            title={`Count ${kindInSentence(kind)} as paid, too`}
+            title={`Count ${payoutKindInSentence(kind)} as paid, too`}
             onClick={() => setKinds([...kinds, kind])}
           >
-            {kindInSentence(kind)} {compact(amount)}
+            {payoutKindInSentence(kind)} {compact(amount)}
           </button>
         </span>
       ))}

@@ -3,7 +3,7 @@ import { MultiSelect, Select } from '@mantine/core';
 import { useMemo } from 'react';
 import type { IncentiveSimulation } from '../../../../analytics/api/incentives.ts';
 import { formatRange } from '../../../../analytics/present/dates.ts';
-import { countWords } from '../../../../analytics/present/labels.ts';
+import { countWords, payoutKindInSentence } from '../../../../analytics/present/labels.ts';
 import { Section } from '../../../parts/Section.tsx';
 import { Empty, Failed, Frame } from '../../../parts/states.tsx';
 import { changeExtra, useAddress } from '../../../shell/location.ts';
@@ -11,7 +11,6 @@ import { useScreenStatus } from '../../../shell/statusLine.ts';
 import { useLocale } from '../../../shell/workspace.ts';
 import { idsOf } from '../address.ts';
 import { useIncentiveWork } from '../IncentiveWork.ts';
-import { kindInSentence } from '../kinds.ts';
 import { planWords } from '../plans.ts';
 import styles from './Compare.module.css';
 import { firstChoice } from './firstChoice.ts';
@@ -100,7 +99,7 @@ function SideBySide({ compared, paid, base }: SideBySideProps) {
       title="Side by side"
       basis={
         basis &&
-        `${basis.period.label}, ${basis.currency}; all payouts of ${kindsOfAll(simulations).map(kindInSentence).join(', ')}; differences are to ${against}`
+        `${basis.period.label}, ${basis.currency}; all payouts of ${kindsOfAll(simulations).map(payoutKindInSentence).join(', ')}; differences are to ${against}`
       }
       busy={compared.some(({ busy }) => busy)}
     >
