@@ -182,7 +182,8 @@ export class PlanWords {
     return `${factor === undefined ? said('rate', rate) : said('factor', factor)} from ${said('from', from)}`;
   }
 
-  private written(place: Path): string {
+  /** The figure at a place in its unit: `400,000`, `12 %`. */
+  written(place: Path): string {
     const unit = unitAt(this.plan, place, this.network);
     return valueText(String(valueAt(this.plan, place)), unit, this.network.policy.locale);
   }

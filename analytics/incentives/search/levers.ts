@@ -38,7 +38,7 @@ export function leversOf(plan: IncentivePlan, asked: PlanWish['levers'], network
   const words = new PlanWords(plan, network);
   const lever = (path: Path, range: PlanWish['levers'][number] | null): PlanLever => {
     const from = String(valueAt(plan, path));
-    const label = leverLabel(words.labelOf(path));
+    const label = leverLabel(words, path);
     const unit = unitAt(plan, path, network);
     const whole = unit === 'quantity' || unit === 'count';
     const values = range ? rangeValues(range, { from, label, whole }) : usualValues(from, whole);
@@ -64,9 +64,10 @@ export function valuesAt(levers: readonly PlanLever[], choice: ArrayLike<number>
   return levers.map(({ values }, index) => values[choice[index]!]!);
 }
 
-/** `Volume rebate, threshold 400,000` for the edge of a band, which a list of changes calls by what it holds. */
-function leverLabel(label: string): string {
-  return label.replace(/, from ([^,]+(?:,\d{3})*), from$/, ', threshold $1');
+/** `Volume rebate, threshold 400,000` for the edge of a band, which a list of changes tells by both figures. */
+function leverLabel(words: PlanWords, path: Path): string {
+  if (path.at(-3) !== 'bands' || path.at(-1) !== 'from') return words.labelOf(path);
+  return `${words.labelOf(path.slice(0, 2))}, threshold ${words.written(path)}`;
 }
 
 /** Rates, thresholds and caps above 0. What is 0 says that there is none. */
