@@ -74,9 +74,10 @@ function sentenceOf(change: string, effects: SegmentWhatIf['effects'], locale: s
   const parts = ['won_amount', 'contribution'].map((metric) => {
     const { label, before, after, low, high } = effects.find((effect) => effect.metric === metric)!;
     const name = metric === 'won_amount' ? 'bookings' : label.toLowerCase();
-    const difference = signed.compact(differenceText(String(after), String(before)));
+    const difference = differenceText(String(after), String(before));
+    const course = Number(difference) === 0 ? 'still' : `${signed.compact(difference)} to`;
     const range = low === null || high === null ? '' : ` (${compact(String(low))} to ${compact(String(high))})`;
-    return `${name} ${difference} to ${compact(String(after))}${range}`;
+    return `${name} ${course} ${compact(String(after))}${range}`;
   });
   return `${change}: ${parts.join(', ')}.`;
 }

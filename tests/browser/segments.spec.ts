@@ -156,6 +156,26 @@ test('movement, returns, fit and white space answer', async ({ product: page }) 
   await expect(page.getByRole('region', { name: /^Coverage/ }).getByRole('table')).toBeVisible({ timeout: 60_000 });
 });
 
+test('the quarter that is looked at comes back with the address, and a segmentation that is not there is named', async ({
+  product: page,
+}) => {
+  await open(page);
+  await view(page, 'Movement').click();
+  const sizes = page.getByRole('region', { name: /^Sizes/ });
+  await expect(sizes).toBeVisible({ timeout: 60_000 });
+  const earlier = sizes.getByRole('columnheader').getByRole('button').nth(-2);
+  const name = (await earlier.textContent())!;
+  await earlier.click();
+  const moved = page.getByRole('region', { name: new RegExp(`partners? moved in ${name}`) });
+  await expect(moved).toBeVisible({ timeout: 60_000 });
+  await page.reload();
+  await expect(moved).toBeVisible({ timeout: 60_000 });
+  await page.evaluate(() => {
+    location.hash = '#/segments/nope';
+  });
+  await expect(page.getByText('There is no segmentation “nope”')).toBeVisible();
+});
+
 test('another way begins from a template and is saved under a name', async ({ product: page }) => {
   await open(page);
   await menu(page).click();
