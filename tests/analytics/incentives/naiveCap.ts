@@ -37,7 +37,7 @@ export function naiveCap({ lines, partnerCap }: IncentivePlan, earned: readonly 
 function firstComeFirstPaid(amounts: readonly bigint[], most: bigint): bigint[] {
   let room = most;
   return amounts.map((amount) => {
-    const own = amount > room ? room : amount;
+    const own = Math.min(amount, room);
     room -= own;
     return own;
   });
