@@ -37,7 +37,8 @@ export function naiveCap({ lines, partnerCap }: IncentivePlan, earned: readonly 
 function firstComeFirstPaid(amounts: readonly bigint[], most: bigint): bigint[] {
   let room = most;
   return amounts.map((amount) => {
-    const own = Math.min(amount, room);
+    // biome-ignore lint/complexity/useMathMinMax: it takes no whole numbers of any size
+    const own = amount > room ? room : amount;
     room -= own;
     return own;
   });
