@@ -65,7 +65,7 @@ export async function payOutlook(
   });
   const before = sideDraws('before', built, drawn);
   const after = sideDraws('after', built, drawn);
-  const tell = (done: number) => progress?.('Trying inputs', done, done, 'forecasts');
+  const tell = (done: number) => progress?.('Trying inputs', done, 0, 'forecasts');
   const moved = terms.inputs
     ? await sensitivity(source, { seed, quarters, locale, signal, tell }, pool)
     : { tornado: [], grid: null };

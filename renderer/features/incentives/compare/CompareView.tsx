@@ -30,7 +30,7 @@ export default function CompareView() {
         : idsOf(scenarios).filter((id) => plans.some((plan) => plan.id === id)),
     [scenarios, plans, open?.saved],
   );
-  const { compared, paid, trouble, error } = useCompared(ids);
+  const { compared, paid, pending, trouble, error } = useCompared(ids);
   // Where what was paid is not known, the first plan stands for it.
   const chosen = ids.findIndex((id) => String(id) === held);
   const base = chosen >= 0 ? chosen : trouble === null ? null : 0;
@@ -65,7 +65,11 @@ export default function CompareView() {
         ({ id, name, error: trouble }) =>
           trouble && <Failed key={id} what={`${name} could not be paid`} error={trouble} still="The others stand." />,
       )}
-      {compared ? <SideBySide compared={compared} paid={paid} base={base} /> : !error && <Frame rows={14} />}
+      {compared && !pending ? (
+        <SideBySide compared={compared} paid={paid} base={base} />
+      ) : (
+        !error && <Frame rows={14} />
+      )}
       {compared && <Differences compared={compared} />}
     </div>
   );

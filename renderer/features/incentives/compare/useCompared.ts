@@ -25,6 +25,17 @@ export interface Compared {
   readonly error: Error | null;
 }
 
+interface ComparedPlans {
+  readonly compared: readonly Compared[] | null;
+  /** Of the kinds that any of them pays; null while it is on its way, and where it is not known. */
+  readonly paid: IncentiveSimulation | null;
+  /** Costs stand on one footing only when all of them and what was paid are there. */
+  readonly pending: boolean;
+  /** Why what was paid is nothing that all can be held against. */
+  readonly trouble: string | null;
+  readonly error: Error | null;
+}
+
 interface Scenario {
   readonly id: number;
   readonly name: string;
@@ -32,14 +43,7 @@ interface Scenario {
 }
 
 /** One entry per id in their order; the plan open is taken as it is worked on. Null until the plans are read. */
-export function useCompared(ids: readonly number[]): {
-  readonly compared: readonly Compared[] | null;
-  /** Of the kinds that any of them pays; null while it is on its way, and where it is not known. */
-  readonly paid: IncentiveSimulation | null;
-  /** Why there is no one thing that all can be held against. */
-  readonly trouble: string | null;
-  readonly error: Error | null;
-} {
+export function useCompared(ids: readonly number[]): ComparedPlans {
   const { open, asked } = useIncentiveWork();
   const own = open?.saved.id;
   const stored = useOpenedPlans(ids.filter((id) => id !== own));
@@ -60,7 +64,8 @@ export function useCompared(ids: readonly number[]): {
     })),
   });
   const paid = usePaid(
-    simulations.map(({ data }) => data),
+    simulations.flatMap(({ data }) => data ?? []),
+    simulations.some(({ isPending }) => isPending),
     asked,
   );
   const [first] = scenarios;
@@ -87,34 +92,44 @@ export function useCompared(ids: readonly number[]): {
   };
 }
 
-function usePaid(simulations: readonly (IncentiveSimulation | undefined)[], { period, where }: IncentiveCaseInput) {
-  const known = simulations.flatMap((simulation) => simulation ?? []);
+/**
+ * What was paid of the kinds of all of them.
+ * @param coming whether one of them is still on its way
+ */
+function usePaid(
+  known: readonly IncentiveSimulation[],
+  coming: boolean,
+  { period, where }: IncentiveCaseInput,
+): Pick<ComparedPlans, 'paid' | 'pending' | 'trouble'> {
   const [first] = known;
   const kinds = kindsOfAll(known);
   const alike = known.every(({ basis }) => basis.kinds.length === kinds.length);
   const unknown = known.find(({ basis }) => basis.paidUnknown !== null)?.basis.paidUnknown ?? null;
-  const whole = known.length === simulations.length && unknown === null && !alike;
+  const whole = !coming && unknown === null && !alike;
   const query = useCall(
     'incentive.simulate',
     {
       ...(period === undefined ? {} : { period }),
+      ...(kinds.length === 0 ? {} : { kinds }),
       where: where ?? [],
       plans: [],
-      kinds: kinds.length > 0 ? kinds : ['-'],
     },
     { enabled: whole },
   );
-  if (!first || known.length < simulations.length) return { paid: null, trouble: null };
+  const without = (trouble: string | null) => ({ paid: null, pending: false, trouble });
+  if (coming) return { paid: null, pending: true, trouble: null };
+  if (!first) return without(null);
   const currencies = new Set(known.map(({ basis }) => basis.currency));
   if (currencies.size > 1) {
-    return { paid: null, trouble: `The plans pay in ${[...currencies].join(' and ')}: their costs do not compare.` };
+    return without(`The plans pay in ${[...currencies].join(' and ')}: their costs do not compare.`);
   }
-  if (unknown !== null) return { paid: null, trouble: unknown };
-  if (alike) return { paid: first, trouble: null };
-  if (!query.data || query.isPlaceholderData) return { paid: null, trouble: query.error?.message ?? null };
+  if (unknown !== null) return without(unknown);
+  if (alike) return { paid: first, pending: false, trouble: null };
+  if (query.error) return without(query.error.message);
+  if (!query.data || query.isPlaceholderData) return { paid: null, pending: true, trouble: null };
   const { currency } = query.data.basis;
-  if (currencies.has(currency)) return { paid: query.data, trouble: null };
-  return { paid: null, trouble: `The plans pay in ${first.basis.currency}, and what was paid is in ${currency}.` };
+  if (currencies.has(currency)) return { paid: query.data, pending: false, trouble: null };
+  return without(`The plans pay in ${first.basis.currency}, and what was paid is in ${currency}.`);
 }
 
 /** The case of the screen with another scenario in it, paid by the levels that it names. */
