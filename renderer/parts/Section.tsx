@@ -32,7 +32,12 @@ export function Section({ title, number, basis, aside, busy = false, className, 
           {number !== undefined && <span className={styles.number}>{number}</span>}
           {title}
         </h2>
-        {basis !== undefined && <span className={styles.basis}>{basis}</span>}
+        {basis !== undefined && (
+          // A narrow page cuts it off.
+          <span className={styles.basis} title={typeof basis === 'string' ? basis : undefined}>
+            {basis}
+          </span>
+        )}
         {aside !== undefined && <span className={styles.aside}>{aside}</span>}
       </header>
       <div className={styles.body}>{children}</div>
