@@ -94,7 +94,7 @@ function Accrual({ accrual }: { readonly accrual: AccrualRollForward }) {
         aside={<ExportLink label="Export all accounts" make={async () => monthsFile(basis.period.label, rows)} />}
       >
         <div className={styles.months}>
-          <table className={styles.table}>
+          <table className={`compact ${styles.table}`}>
             <thead>
               <tr>
                 <th>Month</th>
@@ -137,7 +137,7 @@ function Owed({ accrual, open }: { readonly accrual: AccrualRollForward; readonl
       aside={<ExportLink label="Export" make={async () => agesFile(basis.period.label, ages)} />}
     >
       <div className={styles.ages}>
-        <table className={styles.table}>
+        <table className={`compact ${styles.table}`}>
           <thead>
             <tr>
               <th>Program</th>
@@ -210,7 +210,7 @@ function AgeCells({ age }: { readonly age: Pick<AccrualAge, (typeof AGES)[number
 function ByCurrency({ sums }: { readonly sums: readonly CurrencyOwed[] }) {
   const { exact, integer } = numbers(useLocale());
   return (
-    <table className={`${styles.table} ${styles.sums}`}>
+    <table className={`compact ${styles.table} ${styles.sums}`}>
       <thead>
         <tr>
           <th>All accounts in</th>

@@ -231,7 +231,7 @@ function Found({
               {plans.filter(({ onFrontier }) => onFrontier).length} on the frontier
             </summary>
             <div className={styles.scroll}>
-              <table className={styles.table}>
+              <table className={`compact ${styles.table}`}>
                 <thead>
                   <tr>
                     <th>Plan</th>

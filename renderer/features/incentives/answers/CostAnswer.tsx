@@ -178,7 +178,7 @@ function Bars({
             {rows.length - shown.length} more of {rows.length}
           </summary>
           <div className={styles.scroll}>
-            <table className={styles.table}>
+            <table className={`compact ${styles.table}`}>
               <tbody>
                 {rows.slice(MOST_BARS).map((row) => (
                   <tr key={row.value ?? ''}>
@@ -200,7 +200,7 @@ function Lines({ lines, named }: { readonly lines: readonly LineCost[]; readonly
   const locale = useLocale();
   const { compact, integer } = numbers(locale);
   return (
-    <table className={styles.table}>
+    <table className={`compact ${styles.table}`}>
       <thead>
         <tr>
           <th>Line</th>

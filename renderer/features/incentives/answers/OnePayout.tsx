@@ -20,7 +20,7 @@ export function OnePayout({ explanation, names }: OnePayoutProps) {
   const change = changeOf({ before, after });
   return (
     <>
-      <table className={styles.table}>
+      <table className={`compact ${styles.table}`}>
         <tbody>
           <tr className={styles.sum}>
             <td>{names.after === null ? 'Paid' : `${names.after} would pay`}</td>
@@ -74,7 +74,7 @@ function Period({ period, alone }: { readonly period: ExplainedPeriod; readonly 
   const { exact } = numbers(locale);
   return (
     <div className={styles.period}>
-      <table className={styles.table}>
+      <table className={`compact ${styles.table}`}>
         {!alone && (
           <thead>
             <tr>
@@ -105,7 +105,7 @@ function Period({ period, alone }: { readonly period: ExplainedPeriod; readonly 
       </p>
       {rows && (
         <div className={styles.scroll}>
-          <table className={styles.table}>
+          <table className={`compact ${styles.table}`}>
             <thead>
               <tr>
                 <th>Deal</th>
@@ -140,7 +140,7 @@ function Paid({ paid }: Pick<PayExplanation, 'paid'>) {
   const { exact, percent } = numbers(locale);
   return (
     <div className={styles.scroll}>
-      <table className={styles.table}>
+      <table className={`compact ${styles.table}`}>
         <thead>
           <tr>
             <th>Payout</th>

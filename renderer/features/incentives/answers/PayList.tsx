@@ -29,7 +29,7 @@ export function PayList({ asked, select, onPartner }: PayListProps) {
       {({ rows, total }) => (
         <>
           <div className={styles.scroll}>
-            <table className={styles.table}>
+            <table className={`compact ${styles.table}`}>
               <thead>
                 <tr>
                   <th>Partner</th>

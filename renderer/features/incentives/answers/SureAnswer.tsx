@@ -176,7 +176,7 @@ function Partners({ outlook, onPartner }: Pick<SureAnswerProps, 'outlook' | 'onP
   const { compact, percent } = numbers(locale);
   return (
     <div className={styles.scroll}>
-      <table className={styles.table}>
+      <table className={`compact ${styles.table}`}>
         <thead>
           <tr>
             <th>Partner, widest first</th>

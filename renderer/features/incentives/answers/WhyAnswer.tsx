@@ -40,7 +40,7 @@ export function WhyAnswer({ bridge, names }: WhyAnswerProps) {
           {interacting > 0 &&
             ` ${interacting} steps act on each other: each has its fair share (Shapley), whatever the order.`}
         </summary>
-        <table className={styles.table}>
+        <table className={`compact ${styles.table}`}>
           <thead>
             <tr>
               <th>Step</th>

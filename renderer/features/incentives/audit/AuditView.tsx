@@ -111,7 +111,7 @@ function Audit({ audit }: { readonly audit: PayoutAudit }) {
         }
       >
         <div className={styles.list}>
-          <table className={styles.table}>
+          <table className={`compact ${styles.table}`}>
             <thead>
               <tr>
                 <th>Payout</th>
@@ -159,7 +159,7 @@ function Causes({ sums, chosen, onChoose }: CausesProps) {
   const locale = useLocale();
   const { exact, integer } = numbers(locale);
   return (
-    <table className={styles.table}>
+    <table className={`compact ${styles.table}`}>
       <thead>
         <tr>
           <th>Likely cause</th>

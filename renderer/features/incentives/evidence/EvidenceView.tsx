@@ -89,7 +89,7 @@ function Experiment({ experiment }: { readonly experiment: PayExperiment }) {
           title="Before and after"
           basis="revenue a quarter, index; parallel before the change, or not"
         >
-          <table className={styles.table}>
+          <table className="compact">
             <thead>
               <tr>
                 <th>Quarter</th>

@@ -1,6 +1,7 @@
 /** Some of a few things, in a sentence: each can be taken away, and another one added. */
 import { IconX } from '@tabler/icons-react';
 import { Choose } from '../../../parts/Choose.tsx';
+import chips from '../../../parts/FilterChips.module.css';
 import styles from './Plan.module.css';
 
 interface SomeOfProps<T extends string> {
@@ -26,7 +27,7 @@ export function SomeOf<T extends string>({ name, choices, value, none, onChange 
           <button
             key={one}
             type="button"
-            className={styles.chip}
+            className={chips.chip}
             aria-label={`${name}: not ${label}`}
             onClick={() => onChange(value.filter((other) => other !== one))}
           >
@@ -45,7 +46,7 @@ export function SomeOf<T extends string>({ name, choices, value, none, onChange 
             )
           }
         >
-          <button type="button" className={styles.chip} aria-label={`${name}: one more`}>
+          <button type="button" className={chips.chip} aria-label={`${name}: one more`}>
             {value.length === 0 ? 'only…' : 'or…'}
           </button>
         </Choose>

@@ -73,7 +73,7 @@ function Fit({ profile, place }: { readonly profile: PartnerProfile; readonly pl
             : 'weights 0 to 5, score 0 to 100'
         }
       >
-        <table className={styles.table}>
+        <table className={`compact ${styles.table}`}>
           <thead>
             <tr>
               <th>Criterion</th>
@@ -128,7 +128,7 @@ function Fit({ profile, place }: { readonly profile: PartnerProfile; readonly pl
           basis="the highest first; how much of the score is known; what came after"
         >
           <div className={styles.scroll}>
-            <table className={styles.table}>
+            <table className={`compact ${styles.table}`}>
               <tbody>
                 {query.data.partners.map(({ partner, name, score, coverage, outcome }) => (
                   <tr key={partner}>
@@ -181,7 +181,7 @@ function Verdict({ answer }: { readonly answer: ProfileFit }) {
           {auc && `, ${percent(auc.low)} to ${percent(auc.high)}`}; {percent(0.5)} is chance
         </div>
       </div>
-      <table className={styles.table}>
+      <table className={`compact ${styles.table}`}>
         <thead>
           <tr>
             <th>Score from</th>
@@ -249,7 +249,7 @@ function Prospects({ profile }: { readonly profile: PartnerProfile }) {
               <b>{where}</b> {sentence}
             </p>
           ))}
-          <table className={styles.table}>
+          <table className={`compact ${styles.table}`}>
             <tbody>
               {state.result.prospects.map(({ name, partner, score, coverage, why }) => (
                 <tr key={`${partner} ${name}`}>

@@ -54,7 +54,7 @@ function Movement({ movement }: { readonly movement: SegmentMovement }) {
     <div className={styles.columns}>
       <Section title="Sizes" basis="partners at the end of each quarter; choose one to see its flows and who moved">
         <div className={styles.scroll}>
-          <table className={styles.table}>
+          <table className={`compact ${styles.table}`}>
             <thead>
               <tr>
                 <th>Segment</th>
@@ -99,7 +99,7 @@ function Movement({ movement }: { readonly movement: SegmentMovement }) {
       >
         {at > 0 && (
           <div className={styles.scroll}>
-            <table className={styles.table}>
+            <table className={`compact ${styles.table}`}>
               <thead>
                 <tr>
                   <th>From</th>
@@ -140,7 +140,7 @@ function Movement({ movement }: { readonly movement: SegmentMovement }) {
         aside={moverCount > movers.length ? `the first ${integer(movers.length)}` : undefined}
       >
         <div className={styles.scroll}>
-          <table className={styles.table}>
+          <table className={`compact ${styles.table}`}>
             <thead>
               <tr>
                 <th>Partner</th>

@@ -28,7 +28,7 @@ export function CompareSegments({ asked, a, b }: CompareSegmentsProps) {
     >
       <Settled query={query} what="The segments could not be compared">
         {(comparison) => (
-          <table className={styles.table}>
+          <table className={`compact ${styles.table}`}>
             <thead>
               <tr>
                 <th>Figure</th>

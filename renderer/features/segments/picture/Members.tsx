@@ -28,7 +28,7 @@ export function Members({ asked, segment }: MembersProps) {
         {({ rows, total }) => (
           <>
             <div className={styles.scroll}>
-              <table className={styles.table}>
+              <table className={`compact ${styles.table}`}>
                 <tbody>
                   {rows.map(({ partner, name, level, amount, why, moved }) => (
                     <tr key={partner}>

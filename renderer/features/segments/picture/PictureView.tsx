@@ -112,7 +112,7 @@ function Picture({ run, stale }: { readonly run: SegmentRun; readonly stale: boo
             title={`${clusters.k} clusters`}
             basis={`seed ${clusters.seed}, ${clusters.restarts} restarts; silhouette of ${integer(clusters.judgedOn)} partners`}
           >
-            <table className={styles.table}>
+            <table className={`compact ${styles.table}`}>
               <thead>
                 <tr>
                   <th>Clusters</th>

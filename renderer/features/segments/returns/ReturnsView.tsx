@@ -81,7 +81,7 @@ function Returns({ answer }: { readonly answer: SegmentReturns }) {
         }
       >
         <div className={styles.scroll}>
-          <table className={styles.table}>
+          <table className={`compact ${styles.table}`}>
             <thead>
               <tr>
                 <th>Partner</th>
@@ -163,7 +163,7 @@ function Rows({ rows, others, total }: RowsProps) {
   );
   return (
     <div className={returns.wide}>
-      <table className={styles.table}>
+      <table className={`compact ${styles.table}`}>
         <thead>
           <tr>
             <th>Segment</th>

@@ -109,7 +109,7 @@ function Effects({ answer }: { readonly answer: SegmentWhatIf }) {
       <p className={styles.say}>
         <b>{sentence}</b> Evidence: {evidence}
       </p>
-      <table className={styles.table}>
+      <table className={`compact ${styles.table}`}>
         <thead>
           <tr>
             <th>Figure</th>
@@ -140,7 +140,7 @@ function Effects({ answer }: { readonly answer: SegmentWhatIf }) {
         <details>
           <summary className="small">{countWords(partnerCount, 'partner', locale)} whose bookings change</summary>
           <div className={styles.scroll}>
-            <table className={styles.table}>
+            <table className={`compact ${styles.table}`}>
               <tbody>
                 {partners.map(({ partner, name, before, after, why }) => (
                   <tr key={partner}>

@@ -72,7 +72,7 @@ function Space() {
               .
             </p>
             <div className={styles.scroll}>
-              <table className={styles.table}>
+              <table className={`compact ${styles.table}`}>
                 <thead>
                   <tr>
                     <th>Partner</th>
@@ -158,7 +158,7 @@ function Capacity() {
       <Settled query={query} what="The capacity could not be planned">
         {({ rows, basis }) => (
           <>
-            <table className={styles.table}>
+            <table className={`compact ${styles.table}`}>
               <thead>
                 <tr>
                   <th>Region</th>
@@ -277,7 +277,7 @@ function Coverage() {
                 </p>
               )}
               <div className={styles.scroll}>
-                <table className={styles.table}>
+                <table className={`compact ${styles.table}`}>
                   <thead>
                     <tr>
                       <th>Country</th>

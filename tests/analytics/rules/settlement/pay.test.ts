@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import {
   carryForward,
   fundOn,
-  heldInProportion,
   heldInOrder,
+  heldInProportion,
   largestRemainder,
   splitShare,
 } from '../../../../analytics/rules/settlement/pay.ts';
@@ -48,7 +48,11 @@ describe('the largest remainder', () => {
 describe('a pool', () => {
   it('takes what is over from everybody in proportion, to the cent', () => {
     expect(heldInProportion([euro(60), euro(30), euro(10)], euro(50), 100)).toEqual([euro(30), euro(15), euro(5)]);
-    expect(heldInProportion([euro(10), euro(10), euro(10)], euro(10), 100)).toEqual([euro(3.34), euro(3.33), euro(3.33)]);
+    expect(heldInProportion([euro(10), euro(10), euro(10)], euro(10), 100)).toEqual([
+      euro(3.34),
+      euro(3.33),
+      euro(3.33),
+    ]);
     expect(heldInProportion([euro(60), euro(30)], euro(90), 100)).toEqual([euro(60), euro(30)]);
   });
 
