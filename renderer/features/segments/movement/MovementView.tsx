@@ -1,4 +1,4 @@
-/** How segments change from quarter to quarter: sizes, flows, and who entered and left the last one, and why. */
+/** How segments change from quarter to quarter: sizes, flows, and who entered and left one of them, and why. */
 import type { SegmentMovement } from '../../../../analytics/api/segments.ts';
 import { formatDate } from '../../../../analytics/present/dates.ts';
 import { countWords } from '../../../../analytics/present/labels.ts';
@@ -153,7 +153,7 @@ function Movement({ movement }: { readonly movement: SegmentMovement }) {
             <tbody>
               {movers.map(({ partner, name, from, to, amount, why }) => (
                 <tr key={partner}>
-                  <td>
+                  <td className={styles.name}>
                     <a className="link" href={hrefOf({ screen: 'partners', item: partner })}>
                       {name}
                     </a>
