@@ -1,6 +1,7 @@
 import { FILE_KINDS, type FileKind } from '../api/documents/columnMap.ts';
 import type { KindField } from '../api/results.ts';
 import { type Field, type FieldType, NETWORK, type TableName } from '../network/model.ts';
+import { capital } from '../present/capital.ts';
 import { headerKey } from './headers.ts';
 
 /**
@@ -440,7 +441,7 @@ function labelOf(field: string): string {
     .replace(/_on$/, ' on')
     .replaceAll('_', ' ')
     .replace(/\bid\b/, 'ID');
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return capital(words);
 }
 
 const partyName: readonly [TableName, Field] = ['partner', PARTNER_NAME_FIELD];

@@ -6,6 +6,7 @@ import type { ResultCursor } from '../engine/cursor.ts';
 import type { RunOptions } from '../engine/engine.ts';
 import type { FactId } from '../network/facts.ts';
 import type { Network } from '../network/network.ts';
+import { capital } from '../present/capital.ts';
 import { scopeOf } from './basis.ts';
 import { everyBasis, metricsOf, type Statement, withShared } from './compile.ts';
 import type { QueryContext } from './context.ts';
@@ -181,7 +182,7 @@ function factRows(cut: Cut, piece: Piece, days: Window, period: Window): FigureR
 function perRows(cut: Cut, piece: Piece, days: Window, period: Window): FigureRows {
   const per = piece.per!;
   const inner = Object.entries(per.inner).map(([name, { aggregate }]): Shown => {
-    const label = name.charAt(0).toUpperCase() + name.slice(1);
+    const label = capital(name);
     return [
       name,
       label,

@@ -4,6 +4,7 @@ import { IconUpload } from '@tabler/icons-react';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useDeferredValue, useMemo, useRef, useState } from 'react';
 import type { Fault } from '../../analytics/api/tiers.ts';
+import { capital } from '../../analytics/present/capital.ts';
 import { readJsonText } from '../../analytics/present/jsonText.ts';
 import styles from './BeginWithJson.module.css';
 import { Button } from './Button.tsx';
@@ -43,7 +44,7 @@ export function BeginWithJson<A extends Checked, D extends { readonly name: stri
   return (
     <>
       <Textarea
-        aria-label={`${noun[0]?.toUpperCase()}${noun.slice(1)} as JSON`}
+        aria-label={`${capital(noun)} as JSON`}
         description={description}
         placeholder={placeholder}
         autosize

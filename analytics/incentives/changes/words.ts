@@ -4,6 +4,7 @@ import type { Measure } from '../../api/documents/measure.ts';
 import type { Cell } from '../../api/results.ts';
 import { planMeasure } from '../../metrics/measures/planMeasure.ts';
 import type { Network } from '../../network/network.ts';
+import { capital } from '../../present/capital.ts';
 import { sentenceText } from '../../present/planSentence.ts';
 import { type Fields, isFields } from '../../rules/documents/differences.ts';
 import { type Path, valueAt } from '../../rules/documents/edit.ts';
@@ -126,7 +127,7 @@ export class PlanWords {
   labelOf(place: Path): string {
     const said = place.flatMap((key, index) => this.wordOf(place, key, index) ?? []);
     const label = said.join(', ');
-    return label.charAt(0).toUpperCase() + label.slice(1);
+    return capital(label);
   }
 
   /** A figure as it is; what has parts in words. Null for what is not there. */

@@ -3,13 +3,14 @@
  * that a limit makes; rounded so that they add up to what was earned.
  */
 import type { PayStep } from '../../api/incentives.ts';
+import { capital } from '../../present/capital.ts';
 import { type Decimal, decimalText, rescale, subtract } from '../../present/decimal.ts';
 import { apportion } from '../bridge/apportion.ts';
 import type { CompiledLine } from '../compiled.ts';
 import type { Answers } from './answers.ts';
 import { exact, NOTHING, product, sum } from './exact.ts';
 import { productText } from './figures.ts';
-import { capital, type LineWords, type Said } from './lineWords.ts';
+import type { LineWords, Said } from './lineWords.ts';
 import type { AskedPart, LineQuestions } from './questions.ts';
 
 /** What the record says of a payee and period. */

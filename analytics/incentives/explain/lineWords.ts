@@ -2,6 +2,7 @@
 import type { IncentivePlan, PlanLine } from '../../api/documents/incentivePlan.ts';
 import { planMeasure } from '../../metrics/measures/planMeasure.ts';
 import type { Network } from '../../network/network.ts';
+import { capital } from '../../present/capital.ts';
 import { type Decimal, decimalText, subtract } from '../../present/decimal.ts';
 import { numbers } from '../../present/numbers.ts';
 import type { Path } from '../../rules/documents/edit.ts';
@@ -216,10 +217,6 @@ export class LineWords {
     if ('byRegion' in rate) return `${own} were closed in regions without a rate.`;
     return `${own} pay nothing at this rate.`;
   }
-}
-
-export function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function digitsOf(value: string): number {

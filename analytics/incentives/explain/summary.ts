@@ -1,12 +1,13 @@
 /** An explanation in a few sentences, for who reads nothing else. */
 import type { PayExplanation } from '../../api/incentives.ts';
 import type { Network } from '../../network/network.ts';
+import { capital } from '../../present/capital.ts';
 import { decimalText, subtract } from '../../present/decimal.ts';
 import { numbers } from '../../present/numbers.ts';
 import { isMarginal } from '../planFigures.ts';
 import { exact } from './exact.ts';
 import { moneyText } from './figures.ts';
-import { capital, type LineWords } from './lineWords.ts';
+import type { LineWords } from './lineWords.ts';
 
 export function summaryOf(
   { before, after, basis, name, lines, paid }: Omit<PayExplanation, 'sentences'>,

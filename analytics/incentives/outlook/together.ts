@@ -3,6 +3,7 @@ import type { MovingTogether, OutlookTerms } from '../../api/documents/incentive
 import type { PartnersTogether } from '../../api/incentiveOutlook.ts';
 import type { LabOptions } from '../../metrics/lab.ts';
 import { runRows } from '../../metrics/run.ts';
+import { capital } from '../../present/capital.ts';
 import { countWords } from '../../present/labels.ts';
 import { numbers } from '../../present/numbers.ts';
 import type { MovedTogether } from '../chance/model.ts';
@@ -71,7 +72,7 @@ export async function partnersTogether(
   const sentence =
     rank === 0
       ? `Partners are drawn by themselves: ${rests} show no rank correlation by ${WORDS[by]} that is more than chance (${fixed(found.seen)}).`
-      : `${of.charAt(0).toUpperCase()}${of.slice(1)} move together, with a rank correlation of ${fixed(rank)} between any two of one ${WORDS[by]}: so do ${rests}.`;
+      : `${capital(of)} move together, with a rank correlation of ${fixed(rank)} between any two of one ${WORDS[by]}: so do ${rests}.`;
   return { drawn, told: { ...told, from: 'history', evidence, sentence } };
 }
 

@@ -1,4 +1,5 @@
 /** What a search found, in words. */
+import { capital } from '../../present/capital.ts';
 import { numbers } from '../../present/numbers.ts';
 import { valueText } from '../planUnits.ts';
 import { amountText } from '../settle.ts';
@@ -136,8 +137,4 @@ export class SearchWords {
   private lower(text: string): string {
     return text.charAt(0).toLowerCase() + text.slice(1);
   }
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,6 +1,7 @@
 /** Batches of a measure statement, gathered to the columns of a table. */
 import type { Table } from 'apache-arrow';
 import { QuarterdeckError } from '../../api/errors.ts';
+import { capital } from '../../present/capital.ts';
 import type { MeasureTable, PlannedMeasure } from './measureTable.ts';
 
 type Finished = Omit<MeasureTable, 'asOfs' | 'partners'>;
@@ -129,10 +130,6 @@ function figures(batch: Table, index: number, { words }: PlannedMeasure): Float6
 function tooLarge(words: string): QuarterdeckError {
   return new QuarterdeckError(
     'bad-request',
-    `${capitalised(words)}: a partner has more than 900 billion, which rules do not compute with exactly. Check the amounts of the deals, or give the program a currency with larger units.`,
+    `${capital(words)}: a partner has more than 900 billion, which rules do not compute with exactly. Check the amounts of the deals, or give the program a currency with larger units.`,
   );
-}
-
-export function capitalised(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -6,11 +6,12 @@ import type { RunOptions } from '../../engine/engine.ts';
 import { assertRate, inCurrency } from '../../network/currency.ts';
 import { dimension } from '../../network/dimensions.ts';
 import type { Network } from '../../network/network.ts';
+import { capital } from '../../present/capital.ts';
 import type { Statement } from '../compile.ts';
 import type { QueryContext } from '../context.ts';
 import { usesMoney } from './aggregates.ts';
 import { sidesOf } from './figure.ts';
-import { capitalised, DenseRows, SlicedRows } from './measureRows.ts';
+import { DenseRows, SlicedRows } from './measureRows.ts';
 import type { MeasureTable, PlannedMeasure } from './measureTable.ts';
 import { canSlice, type Slice } from './planMeasure.ts';
 import { isReadByDay, type MeasureRequest, measureStatement } from './statement.ts';
@@ -122,7 +123,7 @@ function assertNoSegments(measures: readonly PlannedMeasure[]): void {
   if (!found) return;
   throw new QuarterdeckError(
     'bad-request',
-    `${capitalised(found.words)}: for each value apart, the rows of a measure are chosen by segment on one day only. Leave the segment out, or ask for it outside of “inAny”.`,
+    `${capital(found.words)}: for each value apart, the rows of a measure are chosen by segment on one day only. Leave the segment out, or ask for it outside of “inAny”.`,
   );
 }
 
@@ -131,7 +132,7 @@ function assertSlice(measures: readonly PlannedMeasure[], slice: Slice | undefin
   if (!whole) return;
   throw new QuarterdeckError(
     'bad-request',
-    `${capitalised(whole.words)}: this has no figure for each ${dimension(slice).label.toLowerCase()}. Ask for it outside of “inAny”.`,
+    `${capital(whole.words)}: this has no figure for each ${dimension(slice).label.toLowerCase()}. Ask for it outside of “inAny”.`,
   );
 }
 

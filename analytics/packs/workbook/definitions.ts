@@ -1,5 +1,6 @@
 /** The glossary: every metric of the pack with its meaning, formula, date basis and how its total comes about. */
 import type { MetricInfo } from '../../api/results.ts';
+import { capital } from '../../present/capital.ts';
 import { formatCell } from '../../present/cell.ts';
 import { type Book, SHEETS } from './book.ts';
 import { put, text } from './cells.ts';
@@ -64,10 +65,7 @@ function writeTerms(book: Book, top: number): number {
   put(sheet, { row: top, column: 1 }, 'How rows are cut, and what the policy settles', { bold: true, size: 12 });
   const months = (count: number): string => formatCell(count, 'count', { locale: policy.locale });
   const terms: [string, string][] = [
-    ...dimensions.map(({ label, meaning, asOf }): [string, string] => [
-      label,
-      `${meaning.charAt(0).toUpperCase()}${meaning.slice(1)} (${asOf}).`,
-    ]),
+    ...dimensions.map(({ label, meaning, asOf }): [string, string] => [label, `${capital(meaning)} (${asOf}).`]),
     [
       'Active partner',
       `At least one of these in the last ${months(policy.active.months)} months: ${policy.active.events.join(', ')}.`,

@@ -1,4 +1,5 @@
 /** Names for the headline figures, so that other files can refer to them. Few and stable. */
+import { capital } from '../../present/capital.ts';
 import { NAMED_METRICS } from '../sections.ts';
 import { type Book, SHEETS } from './book.ts';
 import { address, on } from './cells.ts';
@@ -19,5 +20,5 @@ export function addNames(book: Book): void {
 
 /** `won_amount` as `Won_amount`. */
 export function rangeName(metric: string): string {
-  return metric.charAt(0).toUpperCase() + metric.slice(1);
+  return capital(metric);
 }

@@ -3,8 +3,8 @@ import type { Measure } from '../../api/documents/measure.ts';
 import type { Feature } from '../../api/segments.ts';
 import { findMetric } from '../../metrics/dictionary.ts';
 import type { LabOptions } from '../../metrics/lab.ts';
-import { capitalised } from '../../metrics/measures/measureRows.ts';
 import { MEASURE_SCALE, type PlannedMeasure } from '../../metrics/measures/measureTable.ts';
+import { capital } from '../../present/capital.ts';
 import { write } from '../../rules/sentenceFigures.ts';
 import type { SegmentDesk } from '../desk.ts';
 import { featuresOf, type MeasuredFeature, type Population } from '../features.ts';
@@ -37,7 +37,7 @@ export function placedFeatures(measured: readonly MeasuredFeature[]): PlacedFeat
   return unique.map(({ planned, values }) => {
     const { label, words } = planned;
     const alone = labels.filter((other) => other === label).length === 1;
-    return { feature: featureOf(planned, alone ? label : capitalised(words)), words, values };
+    return { feature: featureOf(planned, alone ? label : capital(words)), words, values };
   });
 }
 

@@ -1,6 +1,7 @@
 /** Segments by two axes that are cut: performance and potential, capability and performance. */
 import type { SegmentMethod, SegmentName } from '../../api/documents/segmentation.ts';
 import type { LabOptions } from '../../metrics/lab.ts';
+import { capital } from '../../present/capital.ts';
 import { writeBoth } from '../../rules/sentenceFigures.ts';
 import type { SegmentDesk } from '../desk.ts';
 import type { Population } from '../features.ts';
@@ -144,8 +145,4 @@ function cellLabel(x: Axis, y: Axis, column: number, row: number, columns: numbe
 function drawn({ feature, words, values, grounds, cuts }: Axis): PlacedAxis {
   const log = isLogged(feature.unit);
   return { feature, words, values, cuts: cuts.lines.map(String), cutBy: cuts.by, grounds, log };
-}
-
-function capital(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }

@@ -2,6 +2,7 @@
 import type { Measure } from '../../api/documents/measure.ts';
 import type { SegmentMethod } from '../../api/documents/segmentation.ts';
 import type { LabOptions } from '../../metrics/lab.ts';
+import { capital } from '../../present/capital.ts';
 import { countWords } from '../../present/labels.ts';
 import type { SegmentDesk } from '../desk.ts';
 import { featuresOf, type MeasuredFeature, type Population } from '../features.ts';
@@ -151,8 +152,4 @@ function patternWords(pattern: Pattern): string {
     return [`${capital(axis).charAt(0)} ${span[0] === span[1] ? span[0] : `${span[0]}–${span[1]}`}`];
   });
   return spans.length > 0 ? spans.join(', ') : 'every score';
-}
-
-function capital(word: string): string {
-  return `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
 }

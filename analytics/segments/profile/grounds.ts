@@ -1,4 +1,5 @@
 /** How much of a profile the scores of a network rest on, in words. */
+import { capital } from '../../present/capital.ts';
 import { countWords } from '../../present/labels.ts';
 import { numbers } from '../../present/numbers.ts';
 import type { ProfileScores } from './scores.ts';
@@ -36,7 +37,7 @@ export function leftOutNotes(scores: ProfileScores, subject: string, locale: str
       ? ` That is ${numbers(locale).percent(share, 0)} of the weights: read it as those figures and no more, or give the profile criteria that this network has.`
       : '';
   return [
-    `Not known of anybody, so no score counts it: ${names}. ${capitalised(subject)} is made of ${kept.map(({ label }) => label).join(', ')}.${thin}`,
+    `Not known of anybody, so no score counts it: ${names}. ${capital(subject)} is made of ${kept.map(({ label }) => label).join(', ')}.${thin}`,
   ];
 }
 
@@ -65,8 +66,4 @@ function shareLeft({ criteria, leftOut }: Pick<ProfileScores, 'criteria' | 'left
 
 function count(values: Float64Array, holds: (value: number, index: number) => boolean): number {
   return values.reduce((sum, value, index) => sum + Number(holds(value, index)), 0);
-}
-
-function capitalised(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }

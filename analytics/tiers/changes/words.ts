@@ -7,6 +7,7 @@ import { planMeasure } from '../../metrics/measures/planMeasure.ts';
 import { windowWords } from '../../metrics/measures/windows.ts';
 import { isDate } from '../../network/dates.ts';
 import type { Network } from '../../network/network.ts';
+import { capital } from '../../present/capital.ts';
 import { formatDate } from '../../present/dates.ts';
 import { type Fields, isFields } from '../../rules/documents/differences.ts';
 import { type Path, valueAt } from '../../rules/documents/edit.ts';
@@ -109,7 +110,7 @@ export class ChangeWords {
       return [...(word ? [word] : []), ...(isTest(node) ? [this.words.noun(node)] : [])];
     });
     const label = said.join(', ');
-    return label.charAt(0).toUpperCase() + label.slice(1);
+    return capital(label);
   }
 
   /** A figure as it is; what has parts in words. Null for what is not there. */

@@ -3,6 +3,7 @@ import type { MetricTest, Requirement, ScoreTest, TierProgram } from '../../api/
 import type { Unit } from '../../api/results.ts';
 import { planMeasure } from '../../metrics/measures/planMeasure.ts';
 import type { Network } from '../../network/network.ts';
+import { capital } from '../../present/capital.ts';
 import type { Path } from '../../rules/documents/edit.ts';
 import type { Finding } from '../../rules/documents/faults.ts';
 import { nounOf } from '../words.ts';
@@ -247,8 +248,4 @@ function from({ value, included }: Edge): string {
 
 function upTo({ value, included }: Edge): string {
   return included ? `at most ${value}` : `less than ${value}`;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

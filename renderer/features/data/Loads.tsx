@@ -2,6 +2,7 @@
 import { IconArrowRight, IconUpload } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { LoadRecord, LoadReport } from '../../../analytics/api/results.ts';
+import { capital } from '../../../analytics/present/capital.ts';
 import { formatMoment } from '../../../analytics/present/dates.ts';
 import { countWords } from '../../../analytics/present/labels.ts';
 import { Button } from '../../parts/Button.tsx';
@@ -142,7 +143,7 @@ function History({ loads, fresh, shown, onShow }: HistoryProps) {
               <th>When</th>
               {COUNTS.map((count) => (
                 <th key={count} className="num">
-                  {count === 'read' ? 'Rows' : count[0]?.toUpperCase() + count.slice(1)}
+                  {count === 'read' ? 'Rows' : capital(count)}
                 </th>
               ))}
               <th>

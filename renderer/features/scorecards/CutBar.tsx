@@ -2,6 +2,7 @@
 import { Select } from '@mantine/core';
 import type { DimensionId } from '../../../analytics/api/documents/query.ts';
 import type { MetricInfo } from '../../../analytics/api/results.ts';
+import { capital } from '../../../analytics/present/capital.ts';
 import { Segmented } from '../../parts/Button.tsx';
 import { change, useAddress } from '../../shell/location.ts';
 import { useDimensions } from '../../shell/workspace.ts';
@@ -38,9 +39,7 @@ export function CutBar({ by, lead }: CutBarProps) {
         value={first}
         options={shown.map((dim) => ({
           value: dim,
-          label: label(dim)
-            .replace('Product ', '')
-            .replace(/^./, (c) => c.toUpperCase()),
+          label: capital(label(dim).replace('Product ', '')),
         }))}
         onChange={(dim) => cut(second && second !== dim ? [dim, second] : [dim])}
       />

@@ -7,6 +7,7 @@ import { policy } from '../../../analytics/api/documents/policy.ts';
 import type { DimensionId, QuerySpecInput } from '../../../analytics/api/documents/query.ts';
 import type { Basis, Cell, ColumnInfo, DimensionInfo, LoadRecord, MetricInfo } from '../../../analytics/api/results.ts';
 import type { PackSource, SourceTable } from '../../../analytics/packs/source.ts';
+import { capital } from '../../../analytics/present/capital.ts';
 import { decimalText } from '../../../analytics/present/decimal.ts';
 
 export interface InventedPartner {
@@ -209,7 +210,7 @@ const RECIPES: readonly Recipe[] = [
 
 const DIMENSIONS: readonly DimensionInfo[] = ALL.map((id) => ({
   id,
-  label: id.charAt(0).toUpperCase() + id.slice(1),
+  label: capital(id),
   meaning: `The ${id} of the row.`,
   asOf: id === 'level' ? 'end of period' : 'as is',
 }));
@@ -283,7 +284,7 @@ function answer(network: Network, byId: ReadonlyMap<string, InventedPartner>, sp
   }
   const columns: ColumnInfo[] = [
     ...by.flatMap((dim): ColumnInfo[] => {
-      const label = dim.charAt(0).toUpperCase() + dim.slice(1);
+      const label = capital(dim);
       const column: ColumnInfo = { key: dim, label, role: 'dimension', unit: 'text' };
       return dim === 'partner' || dim === 'product'
         ? [column, { key: `${dim}_name`, label, role: 'name', unit: 'text' }]

@@ -1,5 +1,6 @@
 /** Words of the plan with values among them that are changed where they stand. */
 import { Fragment } from 'react';
+import { capital } from '../../../../analytics/present/capital.ts';
 import { valueAt } from '../../../drafts/place.ts';
 import { usePlanWork } from '../IncentiveWork.ts';
 import { formerValue } from './baseline.ts';
@@ -37,5 +38,3 @@ export function PlanSentence({ pieces, begins = false, onSet }: PlanSentenceProp
     );
   });
 }
-
-const capital = (text: string): string => text.replace(/^\p{Ll}/u, (first) => first.toUpperCase());

@@ -2,6 +2,7 @@
 import { IconPlus } from '@tabler/icons-react';
 import type { Unit } from '../../../../analytics/api/results.ts';
 import type { SegmentRun } from '../../../../analytics/api/segments.ts';
+import { capital } from '../../../../analytics/present/capital.ts';
 import { FigureField } from '../../../measures/FigureField.tsx';
 import measures from '../../../measures/Measures.module.css';
 import { WindowWords } from '../../../measures/WindowWords.tsx';
@@ -160,5 +161,3 @@ function Patterns({ by, run, onEdit }: RfmEditorProps) {
     </Section>
   );
 }
-
-const capital = (word: string): string => `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
