@@ -4,7 +4,7 @@ import { BASELINE } from '../compileRate.ts';
 import { tenThousandths } from '../settle.ts';
 import type { Pay } from './payCurve.ts';
 import type { Reference } from './payFunction.ts';
-import { type Axis, thresholdsOf } from './thresholds.ts';
+import { type Axis, ascending, thresholdsOf } from './thresholds.ts';
 
 /** Steps of “so much for every …” that are drawn one by one. */
 const MOST_STEPS = 40;
@@ -56,8 +56,4 @@ export function withCaps(pay: Pay, edges: readonly number[], top: number): numbe
     return last - high > (last - from) * SLIGHT ? [high] : [];
   });
   return ascending([...edges, ...caps]);
-}
-
-function ascending(edges: readonly number[]): number[] {
-  return [...new Set(edges)].filter((edge) => edge > 0).sort((a, b) => a - b);
 }

@@ -46,6 +46,7 @@ export function axisColumn(axis: Axis): string | null {
   return axis === 'growth' ? BASELINE : null;
 }
 
-function ascending(edges: readonly number[]): number[] {
+/** Edges above nothing, each once, the lowest first. */
+export function ascending(edges: readonly number[]): number[] {
   return [...new Set(edges.filter((edge) => edge > 0))].sort((a, b) => a - b);
 }
