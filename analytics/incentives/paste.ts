@@ -24,7 +24,8 @@ export function pastePlan(text: string): PastedPlan {
   const mark = decimalMark(cells);
   const card = readCard(grid, mark ?? '.');
   if (!card) return refused();
-  const words = [...card.titles, ...card.columns, ...card.rows.map(({ section }) => section), ...card.rest];
+  const alone = card.rows.length === 1 ? [card.rows[0]!.name] : [];
+  const words = [...card.titles, ...card.columns, ...card.rows.map(({ section }) => section), ...card.rest, ...alone];
   const setting = settingOf(words.join(' '));
   const { lines, read, questions } = linesOf(card, setting, mark ?? '.');
   if (lines.length === 0) return { ...refused(), read, questions };
@@ -47,7 +48,7 @@ export function pastePlan(text: string): PastedPlan {
 
 function refused(): PastedPlan {
   const sentence =
-    'This is no rate card: copy a grid with a band, a level or a product family in each row and its rates beside it, such as “≥ 2 M | 3 %”.';
+    'This is no rate card: copy a grid with a band, a level or a product family in each row and its rates beside it, such as “≥ 2 M | 3 %”, or write a rate in words, such as “5 % on all bookings”.';
   return { plan: null, read: [], questions: [], faults: [{ place: '', where: 'Pasted text', sentence }] };
 }
 

@@ -40,7 +40,10 @@ const MOST_LETTERS = 200;
 export function readCard(grid: readonly (readonly string[])[], mark: DecimalMark): RateCard | null {
   const limits = grid.map((row) => filled(row).join(' ')).filter((line) => isLimit(line, mark));
   const kept = withoutNumbers(grid.filter((row) => !limits.includes(filled(row).join(' '))));
-  const wide = expanded(kept.map((row) => (filled(row).length === 1 ? partedLine(filled(row)[0]!, mark) : row)));
+  const parted = kept.map((row) => (filled(row).length === 1 ? partedLine(filled(row)[0]!, mark) : row));
+  const wide = expanded(
+    parted.some((row) => filled(row).length > 1) ? parted : kept.map((row) => told(filled(row), mark)),
+  );
   const first = wide.findIndex((row) => filled(row).length > 1);
   if (first < 0) return null;
   const heads = isHead(wide[first]!, mark) ? wide[first]! : [];
@@ -54,8 +57,8 @@ export function readCard(grid: readonly (readonly string[])[], mark: DecimalMark
     (column) => column !== key && column !== upper && !BESIDE.test(heads[column] ?? ''),
   );
   // Without heads, the line right above the rows is the first of those that part them.
-  const parted = heads.length === 0 && body.some((row) => filled(row).length === 1);
-  let section = (parted ? titles.pop() : undefined) ?? '';
+  const underWords = heads.length === 0 && body.some((row) => filled(row).length === 1);
+  let section = (underWords ? titles.pop() : undefined) ?? '';
   const rest = titles.filter((title) => TERMS.test(title));
   /** A heading that no row has followed yet. */
   let waiting: string | null = null;
@@ -125,6 +128,16 @@ function partedLine(line: string, mark: DecimalMark): string[] {
   if (at) return [at[2]!, at[1]!];
   const [left, right, ...more] = line.split(/\s*(?::|→|=>|=(?!\s*\d*\s*=))\s*/);
   return left && right && more.length === 0 && /\d/.test(right) ? [left, right] : [line];
+}
+
+const TOLD = /^(.*?)((?:[€$£]\s?)?\d[\d.,]*\s?(?:%|percent\b|prozent\b)?(?:\s*(?:\/|\bper\b|\ba\b)\s*\p{L}+)?)(.*)$/iu;
+
+/** `Flat 5 % on all bookings` and `$200 per unit of Cloud`, where no line is a table: whatever is not the rate is the name. */
+function told(row: readonly string[], mark: DecimalMark): string[] {
+  const [line = ''] = row;
+  const [, before, rate, after] = TOLD.exec(line) ?? [];
+  const one = row.length === 1 && line.length <= MOST_LETTERS && amountsIn(line, mark).length === 1;
+  return one && rate ? [`${before} ${after}`.trim() || rate, rate] : [...row];
 }
 
 /** Cells with the same number of parts, `2 M / 4 M / 6 M` beside `3 % / 5 % / 7 %`, are as many rows; in a column, columns. */

@@ -68,9 +68,12 @@ const OTHERS =
 /** “Base rebate” is what everybody gets, and no level of that name. */
 const EVERYBODY = /\b(?:base|basic|standard)(?=\s+(?:rebates?|rates?|bonus|discounts?|commissions?)\b)/gi;
 
+/** “Flat 5 % on everything” is for no family. */
+const WHOLE = /\b(?:flat|all|any|every(?:thing|body|one)?|total|overall|net|gross|alles?|gesamt)\b/gi;
+
 /** The name in a head: `Gold` of “Gold rebate, quarterly”; empty for “Rate (%)”. */
 export function nameIn(head: string): string {
   const wordings = [...KINDS, ...PERIODS, ...HOWS, ...BASES].map(([words]) => new RegExp(words.source, 'gi'));
-  const rest = [EVERYBODY, ...wordings, OTHERS].reduce((text, words) => text.replace(words, ' '), head);
+  const rest = [EVERYBODY, ...wordings, OTHERS, WHOLE].reduce((text, words) => text.replace(words, ' '), head);
   return /[\p{L}\p{N}]/u.test(rest) ? rest.replace(/^[\s\p{P}\p{S}]+|[\s\p{P}\p{S}]+$/gu, '').replace(/\s+/g, ' ') : '';
 }

@@ -2,7 +2,7 @@
 
 /**
  * Spreadsheets part cells by tabs and quote a cell that holds a tab, a line break or a quote; mails and wikis part them
- * by bars. Line breaks inside a cell become spaces, empty rows and columns go.
+ * by bars, files by semicolons or commas. Line breaks inside a cell become spaces, empty rows and columns go.
  */
 export function readGrid(text: string): string[][] {
   const separator = separatorOf(text);
@@ -20,8 +20,15 @@ export function transposed(grid: readonly (readonly string[])[]): string[][] {
 }
 
 function separatorOf(text: string): string {
-  if (text.includes('\t')) return '\t';
-  return text.includes('|') ? '|' : ';';
+  const known = ['\t', '|', ';'].find((separator) => text.includes(separator));
+  return known ?? (isCommaTable(text) ? ',' : ';');
+}
+
+/** As many commas in each of several lines, none of them between two digits, where it may be a decimal mark. */
+function isCommaTable(text: string): boolean {
+  const lines = text.split(/\r\n?|\n/).filter((line) => line.trim() !== '');
+  const counts = new Set(lines.map((line) => line.split(',').length - 1));
+  return lines.length > 1 && counts.size === 1 && !counts.has(0) && !/\d,\d/.test(text);
 }
 
 /** A quote opens a quoted cell only at the cell's start: elsewhere it is a character like others. */

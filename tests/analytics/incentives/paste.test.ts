@@ -48,6 +48,31 @@ describe('a pasted rate card', () => {
     expect(pasted.plan?.name).toBe('Annual volume rebate, first-dollar');
   });
 
+  // Guards against refusing what most people would write first.
+  it.each([
+    ['Flat 5% on all bookings', ['Rebate: 5 % of bookings, a quarter']],
+    ['5 % commission on Cloud, monthly', ['Commission Cloud: 5 % of bookings, a month, family Cloud']],
+    ['SPIFF $200 per unit of Cloud', ['SPIFF Cloud: 200 per unit, a quarter, family Cloud']],
+    [
+      '3% on Cloud\n5 % on Backup',
+      [
+        'Rebate Cloud: 3 % of bookings, a quarter, family Cloud',
+        'Rebate Backup: 5 % of bookings, a quarter, family Backup',
+      ],
+    ],
+    ['Tier,Rebate\nGold,5%\nSilver,3%', ['Rebate: 5 % of bookings for Gold, 3 % for Silver, a quarter']],
+  ])('reads rates in words, and cells parted by commas: %j', (text, sentences) => {
+    expect(said(pastePlan(text))).toEqual(sentences);
+  });
+
+  it('takes a comma between figures for no end of a cell', () => {
+    expect(
+      pastePlan('Level,Rebate\nGold,2,5%\nSilver,1,5%').plan?.lines.map(({ rate }) => rate) ?? [],
+    ).not.toContainEqual({
+      byLevel: { Gold: '0.02', Silver: '0.01' },
+    });
+  });
+
   it('reads from, to and rate in columns of their own, by level', () => {
     const pasted = pastePlan(
       grid(

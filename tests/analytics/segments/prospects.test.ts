@@ -148,7 +148,8 @@ describe('a pasted list', () => {
   });
 
   it.each([
-    ['company,people\nA,3', 'The first row is one cell. Part the columns by tabs or semicolons'],
+    // Commas between figures may be decimal marks.
+    ['company,people,deals\nA,3,5', 'The first row is one cell. Part the columns by tabs or semicolons'],
     ['Firm\tpeople\nA\t3', 'The first row has no column “name”.'],
     ['name\tpeople', 'There is no row below the heads'],
     ['\n\n', 'The first row has no column “name”.'],
