@@ -8,6 +8,7 @@ import { lineSentence } from '../../../analytics/incentives/sentence/lineSentenc
 import type { Network } from '../../../analytics/network/network.ts';
 import { NARROW } from '../../../analytics/present/numbers.ts';
 import { sentenceText } from '../../../analytics/present/planSentence.ts';
+import { readGrid } from '../../../analytics/rules/pasted/grid.ts';
 import { runs } from '../../fixtures/properties.ts';
 import { type TestNetwork, testNetwork } from '../metrics/network.ts';
 
@@ -66,6 +67,11 @@ describe('a pasted rate card', () => {
   });
 
   it('takes a comma between figures for no end of a cell', () => {
+    expect(readGrid('Level,Rebate\nGold,2,5%\nSilver,1,5%')).toEqual([
+      ['Level,Rebate'],
+      ['Gold,2,5%'],
+      ['Silver,1,5%'],
+    ]);
     expect(
       pastePlan('Level,Rebate\nGold,2,5%\nSilver,1,5%').plan?.lines.map(({ rate }) => rate) ?? [],
     ).not.toContainEqual({
