@@ -24,16 +24,16 @@ export function add(a: Outcome, b: Outcome): Outcome {
 }
 
 /**
- * What the counts and the exit status say together. A runner that ends badly without a failed test (a file that does not
+ * What the report and the exit status say together. A runner that ends badly without a failed test (a file that does not
  * load, a worker that dies) has failed all the same, and so has one that found nothing to run.
  */
-export function judge(counts: Omit<Outcome, 'notes'>, exit: number | string): Outcome {
-  const { passed, failed, skipped } = counts;
+export function judge(reported: Outcome, exit: number | string): Outcome {
+  const { passed, failed, skipped } = reported;
   if (passed + failed + skipped === 0) return couldNotRun(`ran no test and ended with ${exit}; its output says why.`);
   if (failed === 0 && exit !== 0) {
     return { passed, skipped, failed: 1, notes: [`ended with ${exit} although no test failed; its output says why.`] };
   }
-  return { passed, failed, skipped, notes: [] };
+  return reported;
 }
 
 /** The last line of a run. Readers of the output look for exactly this shape. */

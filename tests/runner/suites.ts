@@ -6,7 +6,7 @@ import { CHROMIUM, LIBREOFFICE, type OutsideProgram } from '../fixtures/programs
 import { type Exit, run, scriptOf } from './commands.ts';
 import { add, couldNotRun, judge, NOTHING, type Outcome } from './outcome.ts';
 import { lacks } from './provision.ts';
-import { playwrightCounts, vitestCounts } from './reports.ts';
+import { playwrightOutcome, vitestOutcome } from './reports.ts';
 
 export interface Suite {
   readonly name: string;
@@ -50,7 +50,7 @@ function check(name: string, packageName: string, command: string, args: readonl
 
 /** The Vitest project of this name, see vitest.config.ts. */
 function vitest(name: string, needs: readonly OutsideProgram[] = []): Suite {
-  return reported(name, needs, vitestCounts, (report) =>
+  return reported(name, needs, vitestOutcome, (report) =>
     node(scriptOf('vitest', 'vitest'), [
       ...['run', '--project', name, '--reporter=default', '--reporter=json'],
       `--outputFile.json=${report}`,
@@ -60,7 +60,7 @@ function vitest(name: string, needs: readonly OutsideProgram[] = []): Suite {
 
 /** The Playwright project of this name, see playwright.config.ts. */
 function playwright(name: string, needs: readonly OutsideProgram[] = []): Suite {
-  return reported(name, needs, playwrightCounts, (report) =>
+  return reported(name, needs, playwrightOutcome, (report) =>
     node(scriptOf('@playwright/test', 'playwright'), ['test', '--project', name, '--reporter=list,json'], {
       PLAYWRIGHT_JSON_OUTPUT_FILE: report,
     }),
@@ -85,7 +85,7 @@ function desktop(suite: Suite): Suite {
 function reported(
   name: string,
   needs: readonly OutsideProgram[],
-  counts: (report: unknown) => Omit<Outcome, 'notes'>,
+  outcomeOf: (report: unknown) => Outcome,
   start: (reportFile: string) => Promise<Exit>,
 ): Suite {
   return {
@@ -99,7 +99,7 @@ function reported(
       try {
         const report = join(folder, 'report.json');
         const exit = await start(report);
-        return judge(counts(JSON.parse(readFileSync(report, 'utf8'))), exit);
+        return judge(outcomeOf(JSON.parse(readFileSync(report, 'utf8'))), exit);
       } catch (error) {
         return couldNotRun(`left no report of its tests: ${error instanceof Error ? error.message : String(error)}`);
       } finally {
