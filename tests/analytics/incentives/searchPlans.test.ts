@@ -11,6 +11,7 @@ import { searchPlans } from '../../../analytics/incentives/searchPlans.ts';
 import { simulatePay } from '../../../analytics/incentives/simulate.ts';
 import { withValues } from '../../../analytics/rules/documents/edit.ts';
 import { pathOf } from '../../../analytics/rules/documents/places.ts';
+import { hurriedClock } from '../../fixtures/clock.ts';
 import { caseOf, deskOn, sampleDesk, sampleFile } from '../../fixtures/incentiveDesk.ts';
 import { type Rows, type TestNetwork, testNetwork } from '../metrics/network.ts';
 import { type LineInput, plan } from './readings.ts';
@@ -202,6 +203,7 @@ describe('what is shown', () => {
   });
 
   it('tells how far it is and stops when it is told to', async () => {
+    hurriedClock();
     const stop = new AbortController();
     const told: string[] = [];
     const progress = (stage: string, done: number, total: number) => {

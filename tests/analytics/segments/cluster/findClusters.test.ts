@@ -5,6 +5,7 @@ import { quoteText } from '../../../../analytics/engine/sql.ts';
 import type { ClusterRequest } from '../../../../analytics/segments/cluster/findClusters.ts';
 import { findClusters } from '../../../../analytics/segments/cluster/findClusters.ts';
 import type { ClusterFeature } from '../../../../analytics/segments/cluster/points.ts';
+import { hurriedClock } from '../../../fixtures/clock.ts';
 import { runs } from '../../../fixtures/properties.ts';
 import { byHand, resellerCsv } from '../../../fixtures/resellerWorkspace.ts';
 import { hasSharedData } from '../../../fixtures/sharedData.ts';
@@ -286,6 +287,7 @@ describe('many partners', () => {
   });
 
   it('tell how far they are, and stop when that is asked for', async () => {
+    hurriedClock();
     const stop = new AbortController();
     const stages: string[] = [];
     const asked = request(featuresOf(rows));
@@ -297,6 +299,7 @@ describe('many partners', () => {
       },
     };
     await expect(findClusters(asked, options)).rejects.toMatchObject({ code: 'cancelled' });
+    expect(new Set(stages)).toEqual(new Set(['Looking for 2 clusters', 'Judging 2 clusters']));
     expect(stages.at(-1)).toBe('Judging 2 clusters');
   });
 });
