@@ -157,13 +157,18 @@ export interface SegmentMovement {
     readonly asOf: string;
     /** By segment. */
     readonly sizes: readonly number[];
+    /** By segment, bookings of the year to the day: each deal once, however many of its partners share it. */
+    readonly amounts: readonly string[];
     /** From the quarter before, by segment; −1 stands for not enrolled or not placed. */
     readonly flows: readonly {
       readonly from: number;
       readonly to: number;
       readonly partners: number;
+      /** Bookings of the year to the day, of who left too: each deal once, however many of these partners share it. */
       readonly amount: string;
     }[];
+    /** How far the amounts of the flows add up to more than all of them booked: partners of several flows share deals. */
+    readonly overlap: string | null;
   }[];
   /** The quarter that `movers` are of. */
   readonly quarter: string;
@@ -173,6 +178,7 @@ export interface SegmentMovement {
     readonly name: string;
     readonly from: string | null;
     readonly to: string | null;
+    /** What it is credited with in the year to the quarter’s end. */
     readonly amount: string;
     readonly why: string;
   }[];

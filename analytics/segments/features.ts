@@ -79,6 +79,17 @@ export function readEverybody({ context, lab }: SegmentDesk, options: LabOptions
   });
 }
 
+/** Everybody whom the network knows, enrolled on the day or not: what somebody booked who has left since. */
+export async function readEverybodyOn(
+  desk: SegmentDesk,
+  asOf: string,
+  options: LabOptions = {},
+): Promise<Population & Pick<Roster, 'placeOf'>> {
+  const { partners, placeOf } = await readEverybody(desk, options);
+  const ids = partners.map(({ id }) => id);
+  return { key: `everybody ${asOf}`, asOf, ids, partners, places: Int32Array.from(ids.keys()), placeOf };
+}
+
 /**
  * Measures of partners, in the order asked for; all that were not read before are read together.
  * @throws QuarterdeckError as `planMeasure` does; `cancelled` when the signal fires.
@@ -114,36 +125,39 @@ export async function featuresOf(
   });
 }
 
+/** Measures of several populations, each on its day. */
+export interface Wanted {
+  readonly populations: readonly Population[];
+  readonly measures: readonly Measure[];
+}
+
 /**
- * Reads the measures of several populations, each on its day, in one statement: `featuresOf` then finds them. The rows of
- * deals are looked at once instead of once a day.
+ * Reads the measures of many populations in one statement: `featuresOf` then finds them. The rows of deals are looked at once
+ * instead of once a day.
  * @throws QuarterdeckError as `featuresOf` does
  */
 export async function readFeaturesAhead(
   desk: SegmentDesk,
-  populations: readonly Population[],
-  measures: readonly Measure[],
+  wanted: readonly Wanted[],
   options: LabOptions = {},
 ): Promise<void> {
-  const planned = measures.map((measure) => planMeasure(measure, desk.context.network));
-  const isKnown = (population: Population) =>
-    planned.every((measure) => desk.lab.find(desk.context, featureName(measure, population)));
-  const open = populations.filter((population) => !isKnown(population));
-  if (open.length < 2) return;
+  const columns = wanted.flatMap(({ populations, measures }) => {
+    const planned = measures.map((measure) => planMeasure(measure, desk.context.network));
+    return populations.flatMap((population) => planned.map((measure) => ({ measure, population })));
+  });
+  const open = columns.filter(
+    ({ measure, population }) => !desk.lab.find(desk.context, featureName(measure, population)),
+  );
+  const asOfs = [...new Set(open.map(({ population }) => population.asOf))];
+  if (asOfs.length < 2) return;
   const { partners } = await readEverybody(desk, options);
   const ids = partners.map(({ id }) => id);
-  const asOfs = [...new Set(open.map(({ asOf }) => asOf))];
-  const table = await readMeasures(
-    desk.context,
-    { measures: planned, asOfs, partners: ids },
-    { signal: options.signal },
-  );
-  for (const population of open) {
+  const measures = open.map(({ measure }) => measure);
+  const table = await readMeasures(desk.context, { measures, asOfs, partners: ids }, { signal: options.signal });
+  for (const { measure, population } of open) {
     const from = asOfs.indexOf(population.asOf) * ids.length;
-    for (const measure of planned) {
-      const column = table.column(measure.key).subarray(from, from + ids.length);
-      keepFeature(desk, measure, population, () => figuresAt(column, population.places));
-    }
+    const column = table.column(measure.key).subarray(from, from + ids.length);
+    keepFeature(desk, measure, population, () => figuresAt(column, population.places));
   }
 }
 

@@ -5,23 +5,24 @@ import type { SegmentBasis, SegmentMovement } from '../api/segments.ts';
 import type { LabOptions } from '../metrics/lab.ts';
 import { lastQuarterEnd } from '../network/period.ts';
 import { formatDate } from '../present/dates.ts';
+import { numbers } from '../present/numbers.ts';
 import type { SegmentDesk } from './desk.ts';
 import { moneyText } from './exact.ts';
+import { bookedOnce, flowsOf, partnersOf } from './history/flows.ts';
 import { type QuarterEnd, quarterEnds } from './history/quarterEnds.ts';
-import { bookingsOf, type PlacedQuarter, placedQuarters, segmentOf, segmentsOver } from './history/quarters.ts';
+import { type PlacedQuarter, placedQuarters, segmentOf, segmentsOver } from './history/quarters.ts';
 import { whyMoved } from './history/whyMoved.ts';
 
 type Quarter = SegmentMovement['quarters'][number];
 type Mover = SegmentMovement['movers'][number];
 
-/** Not enrolled, or not placed. */
-const NOWHERE = -1;
 /** Movers listed, the largest first. */
 const LISTED = 1_000;
 
 /**
  * Each quarter as the segmentation places partners at its end, by the figures of that day; for a saved one with the moves by
- * hand of that day. Amounts are bookings of the year to the end of the quarter, of who left to the end of the one before.
+ * hand of that day. Amounts are bookings of the year to the end of the quarter, of who left since the one before, too: those
+ * of a segment and of a flow count each deal once, however many of its partners share it.
  * @throws QuarterdeckError `not-found` for a quarter that the data does not reach, and as `placeCase` does
  */
 export async function segmentMovement(
@@ -41,17 +42,19 @@ export async function segmentMovement(
   const { basis } = quarters.at(-1)!.placed;
   const [before, after] = [quarters[looked - first - 1], quarters[looked - first]!];
   const movers = before ? moversOf(before, after) : [];
+  const told = quarters.map((quarter, index) => quarterOf(quarters[index - 1], quarter, places));
   return {
     basis: {
       ...basis,
       notes: [
         ...basis.notes,
         ...steadyClusters(basis, quarters.length, network.policy.locale),
+        ...sharedWords(after, told[looked - first]!, network.policy.locale),
         ...shortHistory(quarters.length, most),
       ],
     },
     segments: segments.map(({ id, label }) => ({ id, label })),
-    quarters: quarters.map((quarter, index) => quarterOf(quarters[index - 1], quarter, places)),
+    quarters: told,
     quarter: after.label,
     movers: movers.slice(0, LISTED).map(({ units, partner, ...move }) => ({
       ...move,
@@ -81,28 +84,22 @@ function quarterOf(
   places: ReadonlyMap<string, number>,
 ): Quarter {
   const sizes = new Array<number>(places.size).fill(0);
+  const groups = new Map<string, number>();
   for (const partner of after.places.keys()) {
-    const segment = segmentOf(after, partner);
-    if (segment !== null) sizes[places.get(segment)!]!++;
+    const place = places.get(segmentOf(after, partner) ?? '');
+    if (place === undefined) continue;
+    sizes[place]!++;
+    groups.set(partner, place);
   }
-  return { label: after.label, asOf: after.asOf, sizes, flows: before ? flowsOf(before, after, places) : [] };
-}
-
-/** From every segment to every other, and to itself; who is nowhere on both days is not told of. */
-function flowsOf(before: PlacedQuarter, after: PlacedQuarter, places: ReadonlyMap<string, number>): Quarter['flows'] {
-  const placeIn = (quarter: PlacedQuarter, partner: string): number =>
-    places.get(segmentOf(quarter, partner) ?? '') ?? NOWHERE;
-  const flows = new Map<number, { from: number; to: number; partners: number; units: bigint }>();
-  for (const partner of partnersOf(before, after)) {
-    const [from, to] = [placeIn(before, partner), placeIn(after, partner)];
-    if (from === NOWHERE && to === NOWHERE) continue;
-    const key = (from + 1) * (places.size + 1) + to + 1;
-    const flow = flows.get(key) ?? { from, to, partners: 0, units: 0n };
-    flow.partners++;
-    flow.units += unitsOf(before, after, partner);
-    flows.set(key, flow);
-  }
-  return [...flows].sort(([a], [b]) => a - b).map(([, { units, ...flow }]) => ({ ...flow, amount: moneyText(units) }));
+  const { flows, overlap } = before ? flowsOf(before, after, places) : { flows: [], overlap: 0n };
+  return {
+    label: after.label,
+    asOf: after.asOf,
+    sizes,
+    amounts: bookedOnce(after, groups, places.size).map(moneyText),
+    flows: flows.map(({ units, ...flow }) => ({ ...flow, amount: moneyText(units) })),
+    overlap: overlap === 0n ? null : moneyText(overlap),
+  };
 }
 
 /** The largest first. */
@@ -115,18 +112,10 @@ function moversOf(
       partner,
       from: segmentOf(before, partner),
       to: segmentOf(after, partner),
-      units: unitsOf(before, after, partner),
+      units: after.bookingsOf(partner),
     }))
     .filter(({ from, to }) => from !== to)
     .sort((a, b) => (a.units === b.units ? (a.partner < b.partner ? -1 : 1) : a.units > b.units ? -1 : 1));
-}
-
-function partnersOf(before: PlacedQuarter, after: PlacedQuarter): ReadonlySet<string> {
-  return new Set([...before.places.keys(), ...after.places.keys()]);
-}
-
-function unitsOf(before: PlacedQuarter, after: PlacedQuarter, partner: string): bigint {
-  return bookingsOf(after, partner) ?? bookingsOf(before, partner)!;
 }
 
 function nameOf({ placed, places }: PlacedQuarter, partner: string): string | undefined {
@@ -140,6 +129,15 @@ function steadyClusters({ method, asOf }: SegmentBasis, quarters: number, locale
   return [
     `The clusters are those of ${formatDate(asOf, locale)}: at the end of every other quarter partners are in the one whose centre they are nearest to.`,
   ];
+}
+
+function sharedWords({ shared, label }: PlacedQuarter, { overlap }: Quarter, locale: string): string[] {
+  if (shared.partners.length === 0) return [];
+  const apart =
+    overlap === null
+      ? ''
+      : ` Partners of several flows share deals, so the flows into ${label} add up to ${numbers(locale).compact(overlap)} more than they booked together.`;
+  return [`Bookings of a segment and of a flow count each deal once, however many of its partners share it.${apart}`];
 }
 
 function shortHistory(quarters: number, asked: number): string[] {

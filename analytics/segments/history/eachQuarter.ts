@@ -1,10 +1,9 @@
 /** Goes through the quarters of a history with what placing looks up read for many of them at once. */
 import type { Measure } from '../../api/documents/measure.ts';
-import type { Filter } from '../../api/documents/query.ts';
 import type { Segmentation } from '../../api/documents/segmentation.ts';
 import type { LabOptions } from '../../metrics/lab.ts';
 import type { SegmentDesk } from '../desk.ts';
-import { type Population, readFeaturesAhead, readPopulation } from '../features.ts';
+import { type Population, readEverybodyOn, readFeaturesAhead, readPopulation } from '../features.ts';
 import { placingMeasures } from '../place/measures.ts';
 import type { QuarterEnd } from './quarterEnds.ts';
 
@@ -14,8 +13,8 @@ const READ_AT_ONCE = 16;
 interface History {
   readonly segmentation: Segmentation;
   readonly days: readonly QuarterEnd[];
-  /** Measures beside those that place, of the partners that match `where`. */
-  readonly beside?: { readonly measures: readonly Measure[]; readonly where: readonly Filter[] };
+  /** Read beside those that place, of everybody. */
+  readonly beside?: readonly Measure[];
 }
 
 /**
@@ -40,22 +39,18 @@ export async function eachQuarter(
 
 async function readAhead(
   desk: SegmentDesk,
-  { segmentation, beside }: History,
+  { segmentation, beside = [] }: History,
   days: readonly QuarterEnd[],
   options: LabOptions,
 ): Promise<void> {
-  const populations = async (where: readonly Filter[]) => {
-    const found: Population[] = [];
-    for (const { asOf } of days) found.push(await readPopulation(desk, { asOf, where }, options));
-    return found;
-  };
-  const measures = placingMeasures(segmentation);
-  const all = await populations(segmentation.where);
-  if (!beside || beside.where.length === 0) {
-    await readFeaturesAhead(desk, all, [...measures, ...(beside?.measures ?? [])], options);
-    return;
+  const [placed, everybody]: [Population[], Population[]] = [[], []];
+  for (const { asOf } of days) {
+    placed.push(await readPopulation(desk, { asOf, where: segmentation.where }, options));
+    everybody.push(await readEverybodyOn(desk, asOf, options));
   }
-  await readFeaturesAhead(desk, all, measures, options);
-  const some = await populations([...segmentation.where, ...beside.where]);
-  await readFeaturesAhead(desk, some, beside.measures, options);
+  const wanted = [
+    { populations: placed, measures: placingMeasures(segmentation) },
+    { populations: everybody, measures: beside },
+  ];
+  await readFeaturesAhead(desk, wanted, options);
 }

@@ -2,10 +2,13 @@
 import type { Measure } from '../../api/documents/measure.ts';
 import type { SegmentCase } from '../../api/documents/segmentCase.ts';
 import type { LabOptions } from '../../metrics/lab.ts';
+import type { SharedDeals } from '../../metrics/sharedDeals.ts';
 import type { SegmentDesk } from '../desk.ts';
-import { featuresOf } from '../features.ts';
+import { featuresOf, readEverybodyOn } from '../features.ts';
+import { sharedBookings } from '../money/shared.ts';
 import type { PlacedSegment } from '../place/placement.ts';
 import { checkedDocument, type PlacedCase, placeCase } from '../placeCase.ts';
+import { yearTo } from '../year.ts';
 import { eachQuarter } from './eachQuarter.ts';
 import type { QuarterEnd } from './quarterEnds.ts';
 
@@ -13,8 +16,13 @@ export interface PlacedQuarter extends QuarterEnd {
   readonly placed: PlacedCase;
   /** Place in the placement by partner. */
   readonly places: ReadonlyMap<string, number>;
-  /** Bookings of the year to the day, in whole numbers of 10^-4; one a partner. */
-  readonly bookings: Float64Array;
+  /**
+   * What a partner is credited with in the year to the day, in units of 10^-4; who has left, too, and of deals that partners
+   * share all of it.
+   */
+  bookingsOf(partner: string): bigint;
+  /** Deals of that year that partners share. */
+  readonly shared: SharedDeals<'bookings'>;
 }
 
 const BOOKINGS: Measure = { metric: 'won_amount', filter: [], window: { kind: 'trailing', count: 12, unit: 'month' } };
@@ -28,14 +36,15 @@ export async function placedQuarters(
 ): Promise<PlacedQuarter[]> {
   const segmentation = checkedDocument(desk, asked.segmentation);
   const clustersOf = days.at(-1)!.asOf;
-  const beside = { measures: [BOOKINGS], where: asked.where };
   const quarters: PlacedQuarter[] = [];
-  await eachQuarter(desk, { segmentation, days, beside }, options, async (day, own) => {
+  await eachQuarter(desk, { segmentation, days, beside: [BOOKINGS] }, options, async (day, own) => {
     const placed = await placeCase(desk, { ...asked, asOf: day.asOf, clustersOf }, own);
-    const { population, partners } = placed.placement;
-    const [bookings] = await featuresOf(desk, population, [BOOKINGS], own);
-    const places = new Map(partners.map((id, partner) => [id, partner]));
-    quarters.push({ ...day, placed, places, bookings: bookings!.units });
+    const places = new Map(placed.placement.partners.map((id, partner) => [id, partner]));
+    const everybody = await readEverybodyOn(desk, day.asOf, own);
+    const [bookings] = await featuresOf(desk, everybody, [BOOKINGS], own);
+    const bookingsOf = (partner: string) => BigInt(bookings!.units[everybody.placeOf.get(partner)!]! || 0);
+    const shared = await sharedBookings(desk, yearTo(day.asOf), own);
+    quarters.push({ ...day, placed, places, bookingsOf, shared });
   });
   return quarters;
 }
@@ -53,10 +62,4 @@ export function segmentsOver(quarters: readonly PlacedQuarter[]): PlacedSegment[
 export function segmentOf({ placed: { placement }, places }: PlacedQuarter, partner: string): string | null {
   const place = places.get(partner);
   return place === undefined ? null : (placement.segments[placement.segment[place]!]?.id ?? null);
-}
-
-/** Bookings of a partner in the year to the quarter’s end; null for no partner of the quarter. */
-export function bookingsOf({ bookings, places }: PlacedQuarter, partner: string): bigint | null {
-  const place = places.get(partner);
-  return place === undefined ? null : BigInt(bookings[place]! || 0);
 }

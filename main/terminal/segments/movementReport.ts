@@ -1,4 +1,5 @@
 /** Who moved between segments, quarter by quarter, as text. */
+import type { Cell } from '../../../analytics/api/results.ts';
 import type { SegmentMovement } from '../../../analytics/api/segments.ts';
 import { type Columns, type Format, jsonArray, type Rows, render } from '../output.ts';
 import { basisFields, basisText } from './columns.ts';
@@ -54,10 +55,12 @@ function totalOf({ basis, segments, quarters, quarter, movers }: SegmentMovement
   return {
     total: true,
     segments: segments.map(({ id, label }) => ({ segment: id, segment_name: label })),
-    quarters: quarters.map(({ label, asOf, sizes }) => ({
+    quarters: quarters.map(({ label, asOf, sizes, amounts, overlap }) => ({
       quarter: label,
       as_of: asOf,
       sizes: Object.fromEntries(segments.map(({ id }, index) => [id, sizes[index] ?? 0])),
+      won_amount: Object.fromEntries(segments.map(({ id }, index) => [id, amounts[index] ?? null])),
+      overlap,
     })),
     quarter,
     movers: movers.map(({ name, from, to, amount, ...mover }) => ({
@@ -78,22 +81,42 @@ function tablesText(movement: SegmentMovement): string {
   return [
     basisText(basis),
     sizeTable(movement),
+    moneyTable(movement),
     ...(looked && flows.length > 0 ? [`Into ${looked.label}\n${flowTable(movement, flows)}`] : []),
     movers.length === 0 ? `Nobody moved in ${movement.quarter}.` : moverTable(movement),
   ].join('\n\n');
 }
 
-function sizeTable({ segments, quarters }: SegmentMovement): string {
+function sizeTable(movement: SegmentMovement): string {
+  const totals = movement.quarters.map(({ sizes }, index) => [
+    String(index),
+    sizes.reduce((sum, size) => sum + size, 0),
+  ]);
+  return quarterTable(movement, 'Partners', 'count', ({ sizes }) => sizes, Object.fromEntries(totals));
+}
+
+/** Without totals: partners of several segments may share deals. */
+function moneyTable(movement: SegmentMovement): string {
+  return quarterTable(movement, 'Bookings of the year', 'money', ({ amounts }) => amounts, null);
+}
+
+/** A row a segment, a column a quarter. */
+function quarterTable(
+  { segments, quarters }: SegmentMovement,
+  label: string,
+  unit: 'count' | 'money',
+  cellsOf: (quarter: SegmentMovement['quarters'][number]) => readonly Cell[],
+  totals: Record<string, Cell> | null,
+): string {
   const columns: Columns = [
-    { key: 'segment', label: 'Partners', unit: 'text' },
-    ...quarters.map(({ label }, index) => ({ key: String(index), label, unit: 'count' as const })),
+    { key: 'segment', label, unit: 'text' },
+    ...quarters.map((quarter, index) => ({ key: String(index), label: quarter.label, unit })),
   ];
-  const rows = segments.map(({ label }, segment) => ({
-    segment: label,
-    ...Object.fromEntries(quarters.map(({ sizes }, index) => [String(index), sizes[segment] ?? 0])),
+  const rows = segments.map((segment, place) => ({
+    segment: segment.label,
+    ...Object.fromEntries(quarters.map((quarter, index) => [String(index), cellsOf(quarter)[place] ?? null])),
   }));
-  const totals = quarters.map(({ sizes }, index) => [String(index), sizes.reduce((sum, size) => sum + size, 0)]);
-  return render('table', columns, rows, Object.fromEntries(totals));
+  return render('table', columns, rows, totals);
 }
 
 type Flows = SegmentMovement['quarters'][number]['flows'];

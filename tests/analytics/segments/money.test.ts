@@ -11,6 +11,7 @@ import type { SegmentDesk } from '../../../analytics/segments/desk.ts';
 import { exportSegments } from '../../../analytics/segments/exportSegments.ts';
 import { segmentMembers } from '../../../analytics/segments/members.ts';
 import { countedTwice, NO_GROUP } from '../../../analytics/segments/money/shared.ts';
+import { segmentMovement } from '../../../analytics/segments/movement.ts';
 import { segmentReturns } from '../../../analytics/segments/returns.ts';
 import { runSegmentation } from '../../../analytics/segments/run.ts';
 import { runs } from '../../fixtures/properties.ts';
@@ -132,6 +133,88 @@ describe('of partners that share deals', () => {
         const units = (text: string | null) => BigInt((text ?? '0.0000').replace('.', ''));
         const sum = segments.reduce((all, { amount }) => all + units(amount), 0n);
         expect(sum - units(overlap)).toBe(units(byHand('whole')));
+      }),
+      runs(12),
+    );
+  }, 60_000);
+
+  it('flows from quarter to quarter as hand-written SQL has it, whoever shares, joins and leaves', async () => {
+    const days = { before: '2026-06-30', after: DAY };
+    const byQuarter = textBy({
+      rules: [
+        {
+          id: 'large',
+          when: { metric: 'won_amount', window: { kind: 'trailing', count: 1, unit: 'quarter' }, value: '60' },
+        },
+      ],
+      otherwise: { id: 'small' },
+    });
+    const deals = fc.array(
+      fc.record({
+        owner: fc.option(fc.constantFrom(...PARTNERS)),
+        amount: fc.integer({ min: -100_000, max: 1_000_000 }).map((units) => units / 10_000),
+        parties: fc.array(fc.constantFrom(...PARTNERS), { maxLength: 4 }),
+        // In the year to the first day only, in both, and in the last quarter.
+        on: fc.constantFrom('2025-08-01', '2026-05-01', '2026-09-30'),
+      }),
+      { minLength: 1, maxLength: 12 },
+    );
+    const terms = fc.array(
+      fc.record({
+        agreement_start: fc.constantFrom('2020-01-01', '2026-08-15'),
+        agreement_end: fc.constantFrom(null, null, '2026-08-31'),
+      }),
+      { minLength: PARTNERS.length, maxLength: PARTNERS.length },
+    );
+    await fc.assert(
+      fc.asyncProperty(deals, terms, async (drawn, agreements) => {
+        await net.replace({
+          partner: PARTNERS.map((id, index) => ({ ...partner(id, 'DE'), ...agreements[index]! })),
+          // Nobody’s own deal begins the history before both days.
+          deal: [
+            deal('first', null, 1, '2025-08-01'),
+            ...drawn.map(({ owner, amount, on }, index) => deal(`d${index}`, owner, amount, on)),
+          ],
+          deal_party: drawn.flatMap(({ parties }, index) => parties.map((id) => party(`d${index}`, id))),
+        });
+        const { segments, quarters } = await segmentMovement(await deskOf(net), {
+          segmentation: byQuarter,
+          asOf: DAY,
+          where: [],
+          quarters: 2,
+        });
+        const year = (day: string) => `closed_on > DATE '${day}' - INTERVAL 12 MONTH AND closed_on <= DATE '${day}'`;
+        const placed = (day: string) => `(SELECT partner_id, CASE WHEN coalesce((SELECT sum(amount) FROM credited c
+            JOIN store.deal d USING (deal_id) WHERE c.partner_id = p.partner_id
+              AND closed_on > DATE '${day}' - INTERVAL 3 MONTH AND closed_on <= DATE '${day}'), 0) >= 60 THEN 'large' ELSE 'small' END AS segment
+          FROM store.partner p WHERE agreement_start <= DATE '${day}' AND coalesce(agreement_end, DATE '9999-12-31') >= DATE '${day}')`;
+        const once = (groups: string, keys: string) => `SELECT ${keys}, count(DISTINCT partner_id) AS partners,
+            CAST(coalesce((SELECT sum(amount) FROM store.deal d WHERE ${year(DAY)} AND deal_id IN (SELECT deal_id FROM credited WHERE list_contains(list(g.partner_id), partner_id))), 0) AS DECIMAL(38,4)) AS amount
+          FROM ${groups} g GROUP BY ALL`;
+        const hand = <Row>(sql: string) =>
+          net.engine.rows<Row>(`WITH credited AS (SELECT deal_id, partner_id FROM store.deal WHERE partner_id IS NOT NULL
+              UNION SELECT deal_id, partner_id FROM store.deal_party),
+            was AS ${placed(days.before)}, now AS ${placed(days.after)},
+            went AS (SELECT partner_id, was.segment AS "from", now.segment AS "to" FROM was FULL JOIN now USING (partner_id))
+            ${sql} ORDER BY ALL`);
+        type HandFlow = { from: string | null; to: string | null; partners: number; amount: string };
+        const { flows, amounts, overlap } = quarters.at(-1)!;
+        const idOf = (place: number) => segments[place]?.id ?? null;
+        const told = flows.map(({ from, to, partners, amount }) => ({
+          from: idOf(from),
+          to: idOf(to),
+          partners,
+          amount,
+        }));
+        const byHand = await hand<HandFlow>(once('went', '"from", "to"'));
+        const text = (rows: readonly HandFlow[]) => rows.map((row) => JSON.stringify(row)).sort();
+        expect(text(told)).toEqual(text(byHand));
+        const sizes = await hand<{ segment: string; amount: string }>(once('now', 'segment'));
+        expect(amounts).toEqual(segments.map(({ id }) => sizes.find((row) => row.segment === id)?.amount ?? '0.0000'));
+        const [whole] = await hand<{ amount: string }>(once('went', '1 AS whole'));
+        const units = (amount: string | null | undefined) => BigInt((amount ?? '0.0000').replace('.', ''));
+        const sum = flows.reduce((all, { amount }) => all + units(amount), 0n);
+        expect(sum - units(overlap)).toBe(units(whole?.amount));
       }),
       runs(12),
     );

@@ -262,7 +262,11 @@ describe('what segments tell', () => {
     expect(last).toContainEqual(
       expect.objectContaining({ segment_before: 'small', segment: 'lucky', partners: 1, won_amount: '8000.0000' }),
     );
+    type Quarter = { won_amount: Record<string, string>; overlap: string | null };
+    const { won_amount: booked, overlap } = (total.quarters as Quarter[]).at(-1)!;
+    expect([booked, overlap]).toMatchObject([{ star: '6000.5000', lucky: '8000.0000', small: '50.0000' }, null]);
     const { out } = await sides('--movement');
+    expect(out).toMatch(/Bookings of the year[\s\S]+Lucky .* 8,000\.00\n/);
     expect(out).toMatch(/Brandt +P2 +Small +Lucky +8,000\.00 +\w/);
   });
 
