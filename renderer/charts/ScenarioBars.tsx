@@ -1,6 +1,7 @@
 /**
  * A scenario beside its baseline: two bars a row on one scale, the baseline in prior grey above, the scenario in accent
  * below, each with its figure; the change on the right.
+ * Without a name of the scenario the baseline stands alone.
  * `<ScenarioBars before="as paid" after="draft 2" rows={[{ id, name, before, after, … }]} />`
  */
 import type { ReactNode } from 'react';
@@ -31,27 +32,31 @@ const FIGURE_ROOM = 52;
 export function ScenarioBars({ before, after, change, rows, nameWidth = 84 }: ScenarioBarsProps) {
   const longest = Math.max(1e-9, ...rows.flatMap((row) => [Math.abs(row.before), Math.abs(row.after)]));
   const length = (value: number): string => `calc((100% - ${FIGURE_ROOM}px) * ${Math.abs(value) / longest})`;
+  const alone = after === '';
   return (
     <div className={styles.bars} style={{ gridTemplateColumns: `${nameWidth}px minmax(0, 1fr) max-content` }}>
       <div className={styles.head}>
         <span />
-        <span>
-          {before} <b className={styles.scenario}>{after}</b>
+        <span className={styles.sides} title={alone ? undefined : `${before}, ${after}`}>
+          <span>{before}</span>
+          <b className={styles.scenario}>{after}</b>
         </span>
         <span className="num">{change}</span>
       </div>
       {rows.map((row) => (
-        <div key={row.id} className={styles.row}>
+        <div key={row.id} className={`${styles.row} ${alone ? '' : styles.beside}`}>
           <span className={styles.name}>{row.name}</span>
           <span className={styles.pair}>
             <span className={styles.bar}>
               <i className={styles.before} style={{ width: length(row.before) }} />
               <span>{row.beforeText}</span>
             </span>
-            <span className={styles.bar}>
-              <i className={styles.after} style={{ width: length(row.after) }} />
-              <b className={styles.scenario}>{row.afterText}</b>
-            </span>
+            {!alone && (
+              <span className={styles.bar}>
+                <i className={styles.after} style={{ width: length(row.after) }} />
+                <b className={styles.scenario}>{row.afterText}</b>
+              </span>
+            )}
           </span>
           <span className="num">{row.change}</span>
         </div>

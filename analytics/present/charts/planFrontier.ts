@@ -8,7 +8,7 @@ import { targets } from './targets.ts';
 export interface FrontierPlan {
   readonly key: string;
   readonly cost: number;
-  /** What it brings. */
+  /** What it brings, or how many lose where nothing is assumed to bring anything. */
   readonly gain: number;
   readonly onFrontier: boolean;
   readonly meets: boolean;
@@ -25,6 +25,7 @@ export interface PlanFrontier {
   /** `A, +1.01 M`. */
   readonly chosenText: string | null;
   readonly write: (value: number) => string;
+  readonly writeGain: (value: number) => string;
   readonly costName: string;
   readonly gainName: string;
 }
@@ -33,7 +34,7 @@ const MARGINS = { left: 46, right: 16, top: 20, bottom: 34 };
 const TARGET = 24;
 
 export function planFrontier(data: PlanFrontier, frame: ChartFrame): Chart {
-  const { plans, chosen, present, before, budget, chosenText, write, costName, gainName } = data;
+  const { plans, chosen, present, before, budget, chosenText, write, writeGain, costName, gainName } = data;
   const { width, height, colors } = frame;
   const { left, right, top, bottom } = MARGINS;
   const costs = [...plans.map(({ cost }) => cost), present.cost, before.cost, ...(budget ? [budget.cost] : [])];
@@ -76,10 +77,11 @@ export function planFrontier(data: PlanFrontier, frame: ChartFrame): Chart {
     ...ends([low, high]).map(
       (cost): Label => ({ text: write(cost), x: x.at(cost), y: height - bottom + 14, anchor: 'middle', tone: 'ink3' }),
     ),
-    ...ends([least, most]).map(
-      (gain): Label => ({ text: write(gain), x: left - 6, y: y.at(gain) + 4, anchor: 'end', tone: 'ink3' }),
-    ),
-    { text: write(0), x: left - 6, y: y.at(0) + 4, anchor: 'end', tone: 'ink3' },
+    // No figure stands where no plan can.
+    ...ends([least, most])
+      .filter((gain) => gains.some((one) => one * gain > 0))
+      .map((gain): Label => ({ text: writeGain(gain), x: left - 6, y: y.at(gain) + 4, anchor: 'end', tone: 'ink3' })),
+    { text: writeGain(0), x: left - 6, y: y.at(0) + 4, anchor: 'end', tone: 'ink3' },
   ];
   const frontier = plans.filter(({ onFrontier }) => onFrontier).toSorted((a, b) => a.cost - b.cost);
   return drawn(frame, MARGINS, {

@@ -1,5 +1,4 @@
 /** The five questions in order, and one payout explained. The first two move with the hand; the others follow when it rests. */
-import { NumberInput } from '@mantine/core';
 import { useMemo } from 'react';
 import type { IncentiveCaseInput } from '../../../../analytics/api/documents/incentiveCase.ts';
 import type { IncentiveSimulation } from '../../../../analytics/api/incentives.ts';
@@ -19,6 +18,7 @@ import { ExportLink } from '../exports/ExportLink.tsx';
 import { useCaseList } from '../exports/useExport.ts';
 import { useIncentiveWork } from '../IncentiveWork.ts';
 import { useEdits } from '../useEdits.ts';
+import { AmountField } from './AmountField.tsx';
 import styles from './Answers.module.css';
 import { BetterAnswer } from './BetterAnswer.tsx';
 import { CostAnswer } from './CostAnswer.tsx';
@@ -139,13 +139,14 @@ function Answers({ simulation }: { readonly simulation: IncentiveSimulation }) {
             className={styles.better}
             number={5}
             title="What would be better?"
-            basis="what is shown was paid in full"
+            basis={`beside ${both.before}, ${basis.period.label}`}
           >
             <BetterAnswer
               worth={simulation.worth}
               asked={asked}
               names={both}
               budget={budget}
+              losing={simulation.loses.payees}
               levers={leversOf(simulation, open.draft.present.plan, locale)}
               onTake={(values, label) => edits.setAll(values, label)}
               onDocument={(plan) => edits.setPlan(plan, 'Plan found')}
@@ -190,16 +191,10 @@ function Forecast({ asked, budget, names }: PartProps & { readonly budget: strin
       <Awaited long={long} what="The forecast could not be drawn" stage={DRAWING} rows={3}>
         {(outlook) => <ForecastBands outlook={outlook} budget={budget} names={names} />}
       </Awaited>
-      <NumberInput
+      <AmountField
         label="Budget"
-        placeholder="none"
-        size="xs"
-        w={132}
-        hideControls
-        thousandSeparator=","
-        min={0}
-        value={budget ?? ''}
-        onChange={(value) => changeExtra({ budget: value === '' ? '' : String(value) }, { replace: true })}
+        value={budget}
+        onChange={(value) => changeExtra({ budget: value ?? '' }, { replace: true })}
       />
     </>
   );

@@ -22,6 +22,8 @@ interface BetterAnswerProps {
   readonly asked: IncentiveCaseInput;
   readonly names: { readonly before: string; readonly after: string };
   readonly budget: string | null;
+  /** Payees who lose under the plan as it stands. */
+  readonly losing: number;
   /** Values that a goal can be sought with: places of the plan with their names. */
   readonly levers: readonly { readonly value: string; readonly label: string; readonly present: string }[];
   readonly onTake: (values: FoundPlan['values'], label: string) => void;
@@ -35,7 +37,7 @@ const numberOf = (text: string | undefined): number | null =>
   text !== undefined && /^\d{1,15}(\.\d+)?$/.test(text) ? Number(text) : null;
 const wish = (part: Readonly<Record<string, string>>): void => changeExtra(part, { replace: true });
 
-export function BetterAnswer({ worth, asked, names, budget, levers, onTake, onDocument }: BetterAnswerProps) {
+export function BetterAnswer({ worth, asked, names, budget, losing, levers, onTake, onDocument }: BetterAnswerProps) {
   const { state, start, stop } = useLongCall('incentive.search');
   const { extra } = useAddress();
   const losers = numberOf(extra.losers);
@@ -68,9 +70,12 @@ export function BetterAnswer({ worth, asked, names, budget, levers, onTake, onDo
         >
           {budget === null ? 'Search plans' : 'Search within the budget'}
         </Button>
+      </div>
+      <div className={styles.wishes}>
         <Select
           label="Or move"
           placeholder="one value"
+          className={styles.broad ?? ''}
           data={levers.map(({ value, label }) => ({ value, label }))}
           value={lever?.value ?? null}
           onChange={(place) => wish({ lever: place ?? '' })}
@@ -99,7 +104,14 @@ export function BetterAnswer({ worth, asked, names, budget, levers, onTake, onDo
         <Failed what="The search failed" error={state.error} still="Your plan is as it was." />
       )}
       {state.phase === 'done' && (
-        <Found search={state.result} names={names} budget={budget} onTake={onTake} onDocument={onDocument} />
+        <Found
+          search={state.result}
+          names={names}
+          budget={budget}
+          losing={losing}
+          onTake={onTake}
+          onDocument={onDocument}
+        />
       )}
     </>
   );
@@ -155,20 +167,24 @@ function Found({
   search,
   names,
   budget,
+  losing,
   onTake,
   onDocument,
-}: Pick<BetterAnswerProps, 'names' | 'budget' | 'onTake' | 'onDocument'> & { readonly search: PlanSearch }) {
+}: Pick<BetterAnswerProps, 'names' | 'budget' | 'losing' | 'onTake' | 'onDocument'> & { readonly search: PlanSearch }) {
   const locale = useLocale();
   const { compact, signed, integer } = numbers(locale);
   const { plans, best, goal, binding, notes, tried, exhaustive, present, before, document } = search;
   const [picked, pick] = useState<string | null>(null);
   const chosen = plans.find(({ id }) => id === (picked ?? best)) ?? null;
+  // Where nobody is assumed to respond, plans differ by what they cost and by how many lose.
+  const byLosers =
+    Number(present.incrementalMargin) === 0 && plans.every((plan) => Number(plan.incrementalMargin) === 0);
   const data = useMemo(
     (): PlanFrontier => ({
       plans: plans.map(({ id, cost, incrementalMargin, onFrontier, misses, sentence, losers }) => ({
         key: id,
         cost: Number(cost),
-        gain: Number(incrementalMargin),
+        gain: byLosers ? losers : Number(incrementalMargin),
         onFrontier,
         meets: misses.length === 0,
         words: `${sentence}: cost ${compact(cost)}, brings ${signed.compact(incrementalMargin)}, ${countWords(losers, 'loser', locale)}${misses.length > 0 ? `; ${misses.join('; ')}` : ''}`,
@@ -176,17 +192,36 @@ function Found({
       chosen: chosen?.id ?? null,
       present: {
         cost: Number(present.cost),
-        gain: Number(present.incrementalMargin),
-        text: `${names.after}, ${signed.compact(present.incrementalMargin)}`,
+        gain: byLosers ? losing : Number(present.incrementalMargin),
+        text: `${names.after}, ${byLosers ? countWords(losing, 'loser', locale) : signed.compact(present.incrementalMargin)}`,
       },
       before: { cost: Number(before.cost), text: names.before },
       budget: budget === null ? null : { cost: Number(budget), text: `budget ${compact(budget)}` },
-      chosenText: chosen ? `${signed.compact(chosen.incrementalMargin)} for ${compact(chosen.cost)}` : null,
+      chosenText: chosen
+        ? `${byLosers ? countWords(chosen.losers, 'loser', locale) : signed.compact(chosen.incrementalMargin)} for ${compact(chosen.cost)}`
+        : null,
       write: compact,
+      writeGain: byLosers ? integer : compact,
       costName: `cost of the period, ${search.basis.currency}`,
-      gainName: `net incremental margin against ${names.before}`,
+      gainName: byLosers
+        ? 'payees who lose: the lower, the better'
+        : `incremental margin against ${names.before}, ${search.basis.currency}`,
     }),
-    [plans, chosen, present, before, budget, names, search.basis.currency, compact, signed, locale],
+    [
+      plans,
+      chosen,
+      present,
+      before,
+      budget,
+      names,
+      byLosers,
+      losing,
+      search.basis.currency,
+      compact,
+      signed,
+      integer,
+      locale,
+    ],
   );
   const draw = useCallback((frame: ChartFrame) => planFrontier(data, frame), [data]);
   return (
@@ -236,7 +271,7 @@ function Found({
                   <tr>
                     <th>Plan</th>
                     <th className="num">Cost</th>
-                    <th className="num">Brings</th>
+                    {!byLosers && <th className="num">Brings</th>}
                     <th className="num">Net</th>
                     <th className="num">Losers</th>
                   </tr>
@@ -250,7 +285,7 @@ function Found({
                         </button>
                       </td>
                       <td className="num">{compact(plan.cost)}</td>
-                      <td className="num">{signed.compact(plan.incrementalMargin)}</td>
+                      {!byLosers && <td className="num">{signed.compact(plan.incrementalMargin)}</td>}
                       <td className="num">{signed.compact(plan.net)}</td>
                       <td className="num">{integer(plan.losers)}</td>
                     </tr>

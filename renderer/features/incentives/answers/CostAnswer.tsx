@@ -133,15 +133,12 @@ function nameOf({ value, label }: CostRow, by: By): string {
   return value === null ? (NO_VALUE[by] ?? 'Not known') : label;
 }
 
-function Bars({
-  rows,
-  by,
-  names,
-}: {
+interface BarsProps extends Pick<CostAnswerProps, 'names'> {
   readonly rows: readonly CostRow[];
   readonly by: By;
-  readonly names: CostAnswerProps['names'];
-}) {
+}
+
+function Bars({ rows, by, names }: BarsProps) {
   const locale = useLocale();
   const { compact } = numbers(locale);
   // Highest first; stripes count from the lowest.
@@ -172,27 +169,55 @@ function Bars({
           };
         })}
       />
-      {rows.length > shown.length && (
-        <details>
-          <summary className="small">
-            {rows.length - shown.length} more of {rows.length}
-          </summary>
-          <div className={styles.scroll}>
-            <table className={`compact ${styles.table}`}>
-              <tbody>
-                {rows.slice(MOST_BARS).map((row) => (
-                  <tr key={row.value ?? ''}>
-                    <td>{nameOf(row, by)}</td>
-                    <td className={`num ${styles.num}`}>{compact(row.before)}</td>
-                    {names.after !== null && <td className="num">{compact(row.after)}</td>}
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
-        </details>
-      )}
+      {rows.length > shown.length && <MoreRows rows={rows} by={by} names={names} />}
     </>
+  );
+}
+
+/** Rows that no bar is drawn for. */
+function MoreRows({ rows, by, names }: BarsProps) {
+  const locale = useLocale();
+  const { compact } = numbers(locale);
+  const more = rows.slice(MOST_BARS);
+  return (
+    <details>
+      <summary className="small">
+        {more.length} more of {rows.length}
+      </summary>
+      <div className={styles.scroll}>
+        <table className={`compact ${styles.table}`}>
+          <thead>
+            <tr>
+              <th>{BY.find(({ value }) => value === by)?.label}</th>
+              <th className="num">{names.before}</th>
+              {names.after !== null && (
+                <>
+                  <th className="num">{names.after}</th>
+                  <th className="num">Δ cost</th>
+                </>
+              )}
+            </tr>
+          </thead>
+          <tbody>
+            {more.map((row) => {
+              const change = costChange(changeOf(row), locale);
+              return (
+                <tr key={row.value ?? ''}>
+                  <td>{nameOf(row, by)}</td>
+                  <td className="num mut">{compact(row.before)}</td>
+                  {names.after !== null && (
+                    <>
+                      <td className="num">{compact(row.after)}</td>
+                      <td className={`num ${change.tone}`}>{change.text}</td>
+                    </>
+                  )}
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
+    </details>
   );
 }
 

@@ -12,22 +12,16 @@ interface ForecastBandsProps {
 
 export function ForecastBands({ outlook, budget, names }: ForecastBandsProps) {
   const locale = useLocale();
-  const { compact, percent } = numbers(locale);
+  const { compact } = numbers(locale);
   const sides = [
     { id: 'before' as const, name: names.before, band: outlook.before },
     ...(names.after === null ? [] : [{ id: 'after' as const, name: names.after, band: outlook.after }]),
   ];
-  const over = outlook.overBudget;
   return (
     <>
       <p className="small">
-        {outlook.ahead} forecast, P10 to P90
-        {over && (
-          <>
-            ; <b>{percent(over[names.after === null ? 'before' : 'after'] / outlook.draws)}</b> of runs exceed the
-            budget
-          </>
-        )}
+        {outlook.ahead} forecast, P10 to P90, {outlook.basis.currency}
+        <OverBudget outlook={outlook} budget={budget} side={names.after === null ? 'before' : 'after'} />
       </p>
       <RangeBars
         nameWidth={124}
@@ -44,6 +38,29 @@ export function ForecastBands({ outlook, budget, names }: ForecastBandsProps) {
           words: `${name}: P10 ${compact(p10)}, P50 ${compact(p50)}, P90 ${compact(p90)}`,
         }))}
       />
+    </>
+  );
+}
+
+/** How often the budget is not enough; bands that the past does not bear out are no chances, and none is told of them. */
+function OverBudget({
+  outlook: { overBudget, draws, backTest },
+  budget,
+  side,
+}: Pick<ForecastBandsProps, 'outlook' | 'budget'> & { readonly side: 'before' | 'after' }) {
+  const { percent } = numbers(useLocale());
+  if (backTest?.weak) {
+    return (
+      <>
+        ; <span className="warn">weak: the back-test missed by more</span>
+        {budget !== null && ', so no chance of exceeding the budget is told'}
+      </>
+    );
+  }
+  if (budget === null || overBudget === null) return null;
+  return (
+    <>
+      ; <b>{percent(overBudget[side] / draws)}</b> of runs exceed the budget
     </>
   );
 }

@@ -24,26 +24,19 @@ export function OnePayout({ explanation, names }: OnePayoutProps) {
         <tbody>
           <tr className={styles.sum}>
             <td>{names.after === null ? 'Paid' : `${names.after} would pay`}</td>
-            <td className="num mut">
-              {names.after !== null && (
-                <>
+            {names.after !== null && (
+              <>
+                <td className="num mut">
                   {names.before} {exact(before)}
-                </>
-              )}
-            </td>
+                </td>
+                <td className={`num ${toneOf(change)}`}>{signed.exact(change)}</td>
+              </>
+            )}
             <td className="num">{exact(after)}</td>
           </tr>
         </tbody>
       </table>
-      <p className={styles.say}>
-        {sentences.join(' ')}{' '}
-        {names.after !== null && Number(change) !== 0 && (
-          <>
-            {Number(change) > 0 ? 'Gains ' : 'Loses '}
-            <b className={Number(change) > 0 ? 'good' : 'bad'}>{signed.exact(change)}</b>.
-          </>
-        )}
-      </p>
+      <p className={styles.say}>{sentences.join(' ')}</p>
       <div className={styles.explained}>
         {lines.map(({ plan, line, label, rule, periods, earned, silent }) => (
           <details key={`${plan} ${line}`} open={Number(earned) !== 0}>
@@ -68,6 +61,12 @@ export function OnePayout({ explanation, names }: OnePayoutProps) {
   );
 }
 
+/** What a partner gains is good, whoever pays it. */
+function toneOf(change: string): 'good' | 'bad' | 'mut' {
+  if (Number(change) === 0) return 'mut';
+  return Number(change) > 0 ? 'good' : 'bad';
+}
+
 function Period({ period, alone }: { readonly period: ExplainedPeriod; readonly alone: boolean }) {
   const [rows, show] = useState(false);
   const locale = useLocale();
@@ -90,7 +89,7 @@ function Period({ period, alone }: { readonly period: ExplainedPeriod; readonly 
             return (
               <tr key={`${label} ${figures}`} title={sentence} className={of === 'due' ? styles.after : undefined}>
                 <td>{label}</td>
-                <td className="num mut">{result ? '' : figures}</td>
+                <td className={`num mut ${styles.figures}`}>{result ? '' : figures}</td>
                 <td className="num">{result ? figures : amount === null ? '' : exact(amount)}</td>
               </tr>
             );

@@ -54,12 +54,17 @@ export function SureAnswer({ outlook, tried, names, onPartner }: SureAnswerProps
       {view === 'quarters' && <Quarters outlook={outlook} names={names} />}
       {view === 'partners' && <Partners outlook={outlook} onPartner={onPartner} />}
       <p className={styles.say}>
-        P10 <b>{compact(band.p10)}</b> P50 <b>{compact(band.p50)}</b> P90 <b>{compact(band.p90)}</b>
-        {weak ? '.' : ': nine runs of ten cost no more.'} {backTest?.sentence}
+        {weak ? 'P50 ' : 'Half of the runs cost less than '}
+        <b>{compact(band.p50)}</b>
+        {weak ? '; P10 to P90 ' : ' (P50), eight of ten between '}
+        <b>{compact(band.p10)}</b>
+        {weak ? ' to ' : ' and '}
+        <b>{compact(band.p90)}</b>
+        {weak ? '.' : ' (P10 to P90).'} {backTest?.sentence}
         {outlook.belowZero !== null &&
           !weak &&
           ` ${percent(outlook.belowZero / outlook.draws)} of runs bring less margin than they cost.`}
-        {!outlook.settled && ' The ends still move with more draws.'}
+        {!outlook.settled && ' More draws would still move the ends a little.'}
       </p>
       <MovingTogether together={outlook.together} />
       <details>
@@ -149,31 +154,42 @@ function Quarters({ outlook, names }: Pick<SureAnswerProps, 'outlook' | 'names'>
   const locale = useLocale();
   const { compact } = numbers(locale);
   return (
-    <RangeBars
-      write={compact}
-      rows={outlook.quarters.flatMap(({ label, before, after, yearAgo }) => {
-        const bar = (tone: 'before' | 'after', name: string, { p10, p50, p90 }: Band) => ({
-          id: `${label} ${tone}`,
-          label: tone === 'before' || names.after === null ? label : '',
-          tone,
-          p10: Number(p10),
-          p50: Number(p50),
-          p90: Number(p90),
-          text: compact(p50),
-          words: `${label}, ${name}: P10 ${compact(p10)}, P50 ${compact(p50)}, P90 ${compact(p90)}${yearAgo === null ? '' : `; paid a year earlier ${compact(yearAgo)}`}`,
-        });
-        return [
-          bar('before', names.before, before),
-          ...(names.after === null ? [] : [bar('after', names.after, after)]),
-        ];
-      })}
-    />
+    <>
+      <p className="small">
+        P10 to P90 with P50 at the end, {outlook.basis.currency}; above {names.before}
+        {names.after !== null && (
+          <>
+            , below <b className={styles.scenario}>{names.after}</b>
+          </>
+        )}
+      </p>
+      <RangeBars
+        write={compact}
+        rows={outlook.quarters.flatMap(({ label, before, after, yearAgo }) => {
+          const bar = (tone: 'before' | 'after', name: string, { p10, p50, p90 }: Band) => ({
+            id: `${label} ${tone}`,
+            label: tone === 'before' || names.after === null ? label : '',
+            tone,
+            p10: Number(p10),
+            p50: Number(p50),
+            p90: Number(p90),
+            text: compact(p50),
+            words: `${label}, ${name}: P10 ${compact(p10)}, P50 ${compact(p50)}, P90 ${compact(p90)}${yearAgo === null ? '' : `; paid a year earlier ${compact(yearAgo)}`}`,
+          });
+          return [
+            bar('before', names.before, before),
+            ...(names.after === null ? [] : [bar('after', names.after, after)]),
+          ];
+        })}
+      />
+    </>
   );
 }
 
 function Partners({ outlook, onPartner }: Pick<SureAnswerProps, 'outlook' | 'onPartner'>) {
   const locale = useLocale();
   const { compact, percent } = numbers(locale);
+  const thresholds = outlook.partners.some(({ threshold }) => threshold !== null);
   return (
     <div className={styles.scroll}>
       <table className={`compact ${styles.table}`}>
@@ -183,8 +199,12 @@ function Partners({ outlook, onPartner }: Pick<SureAnswerProps, 'outlook' | 'onP
             <th className="num">P10</th>
             <th className="num">P50</th>
             <th className="num">P90</th>
-            <th>Next threshold</th>
-            <th className="num">Crossed in</th>
+            {thresholds && (
+              <>
+                <th>Next threshold</th>
+                <th className="num">Crossed in</th>
+              </>
+            )}
           </tr>
         </thead>
         <tbody>
@@ -198,8 +218,12 @@ function Partners({ outlook, onPartner }: Pick<SureAnswerProps, 'outlook' | 'onP
               <td className="num">{compact(after.p10)}</td>
               <td className="num">{compact(after.p50)}</td>
               <td className="num">{compact(after.p90)}</td>
-              <td className="small">{threshold ?? '–'}</td>
-              <td className="num">{crosses === null ? '–' : percent(crosses)}</td>
+              {thresholds && (
+                <>
+                  <td className="small">{threshold ?? '–'}</td>
+                  <td className="num">{crosses === null ? '–' : `${percent(crosses)} of runs`}</td>
+                </>
+              )}
             </tr>
           ))}
         </tbody>

@@ -35,7 +35,11 @@ export function WhoAnswer({ simulation, asked, chosen, onPartner, onKeepWhole }:
   const [keeping, keep] = useState(false);
   const locale = useLocale();
   const { integer, signed } = numbers(locale);
-  const { wins, loses, same, dots, growingLosers, keepWhole } = simulation;
+  const { wins, loses, same, dots, growingLosers } = simulation;
+  // What can be tried first, then whom it is about: most losers first.
+  const keepWhole = simulation.keepWhole.toSorted(
+    (a, b) => Number(a.place === null) - Number(b.place === null) || b.losers - a.losers,
+  );
   const pictured = useSameData(dots);
   // Highest first, as costs are listed.
   const levels = useSameData(simulation.by.level.flatMap(({ value }) => value ?? []));
@@ -99,9 +103,9 @@ export function WhoAnswer({ simulation, asked, chosen, onPartner, onKeepWhole }:
         )}{' '}
         {keepWhole[0] && (
           <>
-            {keepWhole[0].sentence}{' '}
+            {!keeping && keepWhole[0].sentence}{' '}
             <button type="button" className="link" aria-expanded={keeping} onClick={() => keep(!keeping)}>
-              Keep whole
+              {keeping ? 'Less' : 'Keep whole'}
             </button>
           </>
         )}

@@ -37,6 +37,7 @@ describe('the frontier of plans', () => {
             budget: { cost: 6_400_000, text: 'budget 6.4 M' },
             chosenText: 'A, best',
             write: compact,
+            writeGain: compact,
             costName: 'cost',
             gainName: 'margin',
           },
