@@ -10,9 +10,10 @@ import { type Numbers, numbers } from '../present/numbers.ts';
 import { ordinal } from '../present/ordinal.ts';
 import type { SegmentDesk } from './desk.ts';
 import { moneyText, sumOf, unitsOf } from './exact.ts';
-import { attributeOf, type Population, readPopulation } from './features.ts';
+import { type Population, readPopulation } from './features.ts';
 import { networkBasis } from './networkBasis.ts';
-import { findGaps, type Gap, type Gaps, MIN_SELLERS, type Seller } from './whitespace/gaps.ts';
+import { anySizeNote, dormantNote, FEWEST_PEERS, peersOf, sharedWords } from './peers/peers.ts';
+import { findGaps, type Gap, type Gaps, type Seller } from './whitespace/gaps.ts';
 import { windowOver, yearTo } from './year.ts';
 
 type Asked = Checked<'segment.whitespace'>;
@@ -36,14 +37,17 @@ export async function whiteSpace(
   const chosen =
     asked.where.length === 0 ? everybody : await readPopulation(desk, { asOf, where: asked.where }, options);
   const looked = new Set(chosen.ids);
-  const attributes = await Promise.all(asked.peers.map((dim) => attributeOf(desk, everybody, dim, options)));
   const { sales, booked, unnamed } = await readSales(desk, everybody, asOf, by, options);
-  const sellers = everybody.ids.map((id, index): Seller => {
-    const own = attributes.map((values) => values[index] ?? null);
-    const group = own.includes(null) ? null : JSON.stringify(own);
-    return { group, sales: sales.get(id) ?? NOTHING, booked: booked.get(id) ?? 0n };
-  });
-  const found = findGaps({ sellers, shown: (index) => looked.has(everybody.ids[index]!), reach });
+  const sellers = everybody.ids.map(
+    (id): Seller => ({ sales: sales.get(id) ?? NOTHING, booked: booked.get(id) ?? 0n }),
+  );
+  const peers = await peersOf(
+    desk,
+    everybody,
+    { share: asked.peers, booked: sellers.map((seller) => seller.booked) },
+    options,
+  );
+  const found = findGaps({ sellers, peers, shown: (index) => looked.has(everybody.ids[index]!), reach });
   const size = ({ potential }: Gap) => potential;
   const ranked = [...found.gaps].sort(
     (a, b) => compare(size(b), size(a)) || a.partner - b.partner || (a.value < b.value ? -1 : 1),
@@ -67,10 +71,7 @@ export async function whiteSpace(
       sells: moneyText(gap.sells),
       peersSell: moneyText(gap.peersSell),
       gap: moneyText(size(gap)),
-      why: words(
-        gap,
-        attributes.map((values) => values[gap.partner]!),
-      ),
+      why: words(gap),
     })),
   };
 }
@@ -138,10 +139,7 @@ function byValue(gaps: readonly Gap[], size: (gap: Gap) => bigint): Result<'segm
  */
 function whyWords({ compact, percent }: Numbers, by: Asked['by'], reach: number) {
   const at = reach === 0.5 ? 'at the median' : `at the ${ordinal(Math.round(reach * 100) - 1)} percentile`;
-  return (
-    { value, peers, of, size, sells, peersSell, open, potential }: Gap,
-    shared: readonly (string | null)[],
-  ): string => {
+  return ({ value, peers, of, alike, sells, peersSell, open, potential }: Gap): string => {
     const sell = by === 'deal_country' ? `sell in ${value}` : `sell ${value}`;
     const own =
       sells > 0n
@@ -151,38 +149,29 @@ function whyWords({ compact, percent }: Numbers, by: Asked['by'], reach: number)
       potential < open
         ? ` Cut from ${compact(moneyText(open))}, so that all its gaps together are no more than it booked.`
         : '';
-    const alike = [...shared, ...(size === null ? [] : [size])].join(', ');
     return `${peers} of its ${of} peers (${alike}) ${sell}, ${compact(moneyText(peersSell))} ${at}; ${own}.${cut}`;
   };
 }
 
 function notesOf({ context }: SegmentDesk, { by, peers }: Asked, found: Gaps, unnamed: bigint): string[] {
   const { locale } = context.network.policy;
-  const shared = peers.map((dim) => dimension(dim).label.toLowerCase()).join(' and ');
   const notes = [
     'A potential and not a forecast: what partners would sell more if they sold as much as peers of like size who sell it. What a partner does not sell at all counts where at least half of its peers sell it, and as far as they do: six tenths where six of ten do. All gaps of a partner together are at most what it booked in the year.',
   ];
-  if (found.dormant > 0) {
-    notes.push(
-      `${countWords(found.dormant, 'partner', locale)} without bookings in the year left out: activate them first.`,
-    );
-  }
+  notes.push(...dormantNote(found.dormant, locale));
   if (found.unnamed > 0) {
     const [who, whose] = [countWords(found.unnamed, 'partner', locale), found.unnamed === 1 ? 'its' : 'their'];
     notes.push(`${who} left out: none of ${whose} bookings has a ${dimension(by).label.toLowerCase()}.`);
   }
-  if (found.ofAnySize > 0) {
-    const who = countWords(found.ofAnySize, 'partner', locale);
-    notes.push(
-      `${who} compared with peers of every size: too few share ${found.ofAnySize === 1 ? 'its' : 'their'} ${shared}.`,
-    );
-  }
+  notes.push(...anySizeNote(found.ofAnySize, peers, locale));
   if (found.cut > 0) {
     notes.push(`Gaps of ${countWords(found.cut, 'partner', locale)} cut to what they booked in the year.`);
   }
   if (found.withoutPeers > 0) {
     const who = `${countWords(found.withoutPeers, 'partner', locale)} left out`;
-    notes.push(`${who}: fewer than ${MIN_SELLERS} others with the same ${shared} sell what could be compared.`);
+    notes.push(
+      `${who}: fewer than ${FEWEST_PEERS} others with the same ${sharedWords(peers)} sell what could be compared.`,
+    );
   }
   if (unnamed !== 0n) {
     const amount = numbers(locale).compact(moneyText(unnamed));

@@ -65,9 +65,16 @@ export const capacityTerms = z.strictObject({
   by: z.enum(['region', 'country']).default('region'),
 });
 
+/** What partners share with their peers, who are of like size too. */
+export const USUAL_PEERS = ['type', 'region'] as const;
+
 export const whitespaceTerms = z.strictObject({
   by: z.enum(['family', 'category', 'deal_country']).default('family'),
-  peers: z.array(dimensionId).min(1).max(3).default(['type', 'region']),
+  peers: z
+    .array(dimensionId)
+    .min(1)
+    .max(3)
+    .default([...USUAL_PEERS]),
   /** How well peers sell what this one does not: the median of those who sell it, or a quantile of them. */
   reach: z.number().gt(0).lt(1).default(0.5),
   limit: z.int().min(1).max(100_000).default(500),

@@ -8,6 +8,7 @@ import type { SegmentWhatIf } from '../../../analytics/api/segments.ts';
 import { runTable } from '../../../analytics/metrics/run.ts';
 import type { SegmentDesk } from '../../../analytics/segments/desk.ts';
 import { segmentWhatIf } from '../../../analytics/segments/whatIf.ts';
+import { whiteSpace } from '../../../analytics/segments/whitespace.ts';
 import { type TestNetwork, testNetwork } from '../metrics/network.ts';
 import { DAY, deskOf, textBy } from './desk.ts';
 import { paid, TINY, won } from './tinyNetwork.ts';
@@ -143,7 +144,7 @@ describe('growth to the median of peers', () => {
     try {
       const desk = await deskOf(net);
       const answer = await ask(desk, { kind: 'grow', partners: 2 }, ALL);
-      // P2 has 200 of the 300 that its peers book at the median, P1 100 of 300, P5 none of 250.
+      // P2 has 200 of the 300 that its peers book at the median, P1 100 of 300; P5 is dormant.
       expect(answer.partners.map(({ partner, before, after: then }) => [partner, before, then])).toEqual([
         ['P1', '100.0000', '300.0000'],
         ['P2', '200.0000', '300.0000'],
@@ -156,8 +157,75 @@ describe('growth to the median of peers', () => {
       // 300, 300, 300, 400: (300·1 + 300·2 + 300·3 + 400·4)·2 ÷ (4·1300) − 5 ÷ 4
       expect(effect(answer, 'gini').after).toBeCloseTo(6_800 / 5_200 - 1.25, 12);
       const all = await ask(desk, { kind: 'grow', partners: 9 }, ALL);
-      expect(all.partners).toHaveLength(3);
-      expect(all.notes.join(' ')).toContain('Only 3 partners can grow so, not 9');
+      expect(all.partners).toHaveLength(2);
+      expect(all.partners[0]!.why).toBe('3 peers (Reseller, X) book 300 at the median');
+      expect(all.notes).toEqual(
+        expect.arrayContaining([
+          'Only 2 partners can grow so, not 9: the others have reached the median, booked nothing or have too few peers.',
+          '2 partners compared with peers of every size: too few share their type and region.',
+          '1 partner without bookings in the year left out: activate them first.',
+        ]),
+      );
+    } finally {
+      net.close();
+    }
+  });
+
+  // Held against the giants of their region, small partners would be told to reach what they never could.
+  it('is that of peers of like size, as white space has them', async () => {
+    const numbers = Array.from({ length: 18 }, (_, index) => index + 1);
+    const net = await testNetwork({
+      partner: [
+        ...numbers.map((number) => ({ partner_id: `S${number}`, type: 'Reseller', region: 'X' })),
+        ...['T1', 'T2', 'T3'].map((partner_id) => ({ partner_id, type: 'MSP', region: 'X' })),
+        { partner_id: 'unknown', type: 'MSP' },
+      ],
+      product: [{ product_id: 'cloud', family: 'Cloud' }],
+      deal: [
+        ...numbers.map((number) => won(`s${number}`, `S${number}`, number * 100, DAY, { product_id: 'cloud' })),
+        ...['T1', 'T2', 'T3', 'unknown'].map((id) => won(id, id, 5_000, DAY, { product_id: 'cloud' })),
+      ],
+    });
+    try {
+      const desk = await deskOf(net);
+      const answer = await ask(desk, { kind: 'grow', partners: 50 }, ALL);
+      // Of the lower nine the fourth books 400 and the others 550 at the median (500 and 600); of the upper nine the second
+      // 1,100 and the others 1,450.
+      const after = Object.fromEntries(answer.partners.map((one) => [one.partner, one.after]));
+      expect(after).toEqual({
+        ...Object.fromEntries([1, 2, 3, 4].map((number) => [`S${number}`, '550.0000'])),
+        ...Object.fromEntries([10, 11, 12, 13].map((number) => [`S${number}`, '1450.0000'])),
+      });
+      expect(answer.partners.find(({ partner }) => partner === 'S4')!.why).toMatch(
+        /^8 peers \(Reseller, X, lower half by bookings\) book 550 at the median$/,
+      );
+      expect(answer.notes.join(' ')).toContain(
+        '4 partners left out: fewer than 3 others of the same type and region and of like size booked anything.',
+      );
+      expect(answer.notes.join(' ')).not.toContain('every size');
+      const terms = METHODS['segment.whitespace'].params.parse({ asOf: DAY });
+      const gaps = await whiteSpace(desk, terms);
+      expect(gaps.rows.map(({ partner, peersSell }) => [partner, peersSell]).sort()).toEqual(
+        Object.entries(after).sort(),
+      );
+    } finally {
+      net.close();
+    }
+  });
+
+  it('says why nobody can grow', async () => {
+    const partner = (partner_id: string) => ({ partner_id, type: 'Reseller', region: 'X' });
+    const net = await testNetwork({
+      partner: ['A', 'B', 'C', 'D', 'asleep'].map(partner),
+      deal: ['A', 'B', 'C', 'D'].map((id) => won(id, id, 100, DAY)),
+    });
+    try {
+      const few = (partners: readonly string[]) =>
+        textBy({ rules: [{ id: 'Few', when: { is: 'partner', values: [...partners] } }], otherwise: { id: 'Rest' } });
+      const desk = await deskOf(net);
+      const change = { kind: 'grow', partners: 1, segment: 'Few' };
+      await expect(ask(desk, change, few(['A']))).rejects.toThrow(/all have reached it/);
+      await expect(ask(desk, change, few(['asleep']))).rejects.toThrow(/nobody booked anything in the year/);
     } finally {
       net.close();
     }
