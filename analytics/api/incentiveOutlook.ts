@@ -72,9 +72,9 @@ export interface IncentiveOutlook {
   readonly after: Band;
   /** After less before, draw by draw. */
   readonly difference: Band;
-  /** Draws that cost more than the budget, of all draws; null without one. */
+  /** Draws that cost more than the budget, of all draws, once they are widened; null without one, and where the back-test is weak. */
   readonly overBudget: { readonly before: number; readonly after: number } | null;
-  /** Draws in which incremental margin is below extra cost; null where nothing is assumed to respond. */
+  /** Widened draws in which incremental margin is below extra cost; null where nothing is assumed to respond, and where weak. */
   readonly belowZero: number | null;
   readonly together: PartnersTogether;
   /** P10 and P90 have a standard error under a hundredth of their range. */
@@ -94,12 +94,17 @@ export interface IncentiveOutlook {
   readonly partners: readonly PartnerOutlook[];
   /** Closed quarters forecast by the same way from what was known before them. */
   readonly backTest: {
-    readonly quarters: readonly { readonly label: string; readonly forecast: string; readonly actual: string }[];
-    /** Sum of absolute errors over the sum of actuals. */
+    readonly quarters: readonly { readonly label: string; readonly forecast: Band; readonly actual: string }[];
+    /** Sum of absolute errors of P50 over the sum of actuals. */
     readonly error: { readonly numerator: string; readonly denominator: string };
-    /** The bands of the quarters ahead, half as wide as from P10 to P90, over their P50. */
+    /**
+     * How many times as far from P50 the draws of all cost are set as they were drawn, so that the bands hold what was missed: 1
+     * where they held it. Bands of partners are as drawn. Null where no factor would do.
+     */
+    readonly widening: number | null;
+    /** The bands of the quarters ahead as they are told, half as wide as from P10 to P90, over their P50. */
     readonly spread: { readonly numerator: string; readonly denominator: string };
-    /** The error is more than the spread: the bands are no chances, and nothing may be said as if they were. */
+    /** What was missed lies outside of bands that have no width: they are no chances, and nothing may be said as if they were. */
     readonly weak: boolean;
     /** What was tried and how far off it was, in words. */
     readonly sentence: string;

@@ -4,8 +4,7 @@ import type { Checked, Result } from '../api/methods.ts';
 import type { LabOptions } from '../metrics/lab.ts';
 import { lastDay } from '../network/period.ts';
 import { numbers } from '../present/numbers.ts';
-import type { ChanceResult, ChanceTotal } from './chance/merge.ts';
-import { drawsAbove } from './chance/merge.ts';
+import { type ChanceResult, type ChanceTotal, drawsAbove, totalOf } from './chance/merge.ts';
 import { DrawPool } from './chance/pool.ts';
 import type { IncentiveDesk } from './desk.ts';
 import { payRoster } from './lab/payRoster.ts';
@@ -19,6 +18,7 @@ import { readSource } from './outlook/read.ts';
 import { sensitivity } from './outlook/sensitivity.ts';
 import type { OutlookSource } from './outlook/source.ts';
 import { partnersTogether } from './outlook/together.ts';
+import { totalFactor, widened, widenedSide } from './outlook/widening.ts';
 import { prepareCase } from './prepareCase.ts';
 import { rateCase } from './rateCase.ts';
 import { likely } from './response/figure.ts';
@@ -63,14 +63,17 @@ export async function payOutlook(
     signal,
     progress: (done, total) => progress?.('Drawing', done, total, 'partners'),
   });
-  const before = sideDraws('before', built, drawn);
-  const after = sideDraws('after', built, drawn);
   const tell = (done: number) => progress?.('Trying inputs', done, 0, 'forecasts');
   const moved = terms.inputs
     ? await sensitivity(source, { seed, quarters, locale, signal, tell }, pool)
     : { tornado: [], grid: null };
-  const ahead = quartersAhead(source, before, after);
   const tried = await backTest(source, seed, pool, signal);
+  const weak = tried?.widening === null;
+  const factor = tried?.widening ?? 1;
+  const asDrawn = { before: sideDraws('before', built, drawn), after: sideDraws('after', built, drawn) };
+  const difference = differenceDraws(asDrawn.before, asDrawn.after);
+  const [before, after] = [widenedSide(asDrawn.before, factor), widenedSide(asDrawn.after, factor)];
+  const ahead = quartersAhead(source, before, after);
   const costOnly = isCostOnly(assumptions) || source.after === 'as-paid';
   return {
     basis: rated.basis,
@@ -79,17 +82,22 @@ export async function payOutlook(
     ahead: aheadLabel(source, quarters),
     before: bandOf(before.total),
     after: bandOf(after.total),
-    difference: bandOf(differenceDraws(before, after)),
-    overBudget: terms.budget === undefined ? null : overBudget(before, after, Number(terms.budget) * 10_000),
-    belowZero: costOnly
-      ? null
-      : drawsBelowZero(
-          before,
-          after,
-          drawn.totals.lift!,
-          await marginAhead({ desk, prepared, rated }, assumptions, options),
-          asked,
-        ),
+    difference: bandOf(widenedSide(difference, factor).total),
+    overBudget: terms.budget === undefined || weak ? null : overBudget(before, after, Number(terms.budget) * 10_000),
+    belowZero:
+      costOnly || weak
+        ? null
+        : drawsBelow(
+            widened(
+              netDraws(
+                difference.total,
+                drawn.totals.lift!,
+                await marginAhead({ desk, prepared, rated }, assumptions, options),
+                asked,
+              ),
+              totalFactor(difference, factor),
+            ),
+          ),
     together: together.told,
     settled: before.total.settled && after.total.settled,
     bins: binsOf(before.total.byDraw, after.total.byDraw),
@@ -126,26 +134,24 @@ function overBudget(before: SideDraws, after: SideDraws, budget: number): Incent
   return { before: drawsAbove(before.total, budget).numerator, after: drawsAbove(after.total, budget).numerator };
 }
 
-/** Draws in which what is left of the lift brings less margin than the plan costs more. */
-function drawsBelowZero(
-  before: SideDraws,
-  after: SideDraws,
+/** What is left of the lift in margin, less what the plan costs more. */
+function netDraws(
+  { byDraw: extraCost }: ChanceTotal,
   { byDraw: lift }: ChanceTotal,
   margin: number,
   { assumptions }: Checked<'incentive.outlook'>,
-): number {
+): ChanceTotal {
   const { pullForward, cannibalisation, stockpiling, fixedCost } = assumptions;
   const taken = [pullForward, cannibalisation, stockpiling].reduce((sum, { share }) => sum + likely(share), 0);
   const kept = Math.max(1 - taken, 0);
   const fixed = Number(fixedCost) * 10_000;
-  let below = 0;
-  for (let draw = 0; draw < lift.length; draw++) {
-    // A loss is a loss: nothing of it would have been sold anyway.
-    const brought = lift[draw]! * (lift[draw]! > 0 ? kept : 1) * margin;
-    const cost = after.total.byDraw[draw]! - before.total.byDraw[draw]! + fixed;
-    if (brought < cost) below++;
-  }
-  return below;
+  // A loss is a loss: nothing of it would have been sold anyway.
+  const net = lift.map((sold, draw) => sold * (sold > 0 ? kept : 1) * margin - (extraCost[draw]! + fixed));
+  return totalOf('net margin', 4, net);
+}
+
+function drawsBelow({ byDraw }: ChanceTotal): number {
+  return byDraw.reduce((below, draw) => below + Number(draw < 0), 0);
 }
 
 function quartersAhead(

@@ -117,7 +117,7 @@ function totalOf({ simulation, outlook }: RatedPlan): object {
     by_quarter: quarters,
     keep_whole: snakeKeys(keepWhole),
     worth: unknown ? null : snakeKeys(worth),
-    ...(outlook && { forecast: { ...forecastOf(outlook), ...(unknown ? { before: null, difference: null } : {}) } }),
+    ...(outlook && { forecast: { ...forecastOf(outlook), ...(unknown ? UNKNOWN_FORECAST : {}) } }),
     ...basisOf(basis),
   };
 }
@@ -148,7 +148,7 @@ function forecastOf({
   settled,
   backTest,
 }: IncentiveOutlook) {
-  const over = overBudget && { over_budget_before: overBudget.before / draws, over_budget: overBudget.after / draws };
+  const over = (side: 'before' | 'after') => overBudget && overBudget[side] / draws;
   return {
     ahead,
     draws,
@@ -156,7 +156,8 @@ function forecastOf({
     before,
     after,
     difference,
-    ...over,
+    over_budget_before: over('before'),
+    over_budget: over('after'),
     below_zero: belowZero === null ? null : belowZero / draws,
     together: snakeKeys(together),
     settled,
@@ -257,7 +258,8 @@ function payeesTable({ basis, wins, loses }: IncentiveSimulation, rows: readonly
   return `${render('table', columns, shown, null)}${more > 0 ? `\n… and ${WORDS.integer(more)} more: --format csv lists every partner` : ''}`;
 }
 
-/** Of a payee where what was paid is not known. */
+/** Of a payee, and of a forecast, where what was paid is not known. */
+const UNKNOWN_FORECAST = { before: null, difference: null, over_budget_before: null, below_zero: null };
 const UNKNOWN = { payout_amount_before: null, difference: null, reason: null, kept_whole_by: null };
 
 const PAYEE_KEYS = { before: 'payout_amount_before', after: 'payout_amount', difference: 'difference' } as const;

@@ -5,8 +5,9 @@ import { numbers } from '../../present/numbers.ts';
 import type { DrawPool } from '../chance/pool.ts';
 import { AS_ASSUMED } from './knobs.ts';
 import { outlookModel, sideDraws } from './model.ts';
-import { cents } from './money.ts';
+import { bandOf, cents } from './money.ts';
 import type { OutlookSource } from './source.ts';
+import { ENOUGH_QUARTERS, wideningOf } from './widening.ts';
 
 const TESTED = 4;
 /** A partner must have had a year before the first quarter that is forecast. */
@@ -14,7 +15,7 @@ const KNOWN = 4;
 const DRAWS = 400;
 
 type BackTest = NonNullable<IncentiveOutlook['backTest']>;
-type Tried = Pick<BackTest, 'quarters' | 'error'>;
+type Tried = Pick<BackTest, 'quarters' | 'error' | 'widening'>;
 
 /**
  * As paid: the rate of the four quarters before, on bookings drawn from what was booked before. Open deals of those days are
@@ -29,7 +30,6 @@ export async function backTest(
   const { past, calendar, paid } = source;
   const first = Math.max(past.last - TESTED + 1, past.first + KNOWN);
   const quarters: BackTest['quarters'][number][] = [];
-  let [off, sum] = [0, 0];
   for (let quarter = first; quarter <= past.last; quarter++) {
     let actual = 0;
     for (const row of paid.values()) actual += row[quarter - past.first]!;
@@ -48,22 +48,35 @@ export async function backTest(
     const { total } = sideDraws('before', built, await pool.run(built.model, { signal }));
     quarters.push({
       label: calendar.span('quarter', quarter).label,
-      forecast: cents(total.mean),
+      forecast: bandOf(total),
       actual: cents(actual),
     });
-    off += Math.abs(Number(cents(total.mean)) - Number(cents(actual)));
-    sum += Math.abs(Number(cents(actual)));
   }
-  if (quarters.length === 0 || sum === 0) return null;
-  return { quarters, error: { numerator: off.toFixed(2), denominator: sum.toFixed(2) } };
+  return triedOf(quarters);
 }
 
-/**
- * A back-test held against the bands of the quarters ahead. Of a forecast whose bands are right the mean error is less than
- * two thirds of half their width, so that one above all of it says that they are too narrow.
- */
+/** Null where nothing was paid. */
+export function triedOf(quarters: BackTest['quarters']): Tried | null {
+  let [off, sum] = [0, 0];
+  for (const { forecast, actual } of quarters) {
+    off += Math.abs(Number(forecast.p50) - Number(actual));
+    sum += Math.abs(Number(actual));
+  }
+  if (sum === 0) return null;
+  const widening = wideningOf(
+    quarters.map(({ forecast: { p10, p50, p90 }, actual }) => ({
+      p10: Number(p10),
+      p50: Number(p50),
+      p90: Number(p90),
+      actual: Number(actual),
+    })),
+  );
+  return { quarters, error: { numerator: off.toFixed(2), denominator: sum.toFixed(2) }, widening };
+}
+
+/** A back-test in words. @param ahead the bands of the quarters ahead as they are told */
 export function judged(
-  { quarters, error }: Tried,
+  { quarters, error, widening }: Tried,
   ahead: readonly Pick<Band, 'p10' | 'p50' | 'p90'>[],
   locale: string,
 ): BackTest {
@@ -73,21 +86,22 @@ export function judged(
     numerator: (sum(({ p10, p90 }) => Number(p90) - Number(p10)) / 2).toFixed(2),
     denominator: sum(({ p50 }) => Number(p50)).toFixed(2),
   };
-  const share = ({ numerator, denominator }: Tried['error']) => Number(numerator) / Number(denominator);
-  const weak = Number(spread.denominator) > 0 && share(error) > share(spread);
-  const { percent } = numbers(locale);
-  const tried = `Back-test: what the last ${quarters.length === 1 ? 'closed quarter' : countWords(quarters.length, 'closed quarter', locale)} cost, forecast quarter by quarter from what was known before, was off by ${percent(share(error))} of what was paid, all partners together`;
-  return {
-    quarters,
-    error,
-    spread,
-    weak,
-    sentence: weak
-      ? `${tried}, more than the ±${percent(share(spread))} of the bands. The forecast is weak: the bands show how partners’ own sales spread, and not how sure the cost is.`
-      : Number(spread.denominator) === 0
-        ? `${tried}.`
-        : `${tried}; the bands of the quarters ahead are ±${percent(share(spread))}.`,
+  const { percent, integer, exact } = numbers(locale);
+  const share = ({ numerator, denominator }: Tried['error']) => percent(Number(numerator) / Number(denominator));
+  const bands = Number(spread.denominator) > 0 ? `the bands of the quarters ahead are ±${share(spread)}` : null;
+  const count = quarters.length;
+  const tried = `Back-test: what the last ${count === 1 ? 'closed quarter' : countWords(count, 'closed quarter', locale)} cost, forecast quarter by quarter from what was known before, was off by ${share(error)} of what was paid, all partners together`;
+  const few =
+    count < ENOUGH_QUARTERS
+      ? ` After so few quarters a band holds in about ${integer(count)} of ${integer(count + 1)} cases, not in 8 of 10.`
+      : '';
+  const judgement = () => {
+    if (widening === null)
+      return ', more than the bands held. The forecast is weak: the bands show how partners’ own sales spread, and not how sure the cost is, so no chance is told.';
+    if (widening === 1) return bands === null ? '.' : `; ${bands}.`;
+    return `, more than was drawn. The bands are made ${exact(widening.toFixed(1), 1)} times as wide, so that they hold what was missed${bands === null ? '' : `: ${bands}`}. Bands of single partners are as drawn.${few}`;
   };
+  return { quarters, error, widening, spread, weak: widening === null, sentence: `${tried}${judgement()}` };
 }
 
 /** What was paid had no plan to answer. */

@@ -200,11 +200,28 @@ function nextThresholds(draft: ColumnDraft, source: OutlookSource, responding: b
 export interface SideDraws {
   readonly total: ChanceTotal;
   readonly quarters: readonly ChanceTotal[];
+  /** What no draw can be less, or more than. */
+  readonly least: number;
+  readonly most: number;
 }
 
 export function sideDraws(name: SideName, { sides }: OutlookModel, { totals, draws }: ChanceResult): SideDraws {
   const { quarters, pools } = sides[name];
-  if (pools.length === 0) return { total: totals[name]!, quarters: quarters.map((rule) => totals[rule]!) };
+  const { total, byQuarter } =
+    pools.length === 0
+      ? { total: totals[name]!, byQuarter: quarters.map((rule) => totals[rule]!) }
+      : pooled(name, sides[name], totals, draws);
+  const free = pools.length === 0 || quarters.some((rule) => totals[rule]!.byDraw.some((draw) => draw !== 0));
+  return {
+    total,
+    quarters: byQuarter,
+    // Only what is taken back costs less than nothing.
+    least: total.byDraw.reduce((least, draw) => Math.min(least, draw), 0),
+    most: free ? Number.POSITIVE_INFINITY : pools.reduce((sum, { left }) => sum + left, 0),
+  };
+}
+
+function pooled(name: SideName, { quarters, pools }: SideRules, totals: ChanceResult['totals'], draws: number) {
   const byQuarter = quarters.map((rule) => totals[rule]!.byDraw.slice());
   const total = new Float64Array(draws);
   for (let draw = 0; draw < draws; draw++) {
@@ -222,9 +239,15 @@ export function sideDraws(name: SideName, { sides }: OutlookModel, { totals, dra
     }
     for (const row of byQuarter) total[draw]! += row[draw]!;
   }
-  return { total: totalOf(name, 4, total), quarters: byQuarter.map((row) => totalOf(name, 4, row)) };
+  return { total: totalOf(name, 4, total), byQuarter: byQuarter.map((row) => totalOf(name, 4, row)) };
 }
 
-export function differenceDraws(before: SideDraws, after: SideDraws): ChanceTotal {
-  return differenceOf('difference', before.total, after.total);
+/** After less before, draw by draw. */
+export function differenceDraws(before: SideDraws, after: SideDraws): SideDraws {
+  return {
+    total: differenceOf('difference', before.total, after.total),
+    quarters: before.quarters.map((quarter, index) => differenceOf('difference', quarter, after.quarters[index]!)),
+    least: Number.NEGATIVE_INFINITY,
+    most: Number.POSITIVE_INFINITY,
+  };
 }

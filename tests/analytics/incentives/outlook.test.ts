@@ -474,10 +474,44 @@ describe('a network whose quarters vary', () => {
     }
     const draws = 20_000;
     // All partners swing in the same quarters, and are of one region: variances add up only where each is drawn by itself.
-    const { after } = await ask(desk, linear, { draws, together: { rank: '0' } });
+    // Nothing was paid of a kind that is not: no back-test widens what is drawn.
+    const { after, backTest } = await ask(desk, { ...linear, kinds: ['spiff'] }, { draws, together: { rank: '0' } });
+    expect(backTest).toBeNull();
     expect(Math.abs(Number(after.mean) - mean)).toBeLessThan(4 * Math.sqrt(variance / draws));
     expect(Number(after.p90) - Number(after.p10)).toBeGreaterThan(2 * 1.15 * Math.sqrt(variance));
     expect(Number(after.p90) - Number(after.p10)).toBeLessThan(2 * 1.4 * Math.sqrt(variance));
+  });
+
+  // What is told of the cost is told of one set of draws: bands, bins and the chance of a budget.
+  it('counts the draws over a budget once they hold what the back-test missed', async () => {
+    const net = await testNetwork(
+      network((partner, year, month) => {
+        const quarter = 4 * year + Math.floor((month - 1) / 3);
+        return Math.round(5_000 * (1 + ((7 * quarter) % 5) / 5) * (1 + ((partner + quarter) % 3) / 50));
+      }),
+    );
+    try {
+      const own = deskOn(await net.context());
+      const terms = { draws: 2_000, together: { rank: '0' } };
+      const plain = await ask(own, linear, terms);
+      const { widening, weak, quarters } = plain.backTest!;
+      expect(weak).toBe(false);
+      expect(widening).toBeGreaterThan(1);
+      for (const { forecast, actual } of quarters) {
+        const [p10, p50, p90] = [forecast.p10, forecast.p50, forecast.p90].map(Number) as [number, number, number];
+        const half = Number(actual) > p50 ? p90 - p50 : p50 - p10;
+        expect(Math.abs(Number(actual) - p50)).toBeLessThanOrEqual(widening! * half + 0.01);
+      }
+      const { bins } = plain;
+      const budget = Number(bins.from) + 12 * Number(bins.width);
+      const { overBudget } = await ask(own, linear, { ...terms, budget: String(budget) });
+      const over = bins.after.slice(12).reduce((sum, count) => sum + count, 0);
+      expect(over).toBeGreaterThan(0);
+      expect(over).toBeLessThan(2_000);
+      expect(overBudget!.after).toBe(over);
+    } finally {
+      net.close();
+    }
   });
 
   it('says the same again for the same seed, and something else for another', async () => {
