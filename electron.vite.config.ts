@@ -2,12 +2,28 @@ import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 
+/**
+ * Dependencies of the main and engine processes that are bundled: hundreds of small files take longer to find and to load
+ * than all that is in them. The DuckDB binding stays apart, and so does what only packs load, late.
+ */
+const PART_OF_THE_BUILD = [
+  '@duckdb/node-api',
+  '@msgpack/msgpack',
+  'apache-arrow',
+  'hono',
+  'lru-cache',
+  'saxes',
+  'yauzl',
+  'zod',
+] as const;
+
 const at = (path: string) => resolve(import.meta.dirname, path);
 
 export default defineConfig({
   main: {
     build: {
       outDir: at('out/desktop'),
+      externalizeDeps: { exclude: [...PART_OF_THE_BUILD] },
       rolldownOptions: {
         input: { main: at('main/desktop/index.ts'), engine: at('main/desktop/engine.ts') },
         output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },

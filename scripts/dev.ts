@@ -22,7 +22,7 @@ async function stop(): Promise<void> {
 
 async function restart(): Promise<void> {
   await stop();
-  running = spawn(process.execPath, ['--import', 'tsx', resolve(ROOT, 'scripts/start.ts'), ...process.argv.slice(2)], {
+  running = spawn(process.execPath, [resolve(ROOT, 'bin/quarterdeck.js'), 'open', ...process.argv.slice(2)], {
     cwd: ROOT,
     stdio: 'inherit',
   });

@@ -3,7 +3,6 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
-import open from 'open';
 import { WebSocketServer } from 'ws';
 import { LIMITS } from '../../analytics/api/limits.ts';
 import type { Opening } from '../../analytics/service/hosting.ts';
@@ -80,6 +79,7 @@ export async function startHost(options: HostOptions = {}): Promise<Host> {
 async function showInBrowser(url: string, log: (line: string) => void): Promise<void> {
   const sorry = (error: unknown) => log(`The browser could not be opened: ${String(error)}`);
   try {
+    const { default: open } = await import('open');
     (await open(url)).once('error', sorry);
   } catch (error) {
     sorry(error);

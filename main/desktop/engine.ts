@@ -12,6 +12,8 @@ const service = new Service({ home: userHome(), ...(sample && { sample }) });
 process.parentPort.on('message', async ({ data, ports }: MessageEvent) => {
   const message = data as HostMessage;
   const [port] = ports;
+  // What fails ahead of a page fails again when the page asks, and is told to it then.
+  if (message.kind === 'warm') await service.warm(message.opening).catch(() => {});
   if (message.kind === 'connect' && port) service.connect(portChannel(port), message.opening);
   if (message.kind === 'close') {
     await service.close();

@@ -21,11 +21,15 @@ export interface EngineSetup {
   readonly openRequests: OpenRequests;
 }
 
-/** The page asks for the engine and gets a port; it is told when the engine is lost; quitting waits for its last write. */
+/**
+ * Starts the engine while the page loads. The page asks for it and gets a port; it is told when the engine is lost; quitting
+ * waits for its last write.
+ */
 export function setupEngine({ file, sample, openRequests }: EngineSetup): void {
   const engine = new EngineProcess(file, sample, (reason) => {
     for (const { webContents } of BrowserWindow.getAllWindows()) webContents.send(ENGINE_LOST_CHANNEL, reason);
   });
+  engine.warm(openRequests.awaited);
   answerRequest('connectEngine', async ({ sender }) => {
     sender.postMessage(ENGINE_PORT_CHANNEL, null, [engine.connect(openRequests.take())]);
     return null;
@@ -55,6 +59,12 @@ class EngineProcess {
     this.file = file;
     this.sample = sample;
     this.onLost = onLost;
+  }
+
+  /** Starts the process ahead of the page, with what its first session will open. */
+  warm(opening: Opening | undefined): void {
+    this.current ??= this.start();
+    if (opening) this.current.child.postMessage({ kind: 'warm', opening } satisfies HostMessage);
   }
 
   /** The page's end of a channel to a new session. Starts the process when it is not running. */

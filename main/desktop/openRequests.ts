@@ -28,6 +28,11 @@ export class OpenRequests {
     });
   }
 
+  /** What the first session will have open, as far as it is known before there is one. */
+  get awaited(): Opening | undefined {
+    return this.first;
+  }
+
   /** What the first session has open; nothing for the sessions after it, whose page knows where it was. */
   take(): Opening | undefined {
     const { first } = this;

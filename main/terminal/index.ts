@@ -3,14 +3,7 @@ import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { QuarterdeckError } from '../../analytics/api/errors.ts';
 import { installationRoot } from '../../analytics/service/places.ts';
-import { addImport } from './commands/import.ts';
-import { addIncentives } from './commands/incentives.ts';
-import { addMetrics } from './commands/metrics.ts';
-import { addOpen } from './commands/open.ts';
-import { addPack } from './commands/pack.ts';
-import { addScorecard } from './commands/scorecard.ts';
-import { addSegments } from './commands/segments.ts';
-import { addTiers } from './commands/tiers.ts';
+import { addOpen, OPEN } from './commands/open.ts';
 import { tell } from './output.ts';
 
 const SUCCESS = 0;
@@ -27,8 +20,9 @@ export async function run(argv: readonly string[]): Promise<number> {
     .version(version)
     .exitOverride()
     .configureOutput({ writeErr: (text) => process.stderr.write(text) });
-  for (const add of [addImport, addScorecard, addSegments, addTiers, addIncentives, addPack, addMetrics, addOpen])
-    add(program);
+  // Whoever opens the application waits for its page: the code of the other commands, an engine among it, is not for them.
+  if (argv[0] !== OPEN) (await import('./commands/answers.ts')).addAnswers(program);
+  addOpen(program);
   // A command inherits neither by itself.
   for (const command of program.commands) command.exitOverride().showHelpAfterError('(add --help for the options)');
   try {

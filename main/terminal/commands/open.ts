@@ -1,10 +1,13 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import { QuarterdeckError } from '../../../analytics/api/errors.ts';
 import { tell } from '../output.ts';
+
+export const OPEN = 'open';
 
 export function addOpen(program: Command): void {
   program
-    .command('open')
+    .command(OPEN)
     .description('the application: on the desktop if Electron is there, else in the browser')
     .argument('[workspace]', 'a .quarterdeck file; the sample network when left out')
     .option('--no-open', 'print the link and do not open a browser')
@@ -19,6 +22,12 @@ async function open(workspace: string | undefined, options: { readonly open: boo
     open: options.open,
   });
   tell(launched.sentence);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void launched.close());
-  await launched.ended;
+  let asked = false;
+  const close = (): void => {
+    asked = true;
+    void launched.close();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, close);
+  const code = await launched.ended;
+  if (code !== 0 && !asked) throw new QuarterdeckError('internal', `The desktop application ended with code ${code}.`);
 }
