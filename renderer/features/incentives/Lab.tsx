@@ -1,7 +1,6 @@
 /** The frame of the incentives: title and basis, the switch of views, the plan at the left, what it does beside it. */
 import { type ReactNode, Suspense } from 'react';
 import type { SavedPlan } from '../../../analytics/api/incentives.ts';
-import { payoutKindInSentence } from '../../../analytics/present/labels.ts';
 import { Segmented } from '../../parts/Button.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { Frame } from '../../parts/states.tsx';
@@ -31,7 +30,6 @@ export function Lab({ work, saved, remark, actions, column, notice, panel }: Lab
   const { extra } = useAddress();
   useOwnContext(work.simulation.data?.basis.period.label);
   const view = VIEWS.find(({ id }) => id === extra.view) ?? VIEWS[0];
-  const words = saved ? (view.beside ? leftAloneWords(work) : '') : 'what was paid, without a plan';
   return (
     <IncentiveWorkContext value={work}>
       <Screen
@@ -48,9 +46,7 @@ export function Lab({ work, saved, remark, actions, column, notice, panel }: Lab
                 </>
               )}
               {remark}
-              <span className="ellipsis" title={words}>
-                {words}
-              </span>
+              {!saved && 'what was paid, without a plan'}
             </span>
           ) : (
             'what was paid, whatever plan is worked on'
@@ -85,13 +81,3 @@ export function Lab({ work, saved, remark, actions, column, notice, panel }: Lab
     </IncentiveWorkContext>
   );
 }
-
-/** `MDF and co-op left as they are`: payouts of the period that the plans say nothing of. */
-function leftAloneWords({ simulation }: IncentiveWork): string {
-  const kinds = (simulation.data?.basis.leftAlone ?? []).map(({ kind }) => payoutKindInSentence(kind));
-  if (kinds.length === 0) return '';
-  if (kinds.length > MOST_NAMED) return `${kinds.length} other kinds of payouts left as they are`;
-  return `${kinds.join(' and ')} left as ${kinds.length > 1 ? 'they are' : 'it is'}`;
-}
-
-const MOST_NAMED = 2;

@@ -1,6 +1,7 @@
 /** What is owed by currency: the accounts of a currency add up, those of two never do. */
 import type { AccrualAge, AccrualRollForward, AccrualRow } from '../../../../analytics/api/incentiveOutlook.ts';
 import { sumText } from '../money.ts';
+import type { Account } from './books.ts';
 
 export const STEPS = [
   ['opening', 'Opening'],
@@ -22,11 +23,12 @@ export const AGES = [
 
 type AgeId = (typeof AGES)[number][0];
 
-export interface CurrencyOwed {
+/** By age, and all together. */
+export type Ages = Readonly<Record<AgeId | 'owed', string>>;
+
+export interface CurrencyOwed extends Ages {
   readonly currency: string;
-  readonly age: Readonly<Record<AgeId, string>>;
-  /** Of all ages together. */
-  readonly owed: string;
+  readonly accounts: readonly (Account & Ages)[];
   /** Undefined where nothing was paid in the currency. */
   readonly tie: AccrualRollForward['tie'][number] | undefined;
 }
@@ -35,7 +37,19 @@ export function owedByCurrency({ ages, tie }: Pick<AccrualRollForward, 'ages' | 
   const currencies = [...new Set([...ages, ...tie].map(({ currency }) => currency))].sort();
   return currencies.map((currency) => {
     const own = ages.filter((age) => age.currency === currency);
-    const age = Object.fromEntries(AGES.map(([id]) => [id, sumText(own.map((one) => one[id]))])) as CurrencyOwed['age'];
-    return { currency, age, owed: sumText(Object.values(age)), tie: tie.find((one) => one.currency === currency) };
+    return {
+      currency,
+      ...summed(own),
+      accounts: own.map((age) => ({ ...age, owed: summed([age]).owed })),
+      tie: tie.find((one) => one.currency === currency),
+    };
   });
+}
+
+function summed(ages: readonly AccrualAge[]): Ages {
+  const sums = Object.fromEntries(AGES.map(([id]) => [id, sumText(ages.map((age) => age[id]))])) as Record<
+    AgeId,
+    string
+  >;
+  return { ...sums, owed: sumText(Object.values(sums)) };
 }

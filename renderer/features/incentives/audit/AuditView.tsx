@@ -7,6 +7,7 @@ import {
   type AuditSum,
   type PayoutAudit,
 } from '../../../../analytics/api/payoutAudit.ts';
+import { capital } from '../../../../analytics/present/capital.ts';
 import { formatDate, formatRange } from '../../../../analytics/present/dates.ts';
 import { countWords } from '../../../../analytics/present/labels.ts';
 import { numbers } from '../../../../analytics/present/numbers.ts';
@@ -83,14 +84,17 @@ function Audit({ audit }: { readonly audit: PayoutAudit }) {
         <Causes sums={sums} chosen={cause} onChoose={choose} />
         {unruled.length > 0 && (
           <p className="small">
-            Not checked, no plan in force speaks of them:{' '}
+            Not checked, because no plan in force speaks of them:{' '}
             {unruled
-              .map(({ program, payouts, amount }) => `${program} (${integer(payouts)}, ${compact(amount)})`)
+              .map(
+                ({ program, payouts, amount }) =>
+                  `${program} (${countWords(payouts, 'payout', locale)}, ${compact(amount)} ${currency})`,
+              )
               .join(', ')}
             .
           </p>
         )}
-        <p className="small">Held against {plans.join(', ')}.</p>
+        <p className="small">Held against {plans.join('; ')}.</p>
         {notes.map((note) => (
           <p key={note} className="small">
             {note}
@@ -99,10 +103,10 @@ function Audit({ audit }: { readonly audit: PayoutAudit }) {
       </Section>
       <Section
         title={cause === null ? 'Every difference' : `Cause: ${cause}`}
-        basis="errors by amount, then approved exceptions"
+        basis={listWords(shown, locale)}
         aside={
           <>
-            {shown.length > MOST_ROWS ? `the first ${MOST_ROWS} of ${integer(shown.length)}` : integer(shown.length)}{' '}
+            {shown.length > MOST_ROWS && `the first ${MOST_ROWS} of ${integer(shown.length)} `}
             <ExportLink
               label={cause === null ? 'Export all' : 'Export these'}
               make={async () => auditFile(period.label, shown)}
@@ -118,7 +122,7 @@ function Audit({ audit }: { readonly audit: PayoutAudit }) {
                 <th>Partner</th>
                 <th>Earned</th>
                 <th className="num">Paid</th>
-                <th className="num">Right</th>
+                <th className="num">By the rules</th>
                 <th className="num">Difference</th>
                 <th>Cause and evidence</th>
               </tr>
@@ -138,6 +142,17 @@ function Audit({ audit }: { readonly audit: PayoutAudit }) {
       </Section>
     </div>
   );
+}
+
+/** `33 errors, largest first; then 36 remarks, no error`: what is worth a look and no error, such as an exception that was approved. */
+function listWords(findings: readonly AuditFinding[], locale: string): string {
+  const errors = findings.filter(({ error }) => error).length;
+  const remarks = findings.length - errors;
+  const words = [
+    ...(errors > 0 ? [`${countWords(errors, 'error', locale)}, largest first`] : []),
+    ...(remarks > 0 ? [`${countWords(remarks, 'remark', locale)}, no error`] : []),
+  ];
+  return words.join('; then ');
 }
 
 function Fact({ label, text }: { readonly label: string; readonly text: string }) {
@@ -178,7 +193,7 @@ function Causes({ sums, chosen, onChoose }: CausesProps) {
                 aria-pressed={cause === chosen}
                 onClick={() => onChoose(cause === chosen ? null : cause)}
               >
-                {cause}
+                {capital(cause)}
               </button>
             </td>
             <td className="num">{integer(findings)}</td>
@@ -215,7 +230,7 @@ function Row({ finding, exact, locale }: RowProps) {
         {signed.exact(difference)} {currency}
       </td>
       <td>
-        <b className={error ? undefined : 'mut'}>{cause}</b> <span className="small">{sentence}</span>
+        <b className={error ? undefined : 'mut'}>{capital(cause)}.</b> <span className="small">{sentence}</span>
       </td>
     </tr>
   );

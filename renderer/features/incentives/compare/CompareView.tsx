@@ -163,7 +163,7 @@ function Row({ row: { label, paid: before, cells }, compared, paid }: RowProps) 
         const cell = cells[index];
         return (
           <td key={id} className="num" title={cell?.words}>
-            {cell ? cell.text : '…'} {cell?.difference && <span className={cell.tone}>{cell.difference}</span>}
+            {cell ? cell.text : '…'} <span className={`${styles.difference} ${cell?.tone}`}>{cell?.difference}</span>
           </td>
         );
       })}
@@ -176,7 +176,7 @@ function Differences({ compared }: { readonly compared: readonly Compared[] }) {
   const [first, ...others] = compared;
   if (!first || others.length === 0) return null;
   return (
-    <Section title="Rules that differ" basis={`from ${first.name}`}>
+    <Section title="Rules that differ" basis={`each beside ${first.name}`}>
       <div className={styles.differences}>
         {others.map(({ id, name, changes }) => (
           <div key={id} className={styles.changes}>

@@ -7,7 +7,7 @@ import { sumText } from '../money.ts';
 
 export interface ComparedCell {
   readonly text: string;
-  /** To what all are held against; none where it is the same, or where nothing is to compare. */
+  /** To what all are held against, or what payees of a side gain or lose; none where it is the same, or nothing is to compare. */
   readonly difference: string | null;
   readonly tone: 'good' | 'bad' | 'mut';
   /** What the figure is made of. */
@@ -171,12 +171,24 @@ export function comparedGroups({ simulations, paid, base }: Comparison, locale: 
   }
 
   function besidePaid(): ComparedGroup {
-    const side = ({ payees, amount }: IncentiveSimulation['wins']) => `${integer(payees)}, ${signed.compact(amount)}`;
+    const side = (
+      label: string,
+      tone: 'good' | 'bad',
+      read: (one: IncentiveSimulation) => IncentiveSimulation['wins'],
+    ) => ({
+      label,
+      paid: null,
+      cells: simulations.map((simulation): ComparedCell | null => {
+        if (!simulation) return null;
+        const { payees, amount } = read(simulation);
+        return { text: integer(payees), difference: payees === 0 ? null : signed.compact(amount), tone };
+      }),
+    });
     return {
       title: 'Payees, beside what was paid',
       rows: [
-        plain('Win', ({ wins }) => side(wins)),
-        plain('Lose', ({ loses }) => side(loses)),
+        side('Win', 'good', ({ wins }) => wins),
+        side('Lose', 'bad', ({ loses }) => loses),
         plain('See no change', ({ same }) => integer(same)),
         plain('Lose though they grew', ({ growingLosers }) => integer(growingLosers)),
       ],

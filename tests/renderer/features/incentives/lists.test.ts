@@ -31,7 +31,11 @@ describe('what is owed', () => {
       // Paid and nothing owed: still tied.
       ['USD', '0'],
     ]);
-    expect(sums[0]).toMatchObject({ age: { notDue: '0.3', over90: '0.0001' }, tie: { payouts: 2 } });
+    expect(sums[0]).toMatchObject({ notDue: '0.3', over90: '0.0001', tie: { payouts: 2 } });
+    expect(sums[0]!.accounts.map(({ program, owed }) => [program, owed])).toEqual([
+      ['A', '0.1001'],
+      ['B', '0.2'],
+    ]);
     expect(sums[1]!.tie).toBeUndefined();
     expect(sumText(['-0.5', '0.25'])).toBe('-0.25');
   });
