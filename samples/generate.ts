@@ -19,6 +19,7 @@ import { makeRenewals } from './renewals.ts';
 import type { Stories } from './stories.ts';
 import { tellStories } from './tell.ts';
 import { plantThresholds } from './thresholds.ts';
+import { plantUnderpayments, type Underpayments } from './underpayments.ts';
 
 export const SEED = 'tidewater-1';
 
@@ -51,6 +52,7 @@ export interface Planted {
   readonly unassigned: readonly Deal[];
   readonly waiting: readonly Deal[];
   readonly payouts: PayoutFaults;
+  readonly underpayments: Underpayments;
   readonly mdf: MdfFaults;
   readonly enablement: Enablement;
 }
@@ -79,6 +81,7 @@ export function generate(seed: string = SEED): SampleNetwork {
   const payoutFaults = plantPayoutFaults(random.stream('payout faults'), payouts, levels);
   payouts.push(...mdf.payouts);
   numberPayouts(payouts);
+  const underpayments = plantUnderpayments(random.stream('underpayments'), payouts, levels, payoutFaults);
 
   const activities = makeActivities(random.stream('activities'), partners, deals, levels);
   activities.forEach((activity, i) => {
@@ -107,6 +110,7 @@ export function generate(seed: string = SEED): SampleNetwork {
     unassigned: pipeline.unassigned,
     waiting: pipeline.waiting,
     payouts: payoutFaults,
+    underpayments,
     mdf: mdf.faults,
     enablement,
   };

@@ -21,6 +21,34 @@ export interface Stories {
   readonly paidTwice: readonly { readonly payout: string; readonly repeats: string; readonly amount: string }[];
   /** Refunded deals whose level rebate was kept. */
   readonly notTakenBack: readonly { readonly deal: string; readonly creditNote: string; readonly amount: string }[];
+  /** Level rebates of the quarter after a rise, still at the rate of the level before. */
+  readonly formerLevelRate: readonly WrongRate[];
+  /** Volume rebates at the band below the one that the quarter's bookings had reached. */
+  readonly missedBand: readonly WrongRate[];
+  /** Level rebates on the first line of a deal instead of all of it. */
+  readonly partOfDeal: readonly {
+    readonly payout: string;
+    readonly paidBase: string;
+    readonly rightBase: string;
+    readonly paidAmount: string;
+    readonly rightAmount: string;
+  }[];
+  /** Payouts of the right figure in euros, which the deal has in another currency. */
+  readonly wrongCurrency: readonly {
+    readonly payout: string;
+    readonly deal: string;
+    readonly amount: string;
+    readonly paidIn: string;
+    readonly owedIn: string;
+  }[];
+  /** Earnings without a payout, by deal or, without one, for the quarter that ends on `earnedOn`. */
+  readonly notPaid: readonly {
+    readonly partner: string;
+    readonly program: string;
+    readonly deal: string | null;
+    readonly earnedOn: string;
+    readonly amount: string;
+  }[];
   /** Negative deals and the deals that they take back. */
   readonly refunds: readonly { readonly creditNote: string; readonly deal: string }[];
   /** MDF claims by the rule they break; payout ids. */

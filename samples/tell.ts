@@ -1,5 +1,5 @@
 import { HISTORY, iso, monthStart } from './calendar.ts';
-import type { Deal } from './deals.ts';
+import { amountOf, type Deal } from './deals.ts';
 import type { Planted, SampleNetwork } from './generate.ts';
 import { type Bookings, type LevelHistory, levelOn } from './levels.ts';
 import { atRate, moneyText } from './money.ts';
@@ -7,6 +7,7 @@ import { AGREEMENT_ENDS } from './partners.ts';
 import { LATE_FROM, LATE_REGION, type Payout } from './payouts.ts';
 import { LEVEL_REBATE, THRESHOLDS, VOLUME_BANDS, volumeBand } from './program.ts';
 import type { Stories, WrongRate } from './stories.ts';
+import type { Underpayments } from './underpayments.ts';
 
 /** Days after the history within which a registration counts as about to expire. */
 const EXPIRING_DAYS = 31;
@@ -40,6 +41,7 @@ export function tellStories(network: Omit<SampleNetwork, 'stories'>, planted: Pl
       creditNote: deal!.id,
       amount: moneyText(-amount),
     })),
+    ...toldUnderpayments(planted.underpayments, levels),
     refunds: planted.refunds.map((deal) => ({ creditNote: deal.id, deal: deal.refunds!.id })),
     mdfOverApproval: ids(planted.mdf.overApproval),
     mdfMissingProof: ids(planted.mdf.missingProof),
@@ -71,6 +73,37 @@ export function tellStories(network: Omit<SampleNetwork, 'stories'>, planted: Pl
     spellings: partners
       .filter(({ aliases }) => aliases.length > 0)
       .map(({ id, aliases }) => ({ partner: id, aliases })),
+  };
+}
+
+function toldUnderpayments(
+  { formerLevel, missedBand, partOfDeal, wrongCurrency, leftOut }: Underpayments,
+  levels: LevelHistory,
+): Pick<Stories, 'formerLevelRate' | 'missedBand' | 'partOfDeal' | 'wrongCurrency' | 'notPaid'> {
+  return {
+    formerLevelRate: formerLevel.map((payout) => wrongRate(payout, rightLevelRate(payout, levels))),
+    missedBand: missedBand.map((payout) => wrongRate(payout, rightBandRate(payout))),
+    partOfDeal: partOfDeal.map(({ id, deal, base, rate, amount }) => ({
+      payout: id,
+      paidBase: moneyText(base!),
+      rightBase: moneyText(amountOf(deal!)),
+      paidAmount: moneyText(amount),
+      rightAmount: moneyText(atRate(amountOf(deal!), rate!)),
+    })),
+    wrongCurrency: wrongCurrency.map(({ id, deal, amount, currency }) => ({
+      payout: id,
+      deal: deal!.id,
+      amount: moneyText(amount),
+      paidIn: currency,
+      owedIn: deal!.currency,
+    })),
+    notPaid: leftOut.map(({ partner, program, deal, earnedOn, amount }) => ({
+      partner,
+      program,
+      deal: deal?.id ?? null,
+      earnedOn: iso(earnedOn!),
+      amount: moneyText(amount),
+    })),
   };
 }
 

@@ -6,6 +6,7 @@ export const AUDIT_CAUSES = [
   'wrong band',
   'other rate',
   'other base',
+  'wrong currency',
   'paid twice',
   'not taken back',
   'second registrant',
@@ -32,7 +33,7 @@ export interface AuditFinding {
   readonly program: string;
   readonly kind: string;
   readonly earnedOn: string;
-  /** The payout's; that of the rules where they have limits in money, for which payouts are converted. */
+  /** The deal's, or that of the rules where they have limits in money; payouts in another one are converted. */
   readonly currency: string;
   /** In this currency; of several payouts for one earning, the sum. */
   readonly paid: string;

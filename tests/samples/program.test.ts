@@ -52,12 +52,16 @@ describe('payouts', () => {
     (deal) => deal.Stage !== 'Credit Note' && !stories.unassignedDeals.includes(deal['Opportunity ID']!),
   );
   const repeats = new Set(stories.paidTwice.map((story) => story.payout));
+  /** With what was owed and never paid, as far as it is told of. */
   const paid = (program: string): string[] =>
     table('payouts')
       .filter((payout) => {
         return payout.Program === program && !repeats.has(payout['Payout ID']!) && Number(payout['Payout Amount']) > 0;
       })
       .map((payout) => `${payout['Opportunity ID']}/${payout['Line ID']}/${payout['Partner ID']}`)
+      .concat(
+        stories.notPaid.filter((story) => story.program === program).map((story) => `${story.deal}//${story.partner}`),
+      )
       .sort();
   const key = (deal: Record, partner: string, line = ''): string => `${deal['Opportunity ID']}/${line}/${partner}`;
   const fulfilled = regular.filter((deal) => deal['Partner Role'] === 'Fulfilment');

@@ -222,8 +222,13 @@ describe('payouts', () => {
       if (payout.Program !== 'Level rebate' || Number(payout['Payout Amount']) < 0) return false;
       return payout['Payout Rate'] !== rates[levelOn(payout['Partner ID']!, payout['Earned On']!)];
     });
-    expect(ids(wrong, 'Payout ID')).toEqual(sorted(stories.wrongLevelRate.map((story) => story.payout)));
-    expect(wrong.length).toBe(23);
+    const told = [...stories.wrongLevelRate, ...stories.formerLevelRate];
+    expect(ids(wrong, 'Payout ID')).toEqual(sorted(told.map((story) => story.payout)));
+    expect(wrong.length).toBe(23 + 7);
+    const rate = new Map(payouts.map((payout) => [payout['Payout ID']!, payout['Payout Rate']!]));
+    for (const { payout, paidRate, rightRate } of stories.formerLevelRate) {
+      expect([rate.get(payout), paidRate < rightRate]).toEqual([paidRate, true]);
+    }
   });
 
   it('use the band that the bookings of the quarter reach, except the rebates that are told of', () => {
@@ -232,8 +237,19 @@ describe('payouts', () => {
       const right = base >= 400_000 ? '0.0150' : base >= 150_000 ? '0.0100' : '0.0050';
       return payout.Program === 'Volume rebate' && payout['Payout Rate'] !== right;
     });
-    expect(ids(wrong, 'Payout ID')).toEqual(sorted(stories.wrongBand.map((story) => story.payout)));
-    expect(wrong.length).toBe(9);
+    const told = [...stories.wrongBand, ...stories.missedBand];
+    expect(ids(wrong, 'Payout ID')).toEqual(sorted(told.map((story) => story.payout)));
+    expect([stories.wrongBand.length, stories.missedBand.length]).toEqual([9, 6]);
+  });
+
+  it('of level rebates and fees rest on the whole deal in its currency, except those that are told of', () => {
+    const onDeals = payouts.filter((payout) => /^(?:Level rebate|Referral fee|Co-sell fee)$/.test(payout.Program!));
+    const of = (payout: Record): Record => dealById.get(payout['Opportunity ID']!)!;
+    const part = onDeals.filter((payout) => Number(payout['Base Amount']) !== Number(of(payout)['Opportunity Total']));
+    expect(ids(part, 'Payout ID')).toEqual(sorted(stories.partOfDeal.map((story) => story.payout)));
+    const other = onDeals.filter((payout) => payout.Currency !== of(payout).Currency);
+    expect(ids(other, 'Payout ID')).toEqual(sorted(stories.wrongCurrency.map((story) => story.payout)));
+    expect([part.length, other.length]).toEqual([7, 5]);
   });
 
   it('rest on the bookings that the partner fulfilled in the quarter', () => {

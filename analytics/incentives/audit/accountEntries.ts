@@ -1,6 +1,7 @@
 /** What one account owes and what was paid from it, at the grain of its payouts. */
 import type { Filter } from '../../api/documents/query.ts';
 import type { RunOptions } from '../../engine/engine.ts';
+import { quoteText } from '../../engine/sql.ts';
 import { Binder } from '../../metrics/sql.ts';
 import { isChosen } from '../chosen.ts';
 import { isLevelFilter } from '../rowFilters.ts';
@@ -90,6 +91,12 @@ function withoutRegistrant(rule: Rule): Rule {
   return { ...rule, line: open, plan: { ...plan, lines: plan.lines.with(index, open) } };
 }
 
+/**
+ * Of the payouts that touch another currency than the base, the share in the currency of their deal from which on this is how
+ * deals are paid, and the others are slips.
+ */
+const MOSTLY = 0.9;
+
 /** How payouts name deals; null where they stand for a payee and period, or where what is earned is settled over periods. */
 async function dealQuestion(
   { reader, network }: Source,
@@ -100,21 +107,25 @@ async function dealQuestion(
   const { rules } = account;
   if (rules.some(({ plan, line }) => isSettled(plan, line))) return null;
   const binder = new Binder();
-  const [ledger] = await reader.rows<Record<'payouts' | 'deals' | 'lines' | 'own', number>>(
+  const base = quoteText(network.policy.baseCurrency);
+  const dealCurrency = `coalesce(d.currency, ${base})`;
+  const [ledger] = await reader.rows<Record<'payouts' | 'deals' | 'lines' | 'foreign' | 'own', number>>(
     `SELECT CAST(count(*) AS INTEGER) AS payouts, CAST(count(l.deal_id) AS INTEGER) AS deals, CAST(count(l.line_id) AS INTEGER) AS lines,
-       CAST(count(*) FILTER (WHERE l.currency = coalesce(d.currency, '${network.policy.baseCurrency}')) AS INTEGER) AS own
+       CAST(count(*) FILTER (WHERE l.currency <> ${base} OR ${dealCurrency} <> ${base}) AS INTEGER) AS foreign,
+       CAST(count(*) FILTER (WHERE l.currency <> ${base} AND l.currency = ${dealCurrency}) AS INTEGER) AS own
      FROM (SELECT * FROM ${ledgerRelation(network)} AS ledger WHERE ${isFiled(account)} AND ${isChosen(network, where, binder)}) l
      LEFT JOIN ${network.table('deal')} d ON d.deal_id = l.deal_id`,
     binder.bindings,
     options,
   );
-  const { payouts, deals, lines, own } = ledger!;
+  const { payouts, deals, lines, foreign, own } = ledger!;
   const byDeal =
     payouts > 0 ? deals === payouts : rules.every(({ line }) => line.scope === 'deal' || line.scope === 'line');
   if (!byDeal) return null;
   const byLine = rules.every(({ line }) => needsLines(line)) && lines === payouts;
   const ownCurrency =
-    own === payouts && rules.every(({ plan, line }) => [line, ...lessOf(plan.lines, line)].every(isShareOfDeal));
+    own >= foreign * MOSTLY &&
+    rules.every(({ plan, line }) => [line, ...lessOf(plan.lines, line)].every(isShareOfDeal));
   return { account, by: byLine ? 'line' : 'deal', ownCurrency, where };
 }
 

@@ -12,8 +12,8 @@ import type { Entry } from './entry.ts';
 import {
   byPayment,
   type LedgerPayout,
+  ledgerInDealCurrency,
   ledgerInPlanCurrency,
-  ledgerRelation,
   PAYOUT_COLUMNS,
   type PayoutCells,
   payoutOf,
@@ -52,17 +52,19 @@ export async function dealEntries(source: Source, question: DealQuestion, option
     ? `coalesce(d.currency, ${quoteText(network.policy.baseCurrency)})`
     : quoteText(currencyOf(account, network.policy.baseCurrency));
   const ledger = question.ownCurrency
-    ? ledgerRelation(network)
+    ? ledgerInDealCurrency(network)
     : ledgerInPlanCurrency(network, account.rules.at(-1)!.plan);
   const sides = `
     SELECT 'earned' AS side, e.payee, coalesce(r.sale_id, e.deal_id) AS family, e.rule, e.deal_id, e.line_id, e.base,
       ${none(['rate'], 'DECIMAL(18,8)')}, e.amount, ${currency} AS currency, e.on_day AS day,
-      coalesce(r.sale_on, e.on_day) AS terms_day, r.sale_id AS takes_back, ${none(['payout_id'], 'VARCHAR')}, ${none(['earned_on', 'paid_on'], 'DATE')}, d.outcome
+      coalesce(r.sale_on, e.on_day) AS terms_day, r.sale_id AS takes_back, ${none(['payout_id'], 'VARCHAR')}, ${none(['earned_on', 'paid_on'], 'DATE')},
+      ${none(['written_amount'], 'DECIMAL(18,4)')}, ${none(['written_currency'], 'VARCHAR')}, d.outcome
     FROM earned e LEFT JOIN back r ON r.deal_id = e.deal_id
       JOIN ${network.table('deal')} d ON d.deal_id = e.deal_id
     UNION ALL
     SELECT 'paid', l.payee, coalesce(r.sale_id, l.deal_id, l.payout_id), NULL, l.deal_id, ${by === 'line' ? 'l.line_id' : 'NULL'}, l.base,
-      l.rate, l.amount, l.currency, l.earned_on, l.ruled_on, r.sale_id, l.payout_id, l.earned_on, l.paid_on, d.outcome
+      l.rate, l.amount, l.currency, l.earned_on, l.ruled_on, r.sale_id, l.payout_id, l.earned_on, l.paid_on,
+      l.written_amount, l.written_currency, d.outcome
     FROM ledger l LEFT JOIN back r ON r.deal_id = l.deal_id
       LEFT JOIN ${network.table('deal')} d ON d.deal_id = l.deal_id`;
   const rows = await reader.rows<Row>(

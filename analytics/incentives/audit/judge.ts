@@ -31,21 +31,27 @@ export interface Facts {
 /** Rounding of the base, the share or the sum explains so much. */
 const CENT = 100;
 
-const near = (one: number, other: number): boolean => Math.abs(one - other) <= CENT;
+const near = (one: number, other: number, within = CENT): boolean => Math.abs(one - other) <= within;
+
+/** Of payouts in another currency: a cent of theirs. */
+function centOf(payouts: readonly LedgerPayout[]): number {
+  const sizes = payouts.map(({ amount, written }) => (written.amount === 0 ? 0 : (CENT * amount) / written.amount));
+  return Math.max(CENT, ...sizes);
+}
 
 export function judge(entry: Entry, facts: Facts): Verdict[] {
   const { payouts, right } = entry;
   const paid = paidOf(entry);
   if (paid === right) return [];
   if (payouts.length === 0) return unpaid(entry, facts);
-  if (near(paid, right)) return [rounding(entry, paid, facts)];
+  if (near(paid, right, centOf(payouts))) return [rounding(entry, paid, facts)];
   const repeats = repeated(entry);
   if (repeats.length === 0) return [differing(entry, payouts, facts)];
   const again = repeats.map(({ payout, first }) => repeat(payout, first, facts));
   const kept = payouts.filter((payout) => !repeats.some((one) => one.payout === payout));
   const left = kept.reduce((sum, { amount }) => sum + amount, 0);
   if (left === right) return again;
-  const verdict = near(left, right) ? rounding(entry, left, facts) : differing(entry, kept, facts);
+  const verdict = near(left, right, centOf(kept)) ? rounding(entry, left, facts) : differing(entry, kept, facts);
   return [...again, verdict];
 }
 
@@ -105,6 +111,7 @@ function repeat(payout: LedgerPayout, first: LedgerPayout, { words }: Facts): Ve
 function differing(entry: Entry, payouts: readonly LedgerPayout[], facts: Facts): Verdict {
   const paid = payouts.reduce((sum, { amount }) => sum + amount, 0);
   const found =
+    asWritten(entry, payouts, facts) ??
     asSecond(entry, paid, facts) ??
     byLevel(entry, paid, facts) ??
     withoutLevel(entry, paid, facts) ??
@@ -114,6 +121,17 @@ function differing(entry: Entry, payouts: readonly LedgerPayout[], facts: Facts)
 }
 
 type Cause = Pick<Verdict, 'cause' | 'error' | 'sentence'>;
+
+/** The right figure, in the wrong currency. */
+function asWritten({ right, currency }: Entry, payouts: readonly LedgerPayout[], { words }: Facts): Cause | undefined {
+  const [only, ...others] = payouts;
+  if (!only || others.length > 0 || only.written.currency === currency || !near(only.written.amount, right)) {
+    return undefined;
+  }
+  const { amount, currency: written } = only.written;
+  const sentence = `Paid ${words.money(amount)} ${written}, and ${words.money(right)} ${currency} were earned: the figure is right and the currency is not. In ${currency} that is ${words.money(only.amount)}.`;
+  return { cause: 'wrong currency', error: true, sentence };
+}
 
 /** Paid as to the first registrant, where another partner was. */
 function asSecond({ right, deal, rule }: Entry, paid: number, { asFirst, words }: Facts): Cause | undefined {

@@ -9,6 +9,7 @@ import type { AuditCause, AuditFinding, PayoutAudit } from '../../../analytics/a
 import { auditPayouts } from '../../../analytics/incentives/audit.ts';
 import type { IncentiveDesk } from '../../../analytics/incentives/desk.ts';
 import { promotedPlans } from '../../../analytics/incentives/store.ts';
+import { numbers } from '../../../analytics/present/numbers.ts';
 import type { Stories } from '../../../samples/stories.ts';
 import { resellerDesk, sampleDesk, sampleFile } from '../../fixtures/incentiveDesk.ts';
 import { hasSharedData } from '../../fixtures/sharedData.ts';
@@ -44,11 +45,18 @@ describe.skipIf(sampleFile === undefined)('the audit of the sample', () => {
     return Object.fromEntries(rows.map(({ id, amount }) => [id, cents(amount)]));
   }
 
-  it('finds every rebate at the rate of a level that was lost, with both amounts', () => {
+  it('finds every rebate at the rate of a level that was lost or left behind, with both amounts', () => {
     expect(sums('wrong level')).toEqual(
       Object.fromEntries(
-        stories.wrongLevelRate.map((one) => [one.payout, [cents(one.paidAmount), cents(one.rightAmount)]]),
+        [...stories.wrongLevelRate, ...stories.formerLevelRate].map((one) => [
+          one.payout,
+          [cents(one.paidAmount), cents(one.rightAmount)],
+        ]),
       ),
+    );
+    const [risen] = stories.formerLevelRate;
+    expect(found('wrong level').find(({ payout }) => payout === risen!.payout)!.sentence).toMatch(
+      /^Paid 2\.5\u202f%, the rate of Silver, which it held until .* Gold was in force on /,
     );
     const [first] = stories.wrongLevelRate;
     const { sentence, partner } = found('wrong level').find(({ payout }) => payout === first!.payout)!;
@@ -58,15 +66,17 @@ describe.skipIf(sampleFile === undefined)('the audit of the sample', () => {
     );
   });
 
-  it('finds every rebate at the rate of a band that was not reached', () => {
-    const expected = Object.fromEntries(stories.wrongBand.map((one) => [one.payout, one]));
+  it('finds every rebate at the rate of a band that was not reached, or was passed', () => {
+    const expected = Object.fromEntries([...stories.wrongBand, ...stories.missedBand].map((one) => [one.payout, one]));
     expect(ids('wrong band').sort()).toEqual(Object.keys(expected).sort());
     for (const { payout, paid, right } of found('wrong band')) {
       expect(cents(paid)).toBe(cents(expected[payout!]!.paidAmount));
       // The sample adds deals that were converted to whole cents.
       expect(Math.abs(cents(right) - cents(expected[payout!]!.rightAmount))).toBeLessThanOrEqual(1);
     }
-    expect(found('wrong band')[0]!.sentence).toMatch(
+    const missed = found('wrong band').filter(({ difference }) => difference.startsWith('-'));
+    expect(missed).toHaveLength(stories.missedBand.length);
+    expect(found('wrong band').find(({ difference }) => !difference.startsWith('-'))!.sentence).toMatch(
       /^Paid 1\.5\u202f%, the rate from 400,000\. .* reach the band from 150,000: .* first-dollar\.$/,
     );
   });
@@ -90,6 +100,54 @@ describe.skipIf(sampleFile === undefined)('the audit of the sample', () => {
     const origin = new Map(stories.notTakenBack.map(({ creditNote, deal }) => [creditNote, deal]));
     for (const { deal, sentence } of found('not taken back'))
       expect(sentence).toContain(` of ${origin.get(deal!)} back on `);
+  });
+
+  it('finds every rebate on a part of its deal, and says how much of it was left out', () => {
+    expect(sums('other base')).toEqual(
+      Object.fromEntries(
+        stories.partOfDeal.map((one) => [one.payout, [cents(one.paidAmount), cents(one.rightAmount)]]),
+      ),
+    );
+    const [first] = stories.partOfDeal;
+    const { exact } = numbers('en');
+    expect(found('other base').find(({ payout }) => payout === first!.payout)!.sentence).toBe(
+      `Paid on a base of ${exact(first!.paidBase)}; the rule counts ${exact(first!.rightBase)}, which earn ${exact(first!.rightAmount)}.`,
+    );
+  });
+
+  it('finds every payout of the right figure in the wrong currency', async () => {
+    const expected = Object.fromEntries(stories.wrongCurrency.map((one) => [one.payout, one]));
+    expect(ids('wrong currency').sort()).toEqual(Object.keys(expected).sort());
+    for (const { payout, paid, right, currency, earnedOn, inBase } of found('wrong currency')) {
+      const { amount, owedIn } = expected[payout!]!;
+      expect([cents(right), currency]).toEqual([cents(amount), owedIn]);
+      const [plan] = await desk.context.reader.rows<{ rate: string }>(
+        `SELECT rate FROM net.fx_rate WHERE kind = 'plan' AND from_currency = $owedIn AND on_date <= CAST($earnedOn AS DATE)
+         ORDER BY on_date DESC LIMIT 1`,
+        { owedIn, earnedOn },
+      );
+      expect(Number(paid)).toBeCloseTo(Number(amount) / Number(plan!.rate), 3);
+      expect(Number(inBase)).toBeCloseTo(Number(amount) * (1 - Number(plan!.rate)), 3);
+    }
+    const [first] = stories.wrongCurrency;
+    expect(found('wrong currency').find(({ payout }) => payout === first!.payout)!.sentence).toMatch(
+      /^Paid 910\.22 EUR, and 910\.22 GBP were earned: the figure is right and the currency is not\. In GBP that is \d{3}\.\d\d\.$/,
+    );
+  });
+
+  it('finds every earning for which nothing was paid: of deals, and of a whole quarter', () => {
+    expect(
+      found('not paid')
+        .map(({ partner, program, deal, earnedOn, paid, right }) =>
+          [partner, program, deal, earnedOn, cents(paid), cents(right)].join(),
+        )
+        .sort(),
+    ).toEqual(
+      stories.notPaid
+        .map((one) => [one.partner, one.program, one.deal, one.earnedOn, 0, cents(one.amount)].join())
+        .sort(),
+    );
+    expect(found('not paid').filter(({ deal }) => deal === null)).toHaveLength(2);
   });
 
   it('finds every claim above its approval, and the part above it', async () => {
@@ -116,6 +174,11 @@ describe.skipIf(sampleFile === undefined)('the audit of the sample', () => {
       9 +
       14 +
       8 +
+      stories.formerLevelRate.length +
+      6 +
+      7 +
+      5 +
+      12 +
       stories.mdfOverApproval.length +
       stories.mdfMissingProof.length +
       stories.mdfReusedProof.length +
@@ -124,6 +187,7 @@ describe.skipIf(sampleFile === undefined)('the audit of the sample', () => {
     const errors = audit.findings.filter(({ error }) => error);
     expect(errors).toHaveLength(planted);
     expect(audit.findings.slice(0, planted)).toEqual(errors);
+    expect(Number(audit.under)).toBeGreaterThan(10_000);
     const sizes = errors.map(({ inBase }) => Math.abs(Number(inBase)));
     expect(sizes).toEqual(sizes.toSorted((a, b) => b - a));
     const sum = (list: readonly AuditFinding[]) => list.reduce((total, { inBase }) => total + Number(inBase), 0);
@@ -210,8 +274,18 @@ describe.skipIf(sampleFile === undefined)('the audit of the sample with its faul
       const { engine } = workspace;
       const mend = (id: string, change: string) =>
         engine.run(`UPDATE store.payout SET ${change} WHERE payout_id = '${id}'`);
-      for (const { payout, rightAmount } of [...stories.wrongLevelRate, ...stories.wrongBand]) {
-        await mend(payout, `amount = ${rightAmount}`);
+      const { wrongLevelRate, wrongBand, formerLevelRate, missedBand, partOfDeal } = stories;
+      for (const one of [...wrongLevelRate, ...wrongBand, ...formerLevelRate, ...missedBand, ...partOfDeal]) {
+        await mend(one.payout, `amount = ${one.rightAmount}`);
+      }
+      for (const { payout, owedIn } of stories.wrongCurrency) await mend(payout, `currency = '${owedIn}'`);
+      for (const { partner, program, deal, earnedOn, amount } of stories.notPaid) {
+        await engine.run(
+          `INSERT INTO store.payout BY NAME SELECT * REPLACE ('late ${program} ${partner}' AS payout_id, '${partner}' AS partner_id,
+             ${deal === null ? 'NULL' : `'${deal}'`} AS deal_id, DATE '${earnedOn}' AS earned_on, ${amount} AS amount,
+             (SELECT currency FROM store.deal WHERE deal_id = '${deal}' AND to_load IS NULL) AS currency)
+           FROM store.payout WHERE program = '${program}' AND to_load IS NULL LIMIT 1`,
+        );
       }
       for (const { payout } of stories.paidTwice)
         await engine.run(`DELETE FROM store.payout WHERE payout_id = '${payout}'`);

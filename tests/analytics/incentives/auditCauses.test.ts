@@ -161,6 +161,37 @@ describe('by deal', () => {
     });
   });
 
+  // Guards against one slip that has the whole program converted, and against equal figures taken for equal sums.
+  it('finds the right figure in the wrong currency where deals are paid in their own', async () => {
+    const more: Rows = {
+      fx_rate: [{ from_currency: 'GBP', to_currency: 'EUR', rate: 1.25, on_date: '2026-01-01', kind: 'plan' }],
+    };
+    const usual = Array.from({ length: 27 }, (_, at) => `U-${at}`);
+    const deals = [...usual, 'D-1', 'D-2', 'D-3'].map((id) =>
+      deal(id, 1_000.1, '2026-02-10', { currency: id === 'D-2' ? 'EUR' : 'GBP' }),
+    );
+    const right = usual.map((id) => payout(`P-${id}`, 100.01, { deal_id: id, currency: 'GBP' }));
+    const payouts = [
+      ...right,
+      payout('A', 100.01, { deal_id: 'D-1', currency: 'EUR' }),
+      payout('B', 100.01, { deal_id: 'D-2', currency: 'GBP' }),
+      // 100.01 pounds, rightly converted to 125.0125 euros.
+      payout('C', 125.01, { deal_id: 'D-3', currency: 'EUR' }),
+    ];
+    const { findings } = await audit({ deals, payouts, more });
+    const errors = findings.filter(({ error }) => error);
+    expect(
+      errors.map(({ payout: id, cause, currency, paid, right, inBase }) => [id, cause, currency, paid, right, inBase]),
+    ).toEqual([
+      ['A', 'wrong currency', 'GBP', '80.0080', '100.0100', '-25.0025'],
+      ['B', 'wrong currency', 'EUR', '125.0125', '100.0100', '25.0025'],
+    ]);
+    expect(errors[0]!.sentence).toBe(
+      'Paid 100.01 EUR, and 100.01 GBP were earned: the figure is right and the currency is not. In GBP that is 80.01.',
+    );
+    expect(findings.filter(({ error }) => !error).map(({ cause }) => cause)).toEqual(['rounding']);
+  });
+
   it('converts payouts to the currency of a line with limits in money', async () => {
     const deals = [deal('D-1', 1_000, '2026-02-10', { currency: 'GBP' })];
     const more: Rows = {
@@ -299,6 +330,14 @@ describe('by period', () => {
     expect(findings[0]!.sentence).toBe(
       'Paid 2\u202f%, the rate from 5,000. 6,000.00 earn 60.00, each part at the rate of its own band.',
     );
+  });
+
+  it('finds a sum of the rules that was paid in another currency', async () => {
+    const more: Rows = {
+      fx_rate: [{ from_currency: 'GBP', to_currency: 'EUR', rate: 1.25, on_date: '2026-01-01', kind: 'plan' }],
+    };
+    const payouts = [payout('A', 45, { earned_on: '2026-03-31', currency: 'GBP' })];
+    expect(await causes({ lines: [bands], deals, payouts, more })).toEqual([['A', 'wrong currency', 56.25, 45]]);
   });
 
   it('takes a cent for rounding', async () => {

@@ -26,6 +26,7 @@ function claim({ id = 'PO-1', amount = 500, paidOn = '2026-04-20', ...more }: Cl
       currency: 'EUR',
       earnedOn: '2026-04-01',
       paidOn,
+      written: { amount: amount * 10_000, currency: 'EUR' },
     },
     program: 'MDF',
     request: `MR-${id}`,
