@@ -96,16 +96,10 @@ async function tryStage(
     if (!table.rewritten && isReadFailure(thrown)) throw new NotClean(String(thrown), { cause: thrown });
     throw thrown;
   }
-  // A sequence as default of a new column numbers the rows in file order at a tenth of the price of row_number().
-  const sequence = `${name}_row`;
-  await executor.run(`CREATE OR REPLACE SEQUENCE ${sequence}`);
-  await executor.run(
-    `ALTER TABLE ${name} ADD COLUMN source_row INTEGER DEFAULT nextval('${sequence}')`,
-    undefined,
-    run,
-  );
-  await executor.run(`ALTER TABLE ${name} ALTER COLUMN source_row DROP DEFAULT`);
-  await executor.run(`DROP SEQUENCE ${sequence}`);
+  // Rows of a table that nothing was deleted from keep the order of the file. A sequence would not: several threads draw
+  // from it once there are more rows than a row group holds. And row_number() would read the file on one thread.
+  await executor.run(`ALTER TABLE ${name} ADD COLUMN source_row INTEGER`, undefined, run);
+  await executor.run(`UPDATE ${name} SET source_row = rowid + 1`, undefined, run);
   const shares = plan.fields.filter(
     ({ field, format }) => isShare(field) && format.kind === 'number' && !format.percent,
   );
@@ -295,10 +289,6 @@ export async function dropLeftovers(executor: Executor): Promise<void> {
     "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'store' AND starts_with(table_name, 'stage_')",
   );
   for (const { name } of tables) await executor.run(`DROP TABLE IF EXISTS store."${name}"`);
-  const sequences = await executor.rows<{ name: string }>(
-    "SELECT sequence_name AS name FROM duckdb_sequences() WHERE schema_name = 'store' AND starts_with(sequence_name, 'stage_')",
-  );
-  for (const { name } of sequences) await executor.run(`DROP SEQUENCE IF EXISTS store."${name}"`);
 }
 
 export function emptyFile(name: string): QuarterdeckError {

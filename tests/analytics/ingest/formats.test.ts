@@ -156,10 +156,12 @@ describe('files that are clean at first and not later', () => {
     expect(record.checks.map(({ id }) => id)).toContain('repaired');
   });
 
+  // Guards rows that are numbered by several threads at once: more of them than DuckDB keeps in one group.
   it('rows keep their number in the file', async () => {
-    await bench.load('big.csv', many(''), DEALS);
+    const rows = Array.from({ length: 300_000 }, (_, i) => String(i + 1).padStart(8, '0'));
+    await bench.load('big.csv', `Deal\n${rows.join('\n')}\n`, { as: 'deals', columns: { deal_id: 'Deal' } });
     expect(
-      await bench.rows('SELECT count(*) AS wrong FROM net.deal WHERE CAST(deal_id AS INTEGER) + 1 <> source_row'),
+      await bench.rows('SELECT count(*) AS wrong FROM net.deal WHERE CAST(deal_id AS INTEGER) <> source_row'),
     ).toEqual([{ wrong: 0 }]);
   });
 
