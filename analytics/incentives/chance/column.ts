@@ -28,9 +28,9 @@ function partFiller(part: DrawnPart, shared: SharedDraws): FillColumn {
     case 'fixed':
       return (partner, out) => addAll(out, part.values[partner]!);
     case 'history': {
-      const streams = Array.from({ length: part.periods }, (_, period) => streamOf(`${part.stream} ${period}`));
+      const streams = Array.from({ length: part.periods }, (_, period) => streamOf(periodOf(part.stream, period)));
       const { besides } = part;
-      const others = besides ? streams.map((_, period) => streamOf(`${besides.stream} ${period}`)) : [];
+      const others = besides ? streams.map((_, period) => streamOf(periodOf(besides.stream, period))) : [];
       return (partner, out) => {
         const from = part.offsets[partner]!;
         const count = part.offsets[partner + 1]! - from;
@@ -56,20 +56,20 @@ function partFiller(part: DrawnPart, shared: SharedDraws): FillColumn {
     }
     case 'deals': {
       const streams = part.ids.map((id) => streamOf(`open deal ${id}`));
+      const period = streamOf(periodOf(part.stream, 0));
       return (partner, out) => {
         for (let deal = part.offsets[partner]!; deal < part.offsets[partner + 1]!; deal++) {
-          const lost = (1 - part.chances[deal]!) * 2 ** 32;
           const amount = part.amounts[deal]!;
           if (amount === 0) continue;
-          const words = shared.words(streams[deal]!);
-          // High numbers win: with a better chance the deals won before are still won. Without a branch, as no processor
-          // foresees who wins.
-          for (let draw = 0; draw < out.length; draw++) out[draw]! += amount * Number(words[draw]! >= lost);
+          const won = shared.wins(streams[deal]!, period, part.chances[deal]!);
+          for (let draw = 0; draw < out.length; draw++) out[draw]! += amount * won[draw]!;
         }
       };
     }
   }
 }
+
+const periodOf = (stream: string, period: number) => `${stream} ${period}`;
 
 function addBesides(
   out: Float64Array,

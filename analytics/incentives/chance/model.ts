@@ -26,6 +26,8 @@ export type DrawnPart =
   /** Open deals, each won or lost as a whole. Its dice are the deal's own, whoever else is open. */
   | {
       readonly kind: 'deals';
+      /** Of the histories of the time in which they are decided: what groups are drawn with then goes for both. */
+      readonly stream: string;
       readonly offsets: Uint32Array;
       readonly ids: readonly string[];
       readonly amounts: Float64Array;
@@ -67,8 +69,9 @@ export interface DrawnColumn {
 }
 
 /**
- * Partners of one group pick from their histories together: a Gaussian copula with one factor a group and stream. Each list of a
- * history goes from its lowest period to its highest, and each period of it is picked as often as without.
+ * Partners of one group pick from their histories, and win their open deals, together: a Gaussian copula with one factor a group
+ * and stream. Each list of a history goes from its lowest period to its highest; each period of it is picked, and each deal won,
+ * as often as without.
  */
 export interface MovedTogether {
   /** By partner, a place in `groups`; −1 for who moves alone. */

@@ -2,7 +2,7 @@
 import { type Dice, diceOf, networkDice, type Stream, streamOf } from '../../rules/dice/dice.ts';
 import { type Distribution, quantileOf } from './distribution.ts';
 import type { ChanceModel, MovedTogether } from './model.ts';
-import { GroupPicks } from './together.ts';
+import { GroupLuck } from './together.ts';
 
 /** Words of groups that are kept for their next partner. */
 const GROUP_BYTES = 16 * 1_024 * 1_024;
@@ -16,20 +16,22 @@ export class SharedDraws {
   private readonly room: Uint32Array[] = [];
   private dice: Dice | null = null;
   private readonly together: MovedTogether | null;
-  private readonly groupPicks: GroupPicks | null;
+  private readonly luck: GroupLuck | null;
   private readonly picked = new Map<Stream, { readonly periods: number; readonly places: Uint16Array }[]>();
   private readonly pickRoom: Uint16Array[] = [];
   private readonly groupWords = new Map<string, Uint32Array>();
+  private readonly won: Uint16Array;
   private group = -1;
 
   constructor({ seed, draws, together }: Pick<ChanceModel, 'seed' | 'draws' | 'together'>) {
     this.seed = seed;
     this.draws = draws;
     this.together = together && together.rank > 0 ? together : null;
-    this.groupPicks = this.together && new GroupPicks(this.together.rank);
+    this.luck = this.together && new GroupLuck(this.together.rank);
+    this.won = new Uint16Array(draws);
   }
 
-  /** From here on `words`, `picks` and `uniforms` are this partner's. @param place in the model */
+  /** From here on `words`, `picks`, `wins` and `uniforms` are this partner's. @param place in the model */
   turnTo(dice: Dice, place: number): void {
     this.dice = dice;
     this.group = this.together?.groupOf[place] ?? -1;
@@ -46,13 +48,31 @@ export class SharedDraws {
     if (known) return known.places;
     const places = this.pickRoom.pop() ?? new Uint16Array(this.draws);
     const words = this.words(stream);
-    if (this.group >= 0) this.groupPicks!.fill(places, periods, this.wordsOfGroup(stream), words);
+    if (this.group >= 0) this.luck!.pick(places, periods, this.wordsOfGroup(stream), words);
     else {
       // The product stays under 2^53, so the pick is the same on every machine.
       for (let draw = 0; draw < places.length; draw++) places[draw] = Math.floor((words[draw]! * periods) / 2 ** 32);
     }
     this.picked.set(stream, [...rows, { periods, places }]);
     return places;
+  }
+
+  /**
+   * 1 in the draws in which the partner wins a deal, 0 in the others; for reading only, until the next deal. High numbers win: with
+   * a better chance the deals won before are still won.
+   * @param stream the deal's
+   * @param period the stream of the picks of the time in which it is decided: what the group is drawn with then
+   */
+  wins(stream: Stream, period: Stream, chance: number): Uint16Array {
+    const { won } = this;
+    const words = this.words(stream);
+    if (this.group >= 0) this.luck!.win(won, chance, this.wordsOfGroup(period), words);
+    else {
+      const lost = (1 - chance) * 2 ** 32;
+      // Without a branch, as no processor foresees who wins.
+      for (let draw = 0; draw < won.length; draw++) won[draw] = Number(words[draw]! >= lost);
+    }
+    return won;
   }
 
   private wordsOfGroup(stream: Stream): Uint32Array {

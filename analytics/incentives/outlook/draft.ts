@@ -289,9 +289,10 @@ export class ColumnDraft {
         values[pick] = Math.round(wider);
       }
     }
+    const stream = `quarter ${quarter}`;
     const history: DrawnPart = {
       kind: 'history',
-      stream: `quarter ${quarter}`,
+      stream,
       periods: 1,
       offsets,
       values,
@@ -311,7 +312,7 @@ export class ColumnDraft {
       }
     }
     const { offsets: dealOffsets, ids, chances } = deals;
-    return [history, { kind: 'deals', offsets: dealOffsets, ids, amounts, chances }];
+    return [history, { kind: 'deals', stream, offsets: dealOffsets, ids, amounts, chances }];
   }
 
   /** Both quarters are drawn from the same past ones of every partner. */

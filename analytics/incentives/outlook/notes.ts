@@ -37,7 +37,7 @@ export function outlookNotes(source: OutlookSource, locale: string): string[] {
       : []),
     ...(sales.open.length > 0
       ? [
-          `${count(sales.open.length, 'open deal is', 'open deals are')} won or lost one by one, ${integer(own)} by a probability of their own and the rest by the win rate of decided deals; they stand in place of what was known as early in past quarters.`,
+          `${count(sales.open.length, 'open deal is', 'open deals are')} won or lost ${source.together.rank > 0 ? 'as a whole, together with its group where its partner has one' : 'one by one'}, ${integer(own)} by a probability of their own and the rest by the win rate of decided deals; they stand in place of what was known as early in past quarters.`,
         ]
       : []),
     ...(sales.overdue > 0

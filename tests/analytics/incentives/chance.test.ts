@@ -306,6 +306,7 @@ describe('a simulation', () => {
               parts: [
                 {
                   kind: 'deals',
+                  stream: 'quarter',
                   offsets: Uint32Array.of(0, 1),
                   ids: ['D-1'],
                   amounts: money(1_000),

@@ -8,9 +8,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { outlookTerms } from '../../../analytics/api/documents/incentiveCase.ts';
 import { mergeSlices } from '../../../analytics/incentives/chance/merge.ts';
 import type { ChanceModel } from '../../../analytics/incentives/chance/model.ts';
+import { normalQuantile } from '../../../analytics/incentives/chance/normal.ts';
 import { DrawPool } from '../../../analytics/incentives/chance/pool.ts';
 import { runSlice, slicesOf } from '../../../analytics/incentives/chance/run.ts';
 import { SharedDraws } from '../../../analytics/incentives/chance/sharedDraws.ts';
+import { GroupLuck } from '../../../analytics/incentives/chance/together.ts';
 import { rankCorrelation } from '../../../analytics/incentives/outlook/rankCorrelation.ts';
 import { payOutlook } from '../../../analytics/incentives/outlook.ts';
 import { diceOf, streamOf } from '../../../analytics/rules/dice/dice.ts';
@@ -171,6 +173,98 @@ describe('a simulation of partners who move together', () => {
 
   it('refuses a correlation that is none', () => {
     expect(() => runSlice(model(1))).toThrow('lies between 0 and 1');
+  });
+});
+
+describe('open deals of partners who move together', () => {
+  const OWNERS = 30;
+  const EACH = 2;
+  const deals = (rank: number, chance: number, groups = ['A', 'B', 'C']): ChanceModel => ({
+    ...model(rank),
+    partners: Array.from({ length: OWNERS }, (_, index) => `P-${index}`),
+    columns: [
+      {
+        name: 'base',
+        parts: [
+          {
+            kind: 'deals',
+            stream: 'quarter',
+            offsets: Uint32Array.from({ length: OWNERS + 1 }, (_, index) => index * EACH),
+            ids: Array.from({ length: OWNERS * EACH }, (_, index) => `D-${index}`),
+            amounts: new Float64Array(OWNERS * EACH).fill(10_000),
+            chances: new Float64Array(OWNERS * EACH).fill(chance),
+          },
+        ],
+        factors: [],
+      },
+    ],
+    together: {
+      groupOf: Int32Array.from({ length: OWNERS }, (_, at) => at % groups.length),
+      groups,
+      rank,
+    },
+    rules: { pay: { kind: 'column', name: 'base', scale: 4, label: 'won' } },
+  });
+  const won = (given: ChanceModel) => simulate(given).totals.pay!.byDraw.map((draw) => draw / 10_000);
+  const momentsOf = (counts: Float64Array) => {
+    const mean = counts.reduce((sum, count) => sum + count, 0) / counts.length;
+    const moment = (power: number) => counts.reduce((sum, count) => sum + (count - mean) ** power, 0) / counts.length;
+    return { mean, variance: moment(2), error: Math.sqrt((moment(4) - moment(2) ** 2) / counts.length) };
+  };
+  /** The chance that two deals are both won: R. L. Plackett 1954, its slope in the correlation integrated (Simpson). */
+  function bothWon(chance: number, correlation: number): number {
+    const score = normalQuantile(1 - chance);
+    const slope = (r: number) => Math.exp(-(score ** 2) / (1 + r)) / (2 * Math.PI * Math.sqrt(1 - r * r));
+    const steps = 2_000;
+    let sum = slope(0) + slope(correlation);
+    for (let step = 1; step < steps; step++) sum += slope((correlation * step) / steps) * (step % 2 === 1 ? 4 : 2);
+    return chance ** 2 + (sum * correlation) / steps / 3;
+  }
+
+  it('keeps the chance of every deal to the last word of its dice', () => {
+    for (const rank of [0.03, 0.5, 0.95]) {
+      for (const chance of [0, 0.001, 0.1, 0.5, 0.73, 0.999, 1]) {
+        const edges = new GroupLuck(rank).edgesOf([1 - chance]);
+        expect(Math.min(...edges)).toBeGreaterThanOrEqual(0);
+        expect(Math.max(...edges)).toBeLessThanOrEqual(2 ** 32);
+        const lost = edges.reduce((sum, edge) => sum + edge, 0) / edges.length;
+        expect(Math.abs(lost - (1 - chance) * 2 ** 32)).toBeLessThan(1);
+      }
+    }
+  });
+
+  it.each([
+    [0.3, 0.5],
+    [0.6, 0.2],
+    [0.9, 0.7],
+  ])('are won together as closely as a rank correlation of %d says, with a chance of %d', (rank, chance) => {
+    const { mean, variance, error } = momentsOf(won(deals(rank, chance)));
+    const count = OWNERS * EACH;
+    const inGroup = count / 3;
+    const correlation = 2 * Math.sin((Math.PI * rank) / 6);
+    // Of each group: n·p·(1 − p) + n·(n − 1)·(both − p²).
+    const expected =
+      3 * inGroup * (chance * (1 - chance) + (inGroup - 1) * (bothWon(chance, correlation) - chance ** 2));
+    expect(Math.abs(mean - count * chance)).toBeLessThan(5 * Math.sqrt(expected / DRAWS));
+    expect(Math.abs(variance - expected)).toBeLessThan(5 * error);
+    expect(expected).toBeGreaterThan(2 * count * chance * (1 - chance));
+  });
+
+  it('are won in the quarters in which their group sells', () => {
+    const given = deals(0.8, 0.5, ['A']);
+    const [{ parts }] = given.columns as [ChanceModel['columns'][number]];
+    const sells = model(0.8).columns[0]!.parts[0]!;
+    const only = (part: (typeof parts)[number]) => ({ ...given, columns: [{ ...given.columns[0]!, parts: [part] }] });
+    if (sells.kind !== 'history') throw new Error('The model draws from histories.');
+    const history = { ...sells, offsets: sells.offsets.slice(0, OWNERS + 1) };
+    const [one, two] = [won(only(parts[0]!)), won(only(history))];
+    expect(spearman([...one.subarray(0, 1_000)], [...two.subarray(0, 1_000)])).toBeGreaterThan(0.6);
+  });
+
+  it('are drawn as alone with a correlation of 0, and the same whatever the workers', () => {
+    const { together: _, ...alone } = deals(0, 0.3);
+    expect(simulate(deals(0, 0.3))).toEqual(simulate(alone));
+    expect(simulate(deals(0.6, 0.3), 7)).toEqual(simulate(deals(0.6, 0.3)));
   });
 });
 
