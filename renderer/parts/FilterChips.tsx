@@ -1,16 +1,8 @@
-/** What a measure is narrowed to: each condition can be taken away, and another one added. */
-import { Popover, Select, Switch, TagsInput } from '@mantine/core';
+/** What a measure is narrowed to: each condition is changed where it stands or taken away, and another one added. */
 import { IconFilter, IconX } from '@tabler/icons-react';
-import { useState } from 'react';
-import type { MeasureFilter } from '../../analytics/api/documents/measure.ts';
-import { DIMENSIONS, type DimensionId } from '../../analytics/api/documents/query.ts';
-import { useCall } from '../transport/calls.ts';
-import { Button } from './Button.tsx';
 import styles from './FilterChips.module.css';
+import { type Dimension, type FilterBy, FilterForm } from './FilterForm.tsx';
 import { filterText } from './filterText.ts';
-
-type Dimension = MeasureFilter['dim'];
-type FilterBy<D extends Dimension> = Omit<MeasureFilter, 'dim'> & { readonly dim: D };
 
 interface FilterChipsProps<D extends Dimension> {
   /** Of what is narrowed, for assistive technology. */
@@ -33,100 +25,46 @@ export function FilterChips<D extends Dimension>({
   return (
     <>
       {filters.map((filter, index) => (
-        <button
-          key={JSON.stringify(filter)}
-          type="button"
-          className={styles.chip}
-          title={`Take away: ${filterText(filter)}`}
-          onClick={() =>
-            onChange(
-              filters.filter((_, at) => at !== index),
-              `${name}: not only ${filterText(filter)}`,
-            )
-          }
-        >
-          {filterText(filter)} <IconX size={11} stroke={1.8} aria-hidden="true" />
-        </button>
+        <span key={keyAt(filters, index)} className={`${styles.chip} ${styles.set}`}>
+          <FilterForm
+            dims={dims}
+            filter={filter}
+            onFilter={(next) => onChange(filters.with(index, next), `${name}: only ${filterText(next)}`)}
+          >
+            <button type="button" className={styles.words} aria-label={`Change: ${filterText(filter)}`}>
+              {filterText(filter)}
+            </button>
+          </FilterForm>
+          <button
+            type="button"
+            className={styles.away}
+            aria-label={`Take away: ${filterText(filter)}`}
+            onClick={() =>
+              onChange(
+                filters.filter((_, at) => at !== index),
+                `${name}: not only ${filterText(filter)}`,
+              )
+            }
+          >
+            <IconX size={11} stroke={1.8} aria-hidden="true" />
+          </button>
+        </span>
       ))}
-      <AddFilter
-        name={name}
+      <FilterForm
         dims={dims}
         begins={begins}
-        onAdd={(filter) => onChange([...filters, filter], `${name}: only ${filterText(filter)}`)}
-      />
+        onFilter={(filter) => onChange([...filters, filter], `${name}: only ${filterText(filter)}`)}
+      >
+        <button type="button" className={styles.chip} aria-label={`Count only some rows of ${name}`}>
+          <IconFilter size={11} stroke={1.8} aria-hidden="true" /> only…
+        </button>
+      </FilterForm>
     </>
   );
 }
 
-interface AddFilterProps<D extends Dimension> extends Pick<FilterChipsProps<D>, 'name' | 'dims'> {
-  readonly begins: boolean;
-  readonly onAdd: (filter: FilterBy<D>) => void;
-}
-
-function AddFilter<D extends Dimension>({ name, dims, begins, onAdd }: AddFilterProps<D>) {
-  const [open, setOpen] = useState(begins);
-  const [dim, setDim] = useState(() => dims.find((choice) => choice === 'family') ?? dims[0]!);
-  const [values, setValues] = useState<string[]>([]);
-  const [not, setNot] = useState(false);
-  const listed = (DIMENSIONS as readonly string[]).includes(dim);
-  const { data = [] } = useCall(
-    'dimension.values',
-    { dim: listed ? (dim as DimensionId) : 'family', limit: 100 },
-    { enabled: open && listed },
-  );
-  const known = listed ? [...new Set(data.flatMap(({ value }) => (value === null ? [] : [value])))] : [];
-  return (
-    <Popover opened={open} onChange={setOpen} position="bottom-start" trapFocus returnFocus>
-      <Popover.Target>
-        <button
-          type="button"
-          className={styles.chip}
-          aria-label={`Count only some rows of ${name}`}
-          onClick={() => setOpen(!open)}
-        >
-          <IconFilter size={11} stroke={1.8} aria-hidden="true" /> only…
-        </button>
-      </Popover.Target>
-      <Popover.Dropdown className={styles.filter}>
-        <Select
-          label="Rows by"
-          size="xs"
-          data={dims.map((choice) => ({ value: choice, label: choice.replaceAll('_', ' ') }))}
-          value={dim}
-          allowDeselect={false}
-          comboboxProps={{ withinPortal: false }}
-          onChange={(next) => {
-            if (!next) return;
-            setDim(next as D);
-            setValues([]);
-          }}
-        />
-        <TagsInput
-          label="is one of"
-          size="xs"
-          data={known}
-          value={values}
-          comboboxProps={{ withinPortal: false }}
-          onChange={setValues}
-        />
-        <Switch
-          size="xs"
-          label="all but these"
-          checked={not}
-          onChange={(event) => setNot(event.currentTarget.checked)}
-        />
-        <Button
-          kind="primary"
-          disabled={values.length === 0}
-          onClick={() => {
-            setOpen(false);
-            setValues([]);
-            onAdd({ dim, values, ...(not ? { not: true } : {}) });
-          }}
-        >
-          {values.length === 0 ? 'Name a value' : 'Count only these'}
-        </Button>
-      </Popover.Dropdown>
-    </Popover>
-  );
+/** The same while its values change, so that the hand stays where it is. */
+function keyAt(filters: readonly { readonly dim: string }[], index: number): string {
+  const { dim } = filters[index]!;
+  return `${dim} ${filters.slice(0, index).filter((before) => before.dim === dim).length}`;
 }
