@@ -5,12 +5,9 @@ import { portChannel } from '../../analytics/service/portChannel.ts';
 
 /** How long the engine may take to close its workspaces before it is stopped. */
 const CLOSING_MS = 10_000;
-/** A port may close a moment before its thread is known to have ended, which is the better thing to tell. */
-const SETTLING_MS = 100;
 
 /** The page says that the engine has stopped; this says how. */
 const LOST = 'Its thread ended unexpectedly.';
-const ENDED = 'It ended this connection.';
 
 /**
  * The engine in a thread of its own: turning a result into bytes takes hundreds of milliseconds at times, and the host
@@ -38,12 +35,19 @@ export class EngineThread {
     const { worker, ended } = this.current;
     const { port1, port2 } = new MessageChannel();
     post(worker, { kind: 'connect', ...(opening && { opening }) }, port2);
+    const channel = portChannel(port1);
+    let left = false;
     return {
-      ...portChannel(port1),
+      ...channel,
+      close() {
+        left = true;
+        channel.close();
+      },
       onClose(closed) {
-        port1.once('close', async () => {
-          const lost = await Promise.race([ended.then(() => true), pause(SETTLING_MS)]);
-          closed(lost ? LOST : ENDED);
+        port1.once('close', () => {
+          // The engine closes no port of itself: its thread is ending. Told only when it has, or the page that connects
+          // again at once would reach the one that is going.
+          if (!left) void ended.then(() => closed(LOST));
         });
       },
     };
@@ -77,8 +81,4 @@ export class EngineThread {
 /** The port travels as a property, because a worker hears the message and nothing beside it. */
 function post(worker: Worker, message: HostMessage, port?: MessagePort): void {
   worker.postMessage({ ...message, port }, port ? [port] : []);
-}
-
-function pause(ms: number): Promise<false> {
-  return new Promise((resolve) => setTimeout(resolve, ms, false));
 }
