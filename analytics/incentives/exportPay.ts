@@ -66,17 +66,20 @@ async function partners(
     columns: [
       ...text('Partner ID', 'Partner Name', 'Owner', 'Level', 'Type', 'Region', 'Country'),
       money(`Bookings ${basis.period.label}`),
-      money(`Before: ${basis.against}`),
+      money(`Before: ${basis.against}${basis.paidUnknown === null ? '' : ', not known'}`),
       money('After'),
       money('Difference'),
       ...text('Reason', 'What would keep it whole'),
     ],
-    rows: rows.map(partnerRow),
+    rows: rows.map((row) => partnerRow(row, basis.paidUnknown === null)),
   };
 }
 
-function partnerRow({ partner, name, owner, level, type, region, country, ...pay }: PayRow): ExportRow {
-  const { revenue, before, after, reason, whole } = pay;
-  const difference = differenceText(after, before);
-  return [partner, name, owner, level, type, region, country, revenue, before, after, difference, reason, whole];
+/** @param known whether what was paid is: without, nothing is said of what differs from it */
+function partnerRow(row: PayRow, known: boolean): ExportRow {
+  const { partner, name, owner, level, type, region, country, revenue, before, after, reason, whole } = row;
+  const own = [partner, name, owner, level, type, region, country, revenue];
+  return known
+    ? [...own, before, after, differenceText(after, before), reason, whole]
+    : [...own, null, after, null, null, null];
 }

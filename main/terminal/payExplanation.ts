@@ -63,7 +63,7 @@ function totalOf({ partner, name, before, after, sentences, lines, paid, basis }
     difference: basis.paidUnknown === null ? differenceText(after, before) : null,
     sentences,
     lines: snakeKeys(lines),
-    paid: snakeKeys(paid),
+    paid: basis.paidUnknown === null ? snakeKeys(paid) : null,
     ...basisOf(basis),
   };
 }

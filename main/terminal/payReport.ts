@@ -99,6 +99,7 @@ function drawnCells(drawn: PartnerOutlook | undefined) {
 function totalOf({ simulation, outlook }: RatedPlan): object {
   const { basis, before, after, lines, by, quarters, wins, loses, same, growingLosers, keepWhole, worth } = simulation;
   const unknown = basis.paidUnknown !== null;
+  const known = (rows: readonly CostRow[]) => (unknown ? rows.map((row) => ({ ...row, before: null })) : rows);
   return {
     total: true,
     payout_amount_before: unknown ? null : before,
@@ -106,15 +107,19 @@ function totalOf({ simulation, outlook }: RatedPlan): object {
     difference: unknown ? null : differenceText(after, before),
     partners: basis.partners,
     payees: basis.payees,
-    winners: wins.payees,
-    losers: loses.payees,
-    same,
-    gained: wins.amount,
-    lost: loses.amount,
-    growing_losers: growingLosers,
+    ...(unknown
+      ? NO_WINNERS
+      : {
+          winners: wins.payees,
+          losers: loses.payees,
+          same,
+          gained: wins.amount,
+          lost: loses.amount,
+          growing_losers: growingLosers,
+        }),
     lines,
-    ...Object.fromEntries(Object.entries(by).map(([dimension, rows]) => [`by_${dimension}`, rows])),
-    by_quarter: quarters,
+    ...Object.fromEntries(Object.entries(by).map(([dimension, rows]) => [`by_${dimension}`, known(rows)])),
+    by_quarter: known(quarters),
     keep_whole: snakeKeys(keepWhole),
     worth: unknown ? null : snakeKeys(worth),
     ...(outlook && { forecast: { ...forecastOf(outlook), ...(unknown ? UNKNOWN_FORECAST : {}) } }),
@@ -258,7 +263,8 @@ function payeesTable({ basis, wins, loses }: IncentiveSimulation, rows: readonly
   return `${render('table', columns, shown, null)}${more > 0 ? `\n… and ${WORDS.integer(more)} more: --format csv lists every partner` : ''}`;
 }
 
-/** Of a payee, and of a forecast, where what was paid is not known. */
+/** Of all payees, of a forecast, and of one payee, where what was paid is not known. */
+const NO_WINNERS = { winners: null, losers: null, same: null, gained: null, lost: null, growing_losers: null };
 const UNKNOWN_FORECAST = { before: null, difference: null, over_budget_before: null, below_zero: null };
 const UNKNOWN = { payout_amount_before: null, difference: null, reason: null, kept_whole_by: null };
 

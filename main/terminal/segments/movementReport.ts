@@ -55,12 +55,13 @@ function totalOf({ basis, segments, quarters, quarter, movers }: SegmentMovement
   return {
     total: true,
     segments: segments.map(({ id, label }) => ({ segment: id, segment_name: label })),
-    quarters: quarters.map(({ label, asOf, sizes, amounts, overlap }) => ({
+    quarters: quarters.map(({ label, asOf, sizes, amounts, overlap, grounds }) => ({
       quarter: label,
       as_of: asOf,
       sizes: Object.fromEntries(segments.map(({ id }, index) => [id, sizes[index] ?? 0])),
       won_amount: Object.fromEntries(segments.map(({ id }, index) => [id, amounts[index] ?? null])),
       overlap,
+      grounds,
     })),
     quarter,
     movers: movers.map(({ name, from, to, amount, ...mover }) => ({

@@ -3,6 +3,7 @@
  * files: the whole cost, the winners and losers against another plan, every payee, product families and bands.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { exportPay } from '../../../analytics/incentives/exportPay.ts';
 import { payList } from '../../../analytics/incentives/payList.ts';
 import { simulatePay } from '../../../analytics/incentives/simulate.ts';
 import { caseOf, type ResellerDesk, resellerDesk } from '../../fixtures/incentiveDesk.ts';
@@ -186,6 +187,11 @@ describe.skipIf(!hasSharedData)('simulating plans on the reseller network', () =
     expect(found.after).toBe(known.after);
     expect([found.wins.payees, found.loses.payees, found.lines[0]!.before]).toEqual([0, 0, null]);
     expect(known.basis.paidUnknown).toBeNull();
+    const { text } = await exportPay(open.desk, { ...caseOf({ plans: [ONE_PERCENT], period }), list: 'partners' });
+    const [header, ...rows] = text.trim().split('\r\n');
+    expect(header).toContain('As paid, not known');
+    // Nothing before it, and nothing that differs.
+    for (const row of rows) expect(row).toMatch(/,,-?[\d.]+,,,$/);
     await expect(simulatePay(open.desk, caseOf({ plans: [], period }))).rejects.toMatchObject({
       code: 'not-found',
       message: expect.stringMatching(/^The network holds no payouts, so what was paid is not known\./),

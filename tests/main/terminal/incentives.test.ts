@@ -13,6 +13,8 @@ import { type Ended, terminal } from '../../fixtures/terminal.ts';
 
 const folder = temporaryFolder();
 const workspace = folder.file('net.quarterdeck');
+/** The same network without a payout. */
+const unpaid = folder.file('unpaid.quarterdeck');
 
 /** Pricefx, “Stepped”: 5 % up to 10,000 and 10 % above, each part at its own rate. */
 const BANDS = [
@@ -68,14 +70,20 @@ beforeAll(async () => {
       '',
     ],
   };
-  const argv = ['import', '-w', workspace];
+  await load(workspace, files);
+  const { payouts: _, ...others } = files;
+  await load(unpaid, others);
+});
+
+async function load(into: string, files: Readonly<Record<string, readonly string[]>>): Promise<void> {
+  const argv = ['import', '-w', into];
   for (const [as, lines] of Object.entries(files)) {
     const columns = Object.fromEntries(lines[0]!.split(',').map((name) => [name, name]));
     argv.push(write(`${as}.csv`, lines.join('\n')), '--map', write(`${as}.map.json`, { as, columns }));
   }
   const { code, err } = await terminal(...argv);
   expect(code, err).toBe(0);
-});
+}
 
 const incentives = (...more: string[]) => terminal('incentives', '-w', workspace, '--period', '2026-Q1', ...more);
 async function json(...more: string[]): Promise<{ rows: Record<string, unknown>[]; total: Record<string, unknown> }> {
@@ -251,6 +259,36 @@ describe('an explanation', () => {
     const { code, out, err } = await incentives('--plan', MARGINAL_FILE, '--explain', 'Nobody Ltd');
     expect([code, out]).toEqual([1, '']);
     expect(err).toContain('Nobody Ltd');
+  });
+});
+
+describe('a plan where what was paid is not known', () => {
+  const COMPARED =
+    /^(payout_amount_before|before|difference|reason|kept_whole_by|winners|losers|same|gained|growing_losers|worth|over_budget_before|below_zero|paid)$/;
+  /** Every figure of the past under a name of it, wherever it stands. */
+  function told(value: unknown, path: string): string[] {
+    if (typeof value !== 'object' || value === null) return [];
+    return Object.entries(value).flatMap(([key, own]) => {
+      const place = `${path}.${key}`;
+      return [...(COMPARED.test(key) && own !== null ? [place] : []), ...told(own, place)];
+    });
+  }
+
+  // Nothing loaded is not nothing paid, and a plan beside itself is no comparison: a program would take both for figures.
+  it.each([
+    ['paid', []],
+    ['drawn', ['--draws', '200', '--budget', '1000']],
+    ['explained', ['--explain', 'P1']],
+  ])('has null for all that is compared with it, when it is %s', async (_, more) => {
+    const argv = ['incentives', '-w', unpaid, '--period', '2026-Q1', '--plan', MARGINAL_FILE, ...more];
+    const { out, err } = await terminal(...argv, '--format', 'json');
+    const rows = JSON.parse(out) as Record<string, unknown>[];
+    expect(rows.at(-1), err).toMatchObject({
+      payout_amount_before: null,
+      paid_unknown: expect.stringMatching(/not known/),
+    });
+    expect(Number(rows.at(-1)!.payout_amount)).toBeGreaterThan(0);
+    expect(rows.flatMap((row, at) => told(row, String(at)))).toEqual([]);
   });
 });
 
