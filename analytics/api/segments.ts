@@ -169,6 +169,8 @@ export interface SegmentMovement {
     }[];
     /** How far the amounts of the flows add up to more than all of them booked: partners of several flows share deals. */
     readonly overlap: string | null;
+    /** What its scores rest on, where it is not what those of the last quarter do: `potential without Growth of bookings`. */
+    readonly grounds: string | null;
   }[];
   /** The quarter that `movers` are of. */
   readonly quarter: string;

@@ -9,6 +9,7 @@ import { numbers } from '../present/numbers.ts';
 import type { SegmentDesk } from './desk.ts';
 import { moneyText } from './exact.ts';
 import { bookedOnce, flowsOf, partnersOf } from './history/flows.ts';
+import { groundsNote, otherGrounds } from './history/otherGrounds.ts';
 import { type QuarterEnd, quarterEnds } from './history/quarterEnds.ts';
 import { type PlacedQuarter, placedQuarters, segmentOf, segmentsOver } from './history/quarters.ts';
 import { whyMoved } from './history/whyMoved.ts';
@@ -42,13 +43,17 @@ export async function segmentMovement(
   const { basis } = quarters.at(-1)!.placed;
   const [before, after] = [quarters[looked - first - 1], quarters[looked - first]!];
   const movers = before ? moversOf(before, after) : [];
-  const told = quarters.map((quarter, index) => quarterOf(quarters[index - 1], quarter, places));
+  const told = quarters.map((quarter, index) => ({
+    ...quarterOf(quarters[index - 1], quarter, places),
+    grounds: otherGrounds(quarter, quarters.at(-1)!),
+  }));
   return {
     basis: {
       ...basis,
       notes: [
         ...basis.notes,
         ...steadyClusters(basis, quarters.length, network.policy.locale),
+        ...groundsNote(told),
         ...sharedWords(after, told[looked - first]!, network.policy.locale),
         ...shortHistory(quarters.length, most),
       ],
@@ -82,7 +87,7 @@ function quarterOf(
   before: PlacedQuarter | undefined,
   after: PlacedQuarter,
   places: ReadonlyMap<string, number>,
-): Quarter {
+): Omit<Quarter, 'grounds'> {
   const sizes = new Array<number>(places.size).fill(0);
   const groups = new Map<string, number>();
   for (const partner of after.places.keys()) {

@@ -72,5 +72,5 @@ function membersOf(
 }
 
 function axisOf({ feature, cuts, cutBy, grounds, log }: PlacedAxis): Result<'segment.run'>['x'] {
-  return { feature, cuts, cutBy, grounds, log };
+  return { feature, cuts, cutBy, grounds: grounds?.words || null, log };
 }

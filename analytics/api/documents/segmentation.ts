@@ -157,7 +157,10 @@ export const partnerProfile = z.strictObject({
   id,
   name: text(120),
   criteria: z.array(criterion).min(1).max(30),
-  /** Share of the weights that must be known of a partner, or it has no score; criteria known of nobody are left out first. */
+  /**
+   * Share of the weights that must be known of a partner, or it has no score. Criteria known of nobody are left out first; what
+   * is left must be more than one criterion and half of this share of all weights, or nobody has a score. 0 asks for nothing.
+   */
   leastKnown: z.number().min(0).max(1).default(0.5),
   /** What a good partner turns out to bring: what the profile is checked against. */
   outcome: measure.prefault({ metric: 'won_amount', window: 'trailing-12-months' }),

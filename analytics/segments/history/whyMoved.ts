@@ -3,6 +3,7 @@ import { formatDate } from '../../present/dates.ts';
 import { writeBoth } from '../../rules/sentenceFigures.ts';
 import { bandOf } from '../place/cuts.ts';
 import { type PlacedAxis, type PlacedFeature, type Placement, UNPLACED } from '../place/placement.ts';
+import { knownSince } from './otherGrounds.ts';
 import type { PlacedQuarter } from './quarters.ts';
 
 /** In words, of a partner whose segment differs between the two quarters. */
@@ -61,13 +62,14 @@ function axisMove(before: PlacedAxis, after: PlacedAxis, was: number, is: number
   // Upwards the highest line that is now below it, downwards the lowest that is now above.
   const line = to > from ? to - 1 : to;
   const side = to > from ? 'at or over' : 'under';
+  const known = knownSince(before, after, was, is);
   if (bandOf(right, linesBefore) === from) {
     const [earlier, later, own] = apart(linesBefore[line]!, linesAfter[line]!, right);
     const way = linesAfter[line]! > linesBefore[line]! ? 'rose' : 'fell';
-    return `the line of ${words} ${way} from ${earlier} to ${later}: ${own} is now ${side} it`;
+    return `the line of ${words} ${way} from ${earlier} to ${later}: ${own} is now ${side} it${known}`;
   }
   const [earlier, later, lineText] = apart(left, right, linesAfter[line]!);
-  return `${words} ${right > left ? 'rose' : 'fell'} from ${earlier} to ${later}, now ${side} ${lineText}`;
+  return `${words} ${right > left ? 'rose' : 'fell'} from ${earlier} to ${later}, now ${side} ${lineText}${known}`;
 }
 
 function scoreMoves(before: Placement, after: Placement, was: number, is: number): (string | null)[] {

@@ -5,7 +5,7 @@ import { MEASURE_SCALE } from '../../metrics/measures/measureTable.ts';
 import { countWords } from '../../present/labels.ts';
 import type { SegmentDesk } from '../desk.ts';
 import { featuresOf, type Population } from '../features.ts';
-import { groundsWords, leftOutNotes, withheldWords } from '../profile/grounds.ts';
+import { type Grounds, groundsOf, leftOutNotes, withheldWords } from '../profile/grounds.ts';
 import { scoreProfile } from '../profile/scores.ts';
 import { placedFeatures } from './axes.ts';
 import type { PlacedFeature } from './placement.ts';
@@ -18,8 +18,8 @@ export interface AxisFigures extends PlacedFeature {
   /** Why a partner has none, and how many have none. */
   missing(index: number): string;
   readonly missed: string;
-  /** How much of a profile it rests on; null for a measure. */
-  readonly grounds: string | null;
+  /** What of a profile it rests on; null for a measure. */
+  readonly grounds: Grounds | null;
   readonly notes: readonly string[];
 }
 
@@ -71,7 +71,7 @@ async function readScores(
     detail: why,
     missing: (index) => `${words} ${why(index)}`,
     missed: withheldWords(scored, words, locale),
-    grounds: groundsWords(scored, locale) || null,
+    grounds: groundsOf(scored, locale),
     notes: leftOutNotes(scored, words, locale),
   };
 }

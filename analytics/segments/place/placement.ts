@@ -2,6 +2,7 @@
 import type { Advice, SegmentColour } from '../../api/documents/segmentation.ts';
 import type { Feature, SegmentBasis, SegmentRun } from '../../api/segments.ts';
 import type { Population } from '../features.ts';
+import type { Grounds } from '../profile/grounds.ts';
 
 /** A segment with everything that its document left out filled in. */
 export interface PlacedSegment {
@@ -27,8 +28,8 @@ export interface PlacedAxis extends PlacedFeature {
   /** Cut lines in real units, ascending; a figure at the line is over it. */
   readonly cuts: readonly string[];
   readonly cutBy: string;
-  /** How much of a profile a score rests on; null where nothing needs to be said. */
-  readonly grounds: string | null;
+  /** What of a profile a score rests on; null for a measure. */
+  readonly grounds: Grounds | null;
   readonly log: boolean;
 }
 
@@ -70,6 +71,10 @@ export function narrowed(placement: Placement, population: Population): Placemen
   const places = Int32Array.from(ids, (id) => placeOf.get(id)!);
   const column = (values: Float64Array) => Float64Array.from(places, (place) => values[place]!);
   const feature = <T extends PlacedFeature>(one: T): T => ({ ...one, values: column(one.values) });
+  const axis = (one: PlacedAxis): PlacedAxis => {
+    const { grounds } = one;
+    return { ...feature(one), grounds: grounds && { ...grounds, knownOf: (index) => grounds.knownOf(places[index]!) } };
+  };
   const segment = Int16Array.from(places, (place) => placement.segment[place]!);
   return {
     ...placement,
@@ -78,8 +83,8 @@ export function narrowed(placement: Placement, population: Population): Placemen
     segment,
     why: (index) => placement.why(places[index]!),
     features: placement.features.map(feature),
-    x: feature(placement.x),
-    y: feature(placement.y),
+    x: axis(placement.x),
+    y: axis(placement.y),
     unplaced: segment.includes(UNPLACED) ? placement.unplaced : '',
   };
 }

@@ -2,10 +2,30 @@
 import { capital } from '../../present/capital.ts';
 import { countWords } from '../../present/labels.ts';
 import { numbers } from '../../present/numbers.ts';
-import type { ProfileScores } from './scores.ts';
+import { type ProfileScores, shareLeft } from './scores.ts';
+
+/** What the scores of a network by a profile rest on. */
+export interface Grounds {
+  /** `2 of 6 criteria, 37 % of the weights`; empty where everything is known of everybody. */
+  readonly words: string;
+  /** Labels of the criteria that are known of somebody. */
+  readonly criteria: readonly string[];
+  /** Of those, the ones that are known of a partner. */
+  knownOf(index: number): readonly string[];
+}
+
+export function groundsOf(scores: ProfileScores, locale: string): Grounds {
+  const { criteria, worths, leftOut } = scores;
+  const counted = criteria.flatMap(({ label, weight }, at) => (weight > 0 && !leftOut[at] ? [{ label, at }] : []));
+  return {
+    words: groundsWords(scores, locale),
+    criteria: counted.map(({ label }) => label),
+    knownOf: (index) => counted.flatMap(({ label, at }) => (Number.isNaN(worths[at]![index]) ? [] : [label])),
+  };
+}
 
 /** `2 of 6 criteria, 37 % of the weights; 91 % of that known on average`; empty where everything is known of everybody. */
-export function groundsWords({ criteria, leftOut, scores, coverage }: ProfileScores, locale: string): string {
+function groundsWords({ criteria, leftOut, scores, coverage }: ProfileScores, locale: string): string {
   const { percent } = numbers(locale);
   const weighty = criteria.flatMap(({ weight }, at) => (weight > 0 ? [at] : []));
   const counted = weighty.filter((at) => !leftOut[at]);
@@ -25,43 +45,43 @@ export function groundsWords({ criteria, leftOut, scores, coverage }: ProfileSco
 
 /** Criteria that no score counts, and what that leaves of the profile. */
 export function leftOutNotes(scores: ProfileScores, subject: string, locale: string): string[] {
-  const { criteria, leftOut, leastKnown } = scores;
+  const { criteria, leftOut, leastKnown, tooThin } = scores;
   const without = criteria.filter((_, at) => leftOut[at]);
   if (without.length === 0) return [];
   const names = without.map(({ label }) => label).join(', ');
-  const kept = criteria.filter(({ weight }, at) => weight > 0 && !leftOut[at]);
+  const kept = criteria.filter(({ weight }, at) => weight > 0 && !leftOut[at]).map(({ label }) => label);
   if (kept.length === 0) return [`Not known of anybody: ${names}. So nobody has a ${subject}.`];
   const share = shareLeft(scores);
+  const left = numbers(locale).percent(share, 0);
+  if (tooThin) {
+    return [
+      `Not known of anybody: ${names}. What is left, ${kept.join(', ')}, is ${left} of the weights: too little for a ${subject}, so nobody has one. Load what is missing, give the profile criteria that this network has, or ask for less to be known.`,
+    ];
+  }
   const thin =
     share < leastKnown
-      ? ` That is ${numbers(locale).percent(share, 0)} of the weights: read it as those figures and no more, or give the profile criteria that this network has.`
+      ? ` That is ${left} of the weights: read it as those figures and no more, or give the profile criteria that this network has.`
       : '';
   return [
-    `Not known of anybody, so no score counts it: ${names}. ${capital(subject)} is made of ${kept.map(({ label }) => label).join(', ')}.${thin}`,
+    `Not known of anybody, so no score counts it: ${names}. ${capital(subject)} is made of ${kept.join(', ')}.${thin}`,
   ];
 }
 
 /** Who has no score, together: `82 partners without a potential: less than 50 % of its weights is known of them`. */
 export function withheldWords(
-  { scores, coverage, leastKnown }: ProfileScores,
+  { scores, coverage, leastKnown, tooThin }: ProfileScores,
   subject: string,
   locale: string,
 ): string {
   const bare = count(scores, (score, index) => Number.isNaN(score) && coverage[index] === 0);
   const thin = count(scores, (score, index) => Number.isNaN(score) && coverage[index]! > 0);
+  const why = tooThin
+    ? 'too little of its profile is known of anybody'
+    : `less than ${numbers(locale).percent(leastKnown, 0)} of its weights is known of them`;
   return [
     ...(bare > 0 ? [`${countWords(bare, 'partner', locale)} of whom nothing of ${subject} is known.`] : []),
-    ...(thin > 0
-      ? [
-          `${countWords(thin, 'partner', locale)} with ${subject} withheld: less than ${numbers(locale).percent(leastKnown, 0)} of its weights is known of them.`,
-        ]
-      : []),
+    ...(thin > 0 ? [`${countWords(thin, 'partner', locale)} with ${subject} withheld: ${why}.`] : []),
   ].join(' ');
-}
-
-function shareLeft({ criteria, leftOut }: Pick<ProfileScores, 'criteria' | 'leftOut'>): number {
-  const all = criteria.reduce((sum, { weight }) => sum + weight, 0);
-  return criteria.reduce((sum, { weight }, at) => (leftOut[at] ? sum : sum + weight), 0) / all;
 }
 
 function count(values: Float64Array, holds: (value: number, index: number) => boolean): number {

@@ -1,4 +1,8 @@
-/** Scores of partners by a profile: 0 to 100, over what is known of each, where enough is. */
+/**
+ * Scores of partners by a profile: 0 to 100, over what is known of each, where enough is. Enough is asked twice. Of the
+ * network: criteria that are known of nobody count in no score, and what is left must be more than one criterion and half of
+ * what is asked of a partner, or nobody has a score. Of each partner: the share of what is left that the profile says.
+ */
 import type { PartnerProfile } from '../../api/documents/segmentation.ts';
 import type { LabOptions } from '../../metrics/lab.ts';
 import { formatCell } from '../../present/cell.ts';
@@ -12,6 +16,8 @@ export interface ProfileScores {
   readonly criteria: readonly Criterion[];
   /** By criterion, whether it counts in no score because nobody has a figure for it. */
   readonly leftOut: readonly boolean[];
+  /** Whether so much is left out that nobody has a score. */
+  readonly tooThin: boolean;
   /** Share of the weights, those left out not counted, that a score needs. */
   readonly leastKnown: number;
   /** 0 to 100, one a partner; NaN where too little is known. */
@@ -82,6 +88,7 @@ const ALMOST = 1e-9;
 export function scored({ criteria, columns, rows, leastKnown, counts }: ToScore, locale: string): ProfileScores {
   const worths = columns.map((column) => Float64Array.from({ length: rows }, (_, index) => column.worth(index)));
   const leftOut = worths.map((worth, at) => rows > 0 && worth.every(Number.isNaN) && !counts(at));
+  const tooThin = leavesTooLittle(criteria, leftOut, leastKnown);
   const weights = criteria.map(({ weight }, at) => (leftOut[at] ? 0 : weight));
   const [scores, coverage] = [new Float64Array(rows), new Float64Array(rows)];
   const own = new Float64Array(criteria.length);
@@ -90,11 +97,35 @@ export function scored({ criteria, columns, rows, leastKnown, counts }: ToScore,
       own[at] = column[index]!;
     });
     const { score, coverage: share } = weighted(weights, own);
-    scores[index] = share >= leastKnown - ALMOST ? score : Number.NaN;
+    scores[index] = !tooThin && share >= leastKnown - ALMOST ? score : Number.NaN;
     coverage[index] = share;
   }
+  const known = { criteria, leftOut, tooThin, leastKnown, scores, coverage, worths };
+  return { ...known, why: whyScored(known, weights, columns, locale) };
+}
+
+/** A profile of several criteria of which a network can answer one is that criterion and no profile. */
+function leavesTooLittle(criteria: readonly Criterion[], leftOut: readonly boolean[], leastKnown: number): boolean {
+  if (leastKnown === 0) return false;
+  const weighty = criteria.filter(({ weight }) => weight > 0).length;
+  const left = criteria.filter(({ weight }, at) => weight > 0 && !leftOut[at]).length;
+  return (weighty > 1 && left < 2) || shareLeft({ criteria, leftOut }) < leastKnown / 2 - ALMOST;
+}
+
+/** Share of the weights that criteria have which are known of somebody. */
+export function shareLeft({ criteria, leftOut }: Pick<ProfileScores, 'criteria' | 'leftOut'>): number {
+  const all = criteria.reduce((sum, { weight }) => sum + weight, 0);
+  return criteria.reduce((sum, { weight }, at) => (leftOut[at] ? sum : sum + weight), 0) / all;
+}
+
+function whyScored(
+  { criteria, worths, scores, coverage, tooThin, leastKnown }: Omit<ProfileScores, 'why'>,
+  weights: readonly number[],
+  columns: readonly Column[],
+  locale: string,
+): ProfileScores['why'] {
   const { percent } = numbers(locale);
-  const why = (index: number) => {
+  return (index) => {
     const known = weights.reduce((sum, weight, at) => (Number.isNaN(worths[at]![index]) ? sum : sum + weight), 0);
     const withheld = Number.isNaN(scores[index]);
     const parts = criteria.flatMap(({ label }, at) => {
@@ -108,13 +139,13 @@ export function scored({ criteria, columns, rows, leastKnown, counts }: ToScore,
       return [`${figure}: ${points(most * worth, locale)} of ${points(most, locale)} points`];
     });
     const share = coverage[index]!;
+    if (tooThin) return ['withheld: too little of the profile is known of anybody', ...parts].join('; ');
     if (withheld) {
       const needed = share > 0 ? `, and ${percent(leastKnown, 0)} are needed` : '';
       return [`withheld: ${knownWords(share, locale)}${needed}`, ...parts].join('; ');
     }
     return [...parts, ...(share < 1 ? [knownWords(share, locale)] : [])].join('; ');
   };
-  return { criteria, leftOut, leastKnown, scores, coverage, worths, why };
 }
 
 function knownWords(share: number, locale: string): string {

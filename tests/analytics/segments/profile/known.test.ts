@@ -6,13 +6,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SegmentationInput } from '../../../../analytics/api/documents/segmentation.ts';
 import { partnerProfile, segmentation } from '../../../../analytics/api/documents/segmentation.ts';
 import { profileFit } from '../../../../analytics/segments/fit.ts';
+import { segmentMovement } from '../../../../analytics/segments/movement.ts';
 import { placePartners } from '../../../../analytics/segments/place.ts';
 import { runSegmentation } from '../../../../analytics/segments/run.ts';
 import { segmentationTemplates } from '../../../../analytics/segments/templates/index.ts';
 import { type ResellerDesk, resellerDesk } from '../../../fixtures/incentiveDesk.ts';
 import { hasSharedData } from '../../../fixtures/sharedData.ts';
 import { type TestNetwork, testNetwork } from '../../metrics/network.ts';
-import { DAY, deskOf, documentBy } from '../desk.ts';
+import { DAY, deskOf, documentBy, textBy } from '../desk.ts';
 
 const YEAR = 'trailing-12-months';
 /** Nobody has a city or a certificate; growth is known of A alone, the type of A and B. */
@@ -84,7 +85,7 @@ describe('a matrix by a profile', () => {
       'Not known of anybody, so no score counts it: City. Potential is made of Growth, Type, Country.',
     );
     // 6 of 10 points of weight; A knows all of it and B half.
-    expect(y.grounds).toBe('3 of 4 criteria, 60\u202f% of the weights; 75\u202f% of that known on average');
+    expect(y.grounds!.words).toBe('3 of 4 criteria, 60\u202f% of the weights; 75\u202f% of that known on average');
   });
 
   it('asks for as much as the profile says', async () => {
@@ -97,6 +98,100 @@ describe('a matrix by a profile', () => {
   it('says when what is left of the profile is less than it asks of a partner', async () => {
     const { notes } = await placePartners(await deskOf(net), documentBy(matrix(0.7)), { asOf: DAY, where: [] });
     expect(notes.join()).toContain('That is 60\u202f% of the weights: read it as those figures and no more');
+  });
+});
+
+const asked = (criteria: readonly object[], more: object = {}, cut: object = { median: true }) =>
+  ({
+    matrix: {
+      x: { measure: { metric: 'won_amount', window: YEAR }, cut: { median: true } },
+      y: { profile: { id: 'p', name: 'Potential', criteria, ...more }, cut },
+    },
+  }) as unknown as SegmentationInput['by'];
+
+describe('a network that knows too little of a profile', () => {
+  const [city, , type, country] = POTENTIAL.criteria;
+  const placed = async (by: SegmentationInput['by']) =>
+    placePartners(await deskOf(net), documentBy(by), { asOf: DAY, where: [] });
+
+  // Of two criteria one is known of anybody: by the country alone, whoever is in Norway would be a star.
+  it('has no scores by one criterion of several, and says what to do', async () => {
+    const { y, notes, unplaced, why } = await placed(asked([city, { ...country, weight: 4 }]));
+    expect([...y.values].every(Number.isNaN)).toBe(true);
+    expect(notes).toContain(
+      'Not known of anybody: City. What is left, Country, is 50\u202f% of the weights: too little for a potential, so nobody has one. Load what is missing, give the profile criteria that this network has, or ask for less to be known.',
+    );
+    expect(unplaced).toBe(
+      '1 partner of whom nothing of potential is known. 3 partners with potential withheld: too little of its profile is known of anybody.',
+    );
+    expect(why(0)).toBe('not placed: potential withheld: too little of the profile is known of anybody; Country NO');
+  });
+
+  it('has none by several that weigh less than half of what is asked of a partner', async () => {
+    // Type and country are 1.6 of 6.6, 24 % of the weights.
+    const criteria = [
+      { ...city, weight: 5 },
+      { ...type, weight: 1 },
+      { ...country, weight: 0.6 },
+    ];
+    expect((await placed(asked(criteria))).notes.join()).toContain('is 24\u202f% of the weights: too little');
+    const { y } = await placed(asked(criteria, { leastKnown: 0.4 }));
+    expect([...y.values]).toEqual([100, 100, Number.NaN, Number.NaN]);
+  });
+
+  it('has them by one where the profile is that one, and where nothing is asked', async () => {
+    expect((await placed(asked([country!]))).y.values[2]).toBe(100);
+    expect((await placed(asked([city!, country!], { leastKnown: 0 }))).y.values[2]).toBe(100);
+  });
+});
+
+describe('over a history', () => {
+  // Growth needs a year before the year: until then it is known of nobody, and who moves when it is has done nothing.
+  it('each quarter says what its scores rest on, and a mover what became known', async () => {
+    const years = ['2024-06-05', '2025-06-05', '2026-06-05'];
+    const own = await testNetwork({
+      partner: ['A', 'B'].map((id) => ({
+        partner_id: id,
+        type: id === 'A' ? 'MSP' : 'Reseller',
+        country: 'NO',
+        agreement_start: '2020-01-01',
+      })),
+      deal: years.flatMap((closed_on, year) =>
+        ['A', 'B'].map((id, place) => ({
+          deal_id: `${id} ${year}`,
+          partner_id: id,
+          outcome: 'won',
+          closed_on,
+          amount: 100 * (place + 1),
+        })),
+      ),
+    });
+    try {
+      const by = asked(
+        [
+          { id: 'growth', label: 'Growth', weight: 1, by: { metric: 'growth', window: YEAR, from: -1, to: 1 } },
+          { id: 'type', weight: 1, by: { attribute: 'type', worth: { MSP: 1 } } },
+          { id: 'country', weight: 1, by: { attribute: 'country', worth: { SE: 1 } } },
+        ],
+        {},
+        { fixed: ['10'] },
+      );
+      const terms = { segmentation: textBy(by), asOf: '2026-06-30', where: [], quarters: 9, quarter: '2025-Q2' };
+      const { quarters, movers, basis } = await segmentMovement(await deskOf(own), terms);
+      expect(quarters.map(({ label, grounds }) => [label, grounds])).toEqual([
+        ...['2024-Q2', '2024-Q3', '2024-Q4', '2025-Q1'].map((label) => [label, 'potential without Growth']),
+        ...['2025-Q2', '2025-Q3', '2025-Q4', '2026-Q1', '2026-Q2'].map((label) => [label, null]),
+      ]);
+      expect(basis.notes).toContain(
+        'Each quarter is placed by what was known then, and some rest on other criteria than 2026-Q2 (2024-Q2 to 2025-Q1: potential without Growth). Who moved from there may have moved because other things are known.',
+      );
+      // B: 0 of 2 before, half of one of three after.
+      expect(movers.map(({ partner, why }) => [partner, why])).toEqual([
+        ['B', 'potential rose from 0.00 to 16.7, now at or over 10 (Growth not known before)'],
+      ]);
+    } finally {
+      own.close();
+    }
   });
 });
 
