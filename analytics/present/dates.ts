@@ -45,6 +45,12 @@ export function formatDate(iso: string, locale: string): string {
   return day ? withYear(day, locale) : iso;
 }
 
+/** `2026-09` as `Sep 2026`; text that is no month stays as it is. */
+export function formatMonth(iso: string): string {
+  const day = parse(`${iso}-01`);
+  return day ? `${day.month} ${day.year}` : iso;
+}
+
 /** `1 Jul – 30 Sep 2026`; the year is written once when both ends share it. */
 export function formatRange(from: string, to: string, locale: string): string {
   const first = parse(from);

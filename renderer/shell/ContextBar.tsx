@@ -33,7 +33,7 @@ export function ContextBar() {
       <Field label="Workspace" value={name}>
         <Menu.Item onClick={() => void closeWorkspace()}>Close and open another…</Menu.Item>
       </Field>
-      <PeriodField own={own?.period} />
+      <PeriodField own={own && (own.period ?? UNKNOWN)} />
       {own === null && <AgainstField />}
       <button type="button" className={styles.field} onClick={() => go({ screen: 'policy' })}>
         <span className={styles.label}>Currency</span>
@@ -91,8 +91,11 @@ const GRAINS: readonly (readonly [PeriodChoice['grain'], string])[] = [
 /** A range of days, as the period field takes it. */
 const RANGE = /^(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})$/;
 
+/** Stands for a period of the screen’s own until its figures say which it is. */
+const UNKNOWN = '…';
+
 /** @param own of the screen in view, for as long as nobody chose a period */
-function PeriodField({ own }: { readonly own: string | undefined }) {
+function PeriodField({ own }: { readonly own: string | null }) {
   const { period } = useContextSpec();
   const chosenPeriod = useAddress().period;
   const { policy } = useWorkspace();

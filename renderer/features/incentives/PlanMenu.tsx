@@ -1,8 +1,10 @@
-/** Which plan is open, and the way to the others, to what was paid, and to a new one. */
+/** Which plan is open, and the way to the others, to what was paid, and to a new one; a draft can be removed. */
 import { Menu } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import type { SavedPlan } from '../../../analytics/api/incentives.ts';
-import { changeExtra } from '../../shell/location.ts';
+import { change, changeExtra } from '../../shell/location.ts';
+import { say } from '../../shell/statusLine.ts';
+import { useCommand } from '../../transport/calls.ts';
 import { openPlan } from './address.ts';
 import styles from './Incentives.module.css';
 import { planGroups, planWords } from './plans.ts';
@@ -14,6 +16,7 @@ interface PlanMenuProps {
 }
 
 export function PlanMenu({ plans, open }: PlanMenuProps) {
+  const remove = useCommand('incentive.remove', { until: 'incentive.saved' });
   return (
     <Menu>
       <Menu.Target>
@@ -44,6 +47,23 @@ export function PlanMenu({ plans, open }: PlanMenuProps) {
         ))}
         <Menu.Divider />
         <Menu.Item onClick={() => changeExtra({ view: 'start' })}>Another plan…</Menu.Item>
+        {open?.state === 'draft' && (
+          <Menu.Item
+            onClick={() =>
+              remove.mutate(
+                { id: open.id },
+                {
+                  onSuccess: () => {
+                    say(`${open.name} removed; Undo brings it back`);
+                    change({ item: null, extra: {} });
+                  },
+                },
+              )
+            }
+          >
+            Remove {open.name}
+          </Menu.Item>
+        )}
       </Menu.Dropdown>
     </Menu>
   );

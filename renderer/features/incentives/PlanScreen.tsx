@@ -45,6 +45,7 @@ export function PlanScreen({ open, plans }: PlanScreenProps) {
         open={open}
         plans={plans}
         draft={draft}
+        stored={stored.data?.scenario.plan.name ?? open.name}
         baseline={{ name: baseline.saved.name, scenario: baseline.scenario }}
         tiers={tiers.program}
         terms={terms}
@@ -61,16 +62,18 @@ export function PlanScreen({ open, plans }: PlanScreenProps) {
 
 interface PlanProps extends PlanScreenProps {
   readonly draft: DraftHandle<IncentiveScenario>;
+  /** What the document goes by as it was saved. */
+  readonly stored: string;
   readonly baseline: PlanWork['baseline'];
   readonly tiers: TierProgram | undefined;
   readonly terms: CaseTerms;
 }
 
-function Plan({ open, plans, draft, baseline, tiers, terms }: PlanProps) {
+function Plan({ open, plans, draft, stored, baseline, tiers, terms }: PlanProps) {
   const { extra } = useAddress();
   const refused = useRefused(draft);
   const simulation = useNewest('incentive.simulate', useIncentiveCase(draft.document, tiers, terms));
-  const save = useSave(open, draft);
+  const save = useSave(open, draft, stored);
   const promoting = extra.panel === 'promote';
   const work: IncentiveWork = {
     open: { saved: open, draft, baseline, refused },
@@ -135,12 +138,12 @@ interface Save {
   as(name: string, baseline: number): void;
 }
 
-function useSave(open: SavedPlan, draft: DraftHandle<IncentiveScenario>): Save {
+function useSave(open: SavedPlan, draft: DraftHandle<IncentiveScenario>, stored: string): Save {
   const copy = useCommand('incentive.save', { until: 'incentive.saved' });
   // What is kept must not wait for forecasts that are read again: the engine tells all pages of the change by itself.
   const keep = useMutation({
     mutationFn: (scenario: IncentiveScenario) =>
-      call('incentive.save', { id: open.id, name: open.name, baseline: open.baseline, scenario }),
+      call('incentive.save', { id: open.id, name: scenario.plan.name, baseline: open.baseline, scenario }),
     onSuccess: ({ name }, scenario) => {
       say(`${name} saved`);
       if (draft.present.plan.name !== name) draft.edit(scenario, `Named ${name}`);
@@ -152,7 +155,8 @@ function useSave(open: SavedPlan, draft: DraftHandle<IncentiveScenario>): Save {
   return {
     error: keep.error ?? copy.error,
     pending: keep.isPending || copy.isPending,
-    here: () => keep.mutate(named(open.name)),
+    // A draft that was given another name is renamed; the document of an older one may go by a name that nobody gave it.
+    here: () => keep.mutate(named(draft.present.plan.name === stored ? open.name : draft.present.plan.name)),
     as: (name, baseline) =>
       copy.mutate(
         { name, baseline, scenario: named(name) },

@@ -1,5 +1,6 @@
 /** One account from opening to closing, month by month. */
 import type { AccrualRow } from '../../../../analytics/api/incentiveOutlook.ts';
+import { formatMonth } from '../../../../analytics/present/dates.ts';
 import { numbers } from '../../../../analytics/present/numbers.ts';
 import { useLocale } from '../../../shell/workspace.ts';
 import styles from './Accrual.module.css';
@@ -24,7 +25,7 @@ export function Months({ months }: { readonly months: readonly AccrualRow[] }) {
         <tbody>
           {months.map((row) => (
             <tr key={row.month}>
-              <td>{row.month}</td>
+              <td>{formatMonth(row.month)}</td>
               {STEPS.map(([id]) => (
                 <td key={id} className={`num ${id === 'opening' || id === 'closing' ? '' : 'mut'}`}>
                   {figure(row[id])}

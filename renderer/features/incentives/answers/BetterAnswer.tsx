@@ -131,7 +131,7 @@ function WorthFacts({ worth }: { readonly worth: Worth }) {
     ratio === null ? 'n/a' : percent(Number(ratio.numerator) / Number(ratio.denominator));
   const responds = Number(worth.grossLift) !== 0;
   const facts = [
-    ['Net, margin less extra cost', signed.compact(worth.net)],
+    ['Margin gained less extra cost', signed.compact(worth.net)],
     ...(responds
       ? [
           ['Incremental margin', signed.compact(worth.incrementalMargin)],
@@ -140,7 +140,7 @@ function WorthFacts({ worth }: { readonly worth: Worth }) {
       : []),
     // What costs less than before has no lift to wait for.
     ...(Number(worth.extraCost) > 0 ? [['Break-even lift', share(worth.breakEven)]] : []),
-    ['Paid on the base', compact(worth.subsidisedBase)],
+    ['Paid on sales that come anyway', compact(worth.subsidisedBase)],
   ] as const;
   return (
     <>

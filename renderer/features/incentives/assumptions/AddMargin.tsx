@@ -18,7 +18,7 @@ export function AddMargin({ named, onAdd }: AddMarginProps) {
       onChoose={onAdd}
     >
       <button type="button" className="link">
-        Margin of a product family
+        Add the margin of a product family
       </button>
     </Choose>
   );

@@ -1,12 +1,12 @@
 /** What is assumed of the effect of pay, apart from the rules: it starts at no response and wears what it rests on. */
 import { useState } from 'react';
-import { type Assumptions, assumptions, USUAL_MARGIN } from '../../../../analytics/api/documents/assumptions.ts';
+import { type Assumptions, assumptions } from '../../../../analytics/api/documents/assumptions.ts';
 import { withoutValueAt, withValueAt } from '../../../drafts/place.ts';
 import { Section } from '../../../parts/Section.tsx';
 import { usePlanWork } from '../IncentiveWork.ts';
 import { Value } from '../plan/Value.tsx';
 import { useEdits } from '../useEdits.ts';
-import { AddMargin } from './AddMargin.tsx';
+import { AddAssumption } from './AddAssumption.tsx';
 import styles from './Assumptions.module.css';
 import { Row } from './Row.tsx';
 import { assumptionRows, newResponse, RESPONSES, responseKind } from './rows.ts';
@@ -34,11 +34,12 @@ export function AssumptionsEditor() {
       place,
       gesture,
     );
-  const { pull, carryOver } = assumed;
   return (
     <Section
       title="Assumptions"
-      aside={kind === 'none' && !pull ? 'not rules; start at no response' : 'not rules; marked by what they rest on'}
+      aside={
+        kind === 'none' && !assumed.pull ? 'not rules; start at no response' : 'not rules; marked by what they rest on'
+      }
     >
       <table className={styles.assumptions}>
         <thead>
@@ -93,79 +94,7 @@ export function AssumptionsEditor() {
           ))}
         </tbody>
       </table>
-      <div className={styles.more}>
-        <AddMargin
-          named={Object.keys(assumed.margin.byFamily)}
-          onAdd={(family) =>
-            change(
-              {
-                ...assumed,
-                margin: {
-                  ...assumed.margin,
-                  byFamily: { ...assumed.margin.byFamily, [family]: assumed.margin.share ?? USUAL_MARGIN },
-                },
-              },
-              `A margin of its own for ${family}`,
-              'margin',
-            )
-          }
-        />
-        {pull ? (
-          <button
-            type="button"
-            className="link"
-            onClick={() => {
-              const { pull: _, ...rest } = assumed;
-              change(rest, 'No pull of thresholds', 'pull');
-            }}
-          >
-            No pull of thresholds
-          </button>
-        ) : (
-          <button
-            type="button"
-            className="link"
-            onClick={() =>
-              change(
-                {
-                  ...assumed,
-                  pull: { gain: '0.05', within: '0.1', power: '1', coolOffPeriods: 1, evidence: 'assumed' },
-                },
-                'Pull of thresholds',
-                'pull',
-              )
-            }
-          >
-            Thresholds pull
-          </button>
-        )}
-        {carryOver ? (
-          <button
-            type="button"
-            className="link"
-            onClick={() => {
-              const { carryOver: _, ...rest } = assumed;
-              change(rest, 'Nothing carried over', 'carryOver');
-            }}
-          >
-            Nothing carried over
-          </button>
-        ) : (
-          <button
-            type="button"
-            className="link"
-            onClick={() =>
-              change(
-                { ...assumed, carryOver: { share: '0.3', periods: 4, evidence: 'assumed' } },
-                'Effect carried over',
-                'carryOver',
-              )
-            }
-          >
-            Effects carry over
-          </button>
-        )}
-      </div>
+      <AddAssumption assumed={assumed} onChange={change} />
     </Section>
   );
 }

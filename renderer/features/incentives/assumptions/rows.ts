@@ -60,19 +60,21 @@ export function assumptionRows(assumed: Assumptions): AssumptionRow[] {
       'ratio',
       groundsAt('market', market),
     ),
-    row('rampPeriods', 'Full effect after', 'periods', rampPeriods, 'count', null),
+    row('rampPeriods', 'Full effect after', periodsOf(rampPeriods), rampPeriods, 'count', null),
     ...(carryOver
       ? [
           {
             ...share('carryOver', 'Carried over', 'of the effect is left a period later', carryOver),
             ranged: false,
           },
-          row('carryOver.periods', 'Carried over for', 'periods', carryOver.periods, 'count', null),
+          row('carryOver.periods', 'Carried over for', periodsOf(carryOver.periods), carryOver.periods, 'count', null),
         ]
       : []),
     { ...row('fixedCost', 'Fixed cost', 'beside payouts', fixedCost, 'money', null), ranged: false },
   ];
 }
+
+const periodsOf = (count: number): string => (count === 1 ? 'period' : 'periods');
 
 interface Grounds {
   readonly evidence: Evidence;
@@ -148,7 +150,14 @@ function pullRows({ pull }: Assumptions): AssumptionRow[] {
       ...row('pull.power', 'Power of the pull', 'how late most of it comes', pull.power, 'index', null),
       ranged: false,
     },
-    row('pull.coolOffPeriods', 'Rests for', 'periods after crossing', pull.coolOffPeriods, 'count', null),
+    row(
+      'pull.coolOffPeriods',
+      'Rests for',
+      `${periodsOf(pull.coolOffPeriods)} after crossing`,
+      pull.coolOffPeriods,
+      'count',
+      null,
+    ),
   ];
 }
 

@@ -5,7 +5,7 @@ import type { IncentiveSimulation } from '../../../../analytics/api/incentives.t
 import { formatRange } from '../../../../analytics/present/dates.ts';
 import { countWords, payoutKindInSentence } from '../../../../analytics/present/labels.ts';
 import { Section } from '../../../parts/Section.tsx';
-import { Empty, Failed, Frame } from '../../../parts/states.tsx';
+import { Empty, Failed, Frame, Progress } from '../../../parts/states.tsx';
 import { changeExtra, useAddress } from '../../../shell/location.ts';
 import { useScreenStatus } from '../../../shell/statusLine.ts';
 import { useLocale } from '../../../shell/workspace.ts';
@@ -68,10 +68,21 @@ export default function CompareView() {
       {compared && !pending ? (
         <SideBySide compared={compared} paid={paid} base={base} />
       ) : (
-        !error && <Frame rows={14} />
+        !error && <Waiting compared={compared ?? []} />
       )}
       {compared && <Differences compared={compared} />}
     </div>
+  );
+}
+
+/** Each plan is paid over the whole of history, which takes its time on first sight. */
+function Waiting({ compared }: { readonly compared: readonly Compared[] }) {
+  const paid = compared.filter(({ simulation }) => simulation !== undefined).length;
+  return (
+    <>
+      <Progress stage="Paying history under each plan" done={paid} total={compared.length} unit="plans" />
+      <Frame rows={14} />
+    </>
   );
 }
 

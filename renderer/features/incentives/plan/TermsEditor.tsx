@@ -1,15 +1,15 @@
-/** When the plan is in force, in which money it pays, where it comes from, and its region groups. */
+/** What a plan says once: what it is called, when it is in force, in which money it pays, where it comes from, its region groups. */
 import type { IncentivePlan } from '../../../../analytics/api/documents/incentivePlan.ts';
 import { Faults } from '../../../parts/Faults.tsx';
 import { RegionGroups } from '../../../parts/RegionGroups.tsx';
 import { Section } from '../../../parts/Section.tsx';
 import { Word } from '../../../parts/Word.tsx';
-import { useIncentiveWork, usePlanWork } from '../IncentiveWork.ts';
+import { useWorkspace } from '../../../shell/workspace.ts';
+import { usePlanWork } from '../IncentiveWork.ts';
 import { useEdits } from '../useEdits.ts';
-import { formerValue } from './baseline.ts';
 import { withGroupNamed, withoutGroup } from './groups.ts';
 import styles from './Plan.module.css';
-import { Value } from './Value.tsx';
+import { TermField } from './TermField.tsx';
 
 const USUAL = 'usual';
 const TABLES = [
@@ -19,130 +19,60 @@ const TABLES = [
   { value: 'constant', label: 'constant rates' },
 ] as const;
 const FX_DATES = [
-  { value: 'event', label: 'the day of the deal' },
-  { value: 'period-end', label: 'the last day of the period' },
+  { value: 'event', label: 'of the day of the deal' },
+  { value: 'period-end', label: 'of the last day of the period' },
 ] as const;
 
-/** What the plan says once, and may leave out. */
-type Optional = 'effectiveFrom' | 'effectiveTo' | 'currency' | 'fxTable' | 'source' | 'example';
+/** Changes of what the plan says once; what is undefined is left out of it. */
+type Put = (part: { readonly [K in keyof IncentivePlan]?: IncentivePlan[K] | undefined }, label: string) => void;
+
+interface PartProps {
+  readonly plan: IncentivePlan;
+  readonly put: Put;
+}
 
 export function TermsEditor() {
-  const { simulation } = useIncentiveWork();
   const { draft, refused } = usePlanWork();
   const edits = useEdits();
   const { plan } = draft.document;
-  const today = new Date().toISOString().slice(0, 10);
-  const { period = { from: today, to: today }, currency = 'EUR' } = simulation.data?.basis ?? {};
   const faults = refused.filter(({ place }) => /^(effective|currency|fx|source|regionGroups|name|example)/.test(place));
-  const put = (part: Partial<IncentivePlan>, label: string): void =>
-    edits?.setPlan({ ...draft.present.plan, ...part }, label);
-  const drop = (key: Optional, label: string): void => {
-    const { [key]: _, ...rest } = draft.present.plan;
-    edits?.setPlan(rest as IncentivePlan, label);
+  const put: Put = (part, label) => {
+    const said = Object.entries({ ...draft.present.plan, ...part }).filter(([, value]) => value !== undefined);
+    edits?.setPlan(Object.fromEntries(said) as IncentivePlan, label);
   };
   return (
-    <Section title="In force, and in which money" aside="of the whole plan">
+    <Section title="Name, dates and money" aside="of the whole plan">
       <Faults faults={faults} title="Not taken" />
-      <p className={styles.sentence}>
-        In force from{' '}
-        {plan.effectiveFrom === undefined ? (
-          <Link text="a first day" onClick={() => put({ effectiveFrom: period.from }, 'In force from a day on')} />
-        ) : (
-          <Text
-            name="In force from"
-            place="effectiveFrom"
-            value={plan.effectiveFrom}
-            off="always"
-            onDrop={() => drop('effectiveFrom', 'In force from the beginning')}
-          />
-        )}{' '}
-        to{' '}
-        {plan.effectiveTo === undefined ? (
-          <Link text="a last day" onClick={() => put({ effectiveTo: period.to }, 'In force until a day')} />
-        ) : (
-          <Text
-            name="In force to"
-            place="effectiveTo"
-            value={plan.effectiveTo}
-            off="open"
-            onDrop={() => drop('effectiveTo', 'In force without an end')}
-          />
-        )}
-        . Paid in{' '}
-        {plan.currency === undefined ? (
-          <Link text="another currency" onClick={() => put({ currency }, `Paid in ${currency}`)} />
-        ) : (
-          <Text
-            name="Currency of the plan"
-            place="currency"
-            value={plan.currency}
-            off="the network’s"
-            onDrop={() => drop('currency', 'Paid in the network’s currency')}
-          />
-        )}
-        , sales converted at{' '}
-        <Word
-          name="Exchange rates"
-          value={plan.fxTable ?? USUAL}
-          choices={TABLES}
-          onChoose={(table) =>
-            table === USUAL
-              ? drop('fxTable', 'At the rates of the policy')
-              : put({ fxTable: table }, `At ${TABLES.find(({ value }) => value === table)!.label}`)
-          }
-        />{' '}
-        of{' '}
-        <Word
-          name="Day of the exchange rate"
-          value={plan.fxDate}
-          choices={FX_DATES}
-          onChoose={(fxDate) =>
-            put({ fxDate }, `Converted at ${FX_DATES.find(({ value }) => value === fxDate)!.label}`)
-          }
+      <dl className={styles.terms}>
+        <TermField
+          label="Name"
+          place="name"
+          value={plan.name}
+          onSet={(name, label) => name !== undefined && put({ name }, label)}
         />
-        .{' '}
-        {plan.source === undefined ? (
-          <>
-            It names{' '}
-            <Link text="no source" onClick={() => put({ source: { text: 'Program terms' } }, 'A source named')} />.
-          </>
-        ) : (
-          <>
-            After{' '}
-            <Text
-              name="Source of the plan"
-              place="source.text"
-              value={plan.source.text}
-              off="no source"
-              onDrop={() => drop('source', 'No source')}
-            />
-            , read{' '}
-            {plan.source.on === undefined ? (
-              <Link
-                text="on a day"
-                onClick={() => put({ source: { ...plan.source!, on: today } }, 'The day on which the source was read')}
-              />
-            ) : (
-              <Text
-                name="Source read on"
-                place="source.on"
-                value={plan.source.on}
-                off="no day"
-                onDrop={() => put({ source: { text: plan.source!.text } }, 'No day of the source')}
-              />
-            )}
-            .
-          </>
-        )}
-        {plan.example && (
-          <>
-            {' '}
-            Its figures are an example (
-            <Link text="they are ours" onClick={() => drop('example', 'No example any more')} />
-            ).
-          </>
-        )}
-      </p>
+        <TermField
+          label="In force from"
+          place="effectiveFrom"
+          value={plan.effectiveFrom}
+          none="always"
+          day
+          onSet={(effectiveFrom, label) => put({ effectiveFrom }, label)}
+        />
+        <TermField
+          label="In force to"
+          place="effectiveTo"
+          value={plan.effectiveTo}
+          none="without an end"
+          day
+          onSet={(effectiveTo, label) => put({ effectiveTo }, label)}
+        />
+        <Money plan={plan} put={put} />
+        <Source plan={plan} put={put} />
+        <dt>Id</dt>
+        <dd title="What it goes by in files and in the terminal; it stays when the plan is renamed">
+          <span className="mono">{plan.id}</span>
+        </dd>
+      </dl>
       <p className={styles.caption}>Region groups, for rates by region</p>
       <RegionGroups
         groups={plan.regionGroups}
@@ -155,42 +85,76 @@ export function TermsEditor() {
   );
 }
 
-function Link({ text, onClick }: { readonly text: string; readonly onClick: () => void }) {
+function Money({ plan, put }: PartProps) {
+  const { policy } = useWorkspace();
   return (
-    <button type="button" className="link" onClick={onClick}>
-      {text}
-    </button>
+    <>
+      <TermField
+        label="Paid in"
+        place="currency"
+        value={plan.currency}
+        none={`${policy.baseCurrency}, as the network`}
+        onSet={(currency, label) => put({ currency: currency?.toUpperCase() }, label)}
+      />
+      <dt>Converted at</dt>
+      <dd>
+        <Word
+          name="Exchange rates"
+          value={plan.fxTable ?? USUAL}
+          choices={TABLES}
+          onChoose={(table) =>
+            put(
+              { fxTable: table === USUAL ? undefined : table },
+              `Converted at ${TABLES.find(({ value }) => value === table)!.label}`,
+            )
+          }
+        />{' '}
+        <Word
+          name="Day of the exchange rate"
+          value={plan.fxDate}
+          choices={FX_DATES}
+          onChoose={(fxDate) =>
+            put({ fxDate }, `Converted at rates ${FX_DATES.find(({ value }) => value === fxDate)!.label}`)
+          }
+        />
+      </dd>
+    </>
   );
 }
 
-interface TextProps {
-  readonly name: string;
-  readonly place: string;
-  readonly value: string;
-  /** What stands there without it. */
-  readonly off: string;
-  readonly onDrop: () => void;
-}
-
-/** A day or a word of the plan, and the way to do without. */
-function Text({ name, place, value, off, onDrop }: TextProps) {
-  const { draft, baseline } = usePlanWork();
-  const edits = useEdits();
+function Source({ plan: { source, example }, put }: PartProps) {
   return (
     <>
-      <Value
-        name={name}
-        value={value}
-        unit="text"
-        figure="edge"
-        was={formerValue(draft.document.plan, baseline.scenario.plan, place)}
-        onSet={(next, text, gesture) => edits?.set(place, next, `${name} ${text}`, gesture)}
-      />{' '}
-      (
-      <button type="button" className="link" aria-label={`${name}: ${off}`} onClick={onDrop}>
-        {off}
-      </button>
-      )
+      <TermField
+        label="Source"
+        place="source.text"
+        value={source?.text}
+        none="none named"
+        onSet={(text, label) => put({ source: text === undefined ? undefined : { ...source, text } }, label)}
+      />
+      {source && (
+        <TermField
+          label="Read on"
+          place="source.on"
+          value={source.on}
+          none="no day"
+          day
+          onSet={(on, label) =>
+            put({ source: on === undefined ? { text: source.text } : { ...source, on } }, `Source: ${label}`)
+          }
+        />
+      )}
+      {example && (
+        <>
+          <dt>Figures</dt>
+          <dd>
+            an example;{' '}
+            <button type="button" className="link" onClick={() => put({ example: undefined }, 'No example any more')}>
+              they are ours
+            </button>
+          </dd>
+        </>
+      )}
     </>
   );
 }

@@ -1,5 +1,6 @@
 /** Lists that leave the page. Guards that currencies are never added up, that cents stay and that text is never a formula. */
 import { describe, expect, it } from 'vitest';
+import { formatMonth } from '../../../../analytics/present/dates.ts';
 import { payoutKindInSentence } from '../../../../analytics/present/labels.ts';
 import { agesFile, monthsFile } from '../../../../renderer/features/incentives/accrual/accrualFiles.ts';
 import { owedByCurrency } from '../../../../renderer/features/incentives/accrual/owed.ts';
@@ -38,6 +39,10 @@ describe('what is owed', () => {
     ]);
     expect(sums[1]!.tie).toBeUndefined();
     expect(sumText(['-0.5', '0.25'])).toBe('-0.25');
+  });
+
+  it('names its months as a reader does', () => {
+    expect(['2026-09', '2025-12', 'opening'].map(formatMonth)).toEqual(['Sep 2026', 'Dec 2025', 'opening']);
   });
 
   it('goes out with every account, and every month of each', () => {
