@@ -13,7 +13,7 @@ import { currentAddress } from './shell/location.ts';
 import { fetchAhead } from './shell/screens.ts';
 import { applyTheme, useScheme } from './theme/scheme.ts';
 import { cssVariables, theme } from './theme/theme.ts';
-import { queryClient } from './transport/calls.ts';
+import { askAhead, queryClient } from './transport/calls.ts';
 
 function Root() {
   return (
@@ -27,6 +27,8 @@ function Root() {
 
 applyTheme();
 fetchAhead(currentAddress().screen);
+// What no screen can be drawn without, in one go: one after the other, each would wait for a drawing of the page.
+askAhead(['workspace.status', 'workspace.periods', 'metric.list', 'dimension.list']);
 const place = document.getElementById('root');
 if (!place) throw new Error('index.html has lost its root element.');
 createRoot(place).render(

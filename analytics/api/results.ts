@@ -198,6 +198,8 @@ export interface WorkspaceStatus {
 export interface PeriodChoice {
   readonly spec: string;
   readonly label: string;
+  /** Its last day. */
+  readonly to: string;
   readonly grain: 'month' | 'quarter' | 'year' | 'range';
 }
 

@@ -95,7 +95,8 @@ export function periodChoices(
   const choices: PeriodChoice[] = [];
   for (const count of [4, 8]) {
     if (calendar.span('quarter', closed - count + 1).to >= history.from && closed >= firstWithData(calendar, history)) {
-      choices.push({ spec: `last-${count}-quarters`, label: `Last ${count} quarters`, grain: 'range' });
+      const { to } = calendar.span('quarter', closed);
+      choices.push({ spec: `last-${count}-quarters`, label: `Last ${count} quarters`, to, grain: 'range' });
     }
   }
   for (const [grain, most] of [
@@ -106,8 +107,8 @@ export function periodChoices(
     const last = calendar.ordinalAt(grain, history.to);
     const first = Math.max(calendar.ordinalAt(grain, history.from), last - most + 1);
     for (let ordinal = last; ordinal >= first; ordinal--) {
-      const { label } = calendar.span(grain, ordinal);
-      choices.push({ spec: label, label, grain });
+      const { label, to } = calendar.span(grain, ordinal);
+      choices.push({ spec: label, label, to, grain });
     }
   }
   const current = calendar.span(

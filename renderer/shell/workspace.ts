@@ -1,7 +1,7 @@
 /** What every screen needs to know about the open workspace, as hooks over cached calls. */
 import { createContext, useContext, useMemo } from 'react';
 import type { Comparison, DimensionId, Filter } from '../../analytics/api/documents/query.ts';
-import type { DimensionInfo, MetricInfo, WorkspaceStatus } from '../../analytics/api/results.ts';
+import type { DimensionInfo, MetricInfo, PeriodChoice, WorkspaceStatus } from '../../analytics/api/results.ts';
 import type { CellStyle } from '../../analytics/present/cell.ts';
 import { useCall } from '../transport/calls.ts';
 import { useAddress } from './location.ts';
@@ -23,6 +23,13 @@ export function useCellStyle(): CellStyle {
 
 export function useLocale(): string {
   return useWorkspace().policy.locale;
+}
+
+/** The period of the context bar, where it is one that can be chosen there; known before any figure of it. */
+export function usePeriodInView(): PeriodChoice | undefined {
+  const { period } = useContextSpec();
+  const { data } = useCall('workspace.periods', {});
+  return data?.choices.find(({ spec }) => spec === period);
 }
 
 const NO_METRICS: ReadonlyMap<string, MetricInfo> = new Map();

@@ -32,6 +32,19 @@ export const queryClient = new QueryClient({
 
 onEvent('changed', () => void queryClient.invalidateQueries());
 
+/** Asks at once what `useCall(method, {})` will show. A question that fails now is asked again by whoever shows its answer. */
+export function askAhead(methods: readonly PlainMethod[]): void {
+  for (const method of methods) {
+    const queryKey = [method, {}];
+    queryClient
+      .fetchQuery({ queryKey, queryFn: ({ signal }) => call(method, {}, { signal }) })
+      .catch(() => queryClient.removeQueries({ queryKey, exact: true, type: 'inactive' }));
+  }
+}
+
+/** What needs nothing to be said. */
+type PlainMethod = { [M in MethodName]: Record<never, never> extends Params<M> ? M : never }[MethodName];
+
 /** A call for reading. The former answer stays while a new one is on its way (`isPlaceholderData`). */
 export function useCall<M extends MethodName>(
   method: M,

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import ExcelJS from 'exceljs';
+import type { MethodName } from '../../analytics/api/methods.ts';
 import { expect, test } from './product.ts';
+import { questionsOf } from './questions.ts';
 import { settled } from './settled.ts';
 
 test.describe('from the start screen', () => {
@@ -18,6 +20,19 @@ test.describe('from the start screen', () => {
     await page.goBack();
     await expect(page).toHaveURL(overview);
     await expect(findings.first()).toBeVisible();
+
+    // The first figures come first: they wait for no other answer than what the workspace is, and findings wait for them.
+    const questions = questionsOf(page);
+    await page.reload();
+    await expect(findings.first()).toBeVisible();
+    const asked = (method: MethodName, said = '') =>
+      questions.find((question) => question.method === method && JSON.stringify(question.params).includes(said));
+    const status = asked('workspace.status');
+    for (const method of ['workspace.periods', 'metric.list', 'dimension.list'] as const)
+      expect(asked(method)?.after, method).toBe(status?.after);
+    const first = questions.filter(({ method }) => method === 'query.run').map(({ answer }) => answer);
+    expect(asked('query.run', '"by":["quarter"]')?.after).toBeLessThan(Math.min(...first));
+    expect(asked('finding.list')?.after).toBeGreaterThanOrEqual(asked('query.run', '"enrolled_partners"')?.answer ?? 0);
   });
 });
 

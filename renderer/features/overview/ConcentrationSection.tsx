@@ -29,7 +29,7 @@ export function ConcentrationSection({ partners }: ConcentrationProps) {
   const { ready, ...spec } = useContextSpec();
   const known = useMetrics();
   const metrics = MEASURES.filter((id) => known.has(id));
-  const measures = useQuerySpec({ ...spec, metrics }, { enabled: ready && metrics.length > 0 });
+  const measures = useQuerySpec({ ...spec, metrics }, { enabled: ready && partners.isFetched && metrics.length > 0 });
   const style = useCellStyle();
   const { percent, integer } = numbers(useLocale());
   const { table, basis } = partners.data ?? {};

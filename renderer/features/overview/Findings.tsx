@@ -14,9 +14,14 @@ import { useFindings } from './useFindings.ts';
 const FIRST = 7;
 const SNOOZE_DAYS = 30;
 
-export function Findings() {
+interface FindingsProps {
+  /** Whether the figures are there, which come first. */
+  readonly after: boolean;
+}
+
+export function Findings({ after }: FindingsProps) {
   const { extra } = useAddress();
-  const query = useFindings();
+  const query = useFindings({ enabled: after });
   const open = query.data?.filter(({ snoozed }) => !snoozed) ?? [];
   const snoozed = query.data?.filter((finding) => finding.snoozed) ?? [];
   const all = extra.findings === 'all';

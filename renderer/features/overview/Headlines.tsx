@@ -23,7 +23,7 @@ export function Headlines({ totals, where }: HeadlinesProps) {
   const trend = useTrend({
     metrics: HEADLINES.filter((id) => !NOW_METRICS.includes(id)),
     where,
-    basis: totals.data?.basis,
+    period: totals.data?.basis.period,
   });
   const nowMetrics = NOW_METRICS.filter((id) => known.has(id));
   const now = useQuerySpec({ metrics: nowMetrics, where: [...where] }, { enabled: nowMetrics.length > 0 });

@@ -4,7 +4,6 @@
  */
 import { useMemo } from 'react';
 import type { Filter } from '../../../analytics/api/documents/query.ts';
-import type { Basis } from '../../../analytics/api/results.ts';
 import { formatCell } from '../../../analytics/present/cell.ts';
 import { knownWords } from '../../../analytics/present/indexTarget.ts';
 import { numbers } from '../../../analytics/present/numbers.ts';
@@ -21,21 +20,18 @@ import styles from './Overview.module.css';
 import { useFindings } from './useFindings.ts';
 
 interface IndicesSectionProps {
-  /** Of the headline figures, once they are there. */
-  readonly after: Basis | undefined;
+  /** Whether the figures are there, which come first. */
+  readonly after: boolean;
   readonly where: readonly Filter[];
 }
 
 export function IndicesSection({ after, where }: IndicesSectionProps) {
   const { ready, ...spec } = useContextSpec();
   const known = useMetrics();
-  const { isFetched: told } = useFindings();
+  const { isFetched: told } = useFindings({ enabled: after });
   const { indices, asked } = useMemo(() => indexMetrics(known), [known]);
-  const query = useQuerySpec(
-    { ...spec, metrics: [...asked] },
-    { enabled: ready && told && after !== undefined && asked.length > 0 },
-  );
-  const trend = useTrend({ metrics: indices.map(({ id }) => id), where, basis: query.data?.basis });
+  const query = useQuerySpec({ ...spec, metrics: [...asked] }, { enabled: ready && told && after && asked.length > 0 });
+  const trend = useTrend({ metrics: indices.map(({ id }) => id), where, period: query.data?.basis.period });
   return (
     <Section
       title="What makes the network effective"

@@ -6,7 +6,7 @@ import { Screen } from '../../parts/Screen.tsx';
 import { Empty } from '../../parts/states.tsx';
 import { go } from '../../shell/location.ts';
 import { useScreenStatus } from '../../shell/statusLine.ts';
-import { useContextSpec, useLocale, useMetrics, useWorkspace } from '../../shell/workspace.ts';
+import { useContextSpec, useLocale, useMetrics, usePeriodInView, useWorkspace } from '../../shell/workspace.ts';
 import { useQuerySpec } from '../../transport/calls.ts';
 import { ConcentrationSection } from './ConcentrationSection.tsx';
 import { Findings } from './Findings.tsx';
@@ -26,6 +26,8 @@ export default function OverviewScreen() {
   const metrics = HEADLINE_METRICS.filter((id) => known.has(id));
   const totals = useQuerySpec({ ...spec, metrics }, { enabled: ready && metrics.length > 0 });
   const partners = useQuerySpec({ ...spec, metrics: ['won_amount'], by: ['partner'] }, { enabled: ready });
+  const figured = totals.isFetched && partners.isFetched;
+  const inView = usePeriodInView();
   const basis = totals.data?.basis;
   const enrolled = totals.data?.total.enrolled_partners ?? rows.partner ?? 0;
   useScreenStatus({
@@ -68,16 +70,16 @@ export default function OverviewScreen() {
       }
     >
       <div className={styles.overview}>
-        <Findings />
+        <Findings after={figured} />
         <Headlines totals={totals} where={spec.where} />
         {basis?.notes.map((note) => (
           <p key={note} className="small warn">
             {note}
           </p>
         ))}
-        <IndicesSection after={basis} where={spec.where} />
+        <IndicesSection after={figured} where={spec.where} />
         <div className={styles.panels}>
-          <TrendSection basis={basis} where={spec.where} />
+          <TrendSection period={inView ?? basis?.period} currency={basis?.currency} where={spec.where} />
           <MovedSection partners={partners} />
           <MoversSection partners={partners} />
           <RosterSection />

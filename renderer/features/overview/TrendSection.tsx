@@ -1,6 +1,6 @@
 /** The main measure by quarter, the year before behind it. */
 import type { Filter } from '../../../analytics/api/documents/query.ts';
-import type { Basis } from '../../../analytics/api/results.ts';
+import type { ResolvedPeriod } from '../../../analytics/api/results.ts';
 import { numbers } from '../../../analytics/present/numbers.ts';
 import { TrendColumns } from '../../charts/TrendColumns.tsx';
 import { openTrace } from '../../parts/Figure.tsx';
@@ -13,7 +13,8 @@ import { useTrend } from '../trend/useTrend.ts';
 import styles from './Overview.module.css';
 
 interface TrendSectionProps {
-  readonly basis: Basis | undefined;
+  readonly period: Pick<ResolvedPeriod, 'label' | 'to'> | undefined;
+  readonly currency: string | undefined;
   readonly where: readonly Filter[];
 }
 
@@ -21,15 +22,15 @@ const METRIC = 'won_amount';
 /** Eight are drawn; the four before them stand behind the first four. */
 const QUARTERS = 8;
 
-export function TrendSection({ basis, where }: TrendSectionProps) {
+export function TrendSection({ period, currency, where }: TrendSectionProps) {
   const metric = useMetrics().get(METRIC);
   const locale = useLocale();
-  const trend = useTrend({ metrics: [METRIC], where, basis, quarters: QUARTERS + 4 });
-  const points = trendPoints(trend.quarters, trend.of(METRIC), basis?.period);
+  const trend = useTrend({ metrics: [METRIC], where, period, quarters: QUARTERS + 4 });
+  const points = trendPoints(trend.quarters, trend.of(METRIC), period?.label);
   return (
     <Section
       title="Bookings by quarter"
-      basis={basis?.currency}
+      basis={currency}
       aside={
         <Key
           items={[

@@ -1,6 +1,7 @@
 /** One partner on one page: how it does, against its peers, in what, and what stands behind it. */
 import { IconArrowLeft, IconFileSpreadsheet } from '@tabler/icons-react';
 import type { Filter } from '../../../analytics/api/documents/query.ts';
+import type { Basis } from '../../../analytics/api/results.ts';
 import { formatDate } from '../../../analytics/present/dates.ts';
 import { currencyWords, levelStripes, windowWords } from '../../../analytics/present/labels.ts';
 import { numbers } from '../../../analytics/present/numbers.ts';
@@ -105,14 +106,14 @@ const QUARTERS = 8;
 interface PerformanceProps {
   readonly own: { readonly where: readonly Filter[] };
   readonly at: readonly Filter[];
-  readonly basis: Parameters<typeof useTrend>[0]['basis'];
+  readonly basis: Basis | undefined;
 }
 
 function Performance({ own, at, basis }: PerformanceProps) {
   const locale = useLocale();
   const metric = useMetrics().get('won_amount');
-  const trend = useTrend({ metrics: ['won_amount'], where: own.where, basis, quarters: QUARTERS + 4 });
-  const points = trendPoints(trend.quarters, trend.of('won_amount'), basis?.period);
+  const trend = useTrend({ metrics: ['won_amount'], where: own.where, period: basis?.period, quarters: QUARTERS + 4 });
+  const points = trendPoints(trend.quarters, trend.of('won_amount'), basis?.period.label);
   return (
     <Section
       title="Performance"

@@ -2,7 +2,7 @@
 import { useQueries } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { Filter } from '../../../analytics/api/documents/query.ts';
-import type { Basis, QueryReply } from '../../../analytics/api/results.ts';
+import type { QueryReply, ResolvedPeriod } from '../../../analytics/api/results.ts';
 import { toDrawn } from '../../../analytics/present/decimal.ts';
 import { quartersUntil, windowOfQuarters } from '../../../analytics/present/quarters.ts';
 import { useMetrics } from '../../shell/workspace.ts';
@@ -20,8 +20,8 @@ export interface Trend {
 interface TrendRequest {
   readonly metrics: readonly string[];
   readonly where: readonly Filter[];
-  /** Of a reply about the period in view; nothing is asked before it is known. */
-  readonly basis: Basis | undefined;
+  /** The period in view; nothing is asked before it is known. */
+  readonly period: Pick<ResolvedPeriod, 'label' | 'to'> | undefined;
   readonly quarters?: number;
 }
 
@@ -29,7 +29,7 @@ interface TrendRequest {
  * One query by quarter answers what rows carry a date for. A state (enrolled partners, open pipeline where it is one)
  * has none, so it is read at the end of each quarter.
  */
-export function useTrend({ metrics, where, basis, quarters = 8 }: TrendRequest): Trend {
+export function useTrend({ metrics, where, period, quarters = 8 }: TrendRequest): Trend {
   const known = useMetrics();
   const dated = metrics.filter((id) => known.get(id)?.dimensions.includes('quarter'));
   const states = metrics.filter((id) => known.has(id) && !dated.includes(id));
@@ -39,22 +39,23 @@ export function useTrend({ metrics, where, basis, quarters = 8 }: TrendRequest):
       metrics: dated.length > 0 ? dated : [anchor ?? ''],
       by: ['quarter'],
       where: [...where],
-      ...(basis ? { period: windowOfQuarters(basis.period.to, quarters) } : {}),
+      ...(period ? { period: windowOfQuarters(period.to, quarters) } : {}),
     },
-    { enabled: basis !== undefined && anchor !== undefined, limit: quarters + 4 },
+    { enabled: period !== undefined && anchor !== undefined, limit: quarters + 4 },
   );
   const table = rows.isPlaceholderData ? undefined : rows.data?.table;
+  const last = period?.label;
   const names = useMemo(() => {
-    if (!basis || !table) return [];
-    const named = quartersUntil(basis.period.label, quarters);
+    if (last === undefined || !table) return [];
+    const named = quartersUntil(last, quarters);
     if (named.length > 0) return named;
     const seen = Array.from({ length: table.rows }, (_, row) => String(table.cell('quarter', row)));
     return quartersUntil(seen.sort().at(-1) ?? '', quarters);
-  }, [basis, table, quarters]);
+  }, [last, table, quarters]);
 
   const snapshots = useQueries({
-    queries: (states.length > 0 ? names : []).map((period) => {
-      const spec = { metrics: states, where: [...where], period };
+    queries: (states.length > 0 ? names : []).map((quarter) => {
+      const spec = { metrics: states, where: [...where], period: quarter };
       return {
         queryKey: ['query.run', spec, 'total'],
         queryFn: async ({ signal }: { signal: AbortSignal }): Promise<QueryReply['total']> =>

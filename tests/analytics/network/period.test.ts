@@ -82,7 +82,8 @@ describe('periods', () => {
   });
 
   it('offers the periods with data, newest first', () => {
-    const { choices, current } = periodChoices(fiscal, { from: '2025-11-03', to: '2026-08-15' });
+    const range = { from: '2025-11-03', to: '2026-08-15' };
+    const { choices, current } = periodChoices(fiscal, range);
     expect(current).toBe('FY26-Q4');
     expect(choices.filter(({ grain }) => grain === 'quarter').map(({ spec }) => spec)).toEqual([
       'FY27-Q1',
@@ -93,10 +94,13 @@ describe('periods', () => {
     expect(periodChoices(fiscal, data).choices[0]).toEqual({
       spec: 'last-4-quarters',
       label: 'Last 4 quarters',
+      to: '2026-06-30',
       grain: 'range',
     });
     // Four quarters that reach back before the data would be compared with nothing.
-    expect(choices[0]).toEqual({ spec: 'FY27', label: 'FY27', grain: 'year' });
+    expect(choices[0]).toEqual({ spec: 'FY27', label: 'FY27', to: '2027-06-30', grain: 'year' });
+    // What is drawn of a choice before any figure of it is of the same days.
+    for (const { spec, to } of choices) expect(resolvePeriod(spec, july, range).to).toBe(to);
     expect(periodChoices(fiscal, null)).toEqual({ choices: [], current: null });
   });
 });
