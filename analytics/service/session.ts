@@ -32,6 +32,8 @@ export class Session {
   private readonly running = new Map<number, AbortController>();
   /** Of the calls still running, each done when its answer is out. */
   private readonly answers = new Set<Promise<void>>();
+  /** The same of those that may be at work on the workspace: all but the ones that wait to close it. */
+  private readonly work = new Set<Promise<unknown>>();
   /** Calls wait for what the host wants to have open before the page asks for anything. */
   private ready: Promise<void>;
 
@@ -71,6 +73,16 @@ export class Session {
     const call = this.running.get(id);
     call?.abort();
     return call !== undefined;
+  }
+
+  /**
+   * Stops the calls at work and lets each tidy up before the workspace is closed under it: a load that was stopped has
+   * tables of its own to drop.
+   */
+  async closeWorkspace(): Promise<void> {
+    for (const call of this.running.values()) call.abort();
+    await Promise.allSettled(this.work);
+    await this.lookAt(null);
   }
 
   /**
@@ -131,7 +143,7 @@ export class Session {
     try {
       if (name !== 'call.cancel') await this.opened();
       const handler = HANDLERS[name] as Handler<MethodName>;
-      return await handler(
+      const work = handler(
         {
           service: this.service,
           session: this,
@@ -140,6 +152,12 @@ export class Session {
         },
         checked.data as Checked<MethodName>,
       );
+      if (name !== 'workspace.close') this.work.add(work);
+      try {
+        return await work;
+      } finally {
+        this.work.delete(work);
+      }
     } finally {
       this.running.delete(id);
     }

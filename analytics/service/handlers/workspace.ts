@@ -32,7 +32,7 @@ export const workspaceHandlers: Area = {
   },
 
   async 'workspace.close'({ session }) {
-    await session.lookAt(null);
+    await session.closeWorkspace();
     return null;
   },
 

@@ -3,10 +3,13 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { Workspace } from '../../../analytics/workspace/workspace.ts';
+import { progressLine } from '../../../main/terminal/progress.ts';
 import { temporaryFolder } from '../../fixtures/temporaryFolder.ts';
 import { type Ended, terminal } from '../../fixtures/terminal.ts';
+
+vi.mock(import('../../../main/terminal/progress.ts'), { spy: true });
 
 const folder = temporaryFolder();
 const workspace = folder.file('net.quarterdeck');
@@ -116,24 +119,21 @@ describe('an import that cannot be', () => {
     expect(await stateOf(workspace)).toEqual(before);
   });
 
-  it('a cancelled import', async () => {
-    const lines = ['Partner ID,Partner Name'];
-    for (let i = 0; i < 400_000; i++) lines.push(`Q${i},Name ${i}`);
-    const large = write('large.csv', lines.join('\n'));
+  // Each has more of its own in the file, or beside it, than the one before.
+  it.each(['read', 'check', 'load'])('one that is cancelled at the stage “%s”', async (stage) => {
     const before = await stateOf(workspace);
-    const listeners = process.listenerCount('SIGINT');
-    const running = terminal('import', large, '-w', workspace, '--map', map);
-    // Somewhere in the load; before anybody listens nobody would be stopped.
-    await expect.poll(() => process.listenerCount('SIGINT')).toBeGreaterThan(listeners);
-    setTimeout(() => process.emit('SIGINT'), 100);
-    expectOneSentence(await running, 'Stopped');
+    const more = write('cancelled.csv', 'Partner ID,Partner Name\nP3,Calder\n');
+    vi.mocked(progressLine).mockReturnValueOnce({
+      show: (progress) => void (progress.stage.startsWith(`${stage} `) && process.emit('SIGINT')),
+      end: () => undefined,
+    });
+    expectOneSentence(await terminal('import', more, '-w', workspace, '--map', map), 'Stopped');
     expect(await stateOf(workspace)).toEqual(before);
   });
 });
 
 describe('a full disk', () => {
   const disk = folder.file('small');
-  const mounted = mount();
 
   function mount(): boolean {
     mkdirSync(disk, { recursive: true });
@@ -141,18 +141,13 @@ describe('a full disk', () => {
       execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=6m', 'tmpfs', disk], { stdio: 'ignore' });
       return true;
     } catch {
-      process.stdout.write(
-        'A full disk cannot be made here (mounting a small tmpfs was refused); that test is skipped.\n',
-      );
       return false;
     }
   }
 
-  afterAll(() => {
-    if (mounted) execFileSync('umount', ['-l', disk], { stdio: 'ignore' });
-  });
-
-  it.runIf(mounted)('ends in a sentence and leaves the workspace as it was', async () => {
+  it('ends in a sentence and leaves the workspace as it was', async ({ onTestFinished, skip }) => {
+    skip(!mount(), 'A full disk cannot be made here: mounting a small tmpfs was refused.');
+    onTestFinished(() => void execFileSync('umount', ['-l', disk], { stdio: 'ignore' }));
     const small = `${disk}/net.quarterdeck`;
     expect((await terminal('import', good, '-w', small, '--map', map)).code).toBe(0);
     const lines = ['Partner ID,Partner Name'];
