@@ -84,11 +84,11 @@ async function countMisunderstood(
   run: RunOptions,
 ): Promise<void> {
   const found = await executor.rows<{ field: string; n: number; examples: string }>(
-    `SELECT field, count(*) AS n, string_agg(DISTINCT text, ', ') AS examples
+    `SELECT field, count(*) AS n, string_agg(DISTINCT text, ', ' ORDER BY text) AS examples
      FROM (SELECT split_part(remark, ${PART}, 1)[2:] AS field, split_part(remark, ${PART}, 2) AS text
            FROM (SELECT unnest(string_split(remarks, ${REMARK})) AS remark FROM ${stage.name} WHERE contains(remarks, '?'))
            WHERE remark[1] = '?')
-     GROUP BY field`,
+     GROUP BY field ORDER BY field`,
     undefined,
     run,
   );

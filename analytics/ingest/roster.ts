@@ -47,7 +47,7 @@ export class Roster {
     if (!stage.extra.includes('partner_name')) return stage;
     await this.resolve(executor, stage.name, 'partner_name', loadId, run);
     const byId = await executor.rows<{ n: number; names: number; examples: string | null }>(
-      `SELECT count(*) AS n, count(DISTINCT partner_name) AS names, string_agg(DISTINCT partner_name, ', ') AS examples
+      `SELECT count(*) AS n, count(DISTINCT partner_name) AS names, string_agg(DISTINCT partner_name, ', ' ORDER BY partner_name) AS examples
        FROM ${stage.name} WHERE partner_name IS NOT NULL AND partner_id = partner_name
          AND partner_name NOT IN (SELECT partner_id FROM (${this.ids()}) WHERE partner_id IS NOT NULL)`,
       undefined,
@@ -134,7 +134,7 @@ export class Roster {
       examples: string | null;
     }>(
       `SELECT count(*) AS n, count(DISTINCT partner_id) AS partners, ${amount ?? 'NULL'} AS amount,
-         (SELECT string_agg(id, ', ') FROM (SELECT DISTINCT t2.partner_id AS id FROM ${table} t2
+         (SELECT string_agg(id, ', ' ORDER BY id) FROM (SELECT DISTINCT t2.partner_id AS id FROM ${table} t2
            WHERE t2.partner_id IS NOT NULL AND t2.partner_id NOT IN (SELECT partner_id FROM (${this.ids()}) WHERE partner_id IS NOT NULL) ORDER BY id LIMIT 3)) AS examples
        FROM ${table} WHERE partner_id IS NOT NULL AND partner_id NOT IN (SELECT partner_id FROM (${this.ids()}) WHERE partner_id IS NOT NULL)`,
       undefined,

@@ -22,6 +22,7 @@ function overPartners(label: string, unit: Piece['unit'], outer: string, counted
 }
 
 const base = { dateBasis: 'close date', except: ['partner'] } as const satisfies Partial<MetricDefinition>;
+// Sums of binary fractions are put in order: in another one their last digits are others, and an answer is one.
 const amount = 'CAST(i.amount AS DOUBLE)';
 const total = 'CAST(i.total AS DOUBLE)';
 
@@ -58,7 +59,7 @@ const metrics: MetricDefinition[] = [
       value: overPartners(
         'Gini coefficient',
         'index',
-        `2 * sum(i.up * ${amount}) / nullif(max(i.n) * sum(${amount}), 0) - (max(i.n) + 1.0) / max(i.n)`,
+        `2 * sum(i.up * ${amount} ORDER BY i.up) / nullif(max(i.n) * CAST(sum(i.amount) AS DOUBLE), 0) - (max(i.n) + 1.0) / max(i.n)`,
       ),
     },
   },
@@ -75,7 +76,7 @@ const metrics: MetricDefinition[] = [
       value: overPartners(
         'HHI',
         'index',
-        `sum((100 * ${amount} / nullif(${total}, 0)) * (100 * ${amount} / nullif(${total}, 0)))`,
+        `sum((100 * ${amount} / nullif(${total}, 0)) * (100 * ${amount} / nullif(${total}, 0)) ORDER BY i.down)`,
       ),
     },
   },

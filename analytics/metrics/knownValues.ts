@@ -103,7 +103,9 @@ async function readValues(context: QueryContext, dim: Dim, options: RunOptions):
     : dim === 'segment'
       ? [`SELECT segment_id AS value FROM ${segmentNames(network)} AS segments`]
       : own;
-  const read = relation ? await reader.rows<{ value: string | null }>(relation.join(' UNION '), {}, options) : [];
+  const read = relation
+    ? await reader.rows<{ value: string | null }>(`${relation.join(' UNION ')} ORDER BY value`, {}, options)
+    : [];
   const listed = own
     ? []
     : await dimensionValues(

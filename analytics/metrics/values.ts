@@ -58,7 +58,7 @@ export async function dimensionValues(
     binder,
     `SELECT v.value, coalesce(${label}, '(none)') AS label, v.partners FROM ${body}
      WHERE $search = '' OR position($search IN lower(coalesce(${label}, '(none)'))) > 0 OR position($search IN lower(coalesce(v.value, ''))) > 0
-     ORDER BY v.partners DESC, label LIMIT ${limit}`,
+     ORDER BY v.partners DESC, label, v.value LIMIT ${limit}`,
   );
   return reader.rows(sql, { ...bindings, search: search.toLowerCase() }, options);
 }

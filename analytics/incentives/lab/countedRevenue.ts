@@ -118,8 +118,9 @@ function soldSql(network: Network, counted: readonly Counted[], relations: reado
     FROM shared GROUP BY ALL ORDER BY payee, family`;
 }
 
+/** Shares as decimals: binary fractions add up to other last digits in another order of rows. */
 const sumOf = (amount: string, where = 'TRUE') =>
-  `coalesce(CAST(sum(CAST(${amount} AS DECIMAL(38,4)) / sharers) FILTER (WHERE ${where}) AS DOUBLE), 0)`;
+  `coalesce(CAST(sum(CAST(CAST(${amount} AS DECIMAL(38,4)) / sharers AS DECIMAL(38,12))) FILTER (WHERE ${where}) AS DOUBLE), 0)`;
 
 function revenueOf(rows: readonly SoldRow[]): CountedRevenue {
   const byPayee = new Map<string, number>();
