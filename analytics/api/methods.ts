@@ -115,6 +115,8 @@ const fileRef = z.strictObject({ path, name: z.string().max(255).optional() });
 const recordableCase = tierCase.extend({ record: z.boolean().default(false) });
 /** `record`: paid by SQL, the answer of record, instead of by the kernel that keeps up with a dragged rate. */
 const recordablePay = incentiveCase.extend({ record: z.boolean().default(false) });
+/** How many of a list are given; the others are counted. */
+const listed = z.int().min(1).max(1_000_000).optional();
 /** The network on a day, whatever its segments. */
 const network = segmentCase.pick({ asOf: true, where: true });
 const scope = { period: z.string().optional(), where: z.array(filter).max(32).default([]) };
@@ -352,17 +354,30 @@ export const METHODS = {
       quarters: z.int().min(2).max(40).default(8),
       /** Whose movers are told, by its label (`FY26-Q3`); the last one when left out. */
       quarter: z.string().max(40).optional(),
+      /** Movers that are listed, a thousand when left out; the others are counted. */
+      limit: listed,
     }),
   ).returns<SegmentMovement>(),
   'segment.returns': method(
-    segmentCase.extend({ ...marginTerms.shape, limit: z.int().min(1).max(100_000).default(500) }),
+    segmentCase.extend({ ...marginTerms.shape, limit: z.int().min(1).max(1_000_000).default(500) }),
   ).returns<SegmentReturns>(),
   'segment.whatIf': method(
-    segmentCase.extend({ ...marginTerms.shape, change: segmentChange }),
+    segmentCase.extend({
+      ...marginTerms.shape,
+      change: segmentChange,
+      /** Partners that are listed, a thousand when left out; the others are counted. */
+      limit: listed,
+    }),
   ).returns<SegmentWhatIf>(),
   'segment.export': method(segmentCase).returns<SegmentExport>(),
   /** A profile of the ideal partner, held against what came after it was scored. */
-  'segment.fit': method(network.extend({ profile: partnerProfile })).returns<ProfileFit>(),
+  'segment.fit': method(
+    network.extend({
+      profile: partnerProfile,
+      /** Partners that are listed, twenty thousand when left out; the others are counted. */
+      limit: listed,
+    }),
+  ).returns<ProfileFit>(),
   /** Of a pasted list; without one, of the partners of the network that are prospects. */
   'segment.prospects': method(
     z.strictObject({ profile: partnerProfile, list: z.string().max(500_000).optional() }),

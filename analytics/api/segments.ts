@@ -218,6 +218,8 @@ export interface ProfileFit {
     readonly coverage: number;
     readonly outcome: string | null;
   }[];
+  /** How many have a score, beyond those listed too. */
+  readonly partnerCount: number;
 }
 
 export interface ScoredProspects {
@@ -382,7 +384,7 @@ export interface SegmentWhatIf {
     readonly after: string;
     readonly why: string;
   }[];
-  /** How many of them there are beyond those listed. */
+  /** How many of them there are, beyond those listed too. */
   readonly partnerCount: number;
   /** What the assumptions rest on, in words. */
   readonly evidence: string;

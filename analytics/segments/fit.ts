@@ -20,7 +20,7 @@ import { featureOf } from './place/axes.ts';
 import { scoreProfile } from './profile/scores.ts';
 import { cellOf } from './summary/figures.ts';
 
-/** Partners that are listed, the highest scores first. */
+/** Partners listed where nobody says how many, the highest scores first. */
 const LISTED = 20_000;
 
 /**
@@ -31,7 +31,7 @@ const LISTED = 20_000;
  */
 export async function profileFit(
   desk: SegmentDesk,
-  { profile, where, ...asked }: Checked<'segment.fit'>,
+  { profile, where, limit = LISTED, ...asked }: Checked<'segment.fit'>,
   options: LabOptions = {},
 ): Promise<Result<'segment.fit'>> {
   const { network } = desk.context;
@@ -62,7 +62,7 @@ export async function profileFit(
     basis: networkBasis(desk, {
       asOf,
       population: population.ids.length,
-      notes: fitNotes(network, { scored, outcome, scoredOn, listed: ranked.length, shown: LISTED }),
+      notes: fitNotes(network, { scored, outcome, scoredOn, listed: ranked.length, shown: limit }),
     }),
     profile,
     scoredOn,
@@ -73,13 +73,14 @@ export async function profileFit(
       : beforeDataSentence(scoredOn, network),
     deciles: tenths(scores, of(outcome.units)),
     criteria,
-    partners: ranked.slice(0, LISTED).map((index) => ({
+    partners: ranked.slice(0, limit).map((index) => ({
       partner: population.ids[index]!,
       name: population.partners[index]!.name,
       score: scored.scores[index]!,
       coverage: scored.coverage[index]!,
       outcome: outcomeText(outcome, index),
     })),
+    partnerCount: ranked.length,
   } satisfies ProfileFit;
 }
 

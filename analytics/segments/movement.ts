@@ -17,7 +17,7 @@ import { whyMoved } from './history/whyMoved.ts';
 type Quarter = SegmentMovement['quarters'][number];
 type Mover = SegmentMovement['movers'][number];
 
-/** Movers listed, the largest first. */
+/** Movers listed where nobody says how many, the largest first. */
 const LISTED = 1_000;
 
 /**
@@ -28,7 +28,7 @@ const LISTED = 1_000;
  */
 export async function segmentMovement(
   desk: SegmentDesk,
-  { quarters: most, quarter: wanted, ...asked }: Checked<'segment.movement'>,
+  { quarters: most, quarter: wanted, limit = LISTED, ...asked }: Checked<'segment.movement'>,
   options: LabOptions = {},
 ): Promise<Result<'segment.movement'>> {
   const { network } = desk.context;
@@ -61,7 +61,7 @@ export async function segmentMovement(
     segments: segments.map(({ id, label }) => ({ id, label })),
     quarters: told,
     quarter: after.label,
-    movers: movers.slice(0, LISTED).map(({ units, partner, ...move }) => ({
+    movers: movers.slice(0, limit).map(({ units, partner, ...move }) => ({
       ...move,
       partner,
       name: nameOf(after, partner) ?? nameOf(before!, partner)!,

@@ -16,7 +16,7 @@ import type { ChangedPartner, Outcome, WhatIfCase } from './whatIf/outcome.ts';
 import { prune } from './whatIf/prune.ts';
 import { shift } from './whatIf/shift.ts';
 
-/** Partners listed; the others are counted. */
+/** Partners listed where nobody says how many; the others are counted. */
 const LISTED = 1_000;
 
 /**
@@ -45,7 +45,7 @@ export async function segmentWhatIf(
     basis: { ...basis, notes: [...basis.notes, ...ledger.allocation.notes] },
     sentence: sentenceOf(change, effects, locale),
     effects,
-    partners: largest.slice(0, LISTED).map(({ id, name, before: then, after, why }) => ({
+    partners: largest.slice(0, asked.limit ?? LISTED).map(({ id, name, before: then, after, why }) => ({
       partner: id,
       name,
       before: moneyText(then),

@@ -42,7 +42,7 @@ export const segmentChange = z.union([
     kept: assumedFigure.default('0'),
     spareMonths: z.int().min(0).max(60).default(12),
   }),
-  /** The next ones reach the median of their peers (type × region). */
+  /** The next ones reach the median of their peers: of the same type and region and of like size. */
   z.strictObject({
     kind: z.literal('grow'),
     partners: z.int().min(1).max(100_000),
@@ -77,7 +77,7 @@ export const whitespaceTerms = z.strictObject({
     .default([...USUAL_PEERS]),
   /** How well peers sell what this one does not: the median of those who sell it, or a quantile of them. */
   reach: z.number().gt(0).lt(1).default(0.5),
-  limit: z.int().min(1).max(100_000).default(500),
+  limit: z.int().min(1).max(1_000_000).default(500),
 });
 
 export const manualMove = z.strictObject({

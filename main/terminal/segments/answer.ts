@@ -7,9 +7,9 @@ import type { Format } from '../output.ts';
 import { NOBODY } from '../words.ts';
 import { type Chosen, chooseSegmentation } from './chosen.ts';
 import { comparisonText } from './comparisonReport.ts';
-import { fitText } from './fitReport.ts';
+import { fitText, SHOWN_SCORES } from './fitReport.ts';
 import { assign, listMoves, move, needSaved, saveAs, savedAnswer, takeBack } from './keep.ts';
-import { movementText } from './movementReport.ts';
+import { movementText, SHOWN_MOVERS } from './movementReport.ts';
 import { named, namedSegment } from './named.ts';
 import { capacityText, coverageText, SHOWN_GAPS, whitespaceText } from './networkReports.ts';
 import { profileOf, readProfile } from './profileFile.ts';
@@ -20,10 +20,7 @@ import { returnsText, SHOWN_RETURNS } from './returnsReport.ts';
 import { membersText, runText, SHOWN_MEMBERS } from './runReport.ts';
 import { savedSegmentationsText } from './savedReport.ts';
 import { type Change, changeOf, withIds } from './whatIfChange.ts';
-import { whatIfText } from './whatIfReport.ts';
-
-/** The most that one answer lists. */
-const ALL_ROWS = 100_000;
+import { SHOWN_CHANGED, whatIfText } from './whatIfReport.ts';
 
 /** Asks the engine what a command line wants to know, or has it change what the workspace keeps. */
 export async function answer(api: AnalyticsApi, asked: Asked, watched: Watched): Promise<Answer> {
@@ -57,7 +54,7 @@ async function networkAnswer(
   watched: Watched,
 ): Promise<Answer | null> {
   if (whitespace) {
-    const limit = format === 'table' ? SHOWN_GAPS : ALL_ROWS;
+    const limit = rowsOf(format, SHOWN_GAPS);
     const terms = {
       ...(whitespace !== true && { by: whitespace }),
       ...(peers && { peers: [...peers] }),
@@ -85,11 +82,11 @@ async function networkAnswer(
 
 async function fitAnswer(
   api: AnalyticsApi,
-  question: Params<'segment.fit'>,
+  question: Omit<Params<'segment.fit'>, 'limit'>,
   format: Format,
   watched: Watched,
 ): Promise<Answer> {
-  const fit = await api.call('segment.fit', question, watched);
+  const fit = await api.call('segment.fit', { ...question, limit: rowsOf(format, SHOWN_SCORES) }, watched);
   return { text: fitText(format, fit), notes: notesOf(fit.basis) };
 }
 
@@ -136,7 +133,8 @@ async function segmented(api: AnalyticsApi, placed: Case, asked: Asked, watched:
   if (asked.movement) {
     const { quarters, quarter } = asked;
     const which = { ...(quarters && { quarters }), ...(quarter !== undefined && { quarter }) };
-    const movement = await api.call('segment.movement', { ...placed, ...which }, watched);
+    const limit = rowsOf(format, SHOWN_MOVERS);
+    const movement = await api.call('segment.movement', { ...placed, ...which, limit }, watched);
     return { text: movementText(format, movement), notes: notesOf(movement.basis) };
   }
   if (asked.returns) return returnsAnswer(api, placed, asked, watched);
@@ -152,7 +150,7 @@ async function segmented(api: AnalyticsApi, placed: Case, asked: Asked, watched:
         {
           ...placed,
           ...(typeof members === 'string' && { segment: members === NOT_PLACED ? null : members }),
-          limit: format === 'table' ? SHOWN_MEMBERS : EVERYBODY,
+          limit: rowsOf(format, SHOWN_MEMBERS),
         },
         watched,
       )
@@ -165,7 +163,7 @@ async function segmented(api: AnalyticsApi, placed: Case, asked: Asked, watched:
 
 async function returnsAnswer(api: AnalyticsApi, placed: Case, asked: Asked, watched: Watched): Promise<Answer> {
   const { format, members } = asked;
-  const listed = members === undefined ? 1 : format === 'table' ? SHOWN_RETURNS : ALL_ROWS;
+  const listed = members === undefined ? 1 : rowsOf(format, SHOWN_RETURNS);
   const returns = await api.call('segment.returns', { ...placed, ...marginOf(asked), limit: listed }, watched);
   return {
     text: returnsText(format, returns, members === undefined ? 'segments' : 'partners'),
@@ -185,13 +183,19 @@ async function whatIfAnswer(
     const { segments } = await api.call('segment.run', { ...placed, limit: 1 }, watched);
     return named('segment', segment, segments.map(namedSegment)).id;
   });
-  const answer = await api.call('segment.whatIf', { ...placed, ...marginOf(asked), change }, watched);
+  const limit = rowsOf(format, SHOWN_CHANGED);
+  const answer = await api.call('segment.whatIf', { ...placed, ...marginOf(asked), change, limit }, watched);
   const text = whatIfText(format, answer, members === undefined ? 'figures' : 'partners');
   return { text, notes: [...notesOf(answer.basis), ...answer.notes] };
 }
 
 function marginOf({ assumeMargin }: Asked): Pick<Params<'segment.returns'>, 'assumeMargin'> {
   return assumeMargin === undefined ? {} : { assumeMargin };
+}
+
+/** A table names a few, a file everybody. */
+function rowsOf(format: Format, shown: number): number {
+  return format === 'table' ? shown : EVERYBODY;
 }
 
 function notesOf({ population, notes }: Pick<SegmentBasis, 'population' | 'notes'>): readonly string[] {

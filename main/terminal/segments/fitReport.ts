@@ -26,7 +26,7 @@ const DECILES: Columns = [
 ];
 
 /** Partners that a table names. */
-const SHOWN = 20;
+export const SHOWN_SCORES = 20;
 
 export function fitText(format: Format, fit: ProfileFit): string {
   const rows = fit.partners.map(({ name, ...partner }) => ({ ...partner, partner_name: name }));
@@ -39,7 +39,7 @@ export function fitText(format: Format, fit: ProfileFit): string {
       return jsonArray([...ordered, totalOf(fit)]);
     }
     case 'table': {
-      const more = rows.length - SHOWN;
+      const more = fit.partnerCount - rows.length;
       return [
         `${fit.profile.name}, scored on ${formatDate(fit.scoredOn, 'en-GB')}\n${networkText(fit.basis)}`,
         fit.sentence,
@@ -47,7 +47,7 @@ export function fitText(format: Format, fit: ProfileFit): string {
         ...(fit.deciles.length > 0 ? [render('table', DECILES, fit.deciles, null)] : []),
         ...(rows.length > 0
           ? [
-              `${render('table', PARTNER_COLUMNS, rows.slice(0, SHOWN), null)}${more > 0 ? `\n… and ${WORDS.integer(more)} more: --format csv lists every partner` : ''}`,
+              `${render('table', PARTNER_COLUMNS, rows, null)}${more > 0 ? `\n… and ${WORDS.integer(more)} more: --format csv lists every partner` : ''}`,
             ]
           : []),
       ].join('\n\n');
@@ -65,12 +65,12 @@ function totalOf({
   sentence,
   deciles,
   criteria,
-  partners,
+  partnerCount,
 }: ProfileFit): object {
   return {
     total: true,
     profile: { id: profile.id, name: profile.name },
-    partners: partners.length,
+    partners: partnerCount,
     scored_on: scoredOn,
     ...{ rank, auc, verdict, sentence, deciles, criteria },
     ...networkFields(basis),

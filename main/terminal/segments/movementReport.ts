@@ -1,8 +1,11 @@
 /** Who moved between segments, quarter by quarter, as text. */
 import type { Cell } from '../../../analytics/api/results.ts';
 import type { SegmentMovement } from '../../../analytics/api/segments.ts';
+import { numbers } from '../../../analytics/present/numbers.ts';
 import { type Columns, type Format, jsonArray, type Rows, render } from '../output.ts';
 import { basisFields, basisText } from './columns.ts';
+
+const WORDS = numbers('en-GB');
 
 const FLOW_COLUMNS: Columns = [
   { key: 'quarter', label: 'Quarter', unit: 'text' },
@@ -22,7 +25,8 @@ const MOVER_COLUMNS: Columns = [
   { key: 'why', label: 'Why', unit: 'text' },
 ];
 
-const SHOWN_MOVERS = 20;
+/** Movers that a table names. */
+export const SHOWN_MOVERS = 20;
 /** Not enrolled, or not placed. */
 const NOWHERE = '(none)';
 
@@ -136,14 +140,14 @@ function flowTable({ segments }: SegmentMovement, flows: Flows): string {
   return render('table', columns, rows, null);
 }
 
-function moverTable({ segments, movers }: SegmentMovement): string {
+function moverTable({ segments, movers, moverCount }: SegmentMovement): string {
   const labels = new Map(segments.map(({ id, label }) => [id, label]));
   const name = (id: string | null) => (id === null ? NOWHERE : (labels.get(id) ?? id));
-  const rows = movers.slice(0, SHOWN_MOVERS).map(({ from, to, ...mover }) => ({
+  const rows = movers.map(({ from, to, ...mover }) => ({
     ...mover,
     from: name(from),
     to: name(to),
   }));
-  const more = movers.length - rows.length;
-  return `${render('table', MOVER_COLUMNS, rows, null)}${more > 0 ? `\n… and ${more} more: --format json lists them` : ''}`;
+  const more = moverCount - rows.length;
+  return `${render('table', MOVER_COLUMNS, rows, null)}${more > 0 ? `\n… and ${WORDS.integer(more)} more: --format json lists them` : ''}`;
 }

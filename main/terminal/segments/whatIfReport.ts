@@ -11,7 +11,7 @@ const WORDS = numbers('en-GB');
 const EXACT = { locale: 'en-GB', style: 'exact' } as const;
 
 /** Partners that a table names. */
-const SHOWN = 50;
+export const SHOWN_CHANGED = 50;
 
 type Effect = SegmentWhatIf['effects'][number];
 
@@ -65,7 +65,7 @@ export function whatIfText(format: Format, answer: SegmentWhatIf, of: 'figures' 
     case 'json':
       return jsonArray([...rows, { total: true, ...aboutOf(answer), ...(of === 'partners' && { effects }) }]);
     case 'table':
-      return tablesText(answer, partners.slice(0, SHOWN));
+      return tablesText(answer, partners);
   }
 }
 

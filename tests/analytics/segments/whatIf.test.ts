@@ -205,6 +205,16 @@ describe('growth to the median of peers', () => {
       expect(answer.notes.join(' ')).not.toContain('every size');
       const terms = METHODS['segment.whitespace'].params.parse({ asOf: DAY });
       const gaps = await whiteSpace(desk, terms);
+      // Whoever is listed, all of them grow and are counted.
+      const listed = METHODS['segment.whatIf'].params.parse({
+        segmentation: ALL,
+        asOf: DAY,
+        change: { kind: 'grow', partners: 50 },
+        limit: 3,
+      });
+      const some = await segmentWhatIf(desk, listed);
+      expect(some.partners).toEqual(answer.partners.slice(0, 3));
+      expect([some.partnerCount, some.effects]).toEqual([8, answer.effects]);
       expect(gaps.rows.map(({ partner, peersSell }) => [partner, peersSell]).sort()).toEqual(
         Object.entries(after).sort(),
       );
