@@ -1,4 +1,5 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 
@@ -29,17 +30,23 @@ export class RecentWorkspaces {
     }
   }
 
+  /** Puts a workspace first. Where the list cannot be written it stays as it was: that is no reason to open nothing. */
   add(opened: RecentWorkspace): Promise<void> {
     const { file } = this;
-    if (!file) return Promise.resolve();
-    const added = this.adding.then(async () => {
-      const others = (await this.list()).filter(({ path }) => path !== opened.path);
-      await mkdir(dirname(file), { recursive: true });
-      const fresh = `${file}.${process.pid}.new`;
+    if (file) this.adding = this.adding.then(() => this.write(file, opened)).catch(() => undefined);
+    return this.adding;
+  }
+
+  private async write(file: string, opened: RecentWorkspace): Promise<void> {
+    const others = (await this.list()).filter(({ path }) => path !== opened.path);
+    await mkdir(dirname(file), { recursive: true });
+    // Another process, or another engine of this one, may write at the same time.
+    const fresh = `${file}.${randomUUID()}.new`;
+    try {
       await writeFile(fresh, JSON.stringify([opened, ...others].slice(0, KEPT), null, 2));
       await rename(fresh, file);
-    });
-    this.adding = added.catch(() => undefined);
-    return added;
+    } finally {
+      await rm(fresh, { force: true });
+    }
   }
 }

@@ -130,7 +130,16 @@ const gigabytes = (bytes: number) => Math.round((bytes / 1024 ** 3) * 10) / 10;
 function removeAbandoned(parent: string): void {
   for (const entry of readdirSync(parent)) {
     const pid = Number(entry.startsWith(PREFIX) ? entry.slice(PREFIX.length).split('-')[0] : Number.NaN);
-    if (Number.isInteger(pid) && !isRunning(pid)) rmSync(join(parent, entry), { recursive: true, force: true });
+    if (Number.isInteger(pid) && !isRunning(pid)) removeIfOurs(join(parent, entry));
+  }
+}
+
+/** What another user left in the shared folder cannot be removed by us, and is no reason not to start. */
+function removeIfOurs(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true });
+  } catch {
+    // It stays.
   }
 }
 
