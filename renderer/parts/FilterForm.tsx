@@ -1,6 +1,6 @@
 /** One condition, asked for under a button: by what, which values, and whether it is all but these. */
 import { Popover, Select, Switch, TagsInput } from '@mantine/core';
-import { cloneElement, type ReactElement, useState } from 'react';
+import { cloneElement, type ReactElement, type Ref, useRef, useState } from 'react';
 import type { MeasureFilter } from '../../analytics/api/documents/measure.ts';
 import { DIMENSIONS, type DimensionId } from '../../analytics/api/documents/query.ts';
 import { NO_VALUE } from '../../analytics/present/labels.ts';
@@ -15,19 +15,22 @@ interface FilterFormProps<D extends Dimension> extends FieldsProps<D> {
   /** Open from the beginning. */
   readonly begins?: boolean;
   /** The button that it opens under. */
-  readonly children: ReactElement<{ onClick?: () => void }>;
+  readonly children: ReactElement<{ ref?: Ref<HTMLButtonElement>; onClick?: () => void }>;
 }
 
 export function FilterForm<D extends Dimension>({ begins = false, children, onFilter, ...fields }: FilterFormProps<D>) {
   const [open, setOpen] = useState(begins);
+  const button = useRef<HTMLButtonElement>(null);
   return (
     <Popover opened={open} onChange={setOpen} position="bottom-start" trapFocus returnFocus>
-      <Popover.Target>{cloneElement(children, { onClick: () => setOpen(!open) })}</Popover.Target>
+      <Popover.Target>{cloneElement(children, { ref: button, onClick: () => setOpen(!open) })}</Popover.Target>
       <Popover.Dropdown className={styles.filter}>
         <Fields
           {...fields}
           onFilter={(filter) => {
             setOpen(false);
+            // What opened it from elsewhere may be gone: the hand goes on here.
+            button.current?.focus();
             onFilter(filter);
           }}
         />

@@ -1,7 +1,7 @@
 /** One plan: its draft beside what it does, and what can be done with the whole of it. */
 import { IconCopy } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
-import { Suspense } from 'react';
+import { Suspense, useEffect, useRef } from 'react';
 import type { IncentiveScenario } from '../../../analytics/api/documents/incentiveCase.ts';
 import type { TierProgram } from '../../../analytics/api/documents/tierProgram.ts';
 import type { SavedPlan } from '../../../analytics/api/incentives.ts';
@@ -184,8 +184,13 @@ interface ActionsProps {
 function Actions({ open, draft, save, promoting, suggestion }: ActionsProps) {
   const frozen = open.state !== 'draft';
   const { dirty } = draft;
+  const bar = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // The button that saved is gone with what it was for: the keyboard goes on beside it.
+    if (!dirty && document.activeElement === document.body) bar.current?.focus({ preventScroll: true });
+  }, [dirty]);
   return (
-    <>
+    <div ref={bar} className={styles.actions} tabIndex={-1}>
       <DraftSteps draft={draft} />
       {!(frozen && dirty) && (
         <NameForm
@@ -217,6 +222,6 @@ function Actions({ open, draft, save, promoting, suggestion }: ActionsProps) {
       >
         {frozen ? 'Promoted…' : 'Promote…'}
       </Button>
-    </>
+    </div>
   );
 }

@@ -48,7 +48,7 @@ function OverBudget({
   budget,
   side,
 }: Pick<ForecastBandsProps, 'outlook' | 'budget'> & { readonly side: 'before' | 'after' }) {
-  const { percent } = numbers(useLocale());
+  const { percent, integer } = numbers(useLocale());
   if (backTest?.weak) {
     return (
       <>
@@ -58,9 +58,11 @@ function OverBudget({
     );
   }
   if (budget === null || overBudget === null) return null;
+  const over = overBudget[side];
+  if (over === 0) return <>; no run of {integer(draws)} exceeds the budget</>;
   return (
     <>
-      ; <b>{percent(overBudget[side] / draws)}</b> of runs exceed the budget
+      ; <b>{percent(over / draws)}</b> of runs exceed the budget
     </>
   );
 }

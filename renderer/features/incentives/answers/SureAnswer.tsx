@@ -48,7 +48,14 @@ export function SureAnswer({ outlook, tried, names, onPartner }: SureAnswerProps
       </div>
       {(view === 'tornado' || view === 'grid') && (
         <Awaited long={tried} what="The inputs could not be tried" stage="Trying the inputs one by one" rows={5}>
-          {(full) => (view === 'tornado' ? <Tornado outlook={full} base={band} /> : <Grid grid={full.grid} />)}
+          {(full) =>
+            // Its own middle: the inputs may still be those of the plan as it was a moment ago.
+            view === 'tornado' ? (
+              <Tornado outlook={full} base={names.after === null ? full.before : full.after} />
+            ) : (
+              <Grid grid={full.grid} />
+            )
+          }
         </Awaited>
       )}
       {view === 'quarters' && <Quarters outlook={outlook} names={names} />}

@@ -74,7 +74,7 @@ export function WhoAnswer({ simulation, asked, chosen, onPartner, onKeepWhole }:
           aria-pressed={list === 'loses'}
           onClick={() => open(list === 'loses' ? null : 'loses')}
         >
-          {integer(loses.payees)} lose {signed.compact(loses.amount)}
+          {integer(loses.payees)} lose {loses.payees > 0 && signed.compact(loses.amount)}
         </button>
         <button
           type="button"
@@ -82,7 +82,7 @@ export function WhoAnswer({ simulation, asked, chosen, onPartner, onKeepWhole }:
           aria-pressed={list === 'wins'}
           onClick={() => open(list === 'wins' ? null : 'wins')}
         >
-          {integer(wins.payees)} win {signed.compact(wins.amount)}
+          {integer(wins.payees)} win {wins.payees > 0 && signed.compact(wins.amount)}
         </button>
       </div>
       <PlotFigure

@@ -3,6 +3,7 @@
  * `<ExportLink label="Export all differences" make={async () => csvFile(…)} />`
  */
 import { IconDownload } from '@tabler/icons-react';
+import { countWords } from '../../../../analytics/present/labels.ts';
 import { useLocale } from '../../../shell/workspace.ts';
 import { explain } from '../../../transport/calls.ts';
 import type { CsvFile } from './csvFile.ts';
@@ -25,7 +26,7 @@ export function ExportLink({ label, make }: ExportLinkProps) {
       </button>
       <span role="status">
         {state.phase === 'working' && ' on its way'}
-        {state.phase === 'saved' && ` ${state.rows.toLocaleString(locale)} rows in ${state.where}`}
+        {state.phase === 'saved' && ` ${countWords(state.rows, 'row', locale)} in ${state.where}`}
         {state.phase === 'failed' && <b className="bad"> not written: {explain(state.error).sentence}</b>}
       </span>
     </span>

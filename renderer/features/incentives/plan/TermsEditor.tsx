@@ -62,7 +62,7 @@ export function TermsEditor() {
           label="In force to"
           place="effectiveTo"
           value={plan.effectiveTo}
-          none="without an end"
+          none="no end"
           day
           onSet={(effectiveTo, label) => put({ effectiveTo }, label)}
         />
