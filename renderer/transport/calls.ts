@@ -30,7 +30,20 @@ export const queryClient = new QueryClient({
   },
 });
 
-onEvent('changed', () => void queryClient.invalidateQueries());
+/** How often the engine has said that something changed. */
+let changes = 0;
+onEvent('changed', () => {
+  changes += 1;
+  void queryClient.invalidateQueries();
+});
+
+/** Done when what is on its way is there: of everything on the screen, or of one method. Asks nothing a second time. */
+export function readAgain(method?: MethodName): Promise<void> {
+  const those = { type: 'active', fetchStatus: 'fetching' } as const;
+  return queryClient.refetchQueries(method === undefined ? those : { ...those, queryKey: [method] }, {
+    cancelRefetch: false,
+  });
+}
 
 /** Asks at once what `useCall(method, {})` will show. A question that fails now is asked again by whoever shows its answer. */
 export function askAhead(methods: readonly PlainMethod[]): void {
@@ -107,14 +120,21 @@ export function useCommand<M extends MethodName>(
   { until }: { until?: MethodName } = {},
 ): UseMutationResult<Result<M>, QuarterdeckError, Params<M>> {
   return useMutation<Result<M>, QuarterdeckError, Params<M>>({
-    mutationFn: (params) => call(method, params),
-    onSuccess: () => {
-      const everything = queryClient.invalidateQueries();
-      return until === undefined
-        ? everything
-        : queryClient.refetchQueries({ queryKey: [until], type: 'active' }, { cancelRefetch: false });
-    },
+    mutationFn: (params) => change(method, params, until),
   });
+}
+
+/** What `useCommand` does. The engine tells of a change to all its pages, before it answers the one that made it. */
+export async function change<M extends MethodName>(
+  method: M,
+  params: Params<M>,
+  until?: MethodName,
+): Promise<Result<M>> {
+  const told = changes;
+  const result = await call(method, params);
+  if (changes === told) void queryClient.invalidateQueries();
+  await readAgain(until);
+  return result;
 }
 
 /** Any thrown value as a sentence and, when it is ours, its code. */

@@ -12,7 +12,7 @@ import { Section } from '../../parts/Section.tsx';
 import { Empty, Failed, Frame, Progress } from '../../parts/states.tsx';
 import { say, useScreenStatus } from '../../shell/statusLine.ts';
 import { useLocale } from '../../shell/workspace.ts';
-import { queryClient, useCall } from '../../transport/calls.ts';
+import { readAgain, useCall } from '../../transport/calls.ts';
 import { call } from '../../transport/connection.ts';
 import type { HostFile } from '../../transport/files.ts';
 import styles from './Arrival.module.css';
@@ -203,7 +203,7 @@ function useLoading(onLoaded: (report: LoadReport) => void) {
       onLoaded(report);
       clearChosen();
       say(`Loaded; data version ${report.dataVersion}`);
-      await queryClient.invalidateQueries();
+      await readAgain();
     } catch (thrown) {
       setFailure(thrown);
     } finally {
