@@ -103,11 +103,15 @@ function Opened({ kept, draft, saved, templates }: OpenedProps) {
           <>
             <SegmentationMenu name={name} saved={saved} templates={templates} />{' '}
             {draft.dirty && <span className={styles.unsaved}>unsaved, kept in this window. </span>}
-            {kept === null
-              ? 'not saved yet'
-              : kept.inForce
-                ? inForceWords(kept, run.data?.basis.asOf, locale)
-                : 'saved, not in force'}
+            {kept === null ? (
+              'not saved yet'
+            ) : kept.inForce ? (
+              <span title="Filters, scorecards, tiers and incentives know its segments up to this day">
+                {inForceWords(kept, run.data?.basis.asOf, locale)}
+              </span>
+            ) : (
+              'saved, not in force'
+            )}
           </>
         }
         actions={
@@ -169,12 +173,12 @@ function caseOf(
   return { segmentation, where: [...where], ...(saved === undefined ? {} : { saved }) };
 }
 
-/** Up to when partners are placed, and that they should be again where that is not up to date. */
+/** Up to when partners are placed, and why they should be again where that is not up to date. */
 function inForceWords({ placed, version }: SavedSegmentation, asOf: string | undefined, locale: string): string {
   if (!placed) return 'in force';
-  const until = `in force: filters and scorecards know its segments to ${formatDate(placed.to, locale)}`;
-  if (placed.version < version) return `${until}, as an earlier version placed them. Place partners anew.`;
-  return asOf !== undefined && placed.to < asOf ? `${until}. There are newer quarters: place partners anew.` : until;
+  const until = `in force to ${formatDate(placed.to, locale)}`;
+  if (placed.version < version) return `${until}, as an earlier version placed partners`;
+  return asOf !== undefined && placed.to < asOf ? `${until}; there are newer quarters` : until;
 }
 
 interface SegmentationMenuProps {

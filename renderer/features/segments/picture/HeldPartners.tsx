@@ -7,7 +7,7 @@ import { numbers } from '../../../../analytics/present/numbers.ts';
 import { Button } from '../../../parts/Button.tsx';
 import { Section } from '../../../parts/Section.tsx';
 import { Failed } from '../../../parts/states.tsx';
-import { go, hrefOf } from '../../../shell/location.ts';
+import { hrefOf } from '../../../shell/location.ts';
 import { say } from '../../../shell/statusLine.ts';
 import { useLocale } from '../../../shell/workspace.ts';
 import { useCommand } from '../../../transport/calls.ts';
@@ -30,20 +30,24 @@ export function HeldPartners({ members, segments, places, onDone }: HeldPartners
   const { saved, draft } = useSegmentWork();
   const locale = useLocale();
   const { compact } = numbers(locale);
-  const move = useCommand('segment.move');
-  const [segment, choose] = useState<string | null>(null);
-  const [reason, give] = useState('');
   const partners = places.map((place) => members.partners[place]!);
   const amount = places.reduce((sum, place) => sum + (members.amounts[place] ?? 0), 0);
-  const to = segments.find(({ id }) => id === segment);
+  const filtered = partners.length <= MOST_FILTERED;
   return (
     <Section
       title={`${countWords(places.length, 'partner', locale)} held`}
-      basis={`${compact(amount)} of bookings`}
+      basis={`${compact(amount)} credited to them this year`}
       aside={
-        <button type="button" className="link" onClick={onDone}>
-          Let go
-        </button>
+        <span className={styles.acts}>
+          {filtered && (
+            <a className="link" href={hrefOf({ screen: 'scorecards', where: [{ dim: 'partner', values: partners }] })}>
+              Their scorecard
+            </a>
+          )}
+          <button type="button" className="link" onClick={onDone}>
+            Let go
+          </button>
+        </span>
       }
     >
       <p className={styles.say}>
@@ -57,53 +61,70 @@ export function HeldPartners({ members, segments, places, onDone }: HeldPartners
         ))}
         {places.length > MOST_NAMES && ` and ${places.length - MOST_NAMES} more`}
       </p>
-      <div className={styles.form}>
-        {partners.length <= MOST_FILTERED && (
-          <Button onClick={() => go({ screen: 'scorecards', where: [{ dim: 'partner', values: partners }] })}>
-            Their scorecard
-          </Button>
-        )}
-        {saved && !draft.dirty ? (
-          <>
-            <Select
-              label="Belong to"
-              size="xs"
-              w={160}
-              data={segments.map(({ id, label }) => ({ value: id, label }))}
-              value={segment}
-              onChange={choose}
-            />
-            <TextInput
-              label="because"
-              size="xs"
-              w={200}
-              maxLength={400}
-              value={reason}
-              onChange={(event) => give(event.currentTarget.value)}
-            />
-            <Button
-              disabled={!to || reason.trim() === '' || move.isPending}
-              onClick={() =>
-                to &&
-                move.mutate(
-                  { id: saved.id, partners, segment: to.id, reason: reason.trim() },
-                  {
-                    onSuccess: ({ moved }) => {
-                      say(`${countWords(moved, 'partner', locale)} moved to ${to.label}`);
-                      onDone();
-                    },
-                  },
-                )
-              }
-            >
-              {to && reason.trim() === '' ? 'Say why' : 'Move'}
-            </Button>
-          </>
-        ) : (
-          <span className="small">Save the segmentation to move partners by hand.</span>
-        )}
-      </div>
-      {move.error && <Failed what="The partners were not moved" error={move.error} />}
+      {saved && !draft.dirty ? (
+        <MoveForm segmentation={saved.id} segments={segments} partners={partners} onDone={onDone} />
+      ) : (
+        <p className="small">Save the segmentation to move partners by hand.</p>
+      )}
     </Section>
+  );
+}
+
+interface MoveFormProps {
+  readonly segmentation: number;
+  readonly segments: readonly SegmentProfile[];
+  readonly partners: readonly string[];
+  readonly onDone: () => void;
+}
+
+/** Where somebody wants them to be instead, and why: a move without a reason cannot be defended. */
+function MoveForm({ segmentation, segments, partners, onDone }: MoveFormProps) {
+  const locale = useLocale();
+  const move = useCommand('segment.move');
+  const [segment, choose] = useState<string | null>(null);
+  const [reason, give] = useState('');
+  const to = segments.find(({ id }) => id === segment);
+  const missing = !to ? 'Choose a segment' : reason.trim() === '' ? 'Say why' : null;
+  const submit = (): void => {
+    if (!to || missing !== null) return;
+    move.mutate(
+      { id: segmentation, partners: [...partners], segment: to.id, reason: reason.trim() },
+      {
+        onSuccess: ({ moved }) => {
+          say(`${countWords(moved, 'partner', locale)} moved to ${to.label}`);
+          onDone();
+        },
+      },
+    );
+  };
+  return (
+    <form
+      className={styles.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <Select
+        label="Belong to"
+        size="xs"
+        w={150}
+        data={segments.map(({ id, label }) => ({ value: id, label }))}
+        value={segment}
+        onChange={choose}
+      />
+      <TextInput
+        label="because"
+        size="xs"
+        className={styles.grow}
+        maxLength={400}
+        value={reason}
+        onChange={(event) => give(event.currentTarget.value)}
+      />
+      <Button type="submit" disabled={missing !== null || move.isPending}>
+        {missing ?? 'Move'}
+      </Button>
+      {move.error && <Failed what="The partners were not moved" error={move.error} />}
+    </form>
   );
 }

@@ -1,8 +1,10 @@
 /** Segments as the cells of a matrix, with how many partners and how much money are in each. */
 import type { SegmentProfile } from '../../../../analytics/api/segments.ts';
+import { countWords } from '../../../../analytics/present/labels.ts';
 import { numbers } from '../../../../analytics/present/numbers.ts';
 import { useLocale } from '../../../shell/workspace.ts';
 import { colourOf } from '../colours.ts';
+import { adviceWord } from '../decision.ts';
 import styles from './MatrixGrid.module.css';
 
 interface MatrixGridProps {
@@ -14,7 +16,7 @@ interface MatrixGridProps {
 
 export function MatrixGrid({ segments, names, chosen, onChoose }: MatrixGridProps) {
   const locale = useLocale();
-  const { integer, compact, percent } = numbers(locale);
+  const { compact, percent } = numbers(locale);
   const cells = segments.filter(({ cell }) => cell !== null);
   const columns = Math.max(...cells.map(({ cell }) => cell![0])) + 1;
   const rows = Math.max(...cells.map(({ cell }) => cell![1])) + 1;
@@ -38,9 +40,12 @@ export function MatrixGrid({ segments, names, chosen, onChoose }: MatrixGridProp
                 style={{ borderTopColor: colourOf(one.colour) }}
                 onClick={() => onChoose(one.id === chosen ? null : one.id)}
               >
-                <b>{one.label}</b>
+                <span className={styles.head}>
+                  <b>{one.label}</b>
+                  {one.advice !== null && <span>{adviceWord(one.advice)}</span>}
+                </span>
                 <span>
-                  {integer(one.partners)} partners, {compact(one.amount)}
+                  {countWords(one.partners, 'partner', locale)}, {compact(one.amount)}
                 </span>
                 <span className={styles.share}>
                   <i
@@ -50,9 +55,7 @@ export function MatrixGrid({ segments, names, chosen, onChoose }: MatrixGridProp
                     }}
                   />
                 </span>
-                <span className={styles.advice}>
-                  {one.advice ?? ''} {money > 0 && `${percent(Number(one.amount) / money)} of bookings`}
-                </span>
+                {money > 0 && <span>{percent(Number(one.amount) / money)} of bookings</span>}
               </button>
             );
           }),

@@ -12,15 +12,15 @@ import { useScreenStatus } from '../../../shell/statusLine.ts';
 import { useLocale } from '../../../shell/workspace.ts';
 import { queryClient } from '../../../transport/calls.ts';
 import { SegmentEditor } from '../edit/SegmentEditor.tsx';
-import styles from '../Segments.module.css';
 import { useSegmentWork } from '../SegmentWork.ts';
-import { CompareSegments } from './CompareSegments.tsx';
+import { ChosenSegment } from './ChosenSegment.tsx';
+import { ClusterTable } from './ClusterTable.tsx';
 import { HeldPartners } from './HeldPartners.tsx';
 import { MatrixGrid } from './MatrixGrid.tsx';
-import { Members } from './Members.tsx';
-import picture from './Picture.module.css';
+import styles from './Picture.module.css';
 import { ProfileCards } from './ProfileCards.tsx';
 import { Scatter } from './Scatter.tsx';
+import type { CutAxis } from './useScatterHand.ts';
 
 export default function PictureView() {
   const { run, draft } = useSegmentWork();
@@ -43,19 +43,28 @@ export default function PictureView() {
   return <Picture run={run.data} stale={run.behind && !draft.held && run.error === null} />;
 }
 
-const SHOWN_BY = { rules: 'rules', rfm: 'recency, frequency, money', kmeans: 'clusters', matrix: 'matrix' } as const;
+const SHOWN_BY = {
+  rules: 'by rules',
+  rfm: 'by scores',
+  kmeans: 'by clusters',
+  matrix: 'by matrix',
+} as const;
 
-function Picture({ run, stale }: { readonly run: SegmentRun; readonly stale: boolean }) {
-  const { asked, run: live, draft } = useSegmentWork();
+interface PictureProps {
+  readonly run: SegmentRun;
+  readonly stale: boolean;
+}
+
+function Picture({ run, stale }: PictureProps) {
   const { extra } = useAddress();
   const locale = useLocale();
   const { integer, compact } = numbers(locale);
-  const [held, hold] = useState<{ readonly of: SegmentRun; readonly places: readonly number[] } | null>(null);
-  const { basis, segments, members, shown, clusters, total, overlap, x, y } = run;
+  const [kept, hold] = useState<{ readonly of: SegmentRun; readonly places: readonly number[] } | null>(null);
+  const { basis, segments, members, clusters, total, overlap, x, y } = run;
   const chosen = segments.find(({ id }) => id === extra.segment) ?? null;
-  const other = segments.find(({ id }) => id === extra.other) ?? null;
-  const isMatrix = segments.some(({ cell }) => cell !== null);
-  const places = useMemo(() => (held && held.of === run ? held.places : []), [held, run]);
+  const other = segments.find(({ id }) => id === extra.other && id !== chosen?.id) ?? null;
+  const held = useMemo(() => (kept && kept.of === run ? kept.places : []), [kept, run]);
+  const holdThese = (places: readonly number[]): void => hold({ of: run, places });
   const choose = (segment: string | null): void =>
     changeExtra({ segment: segment ?? '', other: '' }, { replace: true });
   useScreenStatus({
@@ -63,42 +72,24 @@ function Picture({ run, stale }: { readonly run: SegmentRun; readonly stale: boo
     window: `as of ${formatDate(basis.asOf, locale)}`,
     population: countWords(basis.population, 'partner', locale),
   });
-  /** A line that is taken in hand becomes a fixed figure of three digits. */
-  const cut = (axis: 'x' | 'y', index: number, value: number, done: boolean): void => {
-    const fixed = run[axis].cuts.map((one, at) => (at === index ? String(Number(value.toPrecision(3))) : one));
-    const moved = withValueAt(draft.present, `by.matrix.${axis}.cut`, { fixed });
-    if (done) draft.edit(moved, `${run[axis].feature.label}: cut at ${fixed[index]}`);
-    else draft.preview(moved);
-  };
   return (
-    <div className={picture.view}>
-      <div className={picture.column}>
+    <div className={styles.view}>
+      <div className={styles.column}>
         <SegmentEditor run={run} />
       </div>
-      <div className={picture.column}>
-        {live.error && live.error.code !== 'segmentation-invalid' && (
-          <Failed what="The change could not be shown" error={live.error} still="The last good picture stays below." />
+      <div className={styles.column}>
+        <Dots
+          run={run}
+          stale={stale}
+          chosen={chosen ? segments.indexOf(chosen) : null}
+          held={held}
+          onHold={holdThese}
+        />
+        {held.length > 0 && (
+          <HeldPartners members={members} segments={segments} places={held} onDone={() => hold(null)} />
         )}
-        <Section
-          title={`${x.feature.label} and ${y.feature.label}`}
-          basis="a dot is a partner; draw a loop to hold some"
-          busy={stale && !draft.held}
-        >
-          <Scatter
-            run={run}
-            chosen={chosen ? segments.indexOf(chosen) : null}
-            held={places}
-            onHold={(next) => hold({ of: run, places: next })}
-            onPartner={(partner) => go({ screen: 'partners', item: partner })}
-            onCut={'matrix' in draft.document.by ? cut : undefined}
-          />
-          {shown < basis.population && <TooMuch shown={shown} of={basis.population} noun="partners" />}
-        </Section>
-        {places.length > 0 && (
-          <HeldPartners members={members} segments={segments} places={places} onDone={() => hold(null)} />
-        )}
-        {isMatrix && (
-          <Section title="Matrix" basis="partners and bookings of the year in each cell, each deal once" busy={stale}>
+        {segments.some(({ cell }) => cell !== null) && (
+          <Section title="Matrix" basis="choose a cell to see who is in it" busy={stale}>
             <MatrixGrid
               segments={segments}
               names={{ x: x.feature.label, y: y.feature.label }}
@@ -107,68 +98,107 @@ function Picture({ run, stale }: { readonly run: SegmentRun; readonly stale: boo
             />
           </Section>
         )}
-        {clusters && (
-          <Section
-            title={`${clusters.k} clusters`}
-            basis={`seed ${clusters.seed}, ${clusters.restarts} restarts; silhouette of ${integer(clusters.judgedOn)} partners`}
-          >
-            <table className={`compact ${styles.table}`}>
-              <thead>
-                <tr>
-                  <th>Clusters</th>
-                  <th className="num">silhouette, −1 to 1</th>
-                  <th className="num">inertia</th>
-                </tr>
-              </thead>
-              <tbody>
-                {clusters.tried.map(({ k, silhouette, inertia }) => (
-                  <tr key={k} aria-selected={k === clusters.k}>
-                    <td>{k}</td>
-                    <td className="num">{silhouette.toFixed(3)}</td>
-                    <td className="num">{inertia.toFixed(1)}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </Section>
-        )}
-        {[y, x].map(
-          ({ feature, grounds }) =>
-            grounds !== null && (
-              <p key={feature.key} className="small">
-                <b>{feature.label}</b> rests on {grounds}.
-              </p>
-            ),
-        )}
-        {basis.notes.map((note) => (
-          <p key={note} className="small">
-            {note}
-          </p>
-        ))}
+        {clusters && <ClusterTable clusters={clusters} />}
+        <Reservations run={run} />
       </div>
-      <div className={picture.column}>
+      <div className={styles.column}>
         <Section
           title={`${integer(segments.length)} segments`}
-          basis="partners, bookings of the year with each deal once"
+          basis={`partners, bookings of the year, ${basis.currency}`}
           busy={stale}
         >
-          <ProfileCards
-            run={run}
-            chosen={chosen?.id ?? null}
-            other={other?.id ?? null}
-            onChoose={choose}
-            onCompare={(segment) => changeExtra({ other: segment ?? '' }, { replace: true })}
-          />
+          <ProfileCards run={run} chosen={chosen?.id ?? null} onChoose={choose}>
+            {chosen && (
+              <ChosenSegment
+                run={run}
+                segment={chosen}
+                other={other}
+                onCompare={(segment) => changeExtra({ other: segment ?? '' }, { replace: true })}
+                held={held}
+                onHold={holdThese}
+              />
+            )}
+          </ProfileCards>
           {overlap !== null && (
             <p className="small">
-              Deals that partners of several segments share count in each of them: together {compact(overlap)} more than
-              the {compact(total.amount)} of all partners.
+              Each deal counts once in a segment. Deals that partners of several segments share count in each of them:
+              together {compact(overlap)} more than the {compact(total.amount)} of all partners.
             </p>
           )}
         </Section>
-        {chosen && other && <CompareSegments asked={asked} a={chosen.id} b={other.id} />}
-        {chosen && <Members key={chosen.id} asked={asked} segment={chosen} />}
       </div>
+    </div>
+  );
+}
+
+interface DotsProps extends PictureProps {
+  /** Index of the segment that is looked at. */
+  readonly chosen: number | null;
+  readonly held: readonly number[];
+  readonly onHold: (places: readonly number[]) => void;
+}
+
+function Dots({ run, stale, chosen, held, onHold }: DotsProps) {
+  const { run: live, draft } = useSegmentWork();
+  const { basis, shown, x, y } = run;
+  /** A line that is taken in hand becomes a fixed figure of three digits. */
+  const cut = (axis: CutAxis, index: number, value: number, done: boolean): void => {
+    const fixed = run[axis].cuts.map((one, at) => (at === index ? String(Number(value.toPrecision(3))) : one));
+    const moved = withValueAt(draft.present, `by.matrix.${axis}.cut`, { fixed });
+    if (done) draft.edit(moved, `${run[axis].feature.label}: cut at ${fixed[index]}`);
+    else draft.preview(moved);
+  };
+  const cuts = 'matrix' in draft.document.by;
+  return (
+    <>
+      {live.error && live.error.code !== 'segmentation-invalid' && (
+        <Failed what="The change could not be shown" error={live.error} still="The last good picture stays below." />
+      )}
+      <Section
+        title={`${y.feature.label} and ${x.feature.label}`}
+        basis={`a dot is a partner; draw a loop to hold some${cuts ? ', drag a line to cut elsewhere' : ''}`}
+        busy={stale && !draft.held}
+      >
+        <Scatter
+          run={run}
+          chosen={chosen}
+          held={held}
+          onHold={onHold}
+          onPartner={(partner) => go({ screen: 'partners', item: partner })}
+          onCut={cuts ? cut : undefined}
+          alone={!cuts && run.clusters === null}
+        />
+        {shown < basis.population && <TooMuch shown={shown} of={basis.population} noun="partners" />}
+      </Section>
+    </>
+  );
+}
+
+/** Who is not in the picture, and what its figures rest on. */
+function Reservations({ run }: { readonly run: SegmentRun }) {
+  const locale = useLocale();
+  const { unplaced, x, y, basis } = run;
+  const scored = [y, x].filter(({ grounds }) => grounds !== null);
+  if (!unplaced && scored.length === 0 && basis.notes.length === 0) return null;
+  return (
+    <div className={styles.notes}>
+      {unplaced && (
+        <p>
+          <b>
+            {countWords(unplaced.partners, 'partner', locale)} not placed
+            {Number(unplaced.amount) > 0 && `, with ${numbers(locale).compact(unplaced.amount)} of bookings`}.
+          </b>{' '}
+          {unplaced.why}
+        </p>
+      )}
+      {scored.map(({ feature, grounds }) => (
+        <p key={feature.key}>
+          <b>{feature.label}</b> rests on {grounds}.
+        </p>
+      ))}
+      {basis.notes.map((note) => (
+        <p key={note}>{note}</p>
+      ))}
     </div>
   );
 }

@@ -39,13 +39,17 @@ export function axisOf(
   return { at, valueAt, ticks: same ? [known[0]!] : ticksOf(log, least, most, inSight) };
 }
 
-/** Fewer figures along an axis than this do not tell what lies between. */
+/** With fewer figures than this along an axis, what lies between is hard to read: finer steps are tried. */
+const WANTED_TICKS = 4;
+/** Fewer say nothing of what lies between: the ends are named instead. */
 const FEWEST_TICKS = 2;
 
 function ticksOf(log: boolean, least: number, most: number, inSight: (value: number) => boolean): readonly number[] {
   const tries = log ? [decades([1]), decades([1, 2, 5]), steps(least, most)] : [steps(least, most)];
   const found = tries.map((ticks) => ticks.filter(inSight));
-  return found.find((ticks) => ticks.length >= FEWEST_TICKS) ?? [least, most];
+  const finest = found.reduce((best, ticks) => (ticks.length > best.length ? ticks : best));
+  const chosen = found.find((ticks) => ticks.length >= WANTED_TICKS) ?? finest;
+  return chosen.length >= FEWEST_TICKS ? chosen : [least, most];
 }
 
 /** @param parts of each decade, ascending */

@@ -9,6 +9,7 @@ import { hrefOf } from '../../../shell/location.ts';
 import { useScreenStatus } from '../../../shell/statusLine.ts';
 import { useLocale } from '../../../shell/workspace.ts';
 import { useLongQuery } from '../../../transport/useLongQuery.ts';
+import { inDecisionOrder } from '../decision.ts';
 import styles from '../Segments.module.css';
 import { useSegmentWork } from '../SegmentWork.ts';
 import { MarginField, useAssumedMargin } from './assumedMargin.tsx';
@@ -48,6 +49,7 @@ function Returns({ answer }: { readonly answer: SegmentReturns }) {
     window: `the year to ${formatDate(basis.asOf, locale)}`,
     population: countWords(basis.population, 'partner', locale),
   });
+  const { run } = useSegmentWork();
   return (
     <div className={styles.columns}>
       <Section
@@ -55,7 +57,11 @@ function Returns({ answer }: { readonly answer: SegmentReturns }) {
         title="Return by segment"
         basis={`the year to ${formatDate(basis.asOf, locale)}, ${basis.currency}; share of spend faint, share of margin solid`}
       >
-        <Rows rows={segments} others={others} total={total} />
+        <Rows
+          rows={inDecisionOrder(segments, ({ key }) => key, run.data?.segments ?? [])}
+          others={others}
+          total={total}
+        />
         {terms.map((sentence) => (
           <p key={sentence} className="small">
             {sentence}
@@ -119,12 +125,19 @@ function Returns({ answer }: { readonly answer: SegmentReturns }) {
         </div>
       </Section>
       {basis.notes.map((note) => (
-        <p key={note} className="small">
+        <p key={note} className={`small ${styles.wide}`}>
           {note}
         </p>
       ))}
     </div>
   );
+}
+
+/** Inside a head: `rebate`, `MDF`; what a file calls it otherwise stays as it is. */
+function kindWord(kind: string): string {
+  const word = PAYOUT_KIND_WORDS[kind];
+  if (word === undefined) return kind;
+  return /^[A-Z]{2}/.test(word) ? word : word.toLowerCase();
 }
 
 interface RowsProps {
@@ -138,10 +151,11 @@ function Rows({ rows, others, total }: RowsProps) {
   const { compact, integer } = numbers(locale);
   const kinds = total.payouts.map(({ kind }) => kind);
   const discounted = [...rows, ...others].some(({ discount }) => Number(discount) !== 0);
+  const shared = total.shareOfSpend !== null && total.shareOfMargin !== null;
   const line = (row: ReturnRow, className?: string) => (
     <tr key={row.key} className={className}>
       <td>{row.label}</td>
-      <td className="num">{integer(row.partners)}</td>
+      <td className="num">{row.partners === 0 ? NONE : integer(row.partners)}</td>
       <td className="num">{compact(row.bookings)}</td>
       <td className="num">{compact(row.margin)}</td>
       {discounted && <td className="num mut">{compact(row.discount)}</td>}
@@ -156,9 +170,7 @@ function Rows({ rows, others, total }: RowsProps) {
       <td className="num">
         <PerUnit row={row} />
       </td>
-      <td>
-        <Shares row={row} />
-      </td>
+      {shared && <Shares row={row} />}
     </tr>
   );
   return (
@@ -177,7 +189,7 @@ function Rows({ rows, others, total }: RowsProps) {
             )}
             {kinds.map((kind) => (
               <th key={kind} className="num">
-                {PAYOUT_KIND_WORDS[kind] ?? kind}
+                {kindWord(kind)}
               </th>
             ))}
             <th className="num">program cost</th>
@@ -190,7 +202,17 @@ function Rows({ rows, others, total }: RowsProps) {
             <th className="num" title={PER_UNIT_MEANS}>
               per unit spent
             </th>
-            <th>shares</th>
+            {shared && (
+              <>
+                <th aria-label="Shares drawn" />
+                <th className="num" title="Share of the spend of all partners">
+                  of spend
+                </th>
+                <th className="num" title="Share of the margin of all partners">
+                  of margin
+                </th>
+              </>
+            )}
           </tr>
         </thead>
         <tbody>
@@ -213,14 +235,19 @@ function PerUnit({ row: { perUnit } }: { readonly row: ReturnRow }) {
 /** Share of spend faint behind, share of margin solid: longer solid is money well spent. */
 function Shares({ row: { shareOfSpend, shareOfMargin } }: { readonly row: ReturnRow }) {
   const { percent } = numbers(useLocale());
-  if (shareOfSpend === null || shareOfMargin === null) return NONE;
+  const known = shareOfSpend !== null && shareOfMargin !== null;
   return (
-    <span className={returns.shares} title={`${percent(shareOfSpend)} of spend, ${percent(shareOfMargin)} of margin`}>
-      <i className={returns.spend} style={{ width: `${Math.max(0, shareOfSpend) * 100}%` }} />
-      <i className={returns.margin} style={{ width: `${Math.max(0, shareOfMargin) * 100}%` }} />
-      <span className="hidden">
-        {percent(shareOfSpend)} of spend, {percent(shareOfMargin)} of margin
-      </span>
-    </span>
+    <>
+      <td>
+        {known && (
+          <span className={returns.shares} aria-hidden="true">
+            <i className={returns.spend} style={{ width: `${Math.max(0, shareOfSpend) * 100}%` }} />
+            <i className={returns.margin} style={{ width: `${Math.max(0, shareOfMargin) * 100}%` }} />
+          </span>
+        )}
+      </td>
+      <td className="num mut">{known ? percent(shareOfSpend, 1) : NONE}</td>
+      <td className="num">{known ? percent(shareOfMargin, 1) : NONE}</td>
+    </>
   );
 }

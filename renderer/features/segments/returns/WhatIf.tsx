@@ -14,6 +14,7 @@ import { useLongCall } from '../../../transport/useLongCall.ts';
 import styles from '../Segments.module.css';
 import { useSegmentWork } from '../SegmentWork.ts';
 import { useAssumedMargin } from './assumedMargin.tsx';
+import returns from './Returns.module.css';
 import { changeOf, FIRST_WISH, type Wish, wishOf, wishText } from './wish.ts';
 
 /** Of the wish in the address. */
@@ -34,13 +35,13 @@ export function WhatIf({ segments }: { readonly segments: readonly ReturnRow[] }
   const { extra } = useAddress();
   const [wish, setWish] = useState<Wish>(() => wishOf(extra[NAME]) ?? FIRST_WISH);
   const change = changeOf(wish);
-  const reckon = (): void => {
+  const calculate = (): void => {
     if (!change) return;
     changeExtra({ [NAME]: wishText(wish) }, { replace: true });
     start({ ...asked, ...margin, change });
   };
   // What the address asked is answered once, and not whenever a figure of the form moves.
-  const first = useRef(extra[NAME] === undefined ? null : reckon);
+  const first = useRef(extra[NAME] === undefined ? null : calculate);
   useEffect(() => {
     first.current?.();
     first.current = null;
@@ -63,38 +64,46 @@ export function WhatIf({ segments }: { readonly segments: readonly ReturnRow[] }
       w={140}
       clearable={clearable}
       data={choices}
+      placeholder={clearable ? 'all partners' : 'a segment'}
       value={wish[field]}
       onChange={(value) => setWish({ ...wish, [field]: value })}
     />
   );
+  const button = (
+    <Button disabled={change === null || state.phase === 'running'} onClick={calculate}>
+      {change === null ? 'Choose from and to' : 'Calculate'}
+    </Button>
+  );
   return (
     <Section title="What if" basis="what nobody can know is assumed, and marked so">
       <Segmented label="What if" value={wish.kind} options={KINDS} onChange={(kind) => setWish({ ...wish, kind })} />
-      <div className={styles.form}>
-        {wish.kind === 'shift' && (
+      <div className={returns.fields}>
+        {wish.kind === 'shift' ? (
           <>
-            {number('amount', 'Spend of')}
-            {segment('from', 'from')}
-            {segment('to', 'to')}
-            {number('lost', 'revenue lost per unit', { decimalScale: 2 })}
-            {number('gained', 'revenue won per unit', { decimalScale: 2 })}
+            <div className={styles.form}>
+              {number('amount', 'Spend of')}
+              {segment('from', 'from')}
+              {segment('to', 'to')}
+            </div>
+            <div className={styles.form}>
+              {number('lost', 'revenue lost per unit', { decimalScale: 2, w: 140 })}
+              {number('gained', 'revenue won per unit', { decimalScale: 2, w: 140 })}
+              {button}
+            </div>
           </>
-        )}
-        {wish.kind !== 'shift' && (
-          <>
+        ) : (
+          <div className={styles.form}>
             {number('partners', wish.kind === 'prune' ? 'The last' : 'The next')}
             {segment('from', 'partners of', true)}
             {wish.kind === 'prune' && number('kept', 'of revenue stays', { suffix: ' %', max: 100 })}
-          </>
+            {button}
+          </div>
         )}
-        <Button disabled={change === null || state.phase === 'running'} onClick={reckon}>
-          {change === null ? 'Choose from and to' : 'Reckon'}
-        </Button>
       </div>
       {state.phase === 'running' && (
-        <Progress {...(state.progress ?? { stage: 'Reckoning', done: 0, total: 0, unit: '' })} onStop={stop} />
+        <Progress {...(state.progress ?? { stage: 'Calculating', done: 0, total: 0, unit: '' })} onStop={stop} />
       )}
-      {state.phase === 'failed' && <Failed what="The change could not be reckoned" error={state.error} />}
+      {state.phase === 'failed' && <Failed what="The change could not be calculated" error={state.error} />}
       {state.phase === 'done' && <Effects answer={state.result} />}
     </Section>
   );

@@ -1,5 +1,6 @@
 /** The picture of the partners: dots on one spot are counted, and an axis has more than one figure to read it by. */
 import { expect, it } from 'vitest';
+import { roomy } from '../../../../renderer/features/segments/picture/notes.ts';
 import { axisOf } from '../../../../renderer/features/segments/picture/scales.ts';
 import { stacksOf } from '../../../../renderer/features/segments/picture/stacks.ts';
 
@@ -31,4 +32,19 @@ it.each([
 
 it('a single figure is the one tick of its axis', () => {
   expect(axisOf([7, 7, null], [], true, 0, 400).ticks).toEqual([7]);
+});
+
+it('small counts have a figure for what lies between their ends', () => {
+  expect(axisOf([0, 1, 2, 3, 5, 6], [], true, 0, 400).ticks).toEqual([0, 1, 2, 5]);
+});
+
+it('growth from next to nothing is read along decades, and what shrank stays below nothing', () => {
+  expect(axisOf([-1, -0.3, 0.1, 13], [], true, 0, 400).ticks).toEqual([-1, 0, 1, 10]);
+});
+
+it('words are left out rather than laid upon one another', () => {
+  const first = { text: '115 partners here', left: 40, top: 100 };
+  const over = { text: '11 partners here', left: 90, top: 104 };
+  const below = { text: '12 partners here', left: 90, top: 120 };
+  expect(roomy([first, over, below])).toEqual([first, below]);
 });

@@ -1,0 +1,8 @@
+/** Sentences below a table. */
+export function Notes({ notes }: { readonly notes: readonly string[] }) {
+  return notes.map((note) => (
+    <p key={note} className="small">
+      {note}
+    </p>
+  ));
+}
