@@ -93,7 +93,7 @@ export type ColumnRole =
   | 'change'
   | 'numerator'
   | 'denominator'
-  /** Of an index: the share of its weights whose measures are known. */
+  /** Of an index: the share of its weights whose measures are known, now (`__coverage`) or in what it is compared with. */
   | 'coverage'
   | 'field';
 
@@ -176,8 +176,9 @@ export interface IndexAccount {
     readonly attainment: number | null;
     readonly points: number | null;
   }[];
-  /** The share of the weights that is known. */
+  /** The share of the weights that is known, and that which was in the period compared with; null without a comparison. */
   readonly coverage: number;
+  readonly coveragePrior: number | null;
 }
 
 export interface WorkspaceStatus {

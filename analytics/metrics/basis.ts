@@ -1,14 +1,15 @@
 /** What must stand beside figures so that they can be quoted: window, currency, filters, and what a reader must know. */
 import type { Comparison, DimensionId, Filter } from '../api/documents/query.ts';
-import type { Basis, ResolvedPeriod } from '../api/results.ts';
+import type { Basis, Cell, ResolvedPeriod } from '../api/results.ts';
 import { needsRates } from '../network/currency.ts';
 import type { Network } from '../network/network.ts';
 import { comparisonOf, type Period, resolvePeriod } from '../network/period.ts';
 import type { Evidence } from '../network/profile.ts';
 import { formatDate } from '../present/dates.ts';
-import { everyBasis, isNowOnly } from './compile.ts';
+import { everyBasis, isNowOnly, UNRATED } from './compile.ts';
 import type { QueryContext } from './context.ts';
 import type { Metric } from './dictionary.ts';
+import { coverageNotes } from './indices/coverage.ts';
 
 /** The window of a question and what it is compared with. */
 export interface Scope {
@@ -30,8 +31,8 @@ export interface BasisRequest extends Scope {
   readonly where: readonly Filter[];
   readonly compare: Comparison | undefined;
   readonly overlap: Basis['overlap'];
-  /** Rows that money sums left out for want of a rate. */
-  readonly unrated: number;
+  /** The figures with no dimension, with the hidden columns of totals. */
+  readonly totals: Readonly<Record<string, Cell>>;
 }
 
 export function basisOf(context: QueryContext, request: BasisRequest): Basis {
@@ -80,9 +81,10 @@ function notesOf({ network }: QueryContext, request: BasisRequest): string[] {
     notes.push(`The period lies after the data, which end on ${date(horizon.to)}.`);
   }
   if (compare && !comparison) notes.push('Everything has nothing to be compared with; choose a period.');
-  if (request.unrated > 0) {
+  const unrated = Number(request.totals[UNRATED] ?? 0);
+  if (unrated > 0) {
     notes.push(
-      `${request.unrated} ${request.unrated === 1 ? 'row' : 'rows'} without a ${policy.rates} rate to ${policy.baseCurrency} left out of the sums (${profile.foreign.join(', ')}).`,
+      `${unrated} ${unrated === 1 ? 'row' : 'rows'} without a ${policy.rates} rate to ${policy.baseCurrency} left out of the sums (${profile.foreign.join(', ')}).`,
     );
   } else if (needsRates(network)) {
     notes.push(`Converted from ${profile.foreign.join(', ')} at ${policy.rates} rates.`);
@@ -105,6 +107,7 @@ function notesOf({ network }: QueryContext, request: BasisRequest): string[] {
     if (metric.parts) notes.push(...indexNotes(metric.label, metric.parts, network));
     else if (unloaded) notes.push(`${metric.label} is unknown: no ${unloaded} loaded.`);
   }
+  if (comparison) notes.push(...coverageNotes(metrics, request.totals, comparison.label, policy.locale));
   const now = comparison ? metrics.filter(isNowOnly).map(({ label }) => label) : [];
   if (now.length > 0) notes.push(`Known only as of now, so without a comparison: ${now.join(', ')}.`);
   return [...new Set(notes)];

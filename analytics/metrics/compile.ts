@@ -14,6 +14,7 @@ import { isRelative } from '../present/cell.ts';
 import { targetOf } from '../present/indexTarget.ts';
 import type { Piece } from './definition.ts';
 import { assertCut, findMetric, type Metric, pieceNames, sideOf } from './dictionary.ts';
+import { coverageKey, priorCoverageKey } from './indices/coverage.ts';
 import { indexSql } from './indices/sql.ts';
 import { type PieceRequest, planScans, type Scan } from './scan.ts';
 import { Binder, divide, divideMoney, typed } from './sql.ts';
@@ -301,12 +302,11 @@ function metricColumns(metric: Metric, now: FigureSql, then: FigureSql | null): 
       });
     }
   }
-  if (metric.parts) {
-    columns.push({
-      info: { key: `${id}__coverage`, label: `${label}, coverage`, role: 'coverage', unit: 'ratio', metric: id },
-      sql: typed(now.coverage, 'ratio'),
-    });
-  }
+  const coverage = (key: string, words: string, { coverage: sql }: FigureSql): Column => ({
+    info: { key, label: `${label}, ${words}`, role: 'coverage', unit: 'ratio', metric: id },
+    sql: typed(sql, 'ratio'),
+  });
+  if (metric.parts) columns.push(coverage(coverageKey(id), 'coverage', now));
   if (!then) return columns;
   const prior = typed(then.value, unit);
   const difference = `CAST(${value} AS DOUBLE) - CAST(${prior} AS DOUBLE)`;
@@ -319,6 +319,7 @@ function metricColumns(metric: Metric, now: FigureSql, then: FigureSql | null): 
       sql: change,
     },
   );
+  if (metric.parts) columns.push(coverage(priorCoverageKey(id), 'coverage compared', then));
   return columns;
 }
 

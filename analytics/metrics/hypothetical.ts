@@ -43,7 +43,7 @@ export async function overAmounts(
   return row!;
 }
 
-export interface IndexOver extends IndexAccount {
+export interface IndexOver extends Omit<IndexAccount, 'coveragePrior'> {
   /** Null when none of its measures is known. */
   readonly value: number | null;
 }

@@ -99,7 +99,7 @@ async function summarise(
   const metrics = metricsOf(spec);
   const totals = compileTotals(request);
   const [row] = await context.reader.rows<Record<string, Cell>>(totals.sql, totals.bindings, options);
-  const { [UNRATED]: unrated, ...total } = row!;
+  const { [UNRATED]: _, ...total } = row!;
   const overlap = await overlapOf(context, request, metrics, total, options);
   const { by, where, compare } = spec;
   const about: BasisRequest = {
@@ -110,7 +110,7 @@ async function summarise(
     where,
     compare,
     overlap,
-    unrated: Number(unrated ?? 0),
+    totals: row!,
   };
   return { total, basis: basisOf(context, about) };
 }

@@ -7,11 +7,12 @@ import { dimension } from '../network/dimensions.ts';
 import { beforeLoad, type Network } from '../network/network.ts';
 import { filterWords } from '../present/labels.ts';
 import { basisOf, type Scope, scopeOf } from './basis.ts';
-import { compilePieces, compileTotals, everyBasis, type Statement, UNRATED, withShared } from './compile.ts';
+import { compilePieces, compileTotals, everyBasis, type Statement, withShared } from './compile.ts';
 import type { QueryContext } from './context.ts';
 import type { Piece } from './definition.ts';
 import { type Metric, metricInfo } from './dictionary.ts';
 import { indexOver } from './hypothetical.ts';
+import { priorCoverageKey } from './indices/coverage.ts';
 import { figureMetric } from './rows.ts';
 import { type Cut, eventRows } from './scan.ts';
 import { Binder } from './sql.ts';
@@ -44,20 +45,24 @@ export async function trace(context: QueryContext, figure: FigureSpec, options: 
     where: figure.where,
     compare: figure.compare,
     overlap: null,
-    unrated: Number(row![UNRATED] ?? 0),
+    totals: row!,
   });
   return {
     metric: metricInfo(metric),
     value,
     prior: row![`${metric.id}__prior`] ?? null,
     parts,
-    index,
+    index: index && { ...index, coveragePrior: asShare(row![priorCoverageKey(metric.id)]) },
     basis,
     population: populationOf(figure),
     sources,
     sql: readable(totals),
     before: before && before.value !== value ? before : null,
   };
+}
+
+function asShare(cell: Cell | undefined): number | null {
+  return cell === null || cell === undefined ? null : Number(cell);
 }
 
 function totalsOf(network: Network, figure: FigureSpec, scope: Scope): Statement {
@@ -94,7 +99,7 @@ async function indexOf(
   figure: FigureSpec,
   { period }: Scope,
   options: RunOptions,
-): Promise<IndexAccount> {
+): Promise<Omit<IndexAccount, 'coveragePrior'>> {
   const { network, reader } = context;
   const spec = querySpec.parse({ metrics: metric.parts!.map((part) => part.metric), where: figure.where });
   const { sql, bindings } = compileTotals({ network, spec, period, comparison: null });

@@ -8,6 +8,7 @@ import { indexOver } from '../../../../analytics/metrics/hypothetical.ts';
 import { INDICES } from '../../../../analytics/metrics/indices/definitions.ts';
 import { indexSql } from '../../../../analytics/metrics/indices/sql.ts';
 import { runTable } from '../../../../analytics/metrics/run.ts';
+import { trace } from '../../../../analytics/metrics/trace.ts';
 import { runs } from '../../../fixtures/properties.ts';
 import { type TestNetwork, testNetwork } from '../network.ts';
 
@@ -133,6 +134,64 @@ describe('worked by hand', () => {
       operational_reliability: null,
       operational_reliability__coverage: 0,
     });
+  });
+});
+
+describe('beside an earlier period', () => {
+  // In 2025 nothing was paid out yet, so that the lag of 45 of 100 weights was not known.
+  const early = payout('0', null, { earned_on: '2025-01-01', due_on: '2025-02-15' });
+  const load = (more: object) =>
+    net.replace({
+      partner: [{ partner_id: 'A' }],
+      payout: [
+        { ...early, ...more },
+        payout('1', '2026-01-31', { dispute_status: 'none' }),
+        payout('2', '2026-02-20', { dispute_status: 'open' }),
+      ],
+    });
+  const asked = querySpec.parse({ ...SPEC, compare: 'prior' });
+
+  it('says how much was known then, and that a change may be one of what is known', async () => {
+    await load({});
+    const context = await net.context();
+    const { total, basis, columns } = await runTable(context, asked);
+    expect(total).toMatchObject({
+      operational_reliability__coverage: 1,
+      operational_reliability__coverage_prior: 0.55,
+    });
+    expect(columns.find(({ key }) => key.endsWith('coverage_prior'))).toMatchObject({
+      label: 'Operational reliability, coverage compared',
+      role: 'coverage',
+      unit: 'ratio',
+    });
+    const said =
+      'Operational reliability rests on 100\u202f% of its weights and on 55\u202f% in 2025: its change is partly one of what is known.';
+    expect(basis.notes).toContain(said);
+    const passport = await trace(context, {
+      metric: 'operational_reliability',
+      where: [],
+
+      period: '2026',
+      compare: 'prior',
+    });
+    expect(passport.index).toMatchObject({ coverage: 1, coveragePrior: 0.55 });
+    expect(passport.basis.notes).toContain(said);
+    const alone = await trace(context, { metric: 'operational_reliability', where: [], period: '2026' });
+    expect(alone.index!.coveragePrior).toBeNull();
+  });
+
+  it('says nothing where as much was known, or nothing is compared', async () => {
+    await load({ paid_on: '2025-02-01' });
+    const { total, basis } = await runTable(await net.context(), asked);
+    expect(total.operational_reliability__coverage_prior).toBe(1);
+    expect(basis.notes.join()).not.toContain('what is known');
+    await net.replace({ partner: [{ partner_id: 'A' }], payout: [payout('1', '2026-01-31')] });
+    const unknown = await runTable(await net.context(), asked);
+    expect(unknown.total).toMatchObject({
+      operational_reliability__change: null,
+      operational_reliability__coverage_prior: 0,
+    });
+    expect(unknown.basis.notes.join()).not.toContain('what is known');
   });
 });
 
