@@ -31,37 +31,37 @@ export function allocatedRows(request: AllocationRequest): string {
   const payee = paidKeys.join(', ');
   const same = (left: string, right: string, of: readonly string[] = keys) =>
     of.map((key) => `${left}.${key} IS NOT DISTINCT FROM ${right}.${key}`).join(' AND ');
-  const rates = toSql(compiled.rowRate, { column: (name) => `u.${name}`, flag: (name) => name, inputs });
+  // Once a unit, not once a row of it.
+  const rated = `SELECT ${keys.join(', ')}, ${toSql(compiled.rowRate, { column: (name) => name, flag: (name) => name, inputs })} AS unit_rate FROM ${units} AS units`;
   const pay = toSql(compiled.rowPay, {
-    column: (name) => (name === 'rate' ? `(${rates})` : 'r.base'),
+    column: (name) => (name === 'rate' ? 'u.unit_rate' : 'r.base'),
     flag: (name) => (name.startsWith('key_') ? `r.row_key = ${name.slice(4)}` : flagSql(name)),
     inputs,
   });
   const counts = compiled.line.terms.claimWithinDays === undefined ? 'r.counts' : 'r.counts AND r.claimed';
   const own = `SELECT ${paidKeys.map((key) => `r.${key}`).join(', ')}, r.partner_id, r.deal_id, r.line_id, r.on_day, r.base,
       coalesce(${pay}, 0) AS own_pay, s.${lastStep(compiled)} AS unit_pay
-    FROM ${versionedRows(compiled, rows)} r JOIN ${units} u ON ${same('u', 'r')} JOIN ${stepped} s ON ${same('s', 'r')} WHERE ${counts}`;
+    FROM ${versionedRows(compiled, rows)} r JOIN (${rated}) u ON ${same('u', 'r')} JOIN ${stepped} s ON ${same('s', 'r')} WHERE ${counts}`;
   const partition = keys.join(', ');
+  const whole = (sql: string, scale: number) => `CAST(${sql} * ${10 ** scale} AS HUGEINT)`;
   // Whole numbers of 10^-8: a unit's pay divided by the pay of its rows keeps as many digits.
   const weight =
     compiled.unit === 'payee'
-      ? 'own_pay'
-      : `CASE WHEN count(*) OVER (PARTITION BY ${partition}) = 1 THEN unit_pay
+      ? whole(`CAST(own_pay AS DECIMAL(38,${PAY_SCALE}))`, PAY_SCALE)
+      : `CASE WHEN count(*) OVER (PARTITION BY ${partition}) = 1 THEN ${whole('unit_pay', PAY_SCALE)}
           WHEN sum(own_pay) OVER (PARTITION BY ${partition}) = 0 THEN 0
-          ELSE CAST(CAST(unit_pay * 100000000 AS HUGEINT) * CAST(own_pay * 10000 AS HUGEINT)
-            // CAST(sum(own_pay) OVER (PARTITION BY ${partition}) * 10000 AS HUGEINT) AS DECIMAL(38,0)) * 0.00000001 END`;
-  const weighed = `SELECT * EXCLUDE (own_pay, unit_pay), CAST(${weight} AS DECIMAL(38,${PAY_SCALE})) AS weight FROM (${own}) AS own`;
+          ELSE ${whole('unit_pay', PAY_SCALE)} * ${whole('own_pay', 4)} // ${whole(`sum(own_pay) OVER (PARTITION BY ${partition})`, 4)} END`;
+  const weighed = `SELECT * EXCLUDE (own_pay, unit_pay), ${weight} AS weight FROM (${own}) AS own`;
   const total = `sum(weight) OVER (PARTITION BY ${payee})`;
-  const units10 = `CAST(p.earned * ${10 ** digits} AS HUGEINT)`;
+  const dues = `SELECT ${payee}, ${whole('earned', digits)} AS due FROM ${payees} AS payees`;
   // Sales and returns that cancel out pay nothing together, and each what it weighs.
-  const cancels = 'w.total = 0 AND w.weighty AND p.earned = 0';
-  const shared = `SELECT w.*, ${units10} AS due,
-      CAST(CASE WHEN ${cancels} THEN CAST(w.weight * 100000000 AS HUGEINT) * ${10 ** digits}
-        ELSE ${units10} * CAST(CASE WHEN w.total = 0 THEN 1 ELSE w.weight * sign(w.total) * 100000000 END AS HUGEINT) END AS HUGEINT) AS part,
-      CAST(CASE WHEN ${cancels} THEN 100000000 WHEN w.total = 0 THEN w.rows ELSE abs(w.total) * 100000000 END AS HUGEINT) AS whole
+  const cancels = 'w.total = 0 AND w.weighty AND p.due = 0';
+  const shared = `SELECT w.*, p.due,
+      CASE WHEN ${cancels} THEN w.weight * ${10 ** digits} WHEN w.total = 0 THEN p.due ELSE p.due * w.weight * sign(w.total) END AS part,
+      CASE WHEN ${cancels} THEN ${10 ** PAY_SCALE} WHEN w.total = 0 THEN w.rows ELSE abs(w.total) END AS whole
     FROM (SELECT *, ${total} AS total, bool_or(weight <> 0) OVER (PARTITION BY ${payee}) AS weighty,
         count(*) OVER (PARTITION BY ${payee}) AS rows FROM (${weighed}) AS weighed) w
-    JOIN ${payees} p ON ${same('p', 'w', paidKeys)}`;
+    JOIN (${dues}) p ON ${same('p', 'w', paidKeys)}`;
   // `//` cuts towards zero and `%` keeps the sign: below zero the floor is one further down where something is left.
   const quotas = `SELECT *, part // whole - CASE WHEN part % whole < 0 THEN 1 ELSE 0 END AS quota,
       part % whole + CASE WHEN part % whole < 0 THEN whole ELSE 0 END AS rest FROM (${shared}) AS shared`;

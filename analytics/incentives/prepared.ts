@@ -18,7 +18,7 @@ import { planMeasures, readPayMeasures } from './payMeasures.ts';
 import { type PayPeriod, payPeriods } from './periods.ts';
 import { isPartnerFilter, paidRelation, payeeRelation, steppedUnits, unitRelation } from './rateSql.ts';
 import { countReturns, type ReturnCount } from './returns.ts';
-import { type Grain, isDated, needsLines, payRows } from './rows.ts';
+import { type Grain, isDated, lessPaid, needsLines, payRows } from './rows.ts';
 
 export interface RateOptions extends RunOptions {
   /** Only these partners, by attributes of the partner. */
@@ -47,9 +47,13 @@ const TARGETS = { units: 'units', payees: 'payees', rows: 'paid', unrated: 'rows
 /** `unrated` are the rows with those that have no base, `rows` those that are paid, with what each is paid. */
 type Target = keyof typeof TARGETS;
 
-/** Tables that hold the rows of lines, with those that have no base, by the lines' places. */
-type RowTables = ReadonlyMap<number, string>;
+/** Tables that hold the rows of lines, with those that have no base, by the names below. */
+type RowTables = ReadonlyMap<string, string>;
 const NO_TABLES: RowTables = new Map();
+
+const rowsName = ({ compiled }: PreparedLine) => `line_${compiled.index}_rows`;
+/** Before what earlier lines paid comes off: the same whatever they pay. */
+const wholeName = ({ compiled }: PreparedLine) => `line_${compiled.index}_whole`;
 
 /** Compiles the lines and reads what they measure of partners. */
 export async function prepare(context: Context, plan: IncentivePlan, options: RateOptions = {}): Promise<PreparedPlan> {
@@ -123,15 +127,13 @@ export class PreparedPlan {
       const { compiled, periods, measures } = one;
       const own = `line_${compiled.index}`;
       const unrated = of === 'unrated' && one === line;
-      if (!ctes.has(`${own}_rows`)) {
-        const table = tables.get(compiled.index);
+      if (!ctes.has(rowsName(one))) {
+        const table = tables.get(rowsName(one));
         const earlier = table === undefined ? this.earlierThan(one) : [];
         for (const less of earlier) define(less, true);
-        const rows = () => this.rowsOf(one, earlier, unrated, binder);
-        ctes.set(
-          `${own}_rows`,
-          table === undefined ? rows() : `(SELECT * FROM ${table}${unrated ? '' : ' WHERE base IS NOT NULL'})`,
-        );
+        const whole = () => tables.get(wholeName(one)) ?? this.wholeRows(one, unrated, binder);
+        const rows = table ?? (earlier.length > 0 ? lessPaid(whole(), paidBy(earlier), compiled.line) : whole());
+        ctes.set(rowsName(one), `(SELECT * FROM ${rows} AS own${unrated ? '' : ' WHERE base IS NOT NULL'})`);
       }
       if (unrated) return;
       const inputs = { ...compiled.inputs, ...this.options.inputs };
@@ -175,24 +177,25 @@ export class PreparedPlan {
     known: RowTables,
     work: (tables: RowTables) => Promise<T>,
   ): Promise<T> {
-    const { index } = line.compiled;
-    if (known.has(index)) return work(known);
-    const missing = this.earlierThan(line).find(({ compiled }) => !known.has(compiled.index));
+    if (known.has(rowsName(line))) return work(known);
+    const earlier = this.earlierThan(line);
+    const missing = earlier.find((one) => !known.has(rowsName(one)));
     if (missing) return this.withRows(missing, withTable, known, (more) => this.withRows(line, withTable, more, work));
-    const rows = this.statement(line, 'unrated', new Binder(), known);
-    return withTable(rows, this.options, (table) => work(new Map([...known, [index, table]])));
+    const keep = (name: string, rows: Statement, then: (tables: RowTables) => Promise<T>) =>
+      withTable(rows, this.options, (table) => then(new Map([...known, [name, table]])));
+    if (earlier.length > 0 && !known.has(wholeName(line))) {
+      const binder = new Binder();
+      const sql = `SELECT * FROM ${this.wholeRows(line, true, binder)} AS own`;
+      return keep(wholeName(line), { sql, bindings: binder.bindings }, (more) =>
+        this.withRows(line, withTable, more, work),
+      );
+    }
+    return keep(rowsName(line), this.statement(line, 'unrated', new Binder(), known), work);
   }
 
-  private rowsOf(
-    { compiled, periods, claims }: PreparedLine,
-    earlier: readonly PreparedLine[],
-    unrated: boolean,
-    binder: Binder,
-  ): string {
+  private wholeRows(line: PreparedLine, unrated: boolean, binder: Binder): string {
     const { plan, options } = this;
-    const paid = earlier
-      .map(({ compiled: { index } }) => `SELECT deal_id, line_id, amount FROM line_${index}_paid`)
-      .join(' UNION ALL ');
+    const { compiled, periods, claims } = line;
     return payRows({
       network: this.context.network,
       plan,
@@ -201,10 +204,7 @@ export class PreparedPlan {
       periods,
       where: options.where ?? [],
       levels: options.levels,
-      paid:
-        earlier.length > 0
-          ? `(SELECT deal_id, line_id, sum(amount) AS amount FROM (${paid}) AS before GROUP BY deal_id, line_id)`
-          : undefined,
+      stacked: compiled.line.on.less.length > 0,
       returns: this.returns,
       claims,
       unrated,
@@ -222,6 +222,12 @@ export class PreparedPlan {
   private earlierThan({ compiled }: PreparedLine): PreparedLine[] {
     return compiled.line.on.less.map((id) => this.lines.find(({ compiled: { line } }) => line.id === id)!);
   }
+}
+
+/** What lines paid on each row together. */
+function paidBy(lines: readonly PreparedLine[]): string {
+  const paid = lines.map(({ compiled: { index } }) => `SELECT deal_id, line_id, amount FROM line_${index}_paid`);
+  return `(SELECT deal_id, line_id, sum(amount) AS amount FROM (${paid.join(' UNION ALL ')}) AS before GROUP BY deal_id, line_id)`;
 }
 
 /** Lines come in the order of the list: a line is taken off later ones only. */

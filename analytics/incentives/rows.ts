@@ -41,8 +41,8 @@ export interface RowsRequest {
   readonly where: readonly Filter[];
   /** Levels over time (partner_id, level, from_on, to_on without overlaps) instead of those in force. */
   readonly levels?: string | undefined;
-  /** What earlier lines paid on rows: a relation with deal_id, line_id (at the same grain) and amount, once a row. */
-  readonly paid?: string | undefined;
+  /** Whether what earlier lines paid comes off: see `lessPaid`. */
+  readonly stacked: boolean;
   /** How many returns there are; with none, nothing is looked for. */
   readonly returns: ReturnCount;
   /** How claims of the line are found; null where none are loaded, so that nobody can have missed one. */
@@ -56,7 +56,8 @@ export interface RowsRequest {
  * A relation with: payee, partner_id, deal_id, line_id (NULL at deal grain), on_day, period (its index), counts (whether it
  * earns: rows outside the dates of plan and line are only what growth is held against), base DECIMAL(18,4), row_key (the place
  * of its key, NULL for none), mask (bits of its multipliers), s0, s1 … (whether a surcharge applies); where the line asks for
- * them claimed, known (the period in which a return comes, where it counts in that of its sale), scope_key (the group).
+ * them claimed, known (the period in which a return comes, where it counts in that of its sale), scope_key (the group), part (the
+ * share of the credit, of stacked lines).
  */
 export function payRows(request: RowsRequest): string {
   const { plan, compiled, grain, periods, bind, where } = request;
@@ -146,15 +147,9 @@ export function payRows(request: RowsRequest): string {
       ${versioned ? ', greatest(coalesce(known_day.period, pay_day.period), pay_day.period) AS known' : ''}
       ${request.unrated ? `, ${money.unrated} AS no_rate, ${leveled ? LEVEL_ON_DAY : 'NULL'} AS own_level, ${network.profile.foreign.length > 0 ? 'd.currency IS NULL' : 'FALSE'} AS no_currency, coalesce(d.amount < 0 AND d.back_days IS NULL, FALSE) AS unnamed` : ''}
       ${isGroupScope(line) ? ', coalesce(p.parent, p.partner_id) AS scope_key' : ''}
-      ${request.paid && on.credit === 'share' ? `, least(coalesce(${credit === null ? 'd' : 'c'}.credit_share, 1), 1) AS part` : ''}
+      ${request.stacked && on.credit === 'share' ? `, least(coalesce(${credit === null ? 'd' : 'c'}.credit_share, 1), 1) AS part` : ''}
     FROM ${saleRelation(network, line, request.returns)} d ${joins.filter((join) => join !== '').join(' ')}
     WHERE ${conditions.map((condition) => `(${condition})`).join(' AND ')}`;
-  // Who has a share of the credit has the same share of what came off.
-  const off = on.credit === 'share' ? times('coalesce(paid.amount, 0)', 'r.part') : 'coalesce(paid.amount, 0)';
-  const paid = request.paid
-    ? `SELECT r.* REPLACE (CAST(r.base - ${off} AS DECIMAL(18,4)) AS base) FROM (${sql}) r
-       LEFT JOIN ${request.paid} paid ON paid.deal_id = r.deal_id AND paid.line_id IS NOT DISTINCT FROM r.line_id`
-    : sql;
   const relations = [
     `pay_roster AS ${payRoster(network, request.levels)}`,
     `pay_day AS ${dayPeriods(periods)}`,
@@ -165,7 +160,18 @@ export function payRows(request: RowsRequest): string {
       ? [`${BASE_RATES} AS ${rateRelation(inBaseCurrency(network))}`]
       : []),
   ];
-  return `(WITH ${relations.join(', ')} SELECT * FROM (${paid}) AS pay_rows${request.unrated ? '' : ' WHERE base IS NOT NULL'})`;
+  return `(WITH ${relations.join(', ')} SELECT * FROM (${sql}) AS pay_rows${request.unrated ? '' : ' WHERE base IS NOT NULL'})`;
+}
+
+/**
+ * Rows less what earlier lines paid on them. Who has a share of the credit has the same share of what came off.
+ * @param rows as `payRows` has them where lines are stacked
+ * @param paid a relation with deal_id, line_id (at the same grain) and amount, once a row
+ */
+export function lessPaid(rows: string, paid: string, { on }: PlanLine): string {
+  const off = on.credit === 'share' ? times('coalesce(paid.amount, 0)', 'r.part') : 'coalesce(paid.amount, 0)';
+  return `(SELECT r.* REPLACE (CAST(r.base - ${off} AS DECIMAL(18,4)) AS base) FROM ${rows} r
+    LEFT JOIN ${paid} paid ON paid.deal_id = r.deal_id AND paid.line_id IS NOT DISTINCT FROM r.line_id)`;
 }
 
 /** Levels that were asked for stand alone: a partner without one has none, whatever was loaded. */

@@ -52,6 +52,38 @@ describe.skipIf(sampleFile === undefined)('a case on the sample network', () => 
     });
   });
 
+  // What comes off follows the earlier line; the rows that it comes off stay as they are and are not read from the ledger again.
+  it('takes off a later line what an earlier one pays at a moved rate, without the ledger', async () => {
+    const moved = (rate: string) => {
+      const first = { ...rebate, rate: { how: 'marginal', bands: [{ from: '0', rate }, ...BANDS.slice(1)] } };
+      return { plans: [plan([first, { ...spiff, on: { ...spiff.on, credit: 'share' } }])] };
+    };
+    const { reader } = open.desk.context;
+    const asked: string[] = [];
+    const heard = new Proxy(reader, {
+      get: (target, name) =>
+        name === 'rows'
+          ? (...of: Parameters<typeof reader.rows>) => {
+              asked.push(of[0]);
+              return target.rows(...of);
+            }
+          : Reflect.get(target, name),
+    });
+    const desk = { ...open.desk, context: { ...open.desk.context, reader: heard } };
+    const pay = async (rate: string, record = false) =>
+      (await rateCase(desk, await prepareCase(desk, caseOf(moved(rate), record)))).after;
+    const first = await pay('0.011');
+    const before = asked.length;
+    const kernel = await pay('0.017');
+    expect(asked.slice(before).filter((sql) => sql.includes('store.'))).toEqual([]);
+    const record = await pay('0.017', true);
+    expect([...kernel.pay]).toEqual([...record.pay]);
+    kernel.lines.forEach(({ earned }, index) => {
+      expect(earned).toEqual(record.lines[index]!.earned);
+      expect(earned).not.toEqual(first.lines[index]!.earned);
+    });
+  });
+
   it('compares payouts of the kinds that plans pay, and names the others', async () => {
     const { before, basis } = await rated({ plans: [plan([rebate])] });
     const { network, reader } = open.desk.context;
