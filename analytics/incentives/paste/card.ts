@@ -23,15 +23,27 @@ export interface RateCard {
   readonly limits: readonly string[];
   /** Lines beside the table that name no part of it: `Claim within 60 days`. */
   readonly rest: readonly string[];
+  readonly unread: readonly Unread[];
 }
 
-const LOWER = /^(?:from|min(?:imum|\.)?|lower|≥|>=|ab|von)\b|^(?:≥|>=)/i;
+/** A line that holds figures of which nothing was made. */
+export interface Unread {
+  readonly text: string;
+  readonly why: string;
+}
+
+const LOWER = /^(?:threshold|schwelle|entry|from|min(?:imum|\.)?|lower|≥|>=|ab|von)\b|^(?:≥|>=)/i;
 const UPPER = /^(?:to|max(?:imum|\.)?|upper|up to|below|until|bis|unter)\b|^(?:≤|<)/i;
 /** Heads of columns that count the rows, as far as only 1, 2, 3 … stands under them. */
 const NUMBERS = /^(?:#|no\.?|nr\.?|tiers?|levels?|bands?|steps?|stages?|stufen?|lines?)$/i;
 /** Above the table words set the scene; these are terms of their own. */
 const TERMS = /\bclaim|\bwithin\b|\bonly\b|\bexcept|\bexclud|\bminimum\b/i;
 const BESIDE = /^(?:notes?|comments?|remarks?|sources?|description|bemerkung(?:en)?)$/i;
+
+/** Heads of columns whose cells say how much has to be sold. */
+const SALES = /revenue|sales|bookings|purchases|volume|spend|turnover|umsatz|absatz/i;
+/** What is left above the bands before it. */
+const ABOVE_ALL = /^(?:above|over|more|beyond|thereafter|darüber|mehr)$/i;
 
 /** A longer line is prose. */
 const MOST_LETTERS = 200;
@@ -40,10 +52,7 @@ const MOST_LETTERS = 200;
 export function readCard(grid: readonly (readonly string[])[], mark: DecimalMark): RateCard | null {
   const limits = grid.map((row) => filled(row).join(' ')).filter((line) => isLimit(line, mark));
   const kept = withoutNumbers(grid.filter((row) => !limits.includes(filled(row).join(' '))));
-  const parted = kept.map((row) => (filled(row).length === 1 ? partedLine(filled(row)[0]!, mark) : row));
-  const wide = expanded(
-    parted.some((row) => filled(row).length > 1) ? parted : kept.map((row) => told(filled(row), mark)),
-  );
+  const wide = expanded(kept.map((row) => (filled(row).length === 1 ? partedLine(filled(row)[0]!, mark) : row)));
   const first = wide.findIndex((row) => filled(row).length > 1);
   if (first < 0) return null;
   const heads = isHead(wide[first]!, mark) ? wide[first]! : [];
@@ -51,7 +60,7 @@ export function readCard(grid: readonly (readonly string[])[], mark: DecimalMark
   const body = wide.slice(heads.length > 0 ? first + 1 : first);
   const lower = heads.findIndex((head) => LOWER.test(head));
   const upper = heads.findIndex((head) => UPPER.test(head));
-  const key = Math.max(lower, 0);
+  const key = lower >= 0 || upper >= 0 ? Math.max(lower, 0) : Math.max(boundsColumn(heads, body, mark), 0);
   const width = Math.max(...wide.map((row) => row.length));
   const columns = [...Array(width).keys()].filter(
     (column) => column !== key && column !== upper && !BESIDE.test(heads[column] ?? ''),
@@ -62,6 +71,7 @@ export function readCard(grid: readonly (readonly string[])[], mark: DecimalMark
   const rest = titles.filter((title) => TERMS.test(title));
   /** A heading that no row has followed yet. */
   let waiting: string | null = null;
+  let last: Range | null = null;
   const rows = body.flatMap((row): CardRow[] => {
     const [only, ...others] = filled(row);
     if (others.length === 0 && only !== undefined) {
@@ -73,7 +83,9 @@ export function readCard(grid: readonly (readonly string[])[], mark: DecimalMark
     waiting = null;
     const name = row[key] ?? '';
     const to = upper < 0 || upper === key ? '' : (row[upper] ?? '');
-    const range = lower < 0 && upper < 0 ? readRange(name, mark) : boundsOf(name, to, mark);
+    const told = lower < 0 && upper < 0 ? readRange(name, mark) : boundsOf(name, to, mark);
+    const range = told ?? (ABOVE_ALL.test(name) ? openAbove(last) : null);
+    last = range;
     return [{ text: filled(row).join(' | '), name, range, section, cells: columns.map((column) => row[column] ?? '') }];
   });
   if (rows.length === 0) return null;
@@ -84,6 +96,7 @@ export function readCard(grid: readonly (readonly string[])[], mark: DecimalMark
     rows,
     limits,
     rest,
+    unread: [],
   };
 }
 
@@ -102,9 +115,24 @@ function filled(row: readonly string[]): string[] {
   return row.filter((cell) => cell !== '');
 }
 
+/** Names of columns that hold a figure: `Tier 1`, `Q3`, `FY26`, `Year 2`. */
+const NUMBERED_HEAD = /\b(?:tier|level|stufe|year|jahr)\s*\d|^(?:q|h|fy\s?)\d|\b(?:q[1-4]|h[12])\b|^20\d\d$/i;
+
 /** A row without figures, or with figures only where it names columns. */
 function isHead(row: readonly string[], mark: DecimalMark): boolean {
-  return row.slice(1).every((cell) => amountsIn(cell, mark).length === 0 || /\b(?:tier|level|stufe)\s*\d/i.test(cell));
+  return row.slice(1).every((cell) => amountsIn(cell, mark).length === 0 || NUMBERED_HEAD.test(cell));
+}
+
+/** The column of a table with heads in which every cell is a band of what was sold; −1 for none. */
+function boundsColumn(heads: readonly string[], body: readonly (readonly string[])[], mark: DecimalMark): number {
+  const rows = body.filter((row) => filled(row).length > 1);
+  return heads.findIndex(
+    (head, at) => SALES.test(head) && rows.every((row) => readRange(row[at] ?? '', mark)?.percent === false),
+  );
+}
+
+function openAbove(last: Range | null): Range | null {
+  return last?.to ? { ...last, from: last.to, to: null, above: true, closed: false } : null;
 }
 
 function boundsOf(lower: string, upper: string, mark: DecimalMark): Range | null {
@@ -116,6 +144,8 @@ function boundsOf(lower: string, upper: string, mark: DecimalMark): Range | null
     percent: (from ?? to)!.percent,
     above: from?.above ?? false,
     doubtful: (from?.doubtful ?? false) || (to?.doubtful ?? false),
+    closed: false,
+    units: (from?.units ?? false) || (to?.units ?? false),
   };
 }
 
@@ -128,16 +158,6 @@ function partedLine(line: string, mark: DecimalMark): string[] {
   if (at) return [at[2]!, at[1]!];
   const [left, right, ...more] = line.split(/\s*(?::|→|=>|=(?!\s*\d*\s*=))\s*/);
   return left && right && more.length === 0 && /\d/.test(right) ? [left, right] : [line];
-}
-
-const TOLD = /^(.*?)((?:[€$£]\s?)?\d[\d.,]*\s?(?:%|percent\b|prozent\b)?(?:\s*(?:\/|\bper\b|\ba\b)\s*\p{L}+)?)(.*)$/iu;
-
-/** `Flat 5 % on all bookings` and `$200 per unit of Cloud`, where no line is a table: whatever is not the rate is the name. */
-function told(row: readonly string[], mark: DecimalMark): string[] {
-  const [line = ''] = row;
-  const [, before, rate, after] = TOLD.exec(line) ?? [];
-  const one = row.length === 1 && line.length <= MOST_LETTERS && amountsIn(line, mark).length === 1;
-  return one && rate ? [`${before} ${after}`.trim() || rate, rate] : [...row];
 }
 
 /** Cells with the same number of parts, `2 M / 4 M / 6 M` beside `3 % / 5 % / 7 %`, are as many rows; in a column, columns. */

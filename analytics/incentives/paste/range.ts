@@ -11,20 +11,26 @@ export interface Range {
   readonly above: boolean;
   /** Some amounts can be read with either decimal mark. */
   readonly doubtful: boolean;
+  /** The upper edge was meant to belong to this band: `up to 100`. */
+  readonly closed: boolean;
+  /** The bounds count units. */
+  readonly units: boolean;
 }
 
 const FROM = /^(?:≥|>=|=>|min(?:imum|\.)?(?=\W|$)|at least|mind(?:estens|\.)?(?=\W|$)|from\b|ab\b|von\b)/i;
-const ABOVE = /^(?:>(?!=)|more than|over\b|above\b|über\b)/i;
+const ABOVE = /^(?:>(?!=)|more than|over\b|above\b|über(?!\p{L}))/iu;
 const BELOW = /^(?:<(?!=)|less than|under\b|below\b|unter\b)/i;
 const UP_TO = /^(?:≤|<=|=<|max(?:imum|\.)?(?=\W|$)|at most|up to|bis\b|höchstens)/i;
-const ONWARD = /(?:\+|and (?:more|above|over)|or more|upwards?|und mehr)\s*$/i;
+const ONWARD = /(?:\+|(?:and|or) (?:more|above|over)|upwards?|(?:und|oder) mehr)\s*$/i;
 /** Words that may stand around bounds without making them something else. */
 const WORDS =
-  /\b(?:from|to|and|or|more|above|over|below|under|less|than|up|upwards?|at|least|most|min(?:imum)?|max(?:imum)?|between|ab|von|bis|über|unter|und|mehr|mindestens|höchstens|units?|stück|deals?|growth|wachstum|bookings|revenue|sales|purchases|umsatz|of|in|per|a|the|year|quarter|month|annual(?:ly)?|target)\b/gi;
+  /(?<!\p{L})(?:from|to|and|or|more|above|over|below|under|less|than|up|upwards?|at|least|most|min(?:imum)?|max(?:imum)?|between|ab|von|bis|über|unter|und|oder|mehr|mindestens|höchstens|units?|seats?|licen[cs]es?|stück|deals?|growth|wachstum|bookings|revenue|sales|purchases|umsatz|of|in|per|a|the|year|quarter|month|annual(?:ly)?|target)(?!\p{L})/giu;
+
+const UNITS = /\b(?:units?|seats?|licen[cs]es?|stück|pieces?|boxes|devices)\b/i;
 
 /** Null for what is no range: names, rates, remarks. */
 export function readRange(text: string, mark: DecimalMark): Range | null {
-  const cell = withSharedStep(text.trim());
+  const cell = withSharedUnit(text.trim());
   const amounts = amountsIn(cell, mark);
   const [first, second] = amounts;
   if (!first || amounts.length > 2) return null;
@@ -35,6 +41,8 @@ export function readRange(text: string, mark: DecimalMark): Range | null {
     percent: amounts.every(({ percent }) => percent),
     above,
     doubtful: amounts.some(({ doubtful }) => doubtful),
+    closed: UP_TO.test(cell),
+    units: UNITS.test(cell),
   });
   if (second) return range(first.value, second.value, ABOVE.test(cell));
   if (BELOW.test(cell) || UP_TO.test(cell)) return range('0', first.value);
@@ -45,11 +53,11 @@ export function readRange(text: string, mark: DecimalMark): Range | null {
   return null;
 }
 
-/** `2 – 4 M` is two to four millions. */
-function withSharedStep(text: string): string {
+/** `2 – 4 M` is two to four millions, and `90 – 100 %` are two shares. */
+function withSharedUnit(text: string): string {
   return text.replace(
-    /^(\D*\d[\d.,]*)\s*(–|—|-|to|bis)\s*(\D*\d[\d.,]*\s?(k|tsd\.?|mio\.?|mn|m|bn)(?![a-z]))/i,
-    (_, first: string, dash: string, second: string, step: string) => `${first} ${step} ${dash} ${second}`,
+    /^(\D*\d[\d.,]*)\s*(–|—|-|to|bis)\s*(\D*\d[\d.,]*\s?(%|t(?=\s?[€$£])|(?:k|tsd\.?|mio\.?|mn|m|bn)(?![a-z])))/i,
+    (_, first: string, dash: string, second: string, unit: string) => `${first} ${unit} ${dash} ${second}`,
   );
 }
 

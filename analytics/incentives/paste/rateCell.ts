@@ -9,7 +9,7 @@ export type RateReading =
   | { readonly kind: 'unread'; readonly why: string };
 
 const NOTHING = /^(?:[-–—−]+|n\/?a\.?|none|nil|no|0|0\s*%|)$/i;
-const PER_UNIT =
+export const PER_UNIT =
   /(?:\/|\bper\b|\ba\b|\bpro\b|\bje\b)\s*(?:units?|licen[cs]es?|seats?|piece|stück|box|device)\b|\beach\b/i;
 
 /** Above this a bare figure is a sum, up to it a rate in percent that lost its sign. */
