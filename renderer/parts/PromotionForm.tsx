@@ -3,6 +3,7 @@ import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { formatDate } from '../../analytics/present/dates.ts';
 import { useLocale, useWorkspace } from '../shell/workspace.ts';
+import { type Approval, ApprovalFields, NO_APPROVAL, trimmed } from './ApprovalFields.tsx';
 import { Button } from './Button.tsx';
 import styles from './PromotionForm.module.css';
 import { firstDay, missingFor } from './promotion.ts';
@@ -12,42 +13,25 @@ interface PromotionFormProps {
   /** The document’s own first day. */
   readonly ownStart: string | undefined;
   readonly pending: boolean;
-  readonly onPromote: (terms: {
-    readonly approver: string;
-    readonly reason: string;
-    readonly effectiveFrom: string;
-  }) => void;
+  readonly onPromote: (terms: Approval & { readonly effectiveFrom: string }) => void;
 }
 
 export function PromotionForm({ dirty, ownStart, pending, onPromote }: PromotionFormProps) {
   const { history } = useWorkspace();
   const locale = useLocale();
-  const [approver, setApprover] = useState('');
-  const [reason, setReason] = useState('');
+  const [approval, setApproval] = useState(NO_APPROVAL);
   const [effectiveFrom, setEffectiveFrom] = useState(() => firstDay(ownStart, history?.to));
-  const missing = missingFor({ dirty, approver, reason, effectiveFrom });
+  const missing = missingFor({ dirty, ...approval, effectiveFrom });
   return (
     <form
       className={styles.form}
       aria-label="Promotion"
       onSubmit={(event) => {
         event.preventDefault();
-        onPromote({ approver: approver.trim(), reason: reason.trim(), effectiveFrom });
+        onPromote({ ...trimmed(approval), effectiveFrom });
       }}
     >
-      <TextInput
-        label="Approved by"
-        value={approver}
-        maxLength={120}
-        onChange={(event) => setApprover(event.currentTarget.value)}
-      />
-      <TextInput
-        label="Reason"
-        value={reason}
-        maxLength={400}
-        className={styles.reason ?? ''}
-        onChange={(event) => setReason(event.currentTarget.value)}
-      />
+      <ApprovalFields value={approval} className={styles.reason} onChange={setApproval} />
       <TextInput
         type="date"
         label="In force from"

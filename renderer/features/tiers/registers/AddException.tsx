@@ -2,6 +2,7 @@
 import { Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { TierException, TierProgram } from '../../../../analytics/api/documents/tierProgram.ts';
+import { ApprovalFields, NO_APPROVAL, trimmed } from '../../../parts/ApprovalFields.tsx';
 import { Button } from '../../../parts/Button.tsx';
 import { PartnerPick } from '../../../parts/PartnerPick.tsx';
 import styles from './Registers.module.css';
@@ -27,16 +28,16 @@ export function AddException({ levels, onAdd }: AddExceptionProps) {
   const [requirement, setRequirement] = useState('');
   const [from, setFrom] = useState('');
   const [to, setTo] = useState('');
-  const [reason, setReason] = useState('');
-  const [approver, setApprover] = useState('');
+  const [approval, setApproval] = useState(NO_APPROVAL);
+  const { approver, reason } = trimmed(approval);
   const missing = [
     partner === null && 'a partner',
     effect === 'waive' ? requirement.trim() === '' && 'a requirement' : level === null && 'a level',
     from === '' && 'its first day',
     to === '' && 'its last day',
     from !== '' && to !== '' && to < from && 'a last day after the first',
-    reason.trim() === '' && 'a reason',
-    approver.trim() === '' && 'who approved it',
+    approver === '' && 'who approved it',
+    reason === '' && 'a reason',
   ].find((text) => text !== false);
 
   async function add(): Promise<void> {
@@ -47,12 +48,12 @@ export function AddException({ levels, onAdd }: AddExceptionProps) {
       ...(effect === 'waive' ? { requirement: requirement.trim() } : level === null ? {} : { level }),
       from,
       to,
-      reason: reason.trim(),
-      approver: approver.trim(),
+      reason,
+      approver,
       enabled: true,
     });
     setPartner(null);
-    setReason('');
+    setApproval({ ...approval, reason: '' });
   }
 
   return (
@@ -91,18 +92,7 @@ export function AddException({ levels, onAdd }: AddExceptionProps) {
       )}
       <TextInput type="date" label="From" value={from} onChange={(event) => setFrom(event.currentTarget.value)} />
       <TextInput type="date" label="To" value={to} onChange={(event) => setTo(event.currentTarget.value)} />
-      <TextInput
-        label="Reason"
-        value={reason}
-        maxLength={400}
-        onChange={(event) => setReason(event.currentTarget.value)}
-      />
-      <TextInput
-        label="Approved by"
-        value={approver}
-        maxLength={120}
-        onChange={(event) => setApprover(event.currentTarget.value)}
-      />
+      <ApprovalFields value={approval} onChange={setApproval} />
       <Button type="submit" disabled={missing !== undefined}>
         {missing === undefined ? 'Add exception' : `Add, with ${missing}`}
       </Button>

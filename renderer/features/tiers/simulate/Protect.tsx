@@ -4,6 +4,7 @@ import { memo, useState } from 'react';
 import type { Protected, TierSimulation } from '../../../../analytics/api/tiers.ts';
 import { countWords } from '../../../../analytics/present/labels.ts';
 import { numbers } from '../../../../analytics/present/numbers.ts';
+import { ApprovalFields, NO_APPROVAL, trimmed } from '../../../parts/ApprovalFields.tsx';
 import { Button } from '../../../parts/Button.tsx';
 import { Section } from '../../../parts/Section.tsx';
 import { Failed } from '../../../parts/states.tsx';
@@ -130,15 +131,15 @@ interface ExceptionFormProps {
 function ExceptionForm({ chosen, from, onDone }: ExceptionFormProps) {
   const { draft } = useTierWork();
   const [to, setTo] = useState(yearAfter(from));
-  const [approver, setApprover] = useState('');
-  const [reason, setReason] = useState('');
+  const [approval, setApproval] = useState(NO_APPROVAL);
+  const { approver, reason } = trimmed(approval);
   const add = useCommand('tier.addExceptions');
   const missing =
     chosen.length === 0
       ? 'Choose whom to hold'
-      : approver.trim() === ''
+      : approver === ''
         ? 'Name who approves'
-        : reason.trim() === ''
+        : reason === ''
           ? 'Give a reason'
           : to <= from
             ? 'Ends before it begins'
@@ -153,8 +154,8 @@ function ExceptionForm({ chosen, from, onDone }: ExceptionFormProps) {
           level: draft.present.levels.find(({ id, label }) => label === held || id === held)?.id ?? held,
           from,
           to,
-          reason: reason.trim(),
-          approver: approver.trim(),
+          reason,
+          approver,
         })),
       },
       {
@@ -173,14 +174,8 @@ function ExceptionForm({ chosen, from, onDone }: ExceptionFormProps) {
         save();
       }}
     >
-      <TextInput
-        label="Approved by"
-        value={approver}
-        maxLength={120}
-        onChange={(e) => setApprover(e.currentTarget.value)}
-      />
+      <ApprovalFields value={approval} onChange={setApproval} />
       <TextInput label="Held until" type="date" value={to} onChange={(e) => setTo(e.currentTarget.value)} />
-      <TextInput label="Reason" value={reason} maxLength={400} onChange={(e) => setReason(e.currentTarget.value)} />
       {add.error && <Failed what="No exception was added" error={add.error} still="The register is as it was." />}
       <div className={styles.actions}>
         <Button small type="submit" disabled={missing !== null || add.isPending}>
