@@ -21,16 +21,21 @@ async function openAsPaid(page: Page): Promise<void> {
   await expect(page.getByRole('button', { name: 'Plan: As paid' })).toBeVisible();
 }
 
-async function openStart(page: Page, way: string): Promise<void> {
-  await page.getByRole('link', { name: 'Incentives', exact: true }).click();
-  await planMenu(page).click();
-  await page.getByRole('menuitem', { name: 'Another plan…' }).click();
-  await page.getByRole('radio', { name: way }).click();
+/** By its address: on the way there over the draft that opens first, all of history would be paid by it for nobody. */
+async function openStart(page: Page, way: 'template' | 'json'): Promise<void> {
+  await goTo(page, `/incentives?view=start&way=${way}`);
+}
+
+async function goTo(page: Page, place: string): Promise<void> {
+  await expect(page.getByRole('link', { name: 'Incentives', exact: true })).toBeVisible();
+  await page.evaluate((hash) => {
+    location.hash = hash;
+  }, place);
 }
 
 /** A draft of a template, open beside what was paid. */
 async function beginWith(page: Page, template: string): Promise<void> {
-  await openStart(page, 'Template');
+  await openStart(page, 'template');
   await page
     .getByRole('listitem')
     .filter({ has: page.getByText(template, { exact: true }) })
@@ -75,7 +80,7 @@ const PLAN = {
 };
 
 async function beginWithJson(page: Page): Promise<void> {
-  await openStart(page, 'JSON');
+  await openStart(page, 'json');
   await page.getByRole('textbox', { name: 'Plan as JSON' }).fill(JSON.stringify(PLAN));
   await page.getByRole('button', { name: `Begin with ${PLAN.name}` }).click();
   await expect(page.getByRole('article', { name: 'Growth rebate' })).toBeVisible();
@@ -225,7 +230,7 @@ const BY_FORM = {
   on: {
     base: 'amount',
     date: 'closed_on',
-    filter: [{ dim: 'motion', values: ['new'] }],
+    filter: [{ dim: 'motion', values: ['new', 'renewal'] }],
     credit: 'full',
     less: [],
   },
@@ -259,6 +264,10 @@ test('a plan is built by form alone into the document that its parts make, and e
   await page.getByRole('dialog').getByRole('combobox', { name: 'Rows by' }).click();
   await page.getByRole('option', { name: 'motion' }).click();
   await narrow(page, 'new');
+  // Changed where it stands, and the keyboard stays there.
+  await page.getByRole('button', { name: 'Change: motion new' }).click();
+  await narrow(page, 'renewal');
+  await expect(page.getByRole('button', { name: 'Change: motion new or renewal' })).toBeFocused();
   await add(page, 'Cloud rebate', 'A multiplier for some sales or partners');
   await fill(page, /^Cloud rebate: times/, '2');
   await fill(page, /^Cloud rebate: for$/, 'Cloud');
@@ -292,6 +301,10 @@ test('a part that makes no plan is refused in a sentence, and what no form has i
   await page.getByRole('combobox', { name: 'Base rebate: what counts' }).selectOption('quantity');
   await expect(page.getByRole('article', { name: 'Base rebate' }).getByRole('alert')).toContainText('is no money');
   await expect(page.getByRole('combobox', { name: 'Base rebate: what counts' })).toHaveValue('amount');
+
+  await fill(page, 'Paid in', 'euros');
+  await expect(page.getByRole('alert').filter({ hasText: 'Write the ISO code of the currency' })).toBeVisible();
+  await expect(page.getByRole('textbox', { name: 'Paid in' })).toHaveValue('');
 
   await page.getByRole('button', { name: 'Show' }).click();
   const text = page.getByRole('textbox', { name: 'Plan document' });
@@ -337,8 +350,10 @@ test('a plan is worked on, saved, compared, promoted with who approved it, and p
   const changed = (await total(page).textContent())!;
   await page.reload();
   await expect(total(page)).toHaveText(changed, { timeout: 60_000 });
+  await fill(page, /^Name$/, 'Growth of FY27');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByText('unsaved, kept in this window')).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Plan: Growth of FY27' })).toBeVisible();
 
   await page.getByRole('button', { name: 'Copy' }).click();
   await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill('Growth, again');
@@ -376,6 +391,15 @@ test('a plan is worked on, saved, compared, promoted with who approved it, and p
     .first()
     .press('ArrowUp');
   await expect(page.getByRole('button', { name: 'Save as…' })).toBeVisible();
+  await planMenu(page).click();
+  await expect(page.getByRole('menuitem', { name: /^Remove/ })).toHaveCount(0);
+  await page.getByRole('menuitem', { name: 'Growth of FY27', exact: true }).click();
+  await planMenu(page).click();
+  await page.getByRole('menuitem', { name: 'Remove Growth of FY27' }).click();
+  await expect(planMenu(page)).not.toContainText('Growth of FY27');
+  await page.getByRole('button', { name: 'Undo: Remove plan' }).click();
+  await planMenu(page).click();
+  await expect(page.getByRole('menuitem', { name: 'Growth of FY27', exact: true })).toBeVisible();
 });
 
 test('a view of the answers, of the audit and of the accrual is a link, and its lists go out whole', async ({
@@ -417,12 +441,13 @@ async function saved(page: Page, by: () => Promise<void>): Promise<string[]> {
 }
 
 test('a link to a plan that is not there says so, and leads on', async ({ product: page }) => {
-  await page.getByRole('link', { name: 'Incentives', exact: true }).click();
-  await settled(page);
-  await page.goto(`${page.url().split('#')[0]}#/incentives/999`);
+  await goTo(page, '/incentives/999');
   await expect(page.getByText('There is no plan 999 in this workspace.')).toBeVisible();
   await page.getByRole('button', { name: /^Open / }).click();
   await settled(page);
+  await planMenu(page).click();
+  await page.getByRole('menuitem', { name: 'Another plan…' }).click();
+  await expect(page.getByRole('textbox', { name: 'Rate card' })).toBeVisible();
 });
 
 test('the draft that opens by itself stays open when it is promoted', async ({ product: page }) => {
