@@ -22,7 +22,8 @@ export function writeThreshold(value: string, unit: TestUnit, locale: string): s
     const short = withSuffix(value, locale);
     if (short !== null) return short;
   }
-  return unit === 'days' || unit === 'factor' ? formatCell(value, unit, { locale }) : plainly(value, locale);
+  if (unit === 'days') return `${plainly(value, locale)}${NARROW}d`;
+  return unit === 'factor' ? formatCell(value, unit, { locale }) : plainly(value, locale);
 }
 
 function withSuffix(value: string, locale: string): string | null {

@@ -93,8 +93,8 @@ describe('planDifferences', () => {
       on: { registered: true, filter: [{ dim: 'family', values: ['Cloud'] }] },
     });
     expect(changes([after])).toEqual([
-      'Volume rebate, rows, chosen by: none → family Cloud',
-      'Volume rebate, rows, registered: new, yes',
+      'Volume rebate, chosen by: none → family Cloud',
+      'Volume rebate, registered deals only: new, yes',
       'Volume rebate, how bands pay: retroactive → marginal',
       'Volume rebate, cap per partner: new, 25,000',
       'Volume rebate, due after: 30 d → 45 d',

@@ -174,8 +174,8 @@ function ExceptionForm({ chosen, from, onDone }: ExceptionFormProps) {
         save();
       }}
     >
-      <ApprovalFields value={approval} onChange={setApproval} />
       <TextInput label="Held until" type="date" value={to} onChange={(e) => setTo(e.currentTarget.value)} />
+      <ApprovalFields value={approval} onChange={setApproval} />
       {add.error && <Failed what="No exception was added" error={add.error} still="The register is as it was." />}
       <div className={styles.actions}>
         <Button small type="submit" disabled={missing !== null || add.isPending}>
