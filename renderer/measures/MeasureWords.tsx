@@ -5,11 +5,11 @@ import type { Measure } from '../../analytics/api/documents/measure.ts';
 import { Choose } from '../parts/Choose.tsx';
 import { FilterChips } from '../parts/FilterChips.tsx';
 import { Word } from '../parts/Word.tsx';
-import { useLocale, useMetrics } from '../shell/workspace.ts';
+import { useMetrics } from '../shell/workspace.ts';
 import { FigureField } from './FigureField.tsx';
 import styles from './Measures.module.css';
 import { newMeasure, rowDimensions, withMetric } from './measure.ts';
-import { restText } from './measureText.ts';
+import { AddPart, PartWords } from './PartWords.tsx';
 import { useMetricChoices } from './useMetricChoices.ts';
 import { WindowWords } from './WindowWords.tsx';
 import { ON_THE_DAY, windowLabel } from './windowText.ts';
@@ -25,10 +25,8 @@ interface MeasureWordsProps<M extends Measure> {
 
 /** What stands beside the measure in its document (a threshold, a switch) stays with it. */
 export function MeasureWords<M extends Measure>({ name, measure, onChange, children }: MeasureWordsProps<M>) {
-  const locale = useLocale();
   const metrics = useMetrics();
   const { per, ...alone } = measure;
-  const rest = restText(measure, locale);
   const filters = (of: string, side: Measure, change: (filter: Measure['filter'], label: string) => void) => (
     <FilterChips name={of} dims={rowDimensions(metrics.get(side.metric))} filters={side.filter} onChange={change} />
   );
@@ -50,14 +48,25 @@ export function MeasureWords<M extends Measure>({ name, measure, onChange, child
             side={per}
             onChange={(side, label) => onChange({ ...measure, per: side }, label)}
           />{' '}
+          <PartWords
+            name={`the divisor of ${name}`}
+            measure={per}
+            onChange={(side, label) => onChange({ ...measure, per: side }, label)}
+          />{' '}
           <span className={styles.tools}>
             {filters(`the divisor of ${name}`, per, (filter, label) =>
               onChange({ ...measure, per: { ...per, filter } }, label),
             )}
+            <AddPart
+              name={`the divisor of ${name}`}
+              measure={per}
+              only={['agg']}
+              onChange={(side, label) => onChange({ ...measure, per: side }, label)}
+            />
           </span>
         </>
       )}
-      {rest !== '' && <span className="mut"> ({rest})</span>}
+      <PartWords name={name} measure={measure} onChange={onChange} />
       {children}{' '}
       <span className={styles.tools}>
         {filters(name, measure, (filter, label) => onChange({ ...measure, filter }, label))}
@@ -76,6 +85,7 @@ export function MeasureWords<M extends Measure>({ name, measure, onChange, child
             onAdd={(divisor, label) => onChange({ ...measure, per: divisor }, `${name} per ${label}`)}
           />
         )}
+        <AddPart name={name} measure={measure} onChange={onChange} />
       </span>
     </>
   );

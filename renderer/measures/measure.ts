@@ -12,11 +12,28 @@ export function newMeasure(metric: MetricInfo): Measure {
 }
 
 /** The same question of another metric: what only the old one could be asked goes with it. */
-export function withMetric<M extends Measure>({ agg: _, ...measure }: M, metric: MetricInfo): M {
-  const { window } = measure;
+export function withMetric<M extends Measure>(measure: M, metric: MetricInfo): M {
+  const { agg: _, dealFrom, dealBelow, proRateJoiners, ...asked } = measure;
+  const { window } = asked;
   const timed = window === undefined || window.kind === 'on-the-day' ? TWELVE_MONTHS : window;
-  return { ...measure, metric: metric.id, window: isState(metric) ? ON_THE_DAY : timed } as unknown as M;
+  const sizes = {
+    ...(dealFrom === undefined ? {} : { dealFrom }),
+    ...(dealBelow === undefined ? {} : { dealBelow }),
+  };
+  return {
+    ...asked,
+    ...(isOfDeals(metric) ? sizes : {}),
+    ...(proRateJoiners !== undefined && growsWithDays(metric) ? { proRateJoiners } : {}),
+    metric: metric.id,
+    window: isState(metric) ? ON_THE_DAY : timed,
+  } as unknown as M;
 }
+
+/** Whether its rows are deals, which have a size. */
+export const isOfDeals = ({ dimensions }: MetricInfo): boolean => dimensions.includes('motion');
+
+/** Whether the figures of days add up to that of all of them, so that part of a window can be scaled up. */
+export const growsWithDays = (metric: MetricInfo): boolean => metric.kind === 'additive' && !isState(metric);
 
 /** In which unit its figure is written; plainly, where it is made of two metrics. */
 export function unitOf({ metric, agg, per }: Measure, metrics: ReadonlyMap<string, MetricInfo>): Unit {

@@ -218,6 +218,15 @@ test('a figure of a rule is changed where it stands, and partners change segment
   const before = await core.textContent();
   await write(page.getByRole('textbox', { name: 'Figure of Core, condition 1' }), '2M');
   await expect.poll(() => core.textContent()).not.toBe(before);
+
+  // A part of the measure that stands in no list of metrics: said in the sentence, changed there, and taken away.
+  const few = await core.textContent();
+  await page.getByRole('button', { name: 'Say more of Core, condition 1' }).click();
+  await page.getByRole('option', { name: 'only deals from a size on' }).click();
+  await write(page.getByRole('textbox', { name: 'Deals from, of Core, condition 1' }), '10M');
+  await expect(core).toHaveText(/^Core0/);
+  await page.getByRole('button', { name: 'Take away: deals from of Core, condition 1' }).click();
+  await expect.poll(() => core.textContent()).toBe(few);
 });
 
 /** The network on the day of the picture, by hand from the files that the sample was made of. */

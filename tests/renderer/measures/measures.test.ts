@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Measure, measure, WINDOW_KINDS, window } from '../../../analytics/api/documents/measure.ts';
 import type { MetricInfo } from '../../../analytics/api/results.ts';
 import { newMeasure, rowDimensions, unitOf, withMetric } from '../../../renderer/measures/measure.ts';
-import { restText } from '../../../renderer/measures/measureText.ts';
+import { aggregatesOf, partsToAdd, withoutPart, withPart } from '../../../renderer/measures/parts.ts';
 import { WINDOW_CHOICES, windowLabel, windowOf } from '../../../renderer/measures/windowText.ts';
 
 const metric = (id: string, unit: MetricInfo['unit'], dateBasis: string): MetricInfo => ({
@@ -74,10 +74,39 @@ describe('measures', () => {
     expect(rowDimensions(bookings)).not.toContain('product');
   });
 
-  it('say what has no form', () => {
-    expect(restText(newMeasure(bookings), 'en')).toBe('');
-    expect(restText({ ...newMeasure(bookings), agg: 'median', dealFrom: 10_000 }, 'en')).toMatch(
-      /^median of its rows; deals from 10.k$/,
-    );
+  // A part that its metric cannot be asked would be refused by the engine as soon as it is added.
+  it('are offered the parts that their metric can be asked, once each', () => {
+    expect(partsToAdd(newMeasure(bookings), bookings)).toEqual(['agg', 'dealFrom', 'dealBelow', 'proRateJoiners']);
+    expect(partsToAdd({ ...newMeasure(bookings), agg: 'avg', dealFrom: 1 }, bookings)).toEqual([
+      'dealBelow',
+      'proRateJoiners',
+    ]);
+    expect(partsToAdd({ ...newMeasure(bookings), window: { kind: 'ever' } }, bookings)).not.toContain('proRateJoiners');
+    expect(partsToAdd(newMeasure(people), { ...people, dimensions: ['partner'] })).toEqual(['agg']);
+    expect(aggregatesOf({ ...bookings, kind: 'ratio' })).toEqual([]);
+    expect(aggregatesOf(people)).toEqual(['distinct']);
+  });
+
+  it('begin each part as the document takes it, and are as before without it', () => {
+    const plain = newMeasure(bookings);
+    for (const part of partsToAdd(plain, bookings)) {
+      const added = withPart(plain, part, bookings);
+      expect(added[part]).toBeDefined();
+      expect(measure.parse(added)).toEqual(added);
+      expect(withoutPart(added, part)).toEqual(plain);
+    }
+    const from = withPart({ ...plain, dealBelow: 500 }, 'dealFrom', bookings);
+    expect(from.dealFrom).toBeLessThan(500);
+  });
+
+  it('keep deal sizes and joiners only for a metric that has them', () => {
+    const asked: Measure = { ...newMeasure(bookings), dealFrom: 10_000, proRateJoiners: { fromDays: 90 } };
+    expect(withMetric(asked, { ...bookings, id: 'won_count' })).toMatchObject({
+      dealFrom: 10_000,
+      proRateJoiners: { fromDays: 90 },
+    });
+    const state = withMetric(asked, { ...people, dimensions: ['partner'] });
+    expect(state).not.toHaveProperty('dealFrom');
+    expect(state).not.toHaveProperty('proRateJoiners');
   });
 });
