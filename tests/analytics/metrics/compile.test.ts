@@ -108,10 +108,15 @@ describe('query', () => {
       ]
     `);
   });
-  it('binds every metric by every dimension, alone and filtered, with and without lines and parties', async () => {
-    const plain = await net.open();
+});
+
+describe('every metric', () => {
+  let plain: Network;
+  let rich: Network;
+  beforeAll(async () => {
+    plain = await net.open();
     const evidence = Object.fromEntries(Object.keys(plain.profile.has).map((key) => [key, true]));
-    const rich = {
+    rich = {
       ...plain,
       profile: {
         ...plain.profile,
@@ -124,27 +129,31 @@ describe('query', () => {
         rates: { from: '2026-01-01', to: '2026-02-01' },
       },
     };
+    // What a statement is bound to does not change when it is made quicker, which takes as long as binding.
+    await net.engine.run('PRAGMA disable_optimizer');
+  });
+
+  async function bind(network: Network, metrics: readonly Metric[], dim: DimensionId | null): Promise<void> {
+    const period = resolvePeriod('2026', network.calendar, network.horizon);
+    const where = dim ? [{ dim, values: dim === 'basis' ? ['sell-in'] : ['x', null] }] : [];
+    const spec = querySpec.parse({ metrics: metrics.map(({ id }) => id), by: dim ? [dim] : [], where });
+    const compiled = dim === null ? compileTotals : compileQuery;
+    const comparison = network === rich ? period : null;
+    const { sql, bindings } = compiled({ network, spec, period, comparison });
+    await net.engine.run(`EXPLAIN ${sql}`, bindings);
+  }
+
+  it.each([null, ...DIMENSIONS])('binds by %s, filtered by it, with and without lines and parties', async (dim) => {
+    const able = [...DICTIONARY.metrics.values()].filter(({ dimensions }) => dim === null || dimensions.includes(dim));
     const problems: string[] = [];
-    const bind = async (network: Network, metrics: readonly Metric[], dim: DimensionId | null) => {
-      const period = resolvePeriod('2026', network.calendar, network.horizon);
-      const where = dim ? [{ dim, values: dim === 'basis' ? ['sell-in'] : ['x', null] }] : [];
-      const spec = querySpec.parse({ metrics: metrics.map(({ id }) => id).slice(0, 32), by: dim ? [dim] : [], where });
-      const compiled = dim === null ? compileTotals : compileQuery;
-      const { sql, bindings } = compiled({ network, spec, period, comparison: period });
-      await net.engine.run(`EXPLAIN ${sql}`, bindings);
-    };
-    const all = [...DICTIONARY.metrics.values()];
     for (const network of [plain, rich]) {
-      for (const dim of [null, ...DIMENSIONS]) {
-        const able = all.filter((metric) => dim === null || metric.dimensions.includes(dim));
-        for (let first = 0; first < able.length; first += 12) {
-          const some = able.slice(first, first + 12);
-          await bind(network, some, dim).catch((error: Error) => {
-            problems.push(`${some.map(({ id }) => id)} by ${dim}: ${error.message}`);
-          });
-        }
+      for (let first = 0; first < able.length; first += 12) {
+        const some = able.slice(first, first + 12);
+        await bind(network, some, dim).catch((error: Error) => {
+          problems.push(`${some.map(({ id }) => id)}: ${error.message}`);
+        });
       }
     }
     expect(problems.slice(0, 3)).toEqual([]);
-  }, 120_000);
+  });
 });

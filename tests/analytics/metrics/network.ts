@@ -30,7 +30,7 @@ export interface TestNetwork {
   query(spec: QuerySpecInput, settings?: object): Promise<Record<string, Value>[]>;
   total(spec: QuerySpecInput, settings?: object): Promise<Record<string, Value>>;
   context(settings?: object): Promise<QueryContext>;
-  close(): void;
+  close(): Promise<void>;
 }
 
 export async function testNetwork(rows: Rows = {}): Promise<TestNetwork> {
@@ -83,8 +83,8 @@ export async function testNetwork(rows: Rows = {}): Promise<TestNetwork> {
       const [row] = await engine.rows<{ version: number }>('SELECT coalesce(max(load_id), 0) AS version FROM app.load');
       return { reader: engine, network: await open(settings), policyVersion: 1, dataVersion: row!.version };
     },
-    close() {
-      engine.close();
+    async close() {
+      await engine.close();
       rmSync(directory, { recursive: true, force: true });
     },
   };
