@@ -5,7 +5,7 @@ import { fling, hold } from './hand.ts';
 import { expect, test } from './product.ts';
 import { settled as everything } from './settled.ts';
 
-test.use({ opening: { sample: true } });
+test.use({ opening: { sample: true }, at: 'incentives' });
 
 const cost = (page: Page) => page.getByRole('region', { name: /What does it cost/ });
 /** The one figure of the answer: `9.11 M`. */

@@ -14,6 +14,8 @@ const LATE = Number(process.env.LATE ?? 0);
 interface Product {
   /** What the page has open at first; the start screen when undefined. */
   opening: Opening | undefined;
+  /** The screen that the page is opened on, as its address has it; where a workspace opens by itself when undefined. */
+  at: string | undefined;
   /** A folder of the test's own: the user's home, and whatever the test writes. */
   folder: string;
   /** The page as somebody sees it who has just opened Quarterdeck. */
@@ -22,6 +24,7 @@ interface Product {
 
 export const test = base.extend<Product>({
   opening: [undefined, { option: true }],
+  at: [undefined, { option: true }],
 
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern
   folder: async ({}, use) => {
@@ -30,13 +33,13 @@ export const test = base.extend<Product>({
     rmSync(folder, { recursive: true, force: true });
   },
 
-  product: async ({ context, page, folder, opening }, use) => {
+  product: async ({ context, page, folder, opening, at }, use) => {
     process.env.QUARTERDECK_HOME = join(folder, 'home');
     const host = await startHost({ open: false, ...(opening && { opening }) });
     try {
       const watch = watchPages(context);
       if (LATE > 0) await answerLate(page, LATE);
-      await page.goto(host.url);
+      await page.goto(at === undefined ? host.url : `${host.url}#/${at}`);
       await use(page);
       watch.assertNone();
     } finally {

@@ -5,7 +5,7 @@ import { expectAccessible } from './axe.ts';
 import { expect, test } from './product.ts';
 import { settled } from './settled.ts';
 
-test.use({ opening: { sample: true } });
+test.use({ opening: { sample: true }, at: 'segments' });
 
 /** The sample has a segmentation in force; it opens first. */
 async function open(page: Page): Promise<void> {

@@ -4,7 +4,7 @@ import { fling, hold } from './hand.ts';
 import { expect, test } from './product.ts';
 import { settled } from './settled.ts';
 
-test.use({ opening: { sample: true } });
+test.use({ opening: { sample: true }, at: 'tiers' });
 
 /** `39 fall, 20 rise, 361 stay` */
 const HEADLINE = /^([\d,]+) fall, ([\d,]+) rise, ([\d,]+) stay$/;
