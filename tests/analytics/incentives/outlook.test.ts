@@ -564,14 +564,15 @@ describe('a network whose quarters vary', () => {
       closed_on: '2026-02-10',
       ...more,
     });
-    await net.insert({ deal: [deal('O1', { probability: 1 }), deal('O2', { probability: 0 })] }, 2);
+    // Read before the deals are there, so that it does not matter which tests ran before.
     const before = await ask(desk, linear);
+    await net.insert({ deal: [deal('O1', { probability: 1 }), deal('O2', { probability: 0 })] }, 2);
     const opened = deskOn({ ...(await net.context()), dataVersion: 99 });
     const after = await ask(opened, linear);
     // All of the past was created on the day it closed: nothing of it was known before, so the deals come on top.
     const gain = Number(after.quarters[0]!.after.mean) - Number(before.quarters[0]!.after.mean);
     expect(gain).toBeCloseTo(5_000, 0);
-    expect(after.notes.join()).toContain('2 open deals are won or lost one by one');
+    expect(after.notes.join()).toContain('2 open deals are won or lost');
     expect(Number(after.quarters[1]!.after.mean)).toBeCloseTo(Number(before.quarters[1]!.after.mean), 2);
   });
 });
