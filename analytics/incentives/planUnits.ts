@@ -5,7 +5,7 @@ import { planMeasure } from '../metrics/measures/planMeasure.ts';
 import { isDate } from '../network/dates.ts';
 import type { Network } from '../network/network.ts';
 import { formatDate } from '../present/dates.ts';
-import { numbers } from '../present/numbers.ts';
+import { NARROW } from '../present/numbers.ts';
 import { type Path, valueAt } from '../rules/documents/edit.ts';
 import { placeOf } from '../rules/documents/places.ts';
 import { amountText, figureText, rateFigures, shareText } from './planFigures.ts';
@@ -94,7 +94,7 @@ export function valueText(value: string | number | boolean, unit: PlanUnit, loca
     case 'flag':
       return value ? 'yes' : 'no';
     case 'days':
-      return numbers(locale).days(text);
+      return `${figureText(text, locale)}${NARROW}d`;
     case 'text':
       return isDate(text) ? formatDate(text, locale) : text;
     default:

@@ -107,6 +107,13 @@ const WORDS: Readonly<Record<string, string | null>> = {
   regionGroups: 'region group',
 };
 
+/** Choices whose ids are no words of their own. */
+const CHOICES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  when: { sum: 'once a partner and period', row: 'row by row' },
+  fxDate: { event: 'of the deal', 'period-end': 'the last of the period' },
+  levelDate: { event: 'of the deal', 'period-end': 'the last of the period' },
+};
+
 /** By the key and the one that it stands in where that matters. */
 function wordFor(key: string, home: string): string | null {
   const own = WORDS[`${home}.${key}`];
@@ -134,7 +141,8 @@ export class PlanWords {
   cell(value: unknown, place: Path): Cell {
     if (value === undefined || value === null) return null;
     if (place.at(-1) === 'of') return this.lineName(value);
-    if (typeof value === 'boolean' || typeof value === 'number' || typeof value === 'string') return value;
+    if (typeof value === 'string') return CHOICES[String(place.at(-1))]?.[value] ?? value;
+    if (typeof value === 'boolean' || typeof value === 'number') return value;
     const [home, key] = [place.at(-2), place.at(-1)];
     if (isFields(value)) {
       if (home === 'lines') return this.lineText(value);
