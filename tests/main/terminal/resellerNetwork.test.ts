@@ -4,6 +4,8 @@
  */
 import ExcelJS from 'exceljs';
 import { beforeAll, describe, expect, it } from 'vitest';
+// Loaded with the file: on a busy machine the way there takes longer than the workbook itself.
+import '../../../analytics/packs/index.ts';
 import { byHand, importResellerNetwork, resellerCsv } from '../../fixtures/resellerWorkspace.ts';
 import { hasSharedData } from '../../fixtures/sharedData.ts';
 import { temporaryFolder } from '../../fixtures/temporaryFolder.ts';
@@ -141,12 +143,15 @@ describe.runIf(hasSharedData)('the reseller network', () => {
     expect(err).toContain('Incentive alignment leaves out what is not known, Channel share');
   });
 
-  it('writes the same figures to the workbook for 2013', async () => {
-    const out = folder.file('review.xlsx');
-    const { code, err } = await terminal('pack', '-w', workspace, '--period', '2013', '--out', out);
-    expect([code, err]).toEqual([0, '']);
+  describe('in the workbook for 2013', () => {
     const book = new ExcelJS.Workbook();
-    await book.xlsx.readFile(out);
+    beforeAll(async () => {
+      const out = folder.file('review.xlsx');
+      const { code, err } = await terminal('pack', '-w', workspace, '--period', '2013', '--out', out);
+      expect([code, err]).toEqual([0, '']);
+      await book.xlsx.readFile(out);
+    });
+
     const named = (name: string): number => {
       const [sheet = '', cell = ''] = (book.definedNames.getRanges(name).ranges[0] ?? '')
         .replaceAll(/['$]/g, '')
@@ -154,13 +159,6 @@ describe.runIf(hasSharedData)('the reseller network', () => {
       const found = book.getWorksheet(sheet)?.getCell(cell);
       return Number(found?.formula ? found.result : found?.value);
     };
-    const [hand] = await byHand<{ amount: string; orders: number }>(
-      `SELECT sum("Sales Amount") AS amount, count(DISTINCT "Order Number") AS orders
-       FROM ${DEALS} WHERE year("Order Date") = 2013`,
-    );
-    expect(named('Won_amount').toFixed(4)).toBe(hand!.amount);
-    expect(named('Won_count')).toBe(hand!.orders);
-
     const figuresOf = (sheet: string, label: string): string[] => {
       const figures: string[] = [];
       book.getWorksheet(sheet)!.eachRow((row) => {
@@ -170,17 +168,27 @@ describe.runIf(hasSharedData)('the reseller network', () => {
       });
       return figures;
     };
-    for (const [sheet, column] of [
+
+    it('has the same figures in the cells with a name', async () => {
+      const [hand] = await byHand<{ amount: string; orders: number }>(
+        `SELECT sum("Sales Amount") AS amount, count(DISTINCT "Order Number") AS orders
+         FROM ${DEALS} WHERE year("Order Date") = 2013`,
+      );
+      expect(named('Won_amount').toFixed(4)).toBe(hand!.amount);
+      expect(named('Won_count')).toBe(hand!.orders);
+    });
+
+    it.each([
       ['By geography', 'p.Country'],
       ['By product', 'd.Category'],
-    ] as const) {
+    ])('has the same figures on the page “%s”', async (sheet, column) => {
       const rows = await byHand<{ label: string; amount: string }>(
         `SELECT ${column} AS label, sum("Sales Amount") AS amount FROM ${DEALS} d JOIN ${PARTNERS} p USING ("Account ID")
          WHERE year("Order Date") = 2013 GROUP BY 1`,
       );
       expect(rows.length).toBeGreaterThan(3);
       for (const { label, amount } of rows) expect(figuresOf(sheet, label), label).toContain(amount);
-    }
+    });
   });
 
   it('knows its own rows when the same files are loaded again', async () => {
