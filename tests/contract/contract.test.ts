@@ -227,8 +227,10 @@ describe.each(TRANSPORTS)('over $name', (transport) => {
           },
         ],
       },
-      { signal: stop.signal, onProgress: () => stop.abort() },
+      { signal: stop.signal },
     );
+    // Behind the call in the same queue, so that no thread can be done before it hears of it.
+    stop.abort();
     await expect(loading).rejects.toMatchObject({ code: 'cancelled' });
     // The engine may still be rolling back; whatever follows must see the state of before.
     const after = await api.call('workspace.status', {});

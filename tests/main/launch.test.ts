@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { findElectron } from '../../main/launch.ts';
 import { temporaryFolder } from '../fixtures/temporaryFolder.ts';
@@ -9,6 +9,7 @@ const electron = (name: string) => folder.file(`node_modules/electron/${name}`);
 beforeEach(async () => {
   vi.unstubAllEnvs();
   vi.stubEnv('ELECTRON_OVERRIDE_DIST_PATH', undefined);
+  await rm(folder.file('node_modules'), { recursive: true, force: true });
   await mkdir(electron('dist/Electron.app/Contents/MacOS'), { recursive: true });
   // What asking the package for its path would run: since Electron 42 that is a download.
   await writeFile(electron('index.js'), 'throw new Error("electron was required");');
