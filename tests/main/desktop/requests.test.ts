@@ -95,7 +95,7 @@ describe('saving a file', () => {
     record.answers.save = folder.file('pack.xlsx');
     expect(await send(page, 'saveFile', ['pack.xlsx', bytes])).toEqual({ ok: true, value: folder.file('pack.xlsx') });
     expect(await readFile(folder.file('pack.xlsx'), 'utf8')).toBe('the new content');
-    expect(await readdir(folder.path)).toEqual(['pack.xlsx']);
+    expect((await readdir(folder.path)).filter((name) => name.includes('pack'))).toEqual(['pack.xlsx']);
   });
 
   test('keeps the old file when the new one cannot be written', async () => {
