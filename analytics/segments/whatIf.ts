@@ -12,7 +12,7 @@ import { booksOf } from './whatIf/books.ts';
 import { effectsOf } from './whatIf/effects.ts';
 import { grow } from './whatIf/grow.ts';
 import { indexWords } from './whatIf/indices.ts';
-import type { ChangedPartner, Outcome, WhatIfCase } from './whatIf/outcome.ts';
+import { type ChangedPartner, type Outcome, paidFlows, type WhatIfCase } from './whatIf/outcome.ts';
 import { prune } from './whatIf/prune.ts';
 import { shift } from './whatIf/shift.ts';
 
@@ -32,9 +32,11 @@ export async function segmentWhatIf(
   const { placement, basis } = await placeCase(desk, asked, options);
   const ledger = await readLedger(desk, placement, asked, options);
   const { from, sentence } = ledger.margin;
-  const { locale } = desk.context.network.policy;
+  const { policy, profile } = desk.context.network;
+  const { locale } = policy;
   const before = booksOf(ledger);
-  const outcome = await outcomeOf({ desk, placement, ledger, before, locale }, asked.change, options);
+  const paid = paidFlows(profile.has.listPrices);
+  const outcome = await outcomeOf({ desk, placement, ledger, before, paid, locale }, asked.change, options);
   const { likely, others, partners, change, evidence, notes } = outcome;
   const gone = asked.change.kind === 'prune' ? partners.map(({ id }) => id) : [];
   const population = { days: ledger.days, where: ledger.where, gone };

@@ -5,14 +5,21 @@ import { addMonths } from '../../network/dates.ts';
 import type { SegmentDesk } from '../desk.ts';
 import type { Placement } from '../place/placement.ts';
 import type { Ledger, PartnerAccount } from '../returns/ledger.ts';
-import type { Books } from './books.ts';
+import type { Books, Flows } from './books.ts';
 
 export interface WhatIfCase {
   readonly desk: SegmentDesk;
   readonly placement: Placement;
   readonly ledger: Ledger;
   readonly before: Books;
+  /** What of the flows is paid under plans, and so goes by what is assumed of payouts. */
+  readonly paid: ReadonlySet<keyof Flows>;
   readonly locale: string;
+}
+
+/** Without list prices payouts of the kind discount stand for the discount: it is one and the same money. */
+export function paidFlows(listPrices: boolean): ReadonlySet<keyof Flows> {
+  return new Set(listPrices ? ['payouts', 'cash'] : ['payouts', 'cash', 'discount']);
 }
 
 /** A partner whose bookings change, in units of 10^-4. */

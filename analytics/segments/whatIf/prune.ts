@@ -29,7 +29,7 @@ const STAYS = 'stays';
  * segment or nobody to leave
  */
 export async function prune(asked: WhatIfCase, change: Prune, options: LabOptions): Promise<Outcome> {
-  const { placement, before, locale } = asked;
+  const { placement, before, paid, locale } = asked;
   const kept = assumed(change.kept);
   if (Number(kept.low) < 0 || Number(kept.high) > 1) {
     throw new QuarterdeckError(
@@ -57,9 +57,7 @@ export async function prune(asked: WhatIfCase, change: Prune, options: LabOption
   const lost = mapFlows(before, (value, key) => value - without[key]);
   const others = flowsAt(indirect(without), lost.bookings);
   const course = (share: string): Books => {
-    const stays = mapFlows({ ...lost, payouts: others.payouts, cash: others.cash }, (value) =>
-      timesFigure(value, share),
-    );
+    const stays = mapFlows(lost, (value, key) => timesFigure(paid.has(key) ? others[key] : value, share));
     return { ...without, ...sumFlows(without, stays) };
   };
   const place = change.segment === undefined ? 'the network' : labelOf(placement, change.segment);

@@ -7,12 +7,18 @@ import { numbers } from '../../present/numbers.ts';
 import { moneyText, shareOut, sumOf, unitsOf } from '../exact.ts';
 import { paidOut } from '../returns/accounts.ts';
 import type { PartnerAccount } from '../returns/ledger.ts';
-import { type Books, type Flows, flowsAt, sumFlows } from './books.ts';
+import { type Books, type Flows, flowsAt, mapFlows, sumFlows } from './books.ts';
 import { type Assumed, assumed, assumedWords, isRange, timesFigure } from './figures.ts';
 import { type ChangedPartner, labelOf, membersOf, type Outcome, type WhatIfCase, youngOn } from './outcome.ts';
 import { ratesOf } from './rates.ts';
 
 type Shift = Extract<SegmentChange, { kind: 'shift' }>;
+
+/** Bookings per unit of spend, where it is taken and where it is given. */
+interface End {
+  readonly from: string;
+  readonly to: string;
+}
 
 /** Spend that moves to or from a partner. */
 interface Moved {
@@ -27,7 +33,7 @@ interface Moved {
  * @throws QuarterdeckError `bad-request` for no such segment, the same one twice, nobody to give to, or more than is paid
  */
 export function shift(asked: WhatIfCase, change: Shift): Outcome {
-  const { placement, before, locale } = asked;
+  const { placement, locale } = asked;
   const [from, to] = [labelOf(placement, change.from), labelOf(placement, change.to)];
   if (change.from === change.to) {
     throw new QuarterdeckError('bad-request', 'Spend moves between two segments: choose another one for it to go to.');
@@ -38,9 +44,9 @@ export function shift(asked: WhatIfCase, change: Shift): Outcome {
   const old = sources.filter((one) => !isYoung(one));
   const receivers = membersOf(asked, change.to);
   const { compact } = numbers(locale);
-  const paid = old.map(({ account }) => positive(paidOut(account)));
-  if (sumOf(paid) < amount) {
-    const most = compact(moneyText(sumOf(paid)));
+  const given = old.map(({ account }) => positive(paidOut(account)));
+  if (sumOf(given) < amount) {
+    const most = compact(moneyText(sumOf(given)));
     throw new QuarterdeckError(
       'bad-request',
       `${from} cannot give ${compact(change.amount)}: its partners older than ${change.spareMonths} months were paid ${most} in the year. Move ${most} or less, or spare fewer partners.`,
@@ -49,12 +55,12 @@ export function shift(asked: WhatIfCase, change: Shift): Outcome {
   if (receivers.length === 0)
     throw new QuarterdeckError('bad-request', `${to} has no partners to spend on. Choose another segment.`);
   const moved: Moved[] = [
-    ...spread(old, amount > 0n ? shareOut(amount, paid) : [], 'from'),
+    ...spread(old, amount > 0n ? shareOut(amount, given) : [], 'from'),
     ...spread(receivers, shareOut(amount, weightsOf(receivers)), 'to'),
   ];
   const responses = { from: assumed(change.response.from), to: assumed(change.response.to) };
   const rates = ratesOf(asked);
-  const course = (end: { readonly from: string; readonly to: string }): Books => booksAfter(before, moved, end, rates);
+  const course = (end: End): Books => booksAfter(asked, moved, end, rates);
   const ends = cornersOf(responses.from, responses.to);
   const likely = { from: responses.from.likely, to: responses.to.likely };
   const plain = numbers(locale).plain;
@@ -112,7 +118,7 @@ function weightsOf(accounts: readonly PartnerAccount[]): bigint[] {
 }
 
 /** The change of bookings. */
-function responseOf({ account, spend, side }: Moved, end: { readonly from: string; readonly to: string }): bigint {
+function responseOf({ account, spend, side }: Moved, end: End): bigint {
   const response = timesFigure(spend, end[side]);
   if (side === 'to') return response;
   const most = positive(account.account.bookings);
@@ -120,9 +126,9 @@ function responseOf({ account, spend, side }: Moved, end: { readonly from: strin
 }
 
 function booksAfter(
-  before: Books,
+  { before, paid }: WhatIfCase,
   moved: readonly Moved[],
-  end: { readonly from: string; readonly to: string },
+  end: End,
   rates: (partner: string) => Flows,
 ): Books {
   const amounts = new Map(before.amounts);
@@ -130,13 +136,14 @@ function booksAfter(
   for (const one of moved) {
     const { id } = one.account.partner;
     const change = responseOf(one, end);
-    flows = sumFlows(flows, { ...flowsAt(rates(id), change), payouts: 0n, cash: 0n });
+    const sold = mapFlows(flowsAt(rates(id), change), (value, key) => (paid.has(key) ? 0n : value));
+    flows = sumFlows(flows, sold);
     if (change !== 0n) amounts.set(id, one.account.account.bookings + change);
   }
   return { ...before, ...flows, amounts };
 }
 
-function cornersOf(from: Assumed, to: Assumed): { readonly from: string; readonly to: string }[] {
+function cornersOf(from: Assumed, to: Assumed): End[] {
   if (!isRange(from) && !isRange(to)) return [];
   return [from.low, from.high].flatMap((one) => [to.low, to.high].map((other) => ({ from: one, to: other })));
 }

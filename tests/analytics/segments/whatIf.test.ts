@@ -167,7 +167,7 @@ describe('growth to the median of peers', () => {
         ]),
       );
     } finally {
-      net.close();
+      await net.close();
     }
   });
 
@@ -219,7 +219,7 @@ describe('growth to the median of peers', () => {
         Object.entries(after).sort(),
       );
     } finally {
-      net.close();
+      await net.close();
     }
   });
 
@@ -237,7 +237,34 @@ describe('growth to the median of peers', () => {
       await expect(ask(desk, change, few(['A']))).rejects.toThrow(/all have reached it/);
       await expect(ask(desk, change, few(['asleep']))).rejects.toThrow(/nobody booked anything in the year/);
     } finally {
-      net.close();
+      await net.close();
+    }
+  });
+});
+
+describe('without list prices', () => {
+  // Payouts of the kind discount stand for the discount then: one money that must not go by two assumptions.
+  it.each([
+    { kind: 'prune', partners: 2, kept: '0.5', spareMonths: 0 },
+    { kind: 'grow', partners: 2 },
+    { kind: 'shift', amount: '10', from: 'Big', to: 'Rest', response: { from: '2', to: '3' }, spareMonths: 0 },
+  ])('the cost of channel is what is paid ÷ what comes through partners: $kind', async (change) => {
+    const amounts = [100, 200, 300, 1_400];
+    const net = await testNetwork({
+      partner: amounts.map((_, index) => ({ partner_id: `P${index + 1}`, type: 'Reseller', region: 'X' })),
+      deal: amounts.map((amount, index) => won(`d${index}`, `P${index + 1}`, amount, DAY)),
+      payout: [paid('a', 'P4', 'discount', 50), paid('b', 'P4', 'rebate', 20), paid('c', 'P1', 'discount', 30)],
+    });
+    try {
+      const answer = await ask(await deskOf(net), change);
+      for (const side of ['before', 'after'] as const) {
+        const [cost, spent, sold] = ['cost_of_channel', 'payout_amount', 'won_amount'].map((metric) =>
+          Number(effect(answer, metric)[side]),
+        );
+        expect(cost).toBeCloseTo(spent! / sold!, 6);
+      }
+    } finally {
+      await net.close();
     }
   });
 });
@@ -255,7 +282,7 @@ describe('what-ifs of unusual networks', () => {
         null,
       ]);
     } finally {
-      net.close();
+      await net.close();
     }
   });
 
@@ -266,7 +293,7 @@ describe('what-ifs of unusual networks', () => {
         /there are no partners/,
       );
     } finally {
-      net.close();
+      await net.close();
     }
   });
 });
