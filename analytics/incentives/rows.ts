@@ -60,40 +60,81 @@ export interface RowsRequest {
  * share of the credit, of stacked lines).
  */
 export function payRows(request: RowsRequest): string {
-  const { plan, compiled, grain, periods, bind, where } = request;
-  const { line } = compiled;
+  const parts = partsOf(request);
+  const { line, network, money, date, versioned, credit } = parts;
+  const sql = `SELECT ${credit === null ? payeeOf(line) : 'c.payee'} AS payee, p.partner_id, d.deal_id,
+      ${request.grain === 'line' ? 'l.line_id' : 'CAST(NULL AS VARCHAR)'} AS line_id,
+      ${date} AS on_day, pay_day.period, ${countsSql(request.plan, line, 'd.sale_on')} AS counts,
+      ${[...figuresOf(parts), ...(request.unrated ? [reasonsOf(parts)] : [])].join(', ')}
+      ${versioned ? ', greatest(coalesce(known_day.period, pay_day.period), pay_day.period) AS known' : ''}
+    FROM ${saleRelation(network, line, request.returns)} d ${joinsOf(parts).join(' ')}
+    WHERE ${conditionsOf(parts)
+      .map((condition) => `(${condition})`)
+      .join(' AND ')}`;
+  const relations = [
+    `pay_roster AS ${payRoster(network, request.levels)}`,
+    `pay_day AS ${dayPeriods(request.periods)}`,
+    ...(parts.leveled ? [`pay_level AS ${request.levels ?? levelSpans(network)}`] : []),
+    ...(parts.segmented ? [`pay_segment AS ${segmentSpans(network)}`] : []),
+    ...(money.join === '' ? [] : [`${RATES} AS ${rateRelation(network)}`]),
+    ...(parts.sized && network.currency !== undefined && parts.size.join !== ''
+      ? [`${BASE_RATES} AS ${rateRelation(inBaseCurrency(network))}`]
+      : []),
+  ];
+  return `(WITH ${relations.join(', ')} SELECT * FROM (${sql}) AS pay_rows${request.unrated ? '' : ' WHERE base IS NOT NULL'})`;
+}
+
+type RowParts = ReturnType<typeof partsOf>;
+
+/** What the line makes of the request: which relations stand beside a deal (`d`, its line `l`, its partner `p`), and on which days. */
+function partsOf(request: RowsRequest) {
+  const { plan, compiled, where } = request;
+  const { line, versioned } = compiled;
   const { on } = line;
   const network = inCurrency(request.network, plan.currency ?? request.network.policy.baseCurrency, plan.fxTable);
   const date = 'd.row_on';
   const filters = [...on.filter, ...line.where, ...where];
   const special = [...line.multipliers, ...line.surcharges];
   const everyFilter = [...filters, ...special.flatMap((one) => [...one.filter, ...('where' in one ? one.where : [])])];
-
-  const money = conversion(network, 'd', plan.fxDate === 'period-end' ? 'pay_day.last_day' : date);
-  const base = baseOf(line, grain, money.amount);
-  const size = baseConversion(network, 'd', date);
-  const sized = on.dealFrom !== undefined || on.dealBelow !== undefined;
-  const { versioned } = compiled;
-  /** A campaign has no later period in which a return could count. */
-  const home = versioned || line.period === 'campaign' ? 'd.home_on' : date;
   const registrants =
     on.registrant !== undefined || line.multipliers.some(({ registrant }) => registrant !== undefined);
-  const claims = line.terms.claimWithinDays === undefined ? null : request.claims;
-  const levelDay = on.levelDate === 'period-end' ? 'pay_day.last_day' : 'd.sale_on';
-  const segmented = everyFilter.some(({ dim }) => dim === 'segment');
-  const leveled = compiled.keys?.by === 'level' || everyFilter.some(isLevelFilter);
   const credit = creditRelation(network, line);
-  const seconds = registrants ? secondRegistrants(network) : null;
+  return {
+    request,
+    line,
+    network,
+    versioned,
+    date,
+    filters,
+    everyFilter,
+    registrants,
+    credit,
+    creditShare: `least(coalesce(${credit === null ? 'd' : 'c'}.credit_share, 1), 1)`,
+    money: conversion(network, 'd', plan.fxDate === 'period-end' ? 'pay_day.last_day' : date),
+    size: baseConversion(network, 'd', date),
+    sized: on.dealFrom !== undefined || on.dealBelow !== undefined,
+    // A campaign has no later period in which a return could count.
+    home: versioned || line.period === 'campaign' ? 'd.home_on' : date,
+    claims: line.terms.claimWithinDays === undefined ? null : request.claims,
+    levelDay: on.levelDate === 'period-end' ? 'pay_day.last_day' : 'd.sale_on',
+    segmented: everyFilter.some(({ dim }) => dim === 'segment'),
+    leveled: compiled.keys?.by === 'level' || everyFilter.some(isLevelFilter),
+    seconds: registrants ? secondRegistrants(network) : null,
+  };
+}
 
+function joinsOf(parts: RowParts): string[] {
+  const { request, line, network, everyFilter, registrants, credit, money, size, claims, levelDay, seconds } = parts;
+  const { grain } = request;
   const joins = [
-    `JOIN pay_day ON pay_day.day = ${home}`,
-    versioned ? `LEFT JOIN pay_day known_day ON known_day.day = ${date}` : '',
+    `JOIN pay_day ON pay_day.day = ${parts.home}`,
+    parts.versioned ? `LEFT JOIN pay_day known_day ON known_day.day = ${parts.date}` : '',
     credit === null ? '' : `JOIN ${credit} c ON c.deal_id = d.deal_id`,
     `JOIN pay_roster p ON p.partner_id = ${credit === null ? 'd' : 'c'}.partner_id`,
-    leveled
+    parts.leveled
       ? `LEFT JOIN pay_level lv ON lv.partner_id = p.partner_id AND ${levelDay} >= lv.from_on AND ${levelDay} <= lv.to_on`
       : '',
-    segmented
+    parts.segmented
       ? `LEFT JOIN pay_segment sg ON sg.partner_id = p.partner_id AND ${levelDay} >= sg.from_on AND ${levelDay} <= sg.to_on`
       : '',
     grain === 'line' ? `JOIN ${lineRelation(network)} l ON l.deal_id = d.deal_id` : '',
@@ -101,66 +142,62 @@ export function payRows(request: RowsRequest): string {
       ? `LEFT JOIN ${network.table('product')} pr ON pr.product_id = l.product_id`
       : '',
     money.join,
-    sized && network.currency !== undefined ? size.join : '',
-    on.newCustomer === undefined
+    parts.sized && network.currency !== undefined ? size.join : '',
+    line.on.newCustomer === undefined
       ? ''
       : `LEFT JOIN (SELECT customer, min(closed_on) AS first_on FROM ${network.table('deal')} AS won
           WHERE outcome = 'won' GROUP BY customer) bought ON bought.customer = d.customer`,
-    on.firstDeal === undefined ? '' : `LEFT JOIN ${firstDeals(network)} began ON began.partner_id = p.partner_id`,
+    line.on.firstDeal === undefined ? '' : `LEFT JOIN ${firstDeals(network)} began ON began.partner_id = p.partner_id`,
     registrants ? `LEFT JOIN ${laterRegistrants(network)} later ON later.deal_id = d.sale_id` : '',
     seconds === null
       ? ''
       : `LEFT JOIN ${seconds} second ON second.deal_id = d.sale_id AND second.partner_id = p.partner_id`,
     ...(claims ? claimJoins(network, line, claims, credit === null ? payeeOf(line) : 'c.payee', grain) : []),
   ];
-  const conditions = [
+  return joins.filter((join) => join !== '');
+}
+
+function conditionsOf({ request, line, network, filters, everyFilter, credit, size, seconds }: RowParts): string[] {
+  const { on, terms } = line;
+  return [
     `d.outcome = 'won'`,
     basisCondition(network, everyFilter),
     credit === null ? countedRole(line, "coalesce(d.role, 'fulfilment')") : '',
-    ...(filters.length > 0 ? [conditionOf(filters, bind)] : []),
-    ...(on.registered === undefined
-      ? []
-      : [`coalesce(d.approved AND d.registered_on IS NOT NULL, FALSE) = ${on.registered}`]),
-    ...(on.newCustomer === undefined
-      ? []
-      : [`coalesce(d.sale_closed_on = bought.first_on, FALSE) = ${on.newCustomer}`]),
-    ...(on.firstDeal === undefined ? [] : [`coalesce(began.deal_id = d.sale_id, FALSE) = ${on.firstDeal}`]),
-    ...(on.dealFrom === undefined ? [] : [`${size.amount('d.sale_size')} >= ${on.dealFrom}`]),
-    ...(on.dealBelow === undefined ? [] : [`${size.amount('d.sale_size')} < ${on.dealBelow}`]),
+    filters.length > 0 ? conditionOf(filters, request.bind) : '',
+    on.registered === undefined ? '' : `coalesce(d.approved AND d.registered_on IS NOT NULL, FALSE) = ${on.registered}`,
+    on.newCustomer === undefined ? '' : `coalesce(d.sale_closed_on = bought.first_on, FALSE) = ${on.newCustomer}`,
+    on.firstDeal === undefined ? '' : `coalesce(began.deal_id = d.sale_id, FALSE) = ${on.firstDeal}`,
+    on.dealFrom === undefined ? '' : `${size.amount('d.sale_size')} >= ${on.dealFrom}`,
+    on.dealBelow === undefined ? '' : `${size.amount('d.sale_size')} < ${on.dealBelow}`,
     on.registrant === undefined ? '' : registrantSql(on.registrant, seconds !== null),
-    line.terms.clawbackDays === undefined ? '' : `d.back_days IS NULL OR d.back_days <= ${line.terms.clawbackDays}`,
+    terms.clawbackDays === undefined ? '' : `d.back_days IS NULL OR d.back_days <= ${terms.clawbackDays}`,
   ].filter((sql) => sql !== '');
+}
 
-  const share =
-    on.credit === 'share' ? times(base, `least(coalesce(${credit === null ? 'd' : 'c'}.credit_share, 1), 1)`) : base;
+/** The base of a row, and what of it the line’s rules look at. */
+function figuresOf({ request, line, money, claims, seconds, creditShare }: RowParts): string[] {
+  const { plan, compiled, grain, bind } = request;
+  const shared = line.on.credit === 'share';
+  const base = baseOf(line, grain, money.amount);
   const mask = line.multipliers.map(
     ({ filter, where: partners, registrant }, index) =>
       `CASE WHEN ${conditionOf([...filter, ...partners], bind)}${registrant ? ` AND ${registrantSql(registrant, seconds !== null)}` : ''} THEN ${2 ** index} ELSE 0 END`,
   );
-  const sql = `SELECT ${credit === null ? payeeOf(line) : 'c.payee'} AS payee, p.partner_id, d.deal_id,
-      ${grain === 'line' ? 'l.line_id' : 'CAST(NULL AS VARCHAR)'} AS line_id,
-      ${date} AS on_day, pay_day.period, ${countsSql(plan, line, 'd.sale_on')} AS counts,
-      CAST(${share} AS DECIMAL(18,4)) AS base,
-      ${keySql(plan, compiled)} AS row_key, ${mask.length > 0 ? mask.join(' + ') : '0'} AS mask
-      ${line.surcharges.map(({ filter }, index) => `, ${conditionOf(filter, bind)} AS s${index}`).join('')}
-      ${line.terms.claimWithinDays === undefined ? '' : `, ${claims ? claimedSql(line, grain) : 'TRUE'} AS claimed`}
-      ${versioned ? ', greatest(coalesce(known_day.period, pay_day.period), pay_day.period) AS known' : ''}
-      ${request.unrated ? `, ${money.unrated} AS no_rate, ${leveled ? LEVEL_ON_DAY : 'NULL'} AS own_level, ${network.profile.foreign.length > 0 ? 'd.currency IS NULL' : 'FALSE'} AS no_currency, coalesce(d.amount < 0 AND d.back_days IS NULL, FALSE) AS unnamed` : ''}
-      ${isGroupScope(line) ? ', coalesce(p.parent, p.partner_id) AS scope_key' : ''}
-      ${request.stacked && on.credit === 'share' ? `, least(coalesce(${credit === null ? 'd' : 'c'}.credit_share, 1), 1) AS part` : ''}
-    FROM ${saleRelation(network, line, request.returns)} d ${joins.filter((join) => join !== '').join(' ')}
-    WHERE ${conditions.map((condition) => `(${condition})`).join(' AND ')}`;
-  const relations = [
-    `pay_roster AS ${payRoster(network, request.levels)}`,
-    `pay_day AS ${dayPeriods(periods)}`,
-    ...(leveled ? [`pay_level AS ${request.levels ?? levelSpans(network)}`] : []),
-    ...(segmented ? [`pay_segment AS ${segmentSpans(network)}`] : []),
-    ...(money.join === '' ? [] : [`${RATES} AS ${rateRelation(network)}`]),
-    ...(sized && network.currency !== undefined && size.join !== ''
-      ? [`${BASE_RATES} AS ${rateRelation(inBaseCurrency(network))}`]
-      : []),
+  return [
+    `CAST(${shared ? times(base, creditShare) : base} AS DECIMAL(18,4)) AS base`,
+    `${keySql(plan, compiled)} AS row_key`,
+    `${mask.length > 0 ? mask.join(' + ') : '0'} AS mask`,
+    ...line.surcharges.map(({ filter }, index) => `${conditionOf(filter, bind)} AS s${index}`),
+    ...(line.terms.claimWithinDays === undefined ? [] : [`${claims ? claimedSql(line, grain) : 'TRUE'} AS claimed`]),
+    ...(isGroupScope(line) ? ['coalesce(p.parent, p.partner_id) AS scope_key'] : []),
+    ...(request.stacked && shared ? [`${creditShare} AS part`] : []),
   ];
-  return `(WITH ${relations.join(', ')} SELECT * FROM (${sql}) AS pay_rows${request.unrated ? '' : ' WHERE base IS NOT NULL'})`;
+}
+
+/** Why a row may have no base. */
+function reasonsOf({ network, money, leveled }: RowParts): string {
+  return `${money.unrated} AS no_rate, ${leveled ? LEVEL_ON_DAY : 'NULL'} AS own_level,
+      ${network.profile.foreign.length > 0 ? 'd.currency IS NULL' : 'FALSE'} AS no_currency, coalesce(d.amount < 0 AND d.back_days IS NULL, FALSE) AS unnamed`;
 }
 
 /**

@@ -11,7 +11,7 @@ import type { SideRequest } from '../side.ts';
 import { unitsKey } from '../unitsKey.ts';
 import { digest } from './digest.ts';
 import { keptTables, type Statement, type WithTable } from './keptTables.ts';
-import type { FamilyMargin } from './ledgerMargin.ts';
+import { byFamily, type FamilyMargin } from './ledgerMargin.ts';
 
 export interface CountedRevenue {
   /** In 1/10,000 by payee; a row that several payees are paid for is divided among them, so that it counts once. */
@@ -124,16 +124,6 @@ const sumOf = (amount: string, where = 'TRUE') =>
 
 function revenueOf(rows: readonly SoldRow[]): CountedRevenue {
   const byPayee = new Map<string, number>();
-  const families = new Map<string | null, FamilyMargin>();
-  for (const { payee, family, revenue, costed, margin } of rows) {
-    byPayee.set(payee, (byPayee.get(payee) ?? 0) + Math.round(revenue * 10_000));
-    const sum = families.get(family) ?? { family, revenue: 0, costed: 0, margin: 0 };
-    families.set(family, {
-      family,
-      revenue: sum.revenue + revenue,
-      costed: sum.costed + costed,
-      margin: sum.margin + margin,
-    });
-  }
-  return { byPayee, families: [...families.values()] };
+  for (const { payee, revenue } of rows) byPayee.set(payee, (byPayee.get(payee) ?? 0) + Math.round(revenue * 10_000));
+  return { byPayee, families: byFamily(rows) };
 }

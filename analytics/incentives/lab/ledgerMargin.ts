@@ -55,9 +55,13 @@ export async function payeesMargin(
     const value = rows.map((row) => ({ ...familyOf(row), partner: String(row.partner) }));
     return { value, bytes: 1_024 + value.length * ROW_BYTES };
   });
+  return byFamily(sold.filter(({ partner }) => payees.has(partner)));
+}
+
+/** Each family once, with what all of its rows add up to. */
+export function byFamily(rows: readonly FamilyMargin[]): FamilyMargin[] {
   const families = new Map<string | null, FamilyMargin>();
-  for (const { partner, family, revenue, costed, margin } of sold) {
-    if (!payees.has(partner)) continue;
+  for (const { family, revenue, costed, margin } of rows) {
     const sum = families.get(family) ?? { family, revenue: 0, costed: 0, margin: 0 };
     families.set(family, {
       family,
