@@ -9,9 +9,7 @@ let engine: Engine;
 beforeAll(async () => {
   engine = await Engine.open({ path: ':memory:', directory: folder.path, temp: folder.path });
 });
-afterAll(() => {
-  engine.close();
-});
+afterAll(() => engine.close());
 
 async function column(sql: string) {
   const cursor = await engine.cursor(`SELECT ${sql} AS v`);

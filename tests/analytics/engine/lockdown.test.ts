@@ -16,9 +16,7 @@ beforeAll(async () => {
     temp: inside.file('spill'),
   });
 });
-afterAll(() => {
-  engine.close();
-});
+afterAll(() => engine.close());
 
 describe('the lock-down of an engine', () => {
   it('reads a file in its own folder', async () => {

@@ -510,7 +510,7 @@ describe('a network whose quarters vary', () => {
       expect(over).toBeLessThan(2_000);
       expect(overBudget!.after).toBe(over);
     } finally {
-      net.close();
+      await net.close();
     }
   });
 
@@ -586,7 +586,7 @@ it('refuses to forecast without a closed quarter', async () => {
   });
   const asked = { plans: [plan([line({ rate: { flat: '0.05' } })])] };
   await expect(ask(deskOn(await net.context()), asked)).rejects.toThrow('closed fiscal quarters');
-  net.close();
+  await net.close();
 });
 
 describe.skipIf(!sampleFile)('the sample network', () => {

@@ -16,7 +16,7 @@ import { plan } from '../readings.ts';
 
 const net = await testNetwork();
 const network = await net.open();
-net.close();
+await net.close();
 
 const banded = plan([
   {
