@@ -16,7 +16,7 @@ import { readPaidRows } from './explain/paidRows.ts';
 import { whySilent } from './explain/silence.ts';
 import { summaryOf } from './explain/summary.ts';
 import { keptTables } from './lab/keptTables.ts';
-import { prepareCase } from './prepareCase.ts';
+import { type PreparedCase, prepareCase } from './prepareCase.ts';
 import { type PreparedPlan, prepare, type RateOptions } from './prepared.ts';
 import { rateCase } from './rateCase.ts';
 import { lastStep } from './rateSql.ts';
@@ -41,53 +41,16 @@ export async function explainPay(
   const side = prepared.sides.after;
   const levels = side === 'as-paid' ? undefined : side.levels;
   const rating: RateOptions = { signal: options.signal, levels, tables: await keptTables(desk) };
-  const lines: (Omit<PayExplanation['lines'][number], 'periods'> & { readonly periods: readonly RatedPeriod[] })[] = [];
-  const counted = new Map<string, number>();
-  let done = 0;
-  const count = prepared.plans.reduce((sum, plan) => sum + plan.lines.length, 0);
   const group = await groupOf(context, partner);
+  const view: View = { context, partner, group, after, prepared, rating, deals: asked.deals, counted: new Map() };
+  const lines: DraftLine[] = [];
+  const count = prepared.plans.reduce((sum, plan) => sum + plan.lines.length, 0);
   for (const plan of prepared.plans) {
     const ready = await prepare(context, plan, rating);
     const earned = await earnedBy(desk, plan, ready, partner);
-    for (const [index, line] of ready.lines.entries()) {
-      options.progress?.('Explaining', done++, count, 'lines');
-      const words = new LineWords(plan, index, context.network);
-      const periods = await explainLine({
-        plan,
-        prepared: ready,
-        line,
-        words,
-        payee: partner,
-        period: prepared.period,
-        settled: earned.settled[index]!,
-        record: earned.record[index]!,
-        deals: asked.deals,
-      });
-      const paid = periods.reduce((sum, period) => sum + tenThousandths(period.earned), 0);
-      const silent = async () => {
-        if (periods.some((period) => tenThousandths(period.earned) !== 0)) return null;
-        if (line.compiled.line.payee === 'group' && group.parent !== null) {
-          return `Deals of this partner are paid to its group, ${group.name}.`;
-        }
-        const question = { plan, words, payee: partner, period: prepared.period, counted };
-        // Where rows count the reason lies in what they pay. Lines are made up for the question: nobody asks for their rows again.
-        const reason = periods.some(({ rowsTotal }) => rowsTotal > 0)
-          ? null
-          : await whySilent(context, question, { ...rating, tables: undefined });
-        const last = periods.at(-1)?.steps.find(({ of }) => of === 'earned');
-        return reason ?? last?.sentence ?? 'Nothing of the partner counts in the period.';
-      };
-      lines.push({
-        plan: plan.id,
-        line: line.compiled.line.id,
-        label: words.label,
-        rule: sentenceText(lineSentence(plan, index, context.network)),
-        currency: plan.currency ?? context.network.policy.baseCurrency,
-        earned: amountText(paid),
-        pay: amountText(linePay(after, plan, index, partner)),
-        periods,
-        silent: await silent(),
-      });
+    for (const index of plan.lines.keys()) {
+      options.progress?.('Explaining', lines.length, count, 'lines');
+      lines.push(await draftLine(view, plan, ready, index, earned));
     }
   }
   const lists = lines.flatMap(({ periods }) => periods.map(({ rows }) => rows));
@@ -110,6 +73,74 @@ export async function explainPay(
     plan.lines.map((_, index) => new LineWords(plan, index, context.network)),
   );
   return { ...answer, sentences: summaryOf(answer, words, inCurrency(context.network, prepared.currency)) };
+}
+
+/** What all lines of an explanation look at. */
+interface View {
+  readonly context: IncentiveDesk['context'];
+  readonly partner: string;
+  readonly group: Awaited<ReturnType<typeof groupOf>>;
+  readonly after: PaySide;
+  readonly prepared: PreparedCase;
+  readonly rating: RateOptions;
+  readonly deals: number;
+  /** See `whySilent`. */
+  readonly counted: Map<string, number>;
+}
+
+type DraftLine = Omit<PayExplanation['lines'][number], 'periods'> & { readonly periods: readonly RatedPeriod[] };
+
+async function draftLine(
+  view: View,
+  plan: IncentivePlan,
+  ready: PreparedPlan,
+  index: number,
+  { settled, record }: EarnedBy,
+): Promise<DraftLine> {
+  const { context, partner, after, prepared, deals } = view;
+  const words = new LineWords(plan, index, context.network);
+  const line = ready.lines[index]!;
+  const periods = await explainLine({
+    plan,
+    prepared: ready,
+    line,
+    words,
+    payee: partner,
+    period: prepared.period,
+    settled: settled[index]!,
+    record: record[index]!,
+    deals,
+  });
+  return {
+    plan: plan.id,
+    line: line.compiled.line.id,
+    label: words.label,
+    rule: sentenceText(lineSentence(plan, index, context.network)),
+    currency: plan.currency ?? context.network.policy.baseCurrency,
+    earned: amountText(periods.reduce((sum, period) => sum + tenThousandths(period.earned), 0)),
+    pay: amountText(linePay(after, plan, index, partner)),
+    periods,
+    silent: await silenceOf(view, plan, words, periods),
+  };
+}
+
+/** Why the line earned the partner nothing; null where it did earn. */
+async function silenceOf(
+  { context, partner, group, prepared, rating, counted }: View,
+  plan: IncentivePlan,
+  words: LineWords,
+  periods: readonly RatedPeriod[],
+): Promise<string | null> {
+  if (periods.some((period) => tenThousandths(period.earned) !== 0)) return null;
+  if (words.line.payee === 'group' && group.parent !== null)
+    return `Deals of this partner are paid to its group, ${group.name}.`;
+  const question = { plan, words, payee: partner, period: prepared.period, counted };
+  // Where rows count the reason lies in what they pay. Lines are made up for the question: nobody asks for their rows again.
+  const reason = periods.some(({ rowsTotal }) => rowsTotal > 0)
+    ? null
+    : await whySilent(context, question, { ...rating, tables: undefined });
+  const last = periods.at(-1)?.steps.find(({ of }) => of === 'earned');
+  return reason ?? last?.sentence ?? 'Nothing of the partner counts in the period.';
 }
 
 interface EarnedBy {

@@ -3,6 +3,7 @@ import type { IncentivePlan } from '../api/documents/incentivePlan.ts';
 import type { Filter } from '../api/documents/query.ts';
 import type { ResolvedPeriod } from '../api/results.ts';
 import type { CompiledLine } from './compiled.ts';
+import type { EarnedColumns } from './earnedColumns.ts';
 import type { PayPeriod } from './periods.ts';
 
 /** What is to be paid: plans, checked, on the history of a period. */
@@ -21,15 +22,8 @@ export interface SideRequest {
 }
 
 /** A line over all periods of the data, in the plan's currency: limits of a year look beyond the asked period. */
-export interface RatedColumns {
+export interface RatedColumns extends Omit<EarnedColumns, 'line'> {
   readonly compiled: CompiledLine;
-  readonly periods: readonly PayPeriod[];
-  readonly payees: readonly string[];
-  /** Places in `payees`, and indices of periods. By payee, then period. */
-  readonly payeeOf: Int32Array;
-  readonly periodOf: Int32Array;
-  readonly base: Float64Array;
-  readonly earned: Float64Array;
 }
 
 /** Amounts are whole numbers of 1/10,000. */

@@ -16,8 +16,8 @@
 
 import { quoteText } from '../../engine/sql.ts';
 import { inBaseCurrency, needsRates, RATES, rateRelation } from '../../network/currency.ts';
-import { FACTS } from '../../network/facts.ts';
 import { dateLiteral, type Network } from '../../network/network.ts';
+import { payouts } from '../asPaid.ts';
 
 export const MOVES = ['earned', 'trueUp', 'paid', 'expired', 'clawback'] as const;
 export type Move = (typeof MOVES)[number];
@@ -83,16 +83,7 @@ function owedRelation(network: Network): string {
 /** Payouts with `due`, by their own day or by the terms of the policy, and whether they count or have lapsed. */
 export function payoutsWithDays(network: Network): string {
   const base = inBaseCurrency(network);
-  const fact = FACTS.payout.relation({
-    network: base,
-    needs: new Set(),
-    window: { from: network.horizon.from, asOf: network.horizon.to, before: network.horizon.from },
-    products: [],
-    productWhere: [],
-    credited: true,
-    everyBasis: false,
-  });
   const rates = needsRates(base) ? `WITH ${RATES} AS ${rateRelation(base)} ` : '';
   return `(${rates}SELECT payout.*, f.due_on AS due, f.earned AS counts, lower(coalesce(payout.status, '')) = 'expired' AS lapsed
-    FROM ${network.table('payout')} payout JOIN ${fact} f ON f.payout_id = payout.payout_id)`;
+    FROM ${network.table('payout')} payout JOIN ${payouts(base, [])} f ON f.payout_id = payout.payout_id)`;
 }

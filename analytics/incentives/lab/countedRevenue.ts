@@ -113,13 +113,13 @@ function soldSql(network: Network, counted: readonly Counted[], relations: reado
       JOIN ${network.table('deal')} d ON d.deal_id = c.deal_id ${money.join}
       LEFT JOIN ${network.table('product')} pr ON pr.product_id = l.product_id),
     shared AS (SELECT *, ${sharers} AS sharers FROM sold)
-    SELECT payee, family, ${sumOf('amount')} AS revenue, ${sumOf('amount', 'cost IS NOT NULL')} AS costed,
-      ${sumOf('amount - cost', 'cost IS NOT NULL')} AS margin
+    SELECT payee, family, ${sumOfShares('amount')} AS revenue, ${sumOfShares('amount', 'cost IS NOT NULL')} AS costed,
+      ${sumOfShares('amount - cost', 'cost IS NOT NULL')} AS margin
     FROM shared GROUP BY ALL ORDER BY payee, family`;
 }
 
 /** Shares as decimals: binary fractions add up to other last digits in another order of rows. */
-const sumOf = (amount: string, where = 'TRUE') =>
+const sumOfShares = (amount: string, where = 'TRUE') =>
   `coalesce(CAST(sum(CAST(CAST(${amount} AS DECIMAL(38,4)) / sharers AS DECIMAL(38,12))) FILTER (WHERE ${where}) AS DOUBLE), 0)`;
 
 function revenueOf(rows: readonly SoldRow[]): CountedRevenue {

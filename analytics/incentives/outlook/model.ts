@@ -145,12 +145,12 @@ function sideRules(
     const own = due.filter((one) => one.quarter === quarter);
     const rule = `${name} ${ahead}`;
     const free = own.filter(({ pool }) => pool === null).map(({ amount }) => amount);
-    rules[rule] = sumOf(free);
+    rules[rule] = addAll(free);
     all.push(rules[rule]);
     for (const poolName of new Set(own.flatMap(({ pool }) => (pool ? [pool.name] : [])))) {
       const members = own.filter(({ pool }) => pool?.name === poolName);
       const pooled = `${rule} pool ${poolName}`;
-      rules[pooled] = sumOf(members.map(({ amount }) => amount));
+      rules[pooled] = addAll(members.map(({ amount }) => amount));
       all.push(rules[pooled]);
       const known = pools.get(poolName) ?? { rules: [], left: members[0]!.pool!.left };
       known.rules.push({ rule: pooled, ahead });
@@ -158,26 +158,26 @@ function sideRules(
     }
     return rule;
   });
-  rules[name] = sumOf(all);
+  rules[name] = addAll(all);
   return { quarters, pools: [...pools.values()] };
 }
 
 /** More parts than a node takes are added up in groups. */
-function sumOf(parts: readonly NumberExpression[]): NumberExpression {
+function addAll(parts: readonly NumberExpression[]): NumberExpression {
   const most = 200;
   if (parts.length <= most) return add(NOTHING, ...parts);
   const groups = Array.from({ length: Math.ceil(parts.length / most) }, (_, group) =>
-    sumOf(parts.slice(group * most, (group + 1) * most)),
+    addAll(parts.slice(group * most, (group + 1) * most)),
   );
-  return sumOf(groups);
+  return addAll(groups);
 }
 
 /** Bookings with every effect of the plan less bookings without. */
 function liftOf(draft: ColumnDraft, pulled: readonly NumberExpression[]): NumberExpression {
   const [responding, plain] = (['responding', 'plain'] as const).map((effect) =>
-    sumOf(draft.sum(draft.bookings, draft.ahead, effect)),
+    addAll(draft.sum(draft.bookings, draft.ahead, effect)),
   );
-  return sumOf([subtract(responding!, plain!), ...pulled]);
+  return addAll([subtract(responding!, plain!), ...pulled]);
 }
 
 function nextThresholds(draft: ColumnDraft, source: OutlookSource, responding: boolean) {

@@ -186,7 +186,7 @@ function earnedIn(context: LineContext, period: PayPeriod): NumberExpression {
   const { compiled } = history;
   const effect: Effect = !responding ? 'plain' : pullAt.length > 0 ? 'pulled' : 'responding';
   const slots = slotsOf(context, period);
-  const sumOf = (name: string, scale: Figures['scale'], over: readonly number[] = slots): NumberExpression => {
+  const sumOver = (name: string, scale: Figures['scale'], over: readonly number[] = slots): NumberExpression => {
     const parts = draft.sum(figuresOf(context, name, scale), over, effect, pullAt);
     return parts.length === 0 ? ZERO : add(...parts);
   };
@@ -194,19 +194,19 @@ function earnedIn(context: LineContext, period: PayPeriod): NumberExpression {
     if (node.name === PART) return constant(period.part);
     if (node.name === BASELINE) return baselineOf(context, period, effect);
     if ([MEASURED, ATTAINED, TARGET].includes(node.name)) return heldColumn(context, node);
-    return sumOf(node.name, node.scale);
+    return sumOver(node.name, node.scale);
   };
   const unit = (rule: NumberExpression): NumberExpression =>
     replaceLeaves(rule, (node) => (node.kind === 'input' ? { ...node, name: `${prefix}${node.name}` } : leaf(node)));
   const pay =
     compiled.unit === 'payee'
       ? // Without rows there is nothing to pay on, and what has no figure earns nothing.
-        choose(compare(sumOf('base', 4), '=', ZERO), ZERO, {
+        choose(compare(sumOver('base', 4), '=', ZERO), ZERO, {
           kind: 'orElse',
           of: unit(compiled.unitSteps.at(-1)!.rule),
           otherwise: ZERO,
         })
-      : sumOf(DEAL_PAY, PAY_SCALE);
+      : sumOver(DEAL_PAY, PAY_SCALE);
   return replaceLeaves(compiled.earned, (node) =>
     node.kind === 'input' ? { ...node, name: `${prefix}${node.name}` } : pay,
   );

@@ -114,7 +114,7 @@ function rangeValues(
   const inside = (value: string) => compareFigures(value, low) >= 0 && compareFigures(value, high) <= 0;
   const values = step
     ? stepped(low, high, step)
-    : [...sellableBetween(Number(low), Number(high), whole), plain(low), plain(high)];
+    : [...sellableBetween(Number(low), Number(high), whole), withoutZeros(low), withoutZeros(high)];
   return sorted([...values.filter(inside), ...(inside(from) ? [from] : [])]);
 }
 
@@ -139,7 +139,8 @@ function stepped(low: string, high: string, step: string): string[] {
   // A whole number of the steps asked for, so that the figures are still those of somebody's grid.
   const wider = (last - first) / asked / BigInt(MOST_VALUES) + 1n;
   const values: string[] = [];
-  for (let units = first; units <= last; units += asked * wider) values.push(plain(decimalText({ units, scale })));
+  for (let units = first; units <= last; units += asked * wider)
+    values.push(withoutZeros(decimalText({ units, scale })));
   return values;
 }
 
@@ -157,6 +158,6 @@ export function nearestTo(values: readonly string[], from: string): number {
   );
 }
 
-function plain(text: string): string {
+function withoutZeros(text: string): string {
   return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
 }
