@@ -11,6 +11,7 @@ import { hrefOf } from '../../../shell/location.ts';
 import { say } from '../../../shell/statusLine.ts';
 import { useLocale } from '../../../shell/workspace.ts';
 import { useCommand } from '../../../transport/calls.ts';
+import { decisionGroups } from '../decision.ts';
 import styles from '../Segments.module.css';
 import { useSegmentWork } from '../SegmentWork.ts';
 
@@ -109,7 +110,10 @@ function MoveForm({ segmentation, segments, partners, onDone }: MoveFormProps) {
         label="Belong to"
         size="xs"
         w={150}
-        data={segments.map(({ id, label }) => ({ value: id, label }))}
+        searchable
+        data={decisionGroups(segments).flatMap((group) =>
+          group.segments.map(({ id, label }) => ({ value: id, label })),
+        )}
         value={segment}
         onChange={choose}
       />

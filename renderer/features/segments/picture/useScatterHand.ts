@@ -1,6 +1,7 @@
 /** What a hand does in the scatter: draws a loop, takes a cut line, points at a partner and opens it. */
 import { type PointerEvent, useRef, useState } from 'react';
 import type { SegmentRun } from '../../../../analytics/api/segments.ts';
+import { say } from '../../../shell/statusLine.ts';
 import { insideLoop, type Spot } from './lasso.ts';
 import type { Spots } from './spots.ts';
 
@@ -45,9 +46,13 @@ export function useScatterHand({ run, spots, onHold, onPartner, onCut }: Scatter
     if (!start) return;
     const clicked = drawn.every((one) => Math.hypot(one.x - start.x, one.y - start.y) < CLICK);
     const place = dotNear(spots, end);
-    if (!clicked) onHold(insideLoop([...drawn, end], spots.dots.x, spots.dots.y));
-    else if (place !== null) onPartner(run.members.partners[place]!);
-    else onHold([]);
+    if (clicked && place !== null) {
+      onPartner(run.members.partners[place]!);
+      return;
+    }
+    const inside = clicked ? [] : insideLoop([...drawn, end], spots.dots.x, spots.dots.y);
+    if (!clicked && inside.length === 0) say('No partner is in the loop');
+    onHold(inside);
   };
   const handlers = {
     onPointerDown: (event: PointerEvent<HTMLCanvasElement>): void => {

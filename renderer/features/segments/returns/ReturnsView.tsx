@@ -50,6 +50,7 @@ function Returns({ answer }: { readonly answer: SegmentReturns }) {
     population: countWords(basis.population, 'partner', locale),
   });
   const { run } = useSegmentWork();
+  const ordered = inDecisionOrder(segments, ({ key }) => key, run.data?.segments ?? []);
   return (
     <div className={styles.columns}>
       <Section
@@ -57,11 +58,7 @@ function Returns({ answer }: { readonly answer: SegmentReturns }) {
         title="Return by segment"
         basis={`the year to ${formatDate(basis.asOf, locale)}, ${basis.currency}; share of spend faint, share of margin solid`}
       >
-        <Rows
-          rows={inDecisionOrder(segments, ({ key }) => key, run.data?.segments ?? [])}
-          others={others}
-          total={total}
-        />
+        <Rows rows={ordered} others={others} total={total} />
         {terms.map((sentence) => (
           <p key={sentence} className="small">
             {sentence}
@@ -76,7 +73,7 @@ function Returns({ answer }: { readonly answer: SegmentReturns }) {
           </p>
         )}
       </Section>
-      <WhatIf segments={segments} />
+      <WhatIf segments={ordered} />
       <Section
         title="Return by partner"
         basis="the most spend first"

@@ -62,6 +62,7 @@ export function WhatIf({ segments }: { readonly segments: readonly ReturnRow[] }
       label={label}
       size="xs"
       w={140}
+      searchable
       clearable={clearable}
       data={choices}
       placeholder={clearable ? 'all partners' : 'a segment'}
