@@ -5,9 +5,9 @@ import { withShared } from '../../metrics/compile.ts';
 import type { QueryContext } from '../../metrics/context.ts';
 import { Binder } from '../../metrics/sql.ts';
 import { addDays, addMonths } from '../../network/dates.ts';
-import { FACTS } from '../../network/facts.ts';
 import { dateLiteral, type Network } from '../../network/network.ts';
 import { unitsOf } from '../exact.ts';
+import { uncredited } from '../uncredited.ts';
 import { type Days, windowOver } from '../year.ts';
 
 const QUARTERS = 4;
@@ -70,22 +70,13 @@ export async function readTargets(
 ): Promise<ReadonlyMap<TargetScope, ScopeTargets>> {
   if (!network.profile.has.targets) return new Map();
   const window = windowOver(network, days);
-  const relation = FACTS.target.relation({
-    network,
-    needs: new Set(),
-    window,
-    products: [],
-    productWhere: [],
-    credited: false,
-    everyBasis: false,
-  });
   const { sql, bindings } = withShared(
     network,
     window,
     new Binder(),
     `SELECT f.scope, f.scope_value AS value, CAST(sum(f.amount) AS DECIMAL(38,4)) AS amount,
        max(least(coalesce(f.period_end, ${dateLiteral(days.to)}), ${dateLiteral(days.to)})) AS "to"
-     FROM ${relation} f WHERE f.metric = 'won_amount' AND f.scope IS NOT NULL
+     FROM ${uncredited('target', network, window)} f WHERE f.metric = 'won_amount' AND f.scope IS NOT NULL
        AND f.period_start >= ${dateLiteral(days.from)} AND f.period_start <= ${dateLiteral(days.to)}
      GROUP BY 1, 2 ORDER BY 1, 2`,
   );

@@ -5,9 +5,9 @@ import type { QueryContext } from '../../metrics/context.ts';
 import { findMetric } from '../../metrics/dictionary.ts';
 import { Binder, whereClause } from '../../metrics/sql.ts';
 import { dateCondition } from '../../metrics/window.ts';
-import { FACTS } from '../../network/facts.ts';
 import { numbers } from '../../present/numbers.ts';
 import { moneyText, shareOut, sumOf, unitsOf } from '../exact.ts';
+import { uncredited } from '../uncredited.ts';
 import { type Days, windowOver } from '../year.ts';
 
 /** Costs of a year for one scope, in units of 10^-4. */
@@ -50,21 +50,12 @@ export async function readCostPools(
   if (!network.profile.has.programCosts) return [];
   const piece = findMetric('cost_of_channel').pieces.program!;
   const window = windowOver(network, days);
-  const relation = FACTS.cost.relation({
-    network,
-    needs: new Set(),
-    window,
-    products: [],
-    productWhere: [],
-    credited: false,
-    everyBasis: false,
-  });
   const dated = dateCondition(piece, window);
   const { sql, bindings } = withShared(
     network,
     window,
     new Binder(),
-    `SELECT f.scope, CAST(sum(${piece.value}) AS DECIMAL(38,4)) AS amount FROM ${relation} f${whereClause(dated ? [dated] : [])}
+    `SELECT f.scope, CAST(sum(${piece.value}) AS DECIMAL(38,4)) AS amount FROM ${uncredited('cost', network, window)} f${whereClause(dated ? [dated] : [])}
      GROUP BY f.scope ORDER BY f.scope NULLS FIRST`,
   );
   const rows = await reader.rows<{ scope: string | null; amount: string | null }>(sql, bindings, {

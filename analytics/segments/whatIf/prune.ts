@@ -62,7 +62,6 @@ export async function prune(asked: WhatIfCase, change: Prune, options: LabOption
   };
   const place = change.segment === undefined ? 'the network' : labelOf(placement, change.segment);
   const worst = metric.good === 'down' ? 'highest' : 'lowest';
-  const spared = members.length - old.length;
   return {
     likely: course(kept.likely),
     others: isRange(kept) ? [course(kept.low), course(kept.high)] : [],
@@ -82,24 +81,24 @@ export async function prune(asked: WhatIfCase, change: Prune, options: LabOption
       assumedWords(kept, locale, (value) => numbers(locale).percent(value)),
       kept.high,
     ),
-    notes: [
-      ...(leavers.length < change.partners
-        ? [
-            `Only ${countWords(leavers.length, 'partner', locale)} can leave, not ${change.partners.toLocaleString(locale)}.`,
-          ]
-        : []),
-      ...(spared > 0
-        ? [
-            `${countWords(spared, 'partner', locale)} younger than ${change.spareMonths} months spared: they have not had time.`,
-          ]
-        : []),
-      ...(unknown > 0
-        ? [`${countWords(unknown, 'partner', locale)} without a figure for ${metric.label} cannot be ranked, and stay.`]
-        : []),
-      'Program costs stay as they are: nothing says that they fall when partners leave.',
-      'Deals that leavers share with other partners stay with those.',
-    ],
+    notes: notesOf(change, metric, { leavers: leavers.length, spared: members.length - old.length, unknown }, locale),
   };
+}
+
+function notesOf(
+  { partners, spareMonths }: Prune,
+  { label }: Metric,
+  { leavers, spared, unknown }: { readonly leavers: number; readonly spared: number; readonly unknown: number },
+  locale: string,
+): string[] {
+  const who = (count: number) => countWords(count, 'partner', locale);
+  return [
+    ...(leavers < partners ? [`Only ${who(leavers)} can leave, not ${partners.toLocaleString(locale)}.`] : []),
+    ...(spared > 0 ? [`${who(spared)} younger than ${spareMonths} months spared: they have not had time.`] : []),
+    ...(unknown > 0 ? [`${who(unknown)} without a figure for ${label} cannot be ranked, and stay.`] : []),
+    'Program costs stay as they are: nothing says that they fall when partners leave.',
+    'Deals that leavers share with other partners stay with those.',
+  ];
 }
 
 function keptWords(share: string, most: string): string {

@@ -64,7 +64,6 @@ export function shift(asked: WhatIfCase, change: Shift): Outcome {
   const ends = cornersOf(responses.from, responses.to);
   const likely = { from: responses.from.likely, to: responses.to.likely };
   const plain = numbers(locale).plain;
-  const spared = sources.length - old.length;
   const capped = moved.filter(
     (one) => responseOf(one, likely) === -positive(one.account.account.bookings) && one.side === 'from',
   ).length;
@@ -85,18 +84,19 @@ export function shift(asked: WhatIfCase, change: Shift): Outcome {
     }),
     change: `${compact(change.amount)} of spend moves from ${from} to ${to}`,
     evidence: `Assumed: each unit of spend that is taken loses ${assumedWords(responses.from, locale)} of bookings, each that is given brings ${assumedWords(responses.to, locale)}. Nothing in the data proves it.`,
-    notes: [
-      ...(spared > 0
-        ? [
-            `${countWords(spared, 'partner', locale)} younger than ${change.spareMonths} months keep their spend: they have not had time to return it.`,
-          ]
-        : []),
-      ...(capped > 0
-        ? [`${countWords(capped, 'partner', locale)} would lose all bookings; nobody loses more than it books.`]
-        : []),
-      'Payouts stay the same in total. What more sales earn under the plans in force is told by a simulation of incentives.',
-    ],
+    notes: notesOf(sources.length - old.length, capped, change.spareMonths, locale),
   };
+}
+
+function notesOf(spared: number, capped: number, spareMonths: number, locale: string): string[] {
+  const who = (count: number) => countWords(count, 'partner', locale);
+  return [
+    ...(spared > 0
+      ? [`${who(spared)} younger than ${spareMonths} months keep their spend: they have not had time to return it.`]
+      : []),
+    ...(capped > 0 ? [`${who(capped)} would lose all bookings; nobody loses more than it books.`] : []),
+    'Payouts stay the same in total. What more sales earn under the plans in force is told by a simulation of incentives.',
+  ];
 }
 
 function spread(accounts: readonly PartnerAccount[], parts: readonly bigint[], side: Moved['side']): Moved[] {

@@ -95,6 +95,50 @@ describe.runIf(hasSharedData)('the reseller network', () => {
     expect(Number(total.unplaced)).toBeGreaterThan(0);
   });
 
+  // Held against the giants of a region, a small partner would be told to reach what it never could.
+  it('grows to the median of others of the same type and region and of like size, as SQL finds them', async () => {
+    const { rows } = await segments('--document', MATRIX, '--grow', '50', '--members');
+    const found = await byHand<{ partner: string; before: string; after: string }>(
+      `WITH booked AS (SELECT f.partner, f.amount, p."Type" AS kind, p."Region" AS home FROM ${FIGURES} AS f
+           JOIN read_csv('${resellerCsv('partners')}') p ON p."Account ID" = f.partner WHERE f.amount > 0),
+         counted AS (SELECT *, count(*) OVER alike AS many, rank() OVER (alike ORDER BY amount) - 1 AS below
+           FROM booked WINDOW alike AS (PARTITION BY kind, home)),
+         sized AS (SELECT *, below * least(3, greatest(1, many // 9)) // many AS band FROM counted),
+         held AS (SELECT s.partner, s.amount, CAST(round(median(CAST(o.amount AS DOUBLE)), 4) AS DECIMAL(18,4)) AS reach
+           FROM sized s JOIN sized o ON (o.kind, o.home, o.band) = (s.kind, s.home, s.band) AND o.partner <> s.partner
+           GROUP BY ALL HAVING count(*) >= 3)
+       SELECT partner, CAST(amount AS DECIMAL(38,4)) AS before, CAST(reach AS DECIMAL(38,4)) AS after
+       FROM held WHERE amount < reach ORDER BY CAST(amount AS DOUBLE) / CAST(reach AS DOUBLE) DESC, partner LIMIT 50`,
+    );
+    const byId = (a: { partner: string }, b: { partner: string }) => (a.partner < b.partner ? -1 : 1);
+    const told = rows.map((row) => ({
+      partner: String(row.partner),
+      before: row.won_amount_before,
+      after: row.won_amount_after,
+    }));
+    expect(found).toHaveLength(50);
+    expect(told.sort(byId)).toEqual(found.sort(byId));
+  });
+
+  it('writes everybody who would leave to a file, and some of them to a table', async () => {
+    const prune = [
+      'segments',
+      '-w',
+      workspace,
+      '--as-of',
+      AS_OF,
+      '--document',
+      MATRIX,
+      '--prune',
+      '200',
+      '--spare',
+      '0',
+    ];
+    const { out } = await terminal(...prune, '--members', '--format', 'csv');
+    expect(out.trim().split('\r\n')).toHaveLength(201);
+    expect((await terminal(...prune)).out).toContain('… and 150 more: --members --format csv lists them');
+  });
+
   it('is clustered the same from the same seed, each partner once', async () => {
     const kmeans = ['--method', 'kmeans', '--k', '4', '--seed', '3'];
     const { rows, total } = await segments(...kmeans);
