@@ -128,6 +128,28 @@ export interface GamingReport {
     }[];
     readonly sentence: string;
   }[];
+  /**
+   * By what partners have reached so far of what the next review of a tier program looks at: stretches in which more of it
+   * moves nobody to another level, because the next figure is farther than they ever got in as much time.
+   */
+  readonly levelZones: readonly {
+    readonly program: string;
+    /** The last day that counts for the review. */
+    readonly review: string;
+    readonly from: string;
+    /** Null where no level asks for more. */
+    readonly to: string | null;
+    readonly unit: PlanUnit;
+    readonly count: number;
+    /** Nearest to the next figure first; “most” is what each reached at best in the time that is left. */
+    readonly partners: readonly {
+      readonly partner: string;
+      readonly name: string;
+      readonly reached: string;
+      readonly most: string;
+    }[];
+    readonly sentence: string;
+  }[];
   /** Jumps of pay at a threshold, with the payees within five percent on either side. */
   readonly cliffs: readonly {
     readonly line: string;

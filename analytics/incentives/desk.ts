@@ -13,6 +13,10 @@ export interface TierReviews {
   readonly currency?: string | undefined;
   /** The last day that counts, of each review in the data while the program was in force, oldest first. */
   readonly asOfs: readonly string[];
+  /** Where everybody has reviews of his own: by partner, those of `asOfs` that are his. Null where all are everybody's. */
+  readonly own: ReadonlyMap<string, readonly string[]> | null;
+  /** The last day that counts for the first review after the data; null when none is known, or each partner has his own. */
+  readonly next: string | null;
   readonly tests: readonly { readonly level: string; readonly measure: Measure; readonly value: string }[];
 }
 

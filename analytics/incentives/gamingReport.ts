@@ -5,6 +5,7 @@ import type { Checked } from '../api/methods.ts';
 import type { LabOptions } from '../metrics/lab.ts';
 import type { IncentiveDesk } from './desk.ts';
 import { readDeals, readQuarterEnds, readWonDeals } from './gaming/deals.ts';
+import { levelZones } from './gaming/levelZones.ts';
 import { bunchingOf, stretchesOf } from './gaming/lineReport.ts';
 import { type LineUnits, readLineUnits } from './gaming/lineUnits.ts';
 import { plansInForce } from './gaming/plansInForce.ts';
@@ -57,6 +58,7 @@ export async function gamingReport(
   options.progress?.('Looking at tiers', 0, 1, 'programs');
   const tiers = await tierBunching(desk, { period, where }, words, options);
   const reviewEnds = await reviewPullForward(desk, { period, where }, words, options);
+  const zones = await levelZones(desk, { where }, words, options);
   const series = likeSplits(await readWonDeals(desk, { period, where }, options), splits, words, nameOf);
   const pulled = await readQuarterEnds(desk, { period, where }, options);
   const { days, rush, hole, expected, moved, verdict } = pulled;
@@ -73,6 +75,7 @@ export async function gamingReport(
     reviewEnds,
     splitDeals: [...splits, ...series],
     deadZones: stretches.flatMap(({ deadZones }) => deadZones),
+    levelZones: zones,
     cliffs: stretches.flatMap(({ cliffs }) => cliffs),
   };
 }

@@ -32,11 +32,12 @@ export async function readQuarterEnds(
   options: LabOptions,
 ): Promise<QuarterEnds> {
   const { network } = context;
-  const days = await readClosedDays(
+  const closed = await readClosedDays(
     { context },
     { from: period.from, to: lastDay(period), on: period.to, where },
     options,
   );
+  const days = Float64Array.from(closed, ({ day }) => day);
   const found = findPullForward(days, quartersOf(network, period, 0));
   const everyMonth =
     found.verdict === 'found' &&
@@ -44,22 +45,27 @@ export async function readQuarterEnds(
   return everyMonth ? { ...found, moved: null, verdict: 'not found', everyMonth } : { ...found, everyMonth };
 }
 
+/** A day on which a partner won a deal, in days since 1970. */
+export interface ClosedDay {
+  readonly partner: string;
+  readonly day: number;
+}
+
 /** Days on which deals of partners were won. @param asked `on` is the day on which partners are as `where` says */
 export async function readClosedDays(
   { context: { network, reader } }: Pick<IncentiveDesk, 'context'>,
   asked: { readonly from: string; readonly to: string; readonly on: string; readonly where: readonly Filter[] },
   options: LabOptions,
-): Promise<Float64Array> {
+): Promise<readonly ClosedDay[]> {
   const { from, to, on, where } = asked;
   const binder = new Binder();
-  const rows = await reader.rows<{ day: number }>(
-    `SELECT CAST(d.closed_on - DATE '1970-01-01' AS INTEGER) AS day FROM ${network.table('deal')} d
+  return reader.rows<{ partner: string; day: number }>(
+    `SELECT d.partner_id AS partner, CAST(d.closed_on - DATE '1970-01-01' AS INTEGER) AS day FROM ${network.table('deal')} d
      JOIN ${partnerAttributes(network, on)} p ON p.partner_id = d.partner_id
      WHERE d.outcome = 'won' AND d.closed_on BETWEEN ${dateLiteral(from)} AND ${dateLiteral(to)} ${chosenBy(where, binder)}`,
     binder.bindings,
     { signal: options.signal },
   );
-  return Float64Array.from(rows, ({ day }) => day);
 }
 
 function chosenBy(where: readonly Filter[], binder: Binder): string {

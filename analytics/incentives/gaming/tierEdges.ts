@@ -7,13 +7,14 @@ import { planMeasure } from '../../metrics/measures/planMeasure.ts';
 import { readMeasures } from '../../metrics/measures/readMeasures.ts';
 import type { FiscalCalendar } from '../../network/calendar.ts';
 import { addDays, dayNumber } from '../../network/dates.ts';
-import type { IncentiveDesk } from '../desk.ts';
+import type { IncentiveDesk, TierReviews } from '../desk.ts';
 import { tenThousandths } from '../earnedColumns.ts';
 import { matches, payRoster } from '../lab/payRoster.ts';
 import { amountText } from '../settle.ts';
-import { readClosedDays } from './deals.ts';
+import { type ClosedDay, readClosedDays } from './deals.ts';
 import { bunchingBy, MOST_NAMED } from './lineReport.ts';
-import { findPullForward, type QuarterDays } from './quarterEnd.ts';
+import { laidByReview } from './ownYears.ts';
+import { findPullForward, type PullForward, type QuarterDays } from './quarterEnd.ts';
 import type { GamingWords } from './words.ts';
 
 interface Asked {
@@ -32,7 +33,7 @@ export async function tierBunching(
   const { partners: roster } = await payRoster(desk, period.to, undefined, options);
   const partners = roster.filter((partner) => partner.enrolled && matches(partner, where));
   const found: GamingReport['bunching'][number][] = [];
-  for (const { program, currency, asOfs, tests } of desk.tierReviews) {
+  for (const { program, currency, asOfs, own: ownReviews, tests } of desk.tierReviews) {
     const days = asOfs.filter((day) => day >= period.from && day <= period.to);
     if (days.length === 0 || partners.length === 0) continue;
     const planned = tests.map((test) => ({ ...test, plan: planMeasure(test.measure, network) }));
@@ -44,7 +45,10 @@ export async function tierBunching(
     for (const key of new Set(planned.map(({ plan }) => plan.key))) {
       const own = planned.filter(({ plan }) => plan.key === key);
       const { plan } = own[0]!;
-      const values = table.column(key);
+      const values = Float64Array.from(table.column(key), (value, place) => {
+        const due = ownReviews?.get(partners[place % partners.length]!.id);
+        return ownReviews === null || due?.includes(days[Math.floor(place / partners.length)]!) ? value : Number.NaN;
+      });
       const edges = [...new Set(own.map(({ value }) => tenThousandths(value)))].sort((a, b) => a - b);
       for (const one of bunchingBy(values, edges)) {
         const named = own.filter(({ value }) => tenThousandths(value) === one.threshold).map(({ level }) => level);
@@ -86,15 +90,12 @@ export async function reviewPullForward(
   const { calendar, horizon } = desk.context.network;
   // Reviews are few: all before the end of the period count.
   const closed = await readClosedDays(desk, { from: horizon.from, to: period.to, on: period.to, where }, options);
-  return desk.tierReviews.flatMap(({ program, asOfs }) => {
-    const days = asOfs.filter((day) => day <= period.to);
+  return desk.tierReviews.flatMap((reviews) => {
+    const { program, own } = reviews;
+    const days = reviews.asOfs.filter((day) => day <= period.to);
     if (days.length === 0) return [];
-    const found = findPullForward(closed, spansBetween(days, calendar));
-    const others = betweenReviews(days, calendar);
-    const everyQuarter =
-      found.verdict === 'found' &&
-      others.length > 0 &&
-      findPullForward(closed, spansBetween(others, calendar)).verdict === 'found';
+    const { found, everyQuarter } =
+      own === null ? aroundReviews(closed, days, calendar) : aroundOwnReviews(closed, own, period.to, calendar);
     const { days: window, rush, hole, expected } = found;
     const [moved, verdict] = everyQuarter ? [null, 'not found' as const] : [found.moved, found.verdict];
     return {
@@ -108,6 +109,47 @@ export async function reviewPullForward(
       sentence: words.reviews(program, found, everyQuarter),
     };
   });
+}
+
+interface Around {
+  readonly found: PullForward;
+  /** The same is found where quarters end without a review. */
+  readonly everyQuarter: boolean;
+}
+
+function aroundReviews(closed: readonly ClosedDay[], asOfs: readonly string[], calendar: FiscalCalendar): Around {
+  const days = Float64Array.from(closed, ({ day }) => day);
+  const found = findPullForward(days, spansBetween(asOfs, calendar));
+  const others = betweenReviews(asOfs, calendar);
+  const everyQuarter =
+    found.verdict === 'found' &&
+    others.length > 0 &&
+    findPullForward(days, spansBetween(others, calendar)).verdict === 'found';
+  return { found, everyQuarter };
+}
+
+/** Quarters of a year between one review and the next, in months. */
+const OTHER_QUARTERS = [3, 6, 9];
+
+/** The years of all partners that end with their own review, laid over each other. */
+function aroundOwnReviews(
+  closed: readonly ClosedDay[],
+  own: NonNullable<TierReviews['own']>,
+  until: string,
+  calendar: FiscalCalendar,
+): Around {
+  const around = (months: number): PullForward => {
+    const ends = [...own].map(([partner, asOfs]) => {
+      const later = asOfs.map((asOf) => calendar.span('month', calendar.ordinalAt('month', asOf) + months).to);
+      return [partner, later.filter((day) => day <= until).map(dayNumber)] as const;
+    });
+    const { days, spans } = laidByReview(closed, new Map(ends));
+    return findPullForward(days, spans);
+  };
+  const found = around(0);
+  const everyQuarter =
+    found.verdict === 'found' && OTHER_QUARTERS.every((months) => around(months).verdict === 'found');
+  return { found, everyQuarter };
 }
 
 /** What lies between the reviews, and as long before the first one. */

@@ -56,6 +56,28 @@ export class GamingWords {
     return this.pattern(who, `${at} of ${words}`, found);
   }
 
+  /** @param left days until the review */
+  levelZone(
+    { unit, words }: Pick<PlannedMeasure, 'unit' | 'words'>,
+    zone: { readonly program: string; readonly review: string; readonly from: number; readonly to: number | null },
+    { held, next }: { readonly held: readonly string[]; readonly next: readonly string[] },
+    { count, left }: { readonly count: number; readonly left: number },
+  ): string {
+    const set = numbers(this.locale);
+    const figure = (value: number) => (unit === 'money' ? this.money(value) : set.plain(amountText(value)));
+    const named = (value: number, levels: readonly string[]) =>
+      `${figure(value)}${levels.length > 0 ? ` (${levels.join(' or ')})` : ''}`;
+    const who = countWords(count, 'partner', this.locale);
+    const until = `By ${words}, no other level of ${zone.program} is in reach of ${who} until the review after ${formatDate(zone.review, this.locale)}`;
+    const reached =
+      zone.from > 0
+        ? `${count === 1 ? 'it has' : 'they have'} reached ${named(zone.from, held)} already`
+        : `${count === 1 ? 'it has' : 'they have'} reached no figure yet`;
+    return zone.to === null
+      ? `${until}: ${reached}, and no level asks for more.`
+      : `${until}: ${reached}, and ${named(zone.to, next)} is farther off than ${count === 1 ? 'it' : 'any of them'} ever got in ${countWords(left, 'day', this.locale)}.`;
+  }
+
   reviewOf(asOf: string): string {
     return `review after ${formatDate(asOf, this.locale)}`;
   }

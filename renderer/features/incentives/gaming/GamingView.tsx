@@ -41,7 +41,7 @@ function Gaming({ report }: { readonly report: GamingReport }) {
   const { extra } = useAddress();
   const locale = useLocale();
   const { compact, integer, percent, signed } = numbers(locale);
-  const { basis, cliffs, deadZones, bunching, pullForward, reviewEnds, splitDeals } = report;
+  const { basis, cliffs, deadZones, levelZones, bunching, pullForward, reviewEnds, splitDeals } = report;
   useScreenStatus({
     basis: `Patterns around ${basis.plans.map(({ name }) => name).join(', ') || 'what was paid'}`,
     window: formatRange(basis.period.from, basis.period.to, locale),
@@ -71,6 +71,37 @@ function Gaming({ report }: { readonly report: GamingReport }) {
             ))}
           </ul>
         </Section>
+        {levelZones.length > 0 && (
+          <Section
+            title="Where more sales move nobody to another level"
+            basis="of what counts for the next review so far"
+          >
+            <ul className={styles.patterns}>
+              {levelZones.map(({ count, partners, sentence }) => (
+                <li key={sentence}>
+                  <span>{sentence}</span>
+                  <details>
+                    <summary className="small">
+                      {partners.length < count
+                        ? `The ${integer(partners.length)} nearest of ${integer(count)}`
+                        : `The ${integer(count)} by name`}
+                    </summary>
+                    <ul className={styles.names}>
+                      {partners.map(({ partner, name, reached, most }) => (
+                        <li key={partner} className="small">
+                          <a className="link" href={hrefOf({ screen: 'partners', item: partner })}>
+                            {name}
+                          </a>
+                          : {compact(reached)}, at best {compact(most)} more
+                        </li>
+                      ))}
+                    </ul>
+                  </details>
+                </li>
+              ))}
+            </ul>
+          </Section>
+        )}
         {line && (
           <Section title="What one partner is paid for selling more" basis="on the base of a period">
             <div className={styles.choice}>
