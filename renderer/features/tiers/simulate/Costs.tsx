@@ -74,9 +74,7 @@ function Cost({ label, before, after }: Change & { readonly label: string }) {
 function Fact({ label, figure, children }: { label: string; figure: string; children: ReactNode }) {
   return (
     <div>
-      <span className="ellipsis" title={label}>
-        {label}
-      </span>
+      <span>{label}</span>
       <b>{figure}</b>
       <span>{children}</span>
     </div>

@@ -19,6 +19,9 @@ interface MatrixProps {
 
 const MARKS: Readonly<Record<Direction, string>> = { up: '▲', down: '▼', stay: '', other: '→' };
 
+/** Levels whose names can be read whole beside one another. */
+const MOST_WHOLE = 6;
+
 /** Drawn anew only when the simulation is another one. */
 export const Matrix = memo(MatrixTable);
 
@@ -35,7 +38,7 @@ function MatrixTable({ simulation, ladders, selection }: MatrixProps) {
     return ladders.directionOf(fromLevels[row] ?? '', toLevels[column] ?? '') === 'stay';
   }
   return (
-    <table className={`plain ${styles.matrix}`}>
+    <table className={['plain', styles.matrix, toLevels.length > MOST_WHOLE && styles.many].filter(Boolean).join(' ')}>
       <thead>
         <tr>
           <th scope="col">From ↓ to →</th>
