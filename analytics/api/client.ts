@@ -1,3 +1,4 @@
+import { CHANGING } from './changing.ts';
 import type { ByteChannel } from './channel.ts';
 import { decodeFrame, encodeFrame } from './codec.ts';
 import { fromEnvelope, QuarterdeckError } from './errors.ts';
@@ -10,8 +11,9 @@ interface Pending {
 }
 
 /**
- * The contract over a channel. Aborting a call's signal sends a cancel and rejects at once. When the channel closes,
- * every pending and later call is rejected with `engine-lost`, so that nothing hangs.
+ * The contract over a channel. Aborting a call's signal sends a cancel and rejects at once, but for a call that changes
+ * something: that one ends as the engine says, for it may have been done already. When the channel closes, every pending
+ * and later call is rejected with `engine-lost`, so that nothing hangs.
  */
 export function connect(channel: ByteChannel): AnalyticsApi & { onLost(listen: (reason: string) => void): void } {
   const pending = new Map<number, Pending>();
@@ -64,8 +66,10 @@ export function connect(channel: ByteChannel): AnalyticsApi & { onLost(listen: (
     const id = ++lastId;
     return new Promise<Result<M>>((resolve, reject) => {
       const cancel = () => {
-        if (!pending.delete(id)) return;
+        if (!pending.has(id)) return;
         send({ kind: 'call', id: ++lastId, method: 'call.cancel', params: { id } });
+        if (CHANGING.has(method)) return;
+        pending.delete(id);
         reject(new QuarterdeckError('cancelled', 'Stopped. Nothing was changed.'));
       };
       const done = () => signal?.removeEventListener('abort', cancel);
