@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import type { Plugin } from 'vite';
 
 /**
  * Dependencies of the main and engine processes that are bundled: hundreds of small files take longer to find and to load
@@ -18,6 +19,29 @@ const PART_OF_THE_BUILD = [
 ] as const;
 
 const at = (path: string) => resolve(import.meta.dirname, path);
+
+/**
+ * The page fetches the code of the screen that most open on together with its own, which would otherwise have to come and
+ * run before it can ask for more.
+ */
+const firstScreen: Plugin = {
+  name: 'first-screen',
+  transformIndexHtml: {
+    order: 'post',
+    handler(html, { bundle = {} }) {
+      const screen = Object.values(bundle).find(
+        (made) => made.type === 'chunk' && made.facadeModuleId?.endsWith('/OverviewScreen.tsx'),
+      );
+      if (screen?.type !== 'chunk') throw new Error('The build has lost the chunk of its first screen.');
+      const missing = [screen.fileName, ...screen.imports].filter((file) => !html.includes(file));
+      return missing.map((file) => ({
+        tag: 'link',
+        attrs: { rel: 'modulepreload', crossorigin: true, href: `./${file}` },
+        injectTo: 'head',
+      }));
+    },
+  },
+};
 
 export default defineConfig({
   main: {
@@ -43,7 +67,7 @@ export default defineConfig({
   },
   renderer: {
     root: at('renderer'),
-    plugins: [react()],
+    plugins: [react(), firstScreen],
     build: {
       outDir: at('out/renderer'),
       emptyOutDir: true,

@@ -140,7 +140,7 @@ describe('the Node side', () => {
   });
 
   test('leaves DuckDB in its package, beside the library that it loads', () => {
-    expect(scripts.some((file) => /from\s*["']@duckdb\/node-api["']/.test(text(file)))).toBe(true);
+    expect(scripts.some((file) => /from\s*["']@duckdb\/node-bindings["']/.test(text(file)))).toBe(true);
     for (const file of scripts) expect(text(file), file).not.toContain('duckdb.node');
   });
 });
