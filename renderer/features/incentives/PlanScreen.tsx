@@ -185,9 +185,13 @@ function Actions({ open, draft, save, promoting, suggestion }: ActionsProps) {
   const frozen = open.state !== 'draft';
   const { dirty } = draft;
   const bar = useRef<HTMLDivElement>(null);
+  const wasDirty = useRef(dirty);
   useEffect(() => {
     // The button that saved is gone with what it was for: the keyboard goes on beside it.
-    if (!dirty && document.activeElement === document.body) bar.current?.focus({ preventScroll: true });
+    if (wasDirty.current && !dirty && document.activeElement === document.body) {
+      bar.current?.focus({ preventScroll: true });
+    }
+    wasDirty.current = dirty;
   }, [dirty]);
   return (
     <div ref={bar} className={styles.actions} tabIndex={-1}>
