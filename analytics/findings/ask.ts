@@ -75,8 +75,10 @@ export class Ask {
     pieces: Readonly<Record<string, Piece>>,
     by: readonly Filter['dim'][] = [],
     everything = true,
+    also: readonly Filter[] = [],
   ): Promise<T[]> {
-    const { context, where, options } = this.question;
+    const { context, options } = this.question;
+    const where = [...this.question.where, ...also];
     const sources = where.map(({ dim }) => dimension(dim).source);
     const applies = Object.values(pieces).every((piece) => sources.every((source) => sourcesOf(piece).has(source)));
     if (!applies) return [];

@@ -36,7 +36,7 @@ interface InForce {
   /** Enrolled partners of the screen by segment, today and a quarter ago. */
   readonly now: Members;
   readonly before: Members;
-  /** Of twelve months, by partner, in units of 10^-4. */
+  /** What each partner is credited with in twelve months, in units of 10^-4. */
   readonly bookings: ReadonlyMap<string, bigint>;
 }
 
@@ -45,7 +45,9 @@ type Members = ReadonlyMap<string, string>;
 
 export const segments: Detector = async (ask) => {
   const inForce = await readInForce(ask);
-  return inForce ? [...untapped(ask, inForce), ...slid(ask, inForce), ...(await overspent(ask, inForce))] : [];
+  return inForce
+    ? [...(await untapped(ask, inForce)), ...(await slid(ask, inForce)), ...(await overspent(ask, inForce))]
+    : [];
 };
 
 async function readInForce(ask: Ask): Promise<InForce | null> {
@@ -78,7 +80,7 @@ async function readInForce(ask: Ask): Promise<InForce | null> {
 }
 
 /** Partners with the means for more, whose likes sell. Only a matrix of bookings and a score tells means from results. */
-function untapped(ask: Ask, { id, document, now, bookings }: InForce): Draft[] {
+async function untapped(ask: Ask, { id, document, now, bookings }: InForce): Promise<Draft[]> {
   const cells = cellsOfMeans(document);
   if (!cells) return [];
   const of = ({ id: segment }: SegmentName) => [...now].flatMap(([partner, own]) => (own === segment ? [partner] : []));
@@ -87,7 +89,7 @@ function untapped(ask: Ask, { id, document, now, bookings }: InForce): Draft[] {
   const usual = amounts(sellers).sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
   if (idle.length === 0 || usual.length < MIN_PEERS) return [];
   const median = quantileOf(usual, 0.5);
-  const own = sumOf(amounts(idle));
+  const own = await bookedOnce(ask, idle);
   const { compact } = ask.numbers;
   const reach = sumOf(amounts(idle).map((amount) => (median > amount ? median - amount : 0n)));
   const partners = countWords(idle.length, 'partner', ask.numbers.locale);
@@ -107,7 +109,7 @@ function untapped(ask: Ask, { id, document, now, bookings }: InForce): Draft[] {
 }
 
 /** Partners who were worth investing in or keeping a quarter ago and no longer are. */
-function slid(ask: Ask, { id, document, now, before, bookings }: InForce): Draft[] {
+async function slid(ask: Ask, { id, document, now, before }: InForce): Promise<Draft[]> {
   const advised = new Map(namedSegments(document).map((name) => [name.id, name.advice]));
   const has = (segment: string | undefined, advice: ReadonlySet<Advice>): boolean => {
     const own = segment === undefined ? undefined : advised.get(segment);
@@ -122,7 +124,7 @@ function slid(ask: Ask, { id, document, now, before, bookings }: InForce): Draft
       id: 'segments:slid',
       kind: 'Segments',
       words: sentence`${strong(countWords(gone.length, 'partner', ask.numbers.locale))} slid within a quarter from segments to invest in or keep to segments to watch or let go`,
-      amount: moneyText(sumOf(gone.map((partner) => bookings.get(partner) ?? 0n))),
+      amount: moneyText(await bookedOnce(ask, gone)),
       amountKind: 'their bookings, 12 months',
       rows: { count: gone.length, noun: 'partner' },
       confidence: 3,
@@ -171,6 +173,13 @@ async function overspent(ask: Ask, { id, document, now }: InForce): Promise<Draf
       action: { label: 'See what segments return', address: segmentAddress(ask, id, { view: 'returns' }) },
     },
   ];
+}
+
+/** Bookings of twelve months of some partners together, in units of 10^-4: a deal that they share counts once. */
+async function bookedOnce(ask: Ask, partners: readonly string[]): Promise<bigint> {
+  const among = { dim: 'partner' as const, values: [...partners], not: false };
+  const [sum] = await ask.pieces<{ bookings: Cell }>({ bookings: YEAR_BOOKINGS }, [], true, [among]);
+  return unitsOf(sum?.bookings);
 }
 
 interface Means {

@@ -12,7 +12,7 @@ import {
 } from '../../../analytics/segments/store/commands.ts';
 import { segmentsInForce } from '../../../analytics/segments/store/inForce.ts';
 import { CommandBus } from '../../../analytics/workspace/bus.ts';
-import { type TestNetwork, testNetwork } from '../metrics/network.ts';
+import { type Rows, type TestNetwork, testNetwork } from '../metrics/network.ts';
 
 const NOW = () => new Date('2026-11-22T10:00:00Z');
 const YEAR = 'trailing-12-months';
@@ -44,37 +44,39 @@ const PARTNERS: readonly (readonly [id: string, sold: number, before: string, no
   ['T2', 10, 'tail', 'tail'],
 ];
 
+const ROWS: Rows = {
+  partner: PARTNERS.map(([id]) => ({
+    partner_id: id,
+    partner_name: id,
+    region: id.startsWith('T') ? 'South' : 'North',
+    agreement_start: '2020-01-01',
+  })),
+  deal: PARTNERS.filter(([, sold]) => sold > 0).map(([id, sold]) => ({
+    deal_id: `D${id}`,
+    partner_id: id,
+    outcome: 'won',
+    amount: String(sold),
+    // Half of what is sold is margin: 800 in all, 25 of it through Tail.
+    cost: String(sold / 2),
+    closed_on: '2026-09-30',
+  })),
+  payout: [
+    ['S0', '84'],
+    ['T1', '16'],
+  ].map(([partner, amount]) => ({
+    payout_id: `P${partner}`,
+    partner_id: partner!,
+    kind: 'rebate',
+    amount: amount!,
+    status: 'paid',
+    earned_on: '2026-09-30',
+    paid_on: '2026-09-30',
+  })),
+};
+
 let net: TestNetwork;
 beforeAll(async () => {
-  net = await testNetwork({
-    partner: PARTNERS.map(([id]) => ({
-      partner_id: id,
-      partner_name: id,
-      region: id.startsWith('T') ? 'South' : 'North',
-      agreement_start: '2020-01-01',
-    })),
-    deal: PARTNERS.filter(([, sold]) => sold > 0).map(([id, sold]) => ({
-      deal_id: `D${id}`,
-      partner_id: id,
-      outcome: 'won',
-      amount: String(sold),
-      // Half of what is sold is margin: 800 in all, 25 of it through Tail.
-      cost: String(sold / 2),
-      closed_on: '2026-09-30',
-    })),
-    payout: [
-      ['S0', '84'],
-      ['T1', '16'],
-    ].map(([partner, amount]) => ({
-      payout_id: `P${partner}`,
-      partner_id: partner!,
-      kind: 'rebate',
-      amount: amount!,
-      status: 'paid',
-      earned_on: '2026-09-30',
-      paid_on: '2026-09-30',
-    })),
-  });
+  net = await testNetwork(ROWS);
 });
 afterAll(() => net.close());
 beforeEach(async () => {
@@ -109,6 +111,19 @@ const text = (finding: Finding | undefined) => finding?.words.map((word) => word
 describe('findings on segments', () => {
   it('are none where no segmentation is in force', async () => {
     expect(await found()).toEqual({});
+  });
+
+  it('count a deal once that partners of a segment share', async () => {
+    await net.replace({ ...ROWS, deal_party: [{ deal_id: 'DI1', partner_id: 'I2', role: 'influenced' }] });
+    try {
+      await putInForce();
+      const finding = (await found())['segments:untapped'];
+      expect(text(finding)).toContain('2 partners of high means book 50.00 together');
+      // Each is credited with the 50, and lacks 250 to the median.
+      expect(finding!.amount).toBe('500.0000');
+    } finally {
+      await net.replace({ ...ROWS, deal_party: [] });
+    }
   });
 
   it('tell of means without sales, at what the middle one of their likes sells', async () => {
