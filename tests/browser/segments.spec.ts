@@ -332,6 +332,10 @@ for (const theme of ['light', 'dark'] as const) {
   test(`the picture can be used without seeing it, ${theme}`, async ({ product: page }) => {
     await page.emulateMedia({ colorScheme: theme });
     await open(page);
+    await matrix(page)
+      .getByRole('button', { name: /^Stars/ })
+      .click();
+    await expect(page.getByRole('region', { name: 'Stars, its partners' }).getByRole('checkbox').first()).toBeVisible();
     await expectAccessible(page);
   });
 }

@@ -38,7 +38,9 @@ export function Members({ asked, segment, members, held, onHold }: MembersProps)
               <table className={`compact ${styles.table}`}>
                 <thead>
                   <tr>
-                    <th aria-label="Held" />
+                    <th>
+                      <span className="hidden">Held</span>
+                    </th>
                     <th>Partner, the largest first</th>
                     <th className="num">bookings</th>
                   </tr>

@@ -201,7 +201,9 @@ function Rows({ rows, others, total }: RowsProps) {
             </th>
             {shared && (
               <>
-                <th aria-label="Shares drawn" />
+                <th>
+                  <span className="hidden">Shares drawn</span>
+                </th>
                 <th className="num" title="Share of the spend of all partners">
                   of spend
                 </th>

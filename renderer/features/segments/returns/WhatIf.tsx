@@ -8,7 +8,7 @@ import { numbers } from '../../../../analytics/present/numbers.ts';
 import { Button, Segmented } from '../../../parts/Button.tsx';
 import { Section } from '../../../parts/Section.tsx';
 import { Failed, Progress } from '../../../parts/states.tsx';
-import { changeExtra, useAddress } from '../../../shell/location.ts';
+import { changeExtra, hrefOf, useAddress } from '../../../shell/location.ts';
 import { useLocale } from '../../../shell/workspace.ts';
 import { useLongCall } from '../../../transport/useLongCall.ts';
 import styles from '../Segments.module.css';
@@ -155,7 +155,10 @@ function Effects({ answer }: { readonly answer: SegmentWhatIf }) {
                 {partners.map(({ partner, name, before, after, why }) => (
                   <tr key={partner}>
                     <td>
-                      {name} <span className="small">{why}</span>
+                      <a className="link" href={hrefOf({ screen: 'partners', item: partner })}>
+                        {name}
+                      </a>{' '}
+                      <span className="small">{why}</span>
                     </td>
                     <td className="num">
                       {compact(before)} → {compact(after)}

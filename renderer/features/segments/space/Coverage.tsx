@@ -72,7 +72,8 @@ export function Coverage() {
                   </button>
                 </p>
               )}
-              <div className={styles.scroll}>
+              {/* biome-ignore lint/a11y/noNoninteractiveTabindex: nothing in it takes the focus, so the keyboard scrolls it itself */}
+              <section className={styles.scroll} tabIndex={0} aria-label="Partners by country and product">
                 <table className={`compact ${styles.table}`}>
                   <thead>
                     <tr>
@@ -106,7 +107,7 @@ export function Coverage() {
                     ))}
                   </tbody>
                 </table>
-              </div>
+              </section>
               <Notes notes={basis.notes} />
             </>
           );
