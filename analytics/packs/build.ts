@@ -8,7 +8,7 @@ import { checksOf } from './checks.ts';
 import { changeOf, differenceOf, toNumber } from './figures.ts';
 import { type Headline, headlineOf } from './headline.ts';
 import type { Mover, PackModel } from './model.ts';
-import { HEADLINE_METRICS, LEADING_METRIC, metricsOf, TABLE_PLANS } from './sections.ts';
+import { HEADLINE_METRICS, isCut, LEADING_METRIC, metricsOf, TABLE_PLANS } from './sections.ts';
 import type { PackSource } from './source.ts';
 import { columnOf, type TablePage, tablePage } from './table.ts';
 
@@ -34,11 +34,12 @@ export async function buildPack(
 ): Promise<PackModel> {
   const known = new Map(source.metrics().map((metric) => [metric.id, metric]));
   const offered = TABLE_PLANS.filter(({ by }) => source.segmented || !by.includes('segment'));
+  const filtered = spec.where.map(({ dim }) => dim);
   const plans = offered
     .filter(
       ({ section }) => spec.sections.includes(section) || (section === 'partner' && spec.sections.includes('summary')),
     )
-    .map((plan) => ({ plan, metrics: metricsOf(plan, known) }))
+    .map((plan) => ({ plan, metrics: metricsOf(plan, known, filtered) }))
     .filter(({ metrics }) => metrics.length > 0);
   const total = plans.length + 2;
   let done = 0;
@@ -53,7 +54,8 @@ export async function buildPack(
     ...(spec.period === undefined ? {} : { period: spec.period }),
   };
   step('Summary');
-  const wanted = HEADLINE_METRICS.flatMap((id) => known.get(id) ?? []);
+  const candidates = HEADLINE_METRICS.flatMap((id) => known.get(id) ?? []);
+  const wanted = candidates.filter((metric) => isCut(metric, filtered));
   if (wanted.length === 0) throw new QuarterdeckError('metric-unknown', 'There is no metric a pack could show.');
   const summary = await source.query(
     { ...scope, metrics: wanted.map(({ id }) => id), compare: spec.compare },
@@ -99,6 +101,7 @@ export async function buildPack(
     policy: status.policy,
     headlines,
     withheld: all.filter(({ actual }) => actual === null).map(({ metric }) => metric),
+    uncut: candidates.filter((metric) => !wanted.includes(metric)),
     leading,
     largest: movers.slice(0, LARGEST),
     grew: ranking(movers, -1).slice(0, MOVERS),

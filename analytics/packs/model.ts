@@ -33,6 +33,8 @@ export interface PackModel {
   readonly headlines: readonly Headline[];
   /** Metrics the summary would show and the data cannot answer. */
   readonly withheld: readonly MetricInfo[];
+  /** Metrics the summary would show and that have no figure for what the filters leave. */
+  readonly uncut: readonly MetricInfo[];
   /** The metric of the lists below; null when the network has no leading metric. */
   readonly leading: MetricInfo | null;
   readonly largest: readonly Mover[];

@@ -139,10 +139,19 @@ export const TABLE_PLANS: readonly TablePlan[] = [
   },
 ];
 
-/** The plan's metrics that exist and can be cut by all its dimensions, in the plan's order. */
-export function metricsOf(plan: TablePlan, known: ReadonlyMap<string, MetricInfo>): MetricInfo[] {
+/** The plan's metrics that exist and can be cut by all its dimensions and filtered by `filtered`, in the plan's order. */
+export function metricsOf(
+  plan: TablePlan,
+  known: ReadonlyMap<string, MetricInfo>,
+  filtered: readonly DimensionId[],
+): MetricInfo[] {
   return plan.metrics.flatMap((id) => {
     const metric = known.get(id);
-    return metric && plan.by.every((dim) => metric.dimensions.includes(dim)) ? [metric] : [];
+    return metric && isCut(metric, [...plan.by, ...filtered]) ? [metric] : [];
   });
+}
+
+/** Whether the metric has a figure for each value of all these dimensions. */
+export function isCut({ dimensions }: MetricInfo, by: readonly DimensionId[]): boolean {
+  return by.every((dim) => dimensions.includes(dim));
 }

@@ -36,7 +36,7 @@ function writeEntry(sheet: ExcelJS.Worksheet, row: number, [term, words, look]: 
 
 function sections(book: Book): readonly (readonly [string, readonly Entry[]])[] {
   const { model, money } = book;
-  const { basis, withheld } = model;
+  const { basis, withheld, uncut } = model;
   const prior = priorCode(book.model);
   const written: Entry[] = [
     ['AC', `Actual: ${basis.period.label}.`],
@@ -112,6 +112,14 @@ function sections(book: Book): readonly (readonly [string, readonly Entry[]])[] 
         ...(withheld.length === 0
           ? []
           : [['Left out', `The data holds nothing for: ${withheld.map(({ label }) => label).join(', ')}.`] as const]),
+        ...(uncut.length === 0
+          ? []
+          : [
+              [
+                'Of the whole only',
+                `Not known for what the filters leave: ${uncut.map(({ label }) => label).join(', ')}.`,
+              ] as const,
+            ]),
         ['Unassigned', 'Deals whose partner is not known stay in the totals and have a row of their own.'],
         ['Direct', 'Deals without a partner by design have their own row too.'],
         [

@@ -192,6 +192,17 @@ describe('what is asked for', () => {
     expect(small.scope).toEqual(['Region: DACH']);
   });
 
+  // Guards a pack of one country or product: it was refused for the metrics of the whole network.
+  it('leaves out what has no figure under the filters, and says so', async () => {
+    const asked = inventedSource(network);
+    const spec = packSpec.parse({ where: [{ dim: 'category', values: ['Cloud'] }] });
+    const filtered = await buildPack(asked, spec);
+    const uncut = ['active_partners', 'enrolled_partners'];
+    expect(asked.asked.flatMap(({ metrics }) => metrics).filter((id) => uncut.includes(id))).toEqual([]);
+    expect(filtered.uncut.map(({ id }) => id).sort()).toEqual(uncut);
+    expect(pack.uncut).toEqual([]);
+  });
+
   it('stops between queries when the reader stops it', async () => {
     const stop = new AbortController();
     const steps: string[] = [];
