@@ -91,13 +91,13 @@ test('a cut line is dragged, and partners change cells with it', async ({ produc
   await open(page);
   const before = await counts(page);
   await scatter(page).hover();
-  // The upper line across, found by where the cursor says that it can be taken.
+  // The grip of the upper line across, found by where the cursor says that it can be taken.
   const spot = await scatter(page).evaluate((canvas) => {
-    const { left, top, width, height } = canvas.getBoundingClientRect();
-    for (let x = width * 0.95; x > 60; x -= 1) {
-      const at = { clientX: left + x, clientY: top + height * 0.6, bubbles: true };
+    const { left, top, width } = canvas.getBoundingClientRect();
+    for (let x = width * 0.95; x > 60; x -= 4) {
+      const at = { clientX: left + x, clientY: top + 40, bubbles: true };
       canvas.dispatchEvent(new PointerEvent('pointermove', at));
-      if (canvas.style.cursor === 'move') return { x: left + x, y: top + height * 0.6 };
+      if (canvas.style.cursor === 'ew-resize') return { x: left + x, y: top + 40 };
     }
     return null;
   });

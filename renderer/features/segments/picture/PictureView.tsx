@@ -15,12 +15,12 @@ import { SegmentEditor } from '../edit/SegmentEditor.tsx';
 import { useSegmentWork } from '../SegmentWork.ts';
 import { ChosenSegment } from './ChosenSegment.tsx';
 import { ClusterTable } from './ClusterTable.tsx';
+import type { CutAxis } from './grips.ts';
 import { HeldPartners } from './HeldPartners.tsx';
 import { MatrixGrid } from './MatrixGrid.tsx';
 import styles from './Picture.module.css';
 import { ProfileCards } from './ProfileCards.tsx';
 import { Scatter } from './Scatter.tsx';
-import type { CutAxis } from './useScatterHand.ts';
 
 export default function PictureView() {
   const { run, draft } = useSegmentWork();
@@ -156,7 +156,7 @@ function Dots({ run, stale, chosen, held, onHold }: DotsProps) {
       )}
       <Section
         title={`${y.feature.label} and ${x.feature.label}`}
-        basis={`a dot is a partner; draw a loop to hold some${cuts ? ', drag a line to cut elsewhere' : ''}`}
+        basis={`a dot is a partner; draw a loop to hold some${cuts ? ', drag the grip of a line to cut elsewhere' : ''}`}
         busy={stale && !draft.held}
       >
         <Scatter

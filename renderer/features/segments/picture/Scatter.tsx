@@ -1,15 +1,16 @@
 /**
  * Every partner as a dot: drawn on a canvas, so that a hundred thousand move as one. A loop drawn with the pointer holds
- * partners; cut lines are drawn, and fixed ones can be dragged. The list beside it says the same for those who do not see it.
+ * partners; cut lines are drawn, and moved by their grips. The list beside it says the same for those who do not see it.
  */
 import { useEffect, useMemo, useRef } from 'react';
 import type { SegmentRun } from '../../../../analytics/api/segments.ts';
 import { useWidth } from '../../../charts/useWidth.ts';
+import { type CutAxis, gripsOf } from './grips.ts';
 import { paintScatter } from './paintScatter.ts';
 import styles from './Scatter.module.css';
 import { ScatterWords } from './ScatterWords.tsx';
 import { spotsOf } from './spots.ts';
-import { type CutAxis, useScatterHand } from './useScatterHand.ts';
+import { useScatterHand } from './useScatterHand.ts';
 
 interface ScatterProps {
   readonly run: SegmentRun;
@@ -37,7 +38,9 @@ export function Scatter({ run, chosen, held, onHold, onPartner, onCut, alone }: 
   const { members, x, y, segments } = run;
   const spots = useMemo(() => spotsOf({ members, x, y }, width, height), [members, x, y, width, height]);
   const isHeld = useMemo(() => new Set(held), [held]);
-  const { loop, near, handlers } = useScatterHand({ run, spots, onHold, onPartner, onCut });
+  const movable = onCut !== undefined;
+  const grips = useMemo(() => (movable ? gripsOf({ x, y }, spots) : []), [movable, x, y, spots]);
+  const { loop, near, grip, handlers } = useScatterHand({ run, spots, grips, onHold, onPartner, onCut });
 
   useEffect(() => {
     const place = canvas.current;
@@ -45,14 +48,23 @@ export function Scatter({ run, chosen, held, onHold, onPartner, onCut, alone }: 
     if (!place || !pen || width === 0) return;
     const paint = (): void => {
       const style = getComputedStyle(place);
-      paintScatter(pen, (name) => style.getPropertyValue(name), { run, spots, chosen, held: isHeld, near, loop });
+      paintScatter(pen, (name) => style.getPropertyValue(name), {
+        run,
+        spots,
+        chosen,
+        held: isHeld,
+        near,
+        loop,
+        grips,
+        grip,
+      });
     };
     paint();
     // Colours come from the theme: a change of it is a new drawing.
     const theme = new MutationObserver(paint);
     theme.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
     return () => theme.disconnect();
-  }, [run, spots, width, chosen, isHeld, loop, near]);
+  }, [run, spots, width, chosen, isHeld, loop, near, grips, grip]);
 
   return (
     <div ref={ref} className={styles.scatter}>

@@ -4,6 +4,7 @@ import { countWords } from '../../../../analytics/present/labels.ts';
 import { writeThreshold } from '../../../../analytics/present/thresholds.ts';
 import { useLocale } from '../../../shell/workspace.ts';
 import { writeFigure } from '../figure.ts';
+import { GRIP } from './grips.ts';
 import { cellNotes, roomy, spaced, stackNotes, widthOf } from './notes.ts';
 import styles from './Scatter.module.css';
 import type { Axis } from './scales.ts';
@@ -52,12 +53,12 @@ export function ScatterWords({ run, spots, near }: ScatterWordsProps) {
         </span>
       ))}
       {cutPlaces(x, spots.x, (text) => widthOf(text) + 8).map(({ text, at }) => (
-        <span key={`cx${at}`} className={styles.cutX} style={{ left: at, top: EDGE.top - 15 }}>
+        <span key={`cx${at}`} className={styles.cutX} style={{ left: at, top: EDGE.top - GRIP.along - 15 }}>
           {text}
         </span>
       ))}
       {cutPlaces(y, spots.y, () => 13).map(({ text, at }) => (
-        <span key={`cy${at}`} className={styles.cutY} style={{ left: width - EDGE.right + 4, top: at }}>
+        <span key={`cy${at}`} className={styles.cutY} style={{ left: width - EDGE.right + GRIP.along + 3, top: at }}>
           {text}
         </span>
       ))}

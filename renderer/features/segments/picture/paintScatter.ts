@@ -1,5 +1,6 @@
 /** The scatter on its canvas: axes, cut lines, a dot a partner, and the loop in hand. */
 import type { SegmentRun } from '../../../../analytics/api/segments.ts';
+import { GRIP, type Grip } from './grips.ts';
 import type { Spot } from './lasso.ts';
 import { EDGE, type Spots } from './spots.ts';
 
@@ -12,6 +13,9 @@ export interface Drawing {
   /** The partner under the pointer. */
   readonly near: number | null;
   readonly loop: readonly Spot[];
+  /** Of the cut lines that can be moved, and the one that is pointed at or in hand. */
+  readonly grips: readonly Grip[];
+  readonly grip: Grip | null;
 }
 
 /** More dots than this are drawn smaller, so that crowds are still seen as such. */
@@ -26,6 +30,7 @@ export function paintScatter(pen: CanvasRenderingContext2D, colour: (name: strin
   pen.setTransform(dense, 0, 0, dense, 0, 0);
   paintLines(pen, colour, drawing);
   paintDots(pen, colour, drawing);
+  paintGrips(pen, colour, drawing);
   paintLoop(pen, colour('--accent'), drawing.loop);
 }
 
@@ -71,6 +76,29 @@ function paintDots(
   }
   pen.globalAlpha = 1;
   pen.lineWidth = 1;
+}
+
+function paintGrips(
+  pen: CanvasRenderingContext2D,
+  colour: (name: string) => string,
+  { grips, grip: taken }: Drawing,
+): void {
+  for (const { axis, index, x, y } of grips) {
+    const isTaken = taken?.axis === axis && taken.index === index;
+    pen.save();
+    pen.translate(x, y);
+    if (axis === 'y') pen.rotate(Math.PI / 2);
+    pen.fillStyle = colour(isTaken ? '--accent-3' : '--canvas');
+    pen.strokeStyle = colour('--ink');
+    pen.lineWidth = 1.5;
+    pen.beginPath();
+    pen.roundRect(-GRIP.across / 2, -GRIP.along / 2, GRIP.across, GRIP.along, 2.5);
+    pen.fill();
+    pen.stroke();
+    pen.lineWidth = 1;
+    for (const groove of [-1.5, 1.5]) straight(pen, groove, -3, groove, 3);
+    pen.restore();
+  }
 }
 
 function paintLoop(pen: CanvasRenderingContext2D, accent: string, loop: readonly Spot[]): void {

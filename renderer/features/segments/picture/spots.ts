@@ -2,8 +2,8 @@
 import type { SegmentAxis, SegmentRun } from '../../../../analytics/api/segments.ts';
 import { type Axis, axisOf } from './scales.ts';
 
-/** Around the field of dots: figures of the axes at the left and below, names and figures of the cut lines above and at the right. */
-export const EDGE = { left: 56, right: 48, top: 34, bottom: 38 } as const;
+/** Around the field of dots: figures of the axes at the left and below, grips and figures of the cut lines above and at the right. */
+export const EDGE = { left: 56, right: 60, top: 48, bottom: 38 } as const;
 /** The narrowest field that is drawn, whatever the page leaves. */
 const NARROWEST = 200;
 

@@ -1,35 +1,37 @@
-/** What a hand does in the scatter: draws a loop, takes a cut line, points at a partner and opens it. */
+/** What a hand does in the scatter: draws a loop, takes a cut line by its grip, points at a partner and opens it. */
 import { type PointerEvent, useRef, useState } from 'react';
 import type { SegmentRun } from '../../../../analytics/api/segments.ts';
 import { say } from '../../../shell/statusLine.ts';
+import { type CutAxis, type Grip, gripAt } from './grips.ts';
 import { insideLoop, type Spot } from './lasso.ts';
 import type { Spots } from './spots.ts';
-
-export type CutAxis = 'x' | 'y';
 
 interface ScatterHand {
   readonly run: SegmentRun;
   readonly spots: Spots;
+  /** Of the cut lines that can be moved. */
+  readonly grips: readonly Grip[];
   readonly onHold: (places: readonly number[]) => void;
   readonly onPartner: (partner: string) => void;
   /** A cut line in hand, and once it is let go; left out where cuts are not the user's. */
   readonly onCut?: ((axis: CutAxis, index: number, value: number, done: boolean) => void) | undefined;
 }
 
-interface CutLine {
-  readonly axis: CutAxis;
-  readonly index: number;
+/** A line moves as far as the hand that took its grip. */
+interface CutInHand {
+  readonly grip: Grip;
+  readonly from: Spot;
 }
 
-/** Pixels around a cut line that take hold of it. */
-const CUT_REACH = 4;
 /** Pixels around a dot that point at it. */
 const DOT_REACH = 10;
+const GRIP_CURSOR = { x: 'ew-resize', y: 'ns-resize' } as const;
 /** A loop shorter than this is a click. */
 const CLICK = 5;
 
-export function useScatterHand({ run, spots, onHold, onPartner, onCut }: ScatterHand) {
-  const [cut, takeCut] = useState<CutLine | null>(null);
+export function useScatterHand({ run, spots, grips, onHold, onPartner, onCut }: ScatterHand) {
+  const [cut, takeCut] = useState<CutInHand | null>(null);
+  const [pointed, point] = useState<Grip | null>(null);
   const [loop, setLoop] = useState<readonly Spot[]>([]);
   /** The loop up to where the hand is, which the page may not have drawn yet. */
   const inHand = useRef<readonly Spot[]>([]);
@@ -38,7 +40,10 @@ export function useScatterHand({ run, spots, onHold, onPartner, onCut }: Scatter
     inHand.current = next;
     setLoop(next);
   };
-  const lineNear = (spot: Spot): CutLine | null => (onCut ? cutNear(run, spots, spot) : null);
+  const moveCut = ({ grip, from }: CutInHand, to: Spot, done: boolean): void => {
+    const { axis, index } = grip;
+    onCut?.(axis, index, spots[axis].valueAt(grip[axis] + to[axis] - from[axis]), done);
+  };
   const letLoopGo = (end: Spot): void => {
     const drawn = inHand.current;
     const start = drawn[0];
@@ -56,23 +61,29 @@ export function useScatterHand({ run, spots, onHold, onPartner, onCut }: Scatter
   };
   const handlers = {
     onPointerDown: (event: PointerEvent<HTMLCanvasElement>): void => {
+      if (event.button !== 0) return;
       event.currentTarget.setPointerCapture(event.pointerId);
       const spot = spotOf(event);
-      const line = lineNear(spot);
-      if (line) takeCut(line);
+      const grip = gripAt(grips, spot);
+      if (grip) takeCut({ grip, from: spot });
       else draw([spot]);
     },
     onPointerMove: (event: PointerEvent<HTMLCanvasElement>): void => {
       const spot = spotOf(event);
-      if (cut) onCut?.(cut.axis, cut.index, spots[cut.axis].valueAt(spot[cut.axis]), false);
+      if (cut) moveCut(cut, spot, false);
       else if (inHand.current.length > 0) draw([...inHand.current, spot]);
       else {
-        const place = dotNear(spots, spot);
+        const grip = gripAt(grips, spot);
+        const place = grip ? null : dotNear(spots, spot);
+        point(grip);
         setNear(place);
-        event.currentTarget.style.cursor = lineNear(spot) ? 'move' : place === null ? '' : 'pointer';
+        event.currentTarget.style.cursor = grip ? GRIP_CURSOR[grip.axis] : place === null ? '' : 'pointer';
       }
     },
-    onPointerLeave: (): void => setNear(null),
+    onPointerLeave: (): void => {
+      point(null);
+      setNear(null);
+    },
     onPointerUp: (event: PointerEvent<HTMLCanvasElement>): void => {
       const spot = spotOf(event);
       if (!cut) {
@@ -80,23 +91,16 @@ export function useScatterHand({ run, spots, onHold, onPartner, onCut }: Scatter
         return;
       }
       takeCut(null);
-      onCut?.(cut.axis, cut.index, spots[cut.axis].valueAt(spot[cut.axis]), true);
+      // A grip that was only touched leaves the line as it was made: at a quantile, at the median.
+      if (cut.from.x !== spot.x || cut.from.y !== spot.y) moveCut(cut, spot, true);
     },
   };
-  return { loop, near, handlers };
+  return { loop, near, grip: cut?.grip ?? pointed, handlers };
 }
 
 function spotOf({ clientX, clientY, currentTarget }: PointerEvent<HTMLCanvasElement>): Spot {
   const box = currentTarget.getBoundingClientRect();
   return { x: clientX - box.left, y: clientY - box.top };
-}
-
-function cutNear(run: SegmentRun, spots: Spots, spot: Spot): CutLine | null {
-  for (const axis of ['x', 'y'] as const) {
-    const index = run[axis].cuts.findIndex((value) => Math.abs(spots[axis].at(Number(value)) - spot[axis]) < CUT_REACH);
-    if (index >= 0) return { axis, index };
-  }
-  return null;
 }
 
 function dotNear({ dots: { x, y } }: Spots, { x: left, y: top }: Spot): number | null {

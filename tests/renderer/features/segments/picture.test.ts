@@ -1,7 +1,10 @@
 /** The picture of the partners: dots on one spot are counted, and an axis has more than one figure to read it by. */
 import { expect, it } from 'vitest';
+import type { SegmentRun } from '../../../../analytics/api/segments.ts';
+import { gripAt, gripsOf } from '../../../../renderer/features/segments/picture/grips.ts';
 import { roomy } from '../../../../renderer/features/segments/picture/notes.ts';
 import { axisOf } from '../../../../renderer/features/segments/picture/scales.ts';
+import { EDGE } from '../../../../renderer/features/segments/picture/spots.ts';
 import { stacksOf } from '../../../../renderer/features/segments/picture/stacks.ts';
 
 it('counts partners on one spot, the most first, and leaves crowds that can be seen alone', () => {
@@ -47,4 +50,15 @@ it('words are left out rather than laid upon one another', () => {
   const over = { text: '11 partners here', left: 90, top: 104 };
   const below = { text: '12 partners here', left: 90, top: 120 };
   expect(roomy([first, over, below])).toEqual([first, below]);
+});
+
+it('takes a cut line by its grip outside of the field, and leaves the field to loops', () => {
+  const axis = (cuts: string[]) => ({ cuts }) as SegmentRun['x'];
+  const flat = { ticks: [], at: (value: number) => value, valueAt: (place: number) => place };
+  const grips = gripsOf({ x: axis(['200', '210']), y: axis(['150']) }, { width: 600, x: flat, y: flat });
+  expect(gripAt(grips, { x: 203, y: EDGE.top - 4 })).toMatchObject({ axis: 'x', index: 0 });
+  expect(gripAt(grips, { x: 207, y: EDGE.top - 4 })).toMatchObject({ axis: 'x', index: 1 });
+  expect(gripAt(grips, { x: 600 - EDGE.right + 8, y: 156 })).toMatchObject({ axis: 'y', index: 0 });
+  for (const inField of [EDGE.top + 8, 150, 300]) expect(gripAt(grips, { x: 200, y: inField })).toBeNull();
+  expect(gripAt(grips, { x: 600 - EDGE.right - 8, y: 150 })).toBeNull();
 });
