@@ -1,23 +1,25 @@
-/** From which segment into which partners moved in one quarter; a count leads to the partners behind it. */
+/** From which segment into which partners and their bookings moved in one quarter; a figure leads to the partners behind it. */
 import type { SegmentMovement } from '../../../../analytics/api/segments.ts';
+import { countWords } from '../../../../analytics/present/labels.ts';
 import { NONE, numbers } from '../../../../analytics/present/numbers.ts';
 import { Section } from '../../../parts/Section.tsx';
 import { changeExtra, useAddress } from '../../../shell/location.ts';
 import { useLocale } from '../../../shell/workspace.ts';
 import styles from '../Segments.module.css';
 import movementStyles from './Movement.module.css';
-import { flowText, NOWHERE } from './places.ts';
+import { type Counted, flowText, NOWHERE } from './places.ts';
 
 interface FlowsProps {
   readonly movement: SegmentMovement;
   readonly places: readonly number[];
   /** Of the quarter that is looked at. */
   readonly at: number;
+  readonly counted: Counted;
 }
 
 const NOWHERE_MEANS = 'Not enrolled, or without a figure to be placed by';
 
-export function Flows({ movement: { segments, quarters }, places, at }: FlowsProps) {
+export function Flows({ movement: { segments, quarters, basis }, places, at, counted }: FlowsProps) {
   const locale = useLocale();
   const { integer, compact } = numbers(locale);
   const { flow: looked } = useAddress().extra;
@@ -32,10 +34,11 @@ export function Flows({ movement: { segments, quarters }, places, at }: FlowsPro
   const nameOf = (place: number, nowhere: string): string => segments[place]?.label ?? nowhere;
   const idOf = (place: number): string | null => segments[place]?.id ?? null;
   const all = [...places, NOWHERE];
+  const inMoney = counted === 'bookings';
   return (
     <Section
       title={`Into ${quarter.label}`}
-      basis="rows: where partners were a quarter before; choose a count to see who they are"
+      basis={`rows: where ${inMoney ? `bookings of the year, ${basis.currency},` : 'partners'} were a quarter before; choose a figure to see who they are`}
     >
       <div className={styles.scroll}>
         <table className={`compact ${styles.table} ${movementStyles.table}`}>
@@ -55,6 +58,7 @@ export function Flows({ movement: { segments, quarters }, places, at }: FlowsPro
                 <td {...(from === NOWHERE ? { title: NOWHERE_MEANS } : {})}>{nameOf(from, 'new')}</td>
                 {all.map((to) => {
                   const one = quarter.flows.find((flow) => flow.from === from && flow.to === to);
+                  const figure = one && (inMoney ? compact(one.amount) : integer(one.partners));
                   const text = flowText({ from: idOf(from), to: idOf(to) });
                   return (
                     <td key={to} className={`num ${from === to || !one ? 'mut' : ''}`}>
@@ -63,14 +67,14 @@ export function Flows({ movement: { segments, quarters }, places, at }: FlowsPro
                           type="button"
                           className={movementStyles.count}
                           aria-pressed={looked === text}
-                          title={`${compact(one.amount)} of bookings`}
+                          title={`${countWords(one.partners, 'partner', locale)}, ${compact(one.amount)} ${basis.currency} of bookings`}
                           aria-label={`${one.partners} from ${nameOf(from, 'new')} to ${nameOf(to, 'left')}`}
                           onClick={() => changeExtra({ flow: looked === text ? '' : text }, { replace: true })}
                         >
-                          {integer(one.partners)}
+                          {figure}
                         </button>
                       ) : one ? (
-                        integer(one.partners)
+                        figure
                       ) : from === to && from === NOWHERE ? (
                         ''
                       ) : (

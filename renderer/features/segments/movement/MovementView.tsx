@@ -1,19 +1,24 @@
 /** How segments change from quarter to quarter: sizes, flows, and who entered and left one of them, and why. */
 import type { SegmentMovement } from '../../../../analytics/api/segments.ts';
+import { capital } from '../../../../analytics/present/capital.ts';
 import { formatDate } from '../../../../analytics/present/dates.ts';
 import { countWords } from '../../../../analytics/present/labels.ts';
 import { Awaited } from '../../../parts/Awaited.tsx';
+import { Segmented } from '../../../parts/Button.tsx';
 import { Empty } from '../../../parts/states.tsx';
 import { useAddress } from '../../../shell/location.ts';
 import { useScreenStatus } from '../../../shell/statusLine.ts';
 import { useLocale } from '../../../shell/workspace.ts';
 import { useLongQuery } from '../../../transport/useLongQuery.ts';
+import { useAddressed } from '../addressed.ts';
 import styles from '../Segments.module.css';
 import { useSegmentWork } from '../SegmentWork.ts';
 import { Flows } from './Flows.tsx';
 import { Movers } from './Movers.tsx';
-import { orderedPlaces } from './places.ts';
+import { COUNTED, orderedPlaces } from './places.ts';
 import { Sizes } from './Sizes.tsx';
+
+const OPTIONS = COUNTED.map((value) => ({ value, label: capital(value) }));
 
 export default function MovementView() {
   const { asked } = useSegmentWork();
@@ -34,6 +39,7 @@ export default function MovementView() {
 function Movement({ movement }: { readonly movement: SegmentMovement }) {
   const locale = useLocale();
   const { run } = useSegmentWork();
+  const [counted, count] = useAddressed('moved', COUNTED);
   const { segments, quarters, basis } = movement;
   const at = quarters.findIndex(({ label }) => label === movement.quarter);
   useScreenStatus({
@@ -45,8 +51,11 @@ function Movement({ movement }: { readonly movement: SegmentMovement }) {
   const places = orderedPlaces(segments, run.data?.segments ?? []);
   return (
     <div className={styles.columns}>
-      <Sizes movement={movement} places={places} at={at} />
-      <Flows movement={movement} places={places} at={at} />
+      <div className={styles.wide}>
+        <Segmented label="Movement of" value={counted} options={OPTIONS} onChange={count} />
+      </div>
+      <Sizes movement={movement} places={places} at={at} counted={counted} />
+      <Flows movement={movement} places={places} at={at} counted={counted} />
       <Movers movement={movement} at={at} />
       {basis.notes.map((note) => (
         <p key={note} className={`small ${styles.wide}`}>

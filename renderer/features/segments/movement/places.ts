@@ -5,6 +5,10 @@ import { inDecisionOrder } from '../decision.ts';
 /** Not enrolled, or not placed. */
 export const NOWHERE = -1;
 
+/** What sizes and flows are told in. */
+export const COUNTED = ['partners', 'bookings'] as const;
+export type Counted = (typeof COUNTED)[number];
+
 export function orderedPlaces(
   segments: SegmentMovement['segments'],
   profiles: readonly SegmentProfile[],
