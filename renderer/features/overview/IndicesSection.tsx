@@ -5,7 +5,6 @@
 import { useMemo } from 'react';
 import type { Filter } from '../../../analytics/api/documents/query.ts';
 import { formatCell } from '../../../analytics/present/cell.ts';
-import { knownWords } from '../../../analytics/present/indexTarget.ts';
 import { numbers } from '../../../analytics/present/numbers.ts';
 import { Delta } from '../../parts/Delta.tsx';
 import { Figure } from '../../parts/Figure.tsx';
@@ -15,7 +14,7 @@ import { Tile } from '../../parts/Tile.tsx';
 import { useCellStyle, useContextSpec, useMetrics } from '../../shell/workspace.ts';
 import { type QueryAnswer, useQuerySpec } from '../../transport/calls.ts';
 import { useTrend } from '../trend/useTrend.ts';
-import { type IndexTile, indexMetrics, indexTile } from './indices.ts';
+import { coverageWords, type IndexTile, indexMetrics, indexTile } from './indices.ts';
 import styles from './Overview.module.css';
 import { useFindings } from './useFindings.ts';
 
@@ -43,7 +42,11 @@ export function IndicesSection({ after, where }: IndicesSectionProps) {
       <Settled query={query} what="The indices could not be computed" rows={3}>
         {(answer) => {
           const tiles = indices.map((metric) => indexTile(metric, answer.total));
-          const labels = tiles.filter((tile) => tile.known < tile.all).map(({ metric }) => metric.label);
+          const labels = tiles
+            .filter(
+              ({ known, all, coverage, coveragePrior }) => known < all || (coveragePrior ?? coverage) !== coverage,
+            )
+            .map(({ metric }) => metric.label);
           return (
             <>
               <div className={styles.indexTiles}>
@@ -74,7 +77,8 @@ interface OneIndexProps {
 
 function OneIndex({ tile, answer: { total, basis }, trend }: OneIndexProps) {
   const style = useCellStyle();
-  const { metric, state, all, known, coverage } = tile;
+  const { percent } = numbers(style.locale);
+  const { metric, state, priorState } = tile;
   const { id, label, unit, good } = metric;
   const write = (key: string): string => formatCell(total[key] ?? null, unit, style);
   const shown = state === 'shown';
@@ -95,16 +99,15 @@ function OneIndex({ tile, answer: { total, basis }, trend }: OneIndexProps) {
               {
                 mark: 'prior',
                 label: against,
-                value: write(`${id}__prior`),
-                delta: <Delta value={total[`${id}__change`] ?? null} unit={unit} good={good} />,
+                value: priorState === 'withheld' ? 'withheld' : write(`${id}__prior`),
+                delta:
+                  priorState === 'withheld' ? null : (
+                    <Delta value={total[`${id}__change`] ?? null} unit={unit} good={good} />
+                  ),
               },
             ]
       }
-      note={
-        known === all || known === 0
-          ? knownWords(known, all)
-          : `${knownWords(known, all)}, coverage ${numbers(style.locale).percent(coverage)}`
-      }
+      note={coverageWords(tile, against, (share) => percent(share, 0))}
     />
   );
 }

@@ -14,14 +14,16 @@ interface IndexMeasuresProps {
   readonly metric: MetricInfo;
   readonly value: string;
   readonly index: IndexAccount;
+  /** The period compared with; left out without a comparison. */
+  readonly against: string | undefined;
   /** The figure in view: its measures are those of the same cell. */
   readonly target: TraceTarget;
 }
 
-export function IndexMeasures({ metric, value, index, target }: IndexMeasuresProps) {
+export function IndexMeasures({ metric, value, index, against, target }: IndexMeasuresProps) {
   const locale = useLocale();
   const { percent, plain } = numbers(locale);
-  const { measures, coverage } = index;
+  const { measures, coverage, coveragePrior } = index;
   const reached = measures.reduce((sum, { points }) => sum + (points ?? 0), 0);
   const known = measures.filter(({ points }) => points !== null);
   const most = known.reduce((sum, { weight }) => sum + weight, 0);
@@ -74,8 +76,13 @@ export function IndexMeasures({ metric, value, index, target }: IndexMeasuresPro
       <p className="small">
         {knownWords(known.length, measures.length)}
         {known.length < measures.length &&
-          `, coverage ${percent(coverage)}: what is not known is left out and never counts as zero`}
-        . Targets are set in the{' '}
+          `, coverage ${percent(coverage, 0)}: what is not known is left out and never counts as zero`}
+        .{' '}
+        {against !== undefined &&
+          coveragePrior !== null &&
+          percent(coveragePrior, 0) !== percent(coverage, 0) &&
+          `In ${against} the coverage was ${percent(coveragePrior, 0)}, so part of the change is one of what is known. `}
+        Targets are set in the{' '}
         <button type="button" className="link" onClick={() => go({ screen: 'policy' })}>
           policy
         </button>

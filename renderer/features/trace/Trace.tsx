@@ -91,7 +91,13 @@ function PassportBody({ passport, figure, target }: PassportBodyProps) {
       </div>
 
       {index ? (
-        <IndexMeasures metric={metric} value={formatCell(value, metric.unit, style)} index={index} target={target} />
+        <IndexMeasures
+          metric={metric}
+          value={formatCell(value, metric.unit, style)}
+          index={index}
+          against={basis.comparison?.label}
+          target={target}
+        />
       ) : (
         <Formula passport={passport} />
       )}

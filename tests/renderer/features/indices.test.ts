@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { policy } from '../../../analytics/api/documents/policy.ts';
 import { metricList } from '../../../analytics/metrics/dictionary.ts';
 import { givenTarget, knownWords, targetOf } from '../../../analytics/present/indexTarget.ts';
-import { indexMetrics, indexTile } from '../../../renderer/features/overview/indices.ts';
+import { coverageWords, indexMetrics, indexTile } from '../../../renderer/features/overview/indices.ts';
 
 const known = new Map(metricList().map((metric) => [metric.id, metric]));
 const metric = known.get('operational_reliability')!;
@@ -29,6 +29,25 @@ describe('the tile of an index', () => {
     [{ operational_reliability: null, operational_reliability__coverage: 0 }, 'unknown', 0],
   ] as const)('of %j is %s', (answer, state, count) => {
     expect(indexTile(metric, answer)).toMatchObject({ state, known: count, all: 4 });
+  });
+
+  it('withholds what it was too where next to nothing was known then', () => {
+    const now = { ...total, operational_reliability: 82, operational_reliability__coverage: 0.8 };
+    const then = { operational_reliability__prior: 90, operational_reliability__coverage_prior: 0.3 };
+    expect(indexTile(metric, { ...now, ...then })).toMatchObject({ state: 'shown', priorState: 'withheld' });
+    expect(indexTile(metric, now)).toMatchObject({ coveragePrior: null, priorState: 'unknown' });
+  });
+
+  it.each([
+    [3, 0.8, 0.8, '3 of 4 measures known, coverage 80%'],
+    [3, 0.8, 0.55, '3 of 4 measures known, coverage 80%, in FY25-Q4 55%'],
+    [4, 1, 0.55, 'All 4 measures known, coverage 100%, in FY25-Q4 55%'],
+    [4, 1, 1, 'All 4 measures known'],
+    [4, 1, null, 'All 4 measures known'],
+    [0, 0, 0.55, '0 of 4 measures known'],
+  ])('with %i measures known, %d of the weights and then %s: %s', (count, coverage, coveragePrior, words) => {
+    const tile = { ...indexTile(metric, total), known: count, coverage, coveragePrior };
+    expect(coverageWords(tile, 'FY25-Q4', (share) => `${Math.round(share * 100)}%`)).toBe(words);
   });
 
   it('says how many measures are known', () => {
