@@ -1,7 +1,7 @@
 /**
  * Draws on threads. A model is cut into slices of partners, and each thread takes the next one when it is done: a slice is
  * short, so that progress is told and cancelling is quick. Sums are of whole numbers, so the answer is the same, byte by
- * byte, whatever the number of threads. Small models, and all where no thread can be started, are drawn in place.
+ * byte, whatever the number of threads. The first small models, and all where no thread can be started, are drawn in place.
  */
 
 import { availableParallelism } from 'node:os';
@@ -16,7 +16,7 @@ import { type ChanceSlice, slicer, slicesOf } from './run.ts';
 /** Figures (partners × draws × columns) of a slice: some twenty milliseconds of work. */
 const SLICE_FIGURES = 4_000_000;
 const MOST_SLICES = 256;
-/** Starting threads takes longer than drawing so many figures. */
+/** Starting threads takes longer than drawing so many figures, of one model or of many small ones. */
 const IN_PLACE_FIGURES = 12_000_000;
 const MOST_THREADS = 4;
 /** A thread that had nothing to do for so long is let go. */
@@ -61,6 +61,8 @@ export class DrawPool {
   /** No thread can be started here. */
   private broken = false;
   private draining = false;
+  /** Figures since threads were let go last. */
+  private drawnInPlace = 0;
   private idle: NodeJS.Timeout | undefined;
 
   constructor({ threads, always = false, start = startDrawThread }: PoolOptions = {}) {
@@ -75,7 +77,8 @@ export class DrawPool {
     const figures = model.partners.length * model.draws * Math.max(1, model.columns.length);
     const count = Math.min(MOST_SLICES, Math.max(1, Math.ceil(figures / SLICE_FIGURES)));
     const cuts = slicesOf(model.partners.length, count);
-    const alone = this.most === 0 || this.broken || figures < this.inPlace;
+    const small = this.threads.size === 0 && this.drawnInPlace + figures < this.inPlace;
+    const alone = this.most === 0 || this.broken || small;
     let done = 0;
     let stopped = false;
     const told = (slice: ChanceSlice) => {
@@ -84,12 +87,14 @@ export class DrawPool {
       return slice;
     };
     if (alone) {
+      this.drawnInPlace += figures;
       const draw = slicer(model);
       const slices: ChanceSlice[] = [];
       for (const { from, to } of cuts) {
         if (signal?.aborted) throw cancelled();
         slices.push(told(draw(from, to)));
-        if (cuts.length > 1) await setImmediate();
+        // After the last one too: a forecast asks for dozens of small models in a row, and others wait meanwhile.
+        await setImmediate();
       }
       return mergeSlices(model, slices);
     }
@@ -115,6 +120,7 @@ export class DrawPool {
     clearTimeout(this.idle);
     const ending = [...this.threads];
     this.threads.clear();
+    this.drawnInPlace = 0;
     await Promise.all(ending.map(({ worker }) => worker.terminate()));
   }
 

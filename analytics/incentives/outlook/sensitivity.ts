@@ -1,4 +1,5 @@
 /** The tornado and the two-way grid of a forecast: every figure is a forecast of its own, with fewer draws. */
+import { setImmediate } from 'node:timers/promises';
 import type { OutlookTerms } from '../../api/documents/incentiveCase.ts';
 import type { IncentiveOutlook } from '../../api/incentiveOutlook.ts';
 import type { DrawPool } from '../chance/pool.ts';
@@ -40,6 +41,8 @@ export async function sensitivity(
     const cost =
       known.get(key) ??
       run(async () => {
+        // Making a model takes tens of milliseconds, and others wait meanwhile.
+        await setImmediate();
         const built = outlookModel(source, {
           past: source.past,
           quarters: terms.quarters,

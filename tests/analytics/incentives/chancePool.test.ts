@@ -102,6 +102,34 @@ describe('a pool of threads', () => {
     expect(answers).toBeGreaterThan(1);
   });
 
+  // Guards an engine that stood still for seconds while a forecast tried its inputs: each was small, and none let go.
+  it('lets others in after each small model that is drawn in place', async () => {
+    const here = pool({ threads: 0 });
+    let [others, drawing] = [0, true];
+    const other = () => {
+      others++;
+      if (drawing) setImmediate(other);
+    };
+    setImmediate(other);
+    for (let round = 0; round < 10; round++) await here.run(model(5, 10));
+    drawing = false;
+    expect(others).toBeGreaterThanOrEqual(9);
+  });
+
+  it('takes a thread for small models when there are many of them', async () => {
+    let answers = 0;
+    const start = () => {
+      const thread = startDrawThread()!;
+      thread.on('message', () => answers++);
+      return thread;
+    };
+    const one = pool({ threads: 1, start });
+    expect(await one.run(given)).toEqual(alone);
+    expect(answers).toBe(0);
+    expect(await one.run(given)).toEqual(alone);
+    expect(answers).toBeGreaterThan(0);
+  });
+
   it('serves several models at once', async () => {
     const two = pool({ threads: 2, always: true });
     const others = [50, 60, 70].map((partners) => model(partners, 500));
