@@ -38,6 +38,8 @@ export class Service {
   /** None where no sample ships, or where the host has no folder of its own. */
   readonly sample: SampleCopy | null;
   private readonly sessions = new Set<Session>();
+  /** Ends of sessions whose clients have gone. */
+  private readonly leaving = new Set<Promise<void>>();
   private warmed: Promise<Workspace | null> = Promise.resolve(null);
 
   constructor(options: ServiceOptions = {}) {
@@ -65,7 +67,8 @@ export class Service {
     this.sessions.add(session);
     channel.onClose(() => {
       this.sessions.delete(session);
-      void session.end();
+      const left = session.end().finally(() => this.leaving.delete(left));
+      this.leaving.add(left);
     });
     return session;
   }
@@ -101,7 +104,7 @@ export class Service {
   async close(): Promise<void> {
     const sessions = [...this.sessions];
     this.sessions.clear();
-    await Promise.all(sessions.map((session) => session.end()));
+    await Promise.all([...this.leaving, ...sessions.map((session) => session.end())]);
     await this.registry.closeAll();
   }
 }

@@ -44,15 +44,17 @@ export class WorkspaceRegistry {
     await closing;
   }
 
+  /** Those that somebody has just left are waited for too: a thread that ends under their last statement ends the process. */
   async closeAll(): Promise<void> {
     const entries = [...this.entries.values()];
     this.entries.clear();
-    await Promise.all(
-      entries.map(async ({ opening }) => {
+    await Promise.all([
+      ...this.closing.values(),
+      ...entries.map(async ({ opening }) => {
         const workspace = await opening.catch(() => null);
         await workspace?.close();
       }),
-    );
+    ]);
   }
 
   private async enter(path: string, open: (real: string) => Promise<Workspace>, fresh = false): Promise<Workspace> {

@@ -44,6 +44,16 @@ describe('the registry', () => {
     expect((await again.policy()).policy.networkName).toBe('A');
   });
 
+  // Guards against a host that ends its engine's thread while the last statement is still on its way, which ends the process.
+  it('waits, when all are closed, for one that its last user has just left', async () => {
+    const path = fresh();
+    const workspace = await registry.create(path, 'A');
+    const left = registry.release(workspace);
+    await registry.closeAll();
+    await expect(workspace.engine.rows('SELECT 1')).rejects.toMatchObject({ code: 'no-workspace' });
+    await left;
+  });
+
   it('says which process holds a file', async () => {
     const path = fresh();
     await registry.release(await registry.create(path, 'A'));
