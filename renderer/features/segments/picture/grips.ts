@@ -2,7 +2,7 @@
  * Grips of the cut lines: above the field for those across, at its right for those upwards. They stand outside of it, so that
  * a loop can begin anywhere inside, also on a line. Pure.
  */
-import type { SegmentRun } from '../../../../analytics/api/segments.ts';
+import type { SegmentAxis } from '../../../../analytics/api/segments.ts';
 import type { Spot } from './lasso.ts';
 import { EDGE, type Spots } from './spots.ts';
 
@@ -21,13 +21,13 @@ const REACH = { across: 12, along: 14 } as const;
 
 /** By their middles. */
 export function gripsOf(
-  { x, y }: Pick<SegmentRun, 'x' | 'y'>,
+  cuts: Readonly<Record<CutAxis, Pick<SegmentAxis, 'cuts'>>>,
   spots: Pick<Spots, 'width' | 'x' | 'y'>,
 ): readonly Grip[] {
   const [above, beside] = [EDGE.top - GRIP.along / 2, spots.width - EDGE.right + GRIP.along / 2];
   return [
-    ...x.cuts.map((cut, index): Grip => ({ axis: 'x', index, x: spots.x.at(Number(cut)), y: above })),
-    ...y.cuts.map((cut, index): Grip => ({ axis: 'y', index, x: beside, y: spots.y.at(Number(cut)) })),
+    ...cuts.x.cuts.map((cut, index): Grip => ({ axis: 'x', index, x: spots.x.at(Number(cut)), y: above })),
+    ...cuts.y.cuts.map((cut, index): Grip => ({ axis: 'y', index, x: beside, y: spots.y.at(Number(cut)) })),
   ];
 }
 

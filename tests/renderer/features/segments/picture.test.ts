@@ -1,6 +1,5 @@
 /** The picture of the partners: dots on one spot are counted, and an axis has more than one figure to read it by. */
 import { expect, it } from 'vitest';
-import type { SegmentRun } from '../../../../analytics/api/segments.ts';
 import { gripAt, gripsOf } from '../../../../renderer/features/segments/picture/grips.ts';
 import { roomy } from '../../../../renderer/features/segments/picture/notes.ts';
 import { axisOf } from '../../../../renderer/features/segments/picture/scales.ts';
@@ -53,9 +52,8 @@ it('words are left out rather than laid upon one another', () => {
 });
 
 it('takes a cut line by its grip outside of the field, and leaves the field to loops', () => {
-  const axis = (cuts: string[]) => ({ cuts }) as SegmentRun['x'];
   const flat = { ticks: [], at: (value: number) => value, valueAt: (place: number) => place };
-  const grips = gripsOf({ x: axis(['200', '210']), y: axis(['150']) }, { width: 600, x: flat, y: flat });
+  const grips = gripsOf({ x: { cuts: ['200', '210'] }, y: { cuts: ['150'] } }, { width: 600, x: flat, y: flat });
   expect(gripAt(grips, { x: 203, y: EDGE.top - 4 })).toMatchObject({ axis: 'x', index: 0 });
   expect(gripAt(grips, { x: 207, y: EDGE.top - 4 })).toMatchObject({ axis: 'x', index: 1 });
   expect(gripAt(grips, { x: 600 - EDGE.right + 8, y: 156 })).toMatchObject({ axis: 'y', index: 0 });
