@@ -467,20 +467,20 @@ describe('a check', () => {
   });
 });
 
-// Guards against a README that shows what is refused.
-describe('the README', () => {
-  const readme = readFileSync(join(import.meta.dirname, '../../../README.md'), 'utf8');
+// Guards against documentation that shows what is refused.
+describe('docs/incentives.md', () => {
+  const page = readFileSync(join(import.meta.dirname, '../../../docs/incentives.md'), 'utf8');
 
   it('shows a plan and assumptions that run', async () => {
-    const [, example] = /```json\n(\{\n {2}"id": "rebates-2027"[\s\S]*?)```/.exec(readme) ?? [];
-    const [, assumed] = /```json\n(\{\n {2}"name": "Cautious"[\s\S]*?)```/.exec(readme) ?? [];
-    const files = [write('readme.json', example), '--assumptions', write('assumed.json', assumed)];
+    const [, example] = /```json\n(\{\n {2}"id": "rebates-2027"[\s\S]*?)```/.exec(page) ?? [];
+    const [, assumed] = /```json\n(\{\n {2}"name": "Cautious"[\s\S]*?)```/.exec(page) ?? [];
+    const files = [write('documented.json', example), '--assumptions', write('assumed.json', assumed)];
     const { total } = await json('--plan', ...files);
     expect(total.plans).toMatchObject([{ id: 'rebates-2027' }]);
   });
 
   it('names rates that a plan can have', async () => {
-    const table = readme.slice(readme.indexOf('| `{ "flat"'));
+    const table = page.slice(page.indexOf('| `{ "flat"'));
     const rates = [...table.matchAll(/^\| `(\{ "[^`]*\})` \|/gm)].map(([, text]) => JSON.parse(text!) as object);
     expect(rates).toHaveLength(11);
     for (const rate of rates) {

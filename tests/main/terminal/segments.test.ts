@@ -664,13 +664,13 @@ describe('templates', () => {
   });
 });
 
-// Guards against a README that shows what is refused.
-it('the README shows a segmentation and a profile that run', async () => {
-  const readme = readFileSync(join(import.meta.dirname, '../../../README.md'), 'utf8');
-  const [, example] = /```json\n(\{\n {2}"id": "invest-or-not"[\s\S]*?)```/.exec(readme) ?? [];
-  const { total } = await json(segments('--document', write('readme.json', example), '--format', 'json'));
+// Guards against documentation that shows what is refused.
+it('docs/segments.md shows a segmentation and a profile that run', async () => {
+  const page = readFileSync(join(import.meta.dirname, '../../../docs/segments.md'), 'utf8');
+  const [, example] = /```json\n(\{\n {2}"id": "invest-or-not"[\s\S]*?)```/.exec(page) ?? [];
+  const { total } = await json(segments('--document', write('documented.json', example), '--format', 'json'));
   expect(total.segmentation).toMatchObject({ id: 'invest-or-not' });
-  const ways = [...readme.matchAll(/^\| `(\{ "(?:rules|rfm|kmeans|matrix)"[^`]*\})` \|/gm)].map(
+  const ways = [...page.matchAll(/^\| `(\{ "(?:rules|rfm|kmeans|matrix)"[^`]*\})` \|/gm)].map(
     ([, text]) => JSON.parse(text!) as object,
   );
   expect(ways).toHaveLength(4);
@@ -678,7 +678,7 @@ it('the README shows a segmentation and a profile that run', async () => {
     const { code, err } = await segments('--document', write('way.json', { id: 'way', name: 'Way', by }));
     expect(code, `${JSON.stringify(by)}: ${err}`).toBe(0);
   }
-  const [, profile] = /```json\n(\{\n {2}"id": "ideal-partner"[\s\S]*?)```/.exec(readme) ?? [];
+  const [, profile] = /```json\n(\{\n {2}"id": "ideal-partner"[\s\S]*?)```/.exec(page) ?? [];
   expect(partnerProfile.parse(JSON.parse(profile!)).id).toBe('ideal-partner');
   expect((await segments('--fit', write('profile.json', profile))).code).toBe(0);
 });
@@ -719,9 +719,9 @@ describe('usage errors', () => {
 });
 
 // Guards against an option that only those find who read the help.
-it('the README names every option', async () => {
-  const readme = readFileSync(join(import.meta.dirname, '../../../README.md'), 'utf8');
-  const table = readme.slice(readme.indexOf('| Option of `segments` |'));
+it('docs/segments.md names every option', async () => {
+  const page = readFileSync(join(import.meta.dirname, '../../../docs/segments.md'), 'utf8');
+  const table = page.slice(page.indexOf('| Option of `segments` |'));
   const rows = table.slice(0, table.indexOf('\n\n'));
   const { out } = await terminal('segments', '--help');
   const options = [...out.matchAll(/^ {2}(?:-\w, )?(--[\w-]+)/gm)].map(([, option]) => option!);

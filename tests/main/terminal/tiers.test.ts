@@ -208,11 +208,11 @@ describe('an explanation', () => {
   });
 });
 
-// Guards against a README that shows a program which is refused.
-it.each(['main', 'shapes'])('the program %s of the README runs', async (id) => {
-  const readme = readFileSync(join(import.meta.dirname, '../../../README.md'), 'utf8');
-  const [, example] = new RegExp(`\`\`\`json\\n(\\{\\n {2}"id": "${id}"[\\s\\S]*?)\`\`\``).exec(readme) ?? [];
-  const { code, out, err } = await tiers('--program', write('readme.json', example), '--format', 'json');
+// Guards against documentation that shows a program which is refused.
+it.each(['main', 'shapes'])('the program %s of docs/tiers.md runs', async (id) => {
+  const page = readFileSync(join(import.meta.dirname, '../../../docs/tiers.md'), 'utf8');
+  const [, example] = new RegExp(`\`\`\`json\\n(\\{\\n {2}"id": "${id}"[\\s\\S]*?)\`\`\``).exec(page) ?? [];
+  const { code, out, err } = await tiers('--program', write('documented.json', example), '--format', 'json');
   expect(code, err).toBe(0);
   expect(JSON.parse(out).at(-1).partners).toBe(4);
 });
