@@ -6,6 +6,7 @@ import { toEngineError } from './failure.ts';
 import { KEPT_SCHEMA } from './keptTable.ts';
 import { plainRows, type Row } from './rows.ts';
 import { quoteText } from './sql.ts';
+import { Turns } from './turns.ts';
 
 /**
  * The name of the file's catalog. DuckDB would name it after the file, and a workspace called `net.quarterdeck` would then
@@ -14,6 +15,10 @@ import { quoteText } from './sql.ts';
 const CATALOG = 'workspace';
 
 const INTERRUPT_EVERY_MS = 10;
+
+/** Node's threads for such work serve every engine of the process. One of them is left for commands. */
+const THREADS = Number(process.env.UV_THREADPOOL_SIZE) || 4;
+const turns = new Turns(Math.max(THREADS - 1, 1));
 
 /** Values bound to `$name` places of a statement. */
 export type Bindings = Record<string, DuckDBValue>;
@@ -43,9 +48,15 @@ export interface EngineOptions {
 /**
  * One DuckDB instance behind the lock-down of the product: no file outside `directory`, no extension install or load,
  * no setting changed after opening. One connection per running query, because a connection runs one query at a time
- * and `interrupt()` stops whatever its connection runs.
+ * and `interrupt()` stops whatever its connection runs. Readings take turns (see turns.ts); transactions do not.
  */
 export class Engine implements Executor {
+  /** For what is small and waited for: takes no turn, so it never stands behind readings. */
+  readonly prompt: Executor = {
+    run: (sql, bindings, options) => this.withConnection((connection) => runOn(connection, sql, bindings, options)),
+    rows: <T>(sql: string, bindings?: Bindings, options?: RunOptions) =>
+      this.withConnection((connection) => rowsOn<T>(connection, sql, bindings, options)),
+  };
   private readonly instance: DuckDBInstance;
   private readonly idle: DuckDBConnection[] = [];
   private readonly busy = new Set<DuckDBConnection>();
@@ -90,15 +101,19 @@ export class Engine implements Executor {
   }
 
   async run(sql: string, bindings?: Bindings, options?: RunOptions): Promise<void> {
-    await this.withConnection((connection) => runOn(connection, sql, bindings, options));
+    await turns.take(options?.signal, () => this.prompt.run(sql, bindings, options));
   }
 
   async rows<T = Row>(sql: string, bindings?: Bindings, options?: RunOptions): Promise<T[]> {
-    return this.withConnection((connection) => rowsOn<T>(connection, sql, bindings, options));
+    return turns.take(options?.signal, () => this.prompt.rows<T>(sql, bindings, options));
   }
 
   /** A streamed result. The caller reads it to the end or closes it. */
   async cursor(sql: string, bindings?: Bindings, options?: RunOptions): Promise<ResultCursor> {
+    return turns.take(options?.signal, () => this.stream(sql, bindings, options));
+  }
+
+  private async stream(sql: string, bindings?: Bindings, options?: RunOptions): Promise<ResultCursor> {
     const connection = await this.acquire();
     try {
       const result = await interruptible(connection, options?.signal, () => connection.stream(sql, bindings));

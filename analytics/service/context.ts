@@ -15,7 +15,7 @@ export async function queryContext(workspace: Workspace): Promise<QueryContext> 
   const [dataVersion, { version: policyVersion, policy }, inForce] = await Promise.all([
     workspace.dataVersion(),
     workspace.policy(),
-    segmentsInForce(workspace.engine),
+    segmentsInForce(workspace.records),
   ]);
   const day = today(workspace);
   const versions = { dataVersion, policyVersion, ...(inForce && { segmentsVersion: inForce.version }) };

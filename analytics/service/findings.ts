@@ -25,13 +25,13 @@ export async function findings(
   options: RunOptions = {},
 ): Promise<readonly Finding[]> {
   const context = await queryContext(workspace);
-  const [snoozed] = await workspace.engine.rows<{ list: string | null }>(
+  const [snoozed] = await workspace.records.rows<{ list: string | null }>(
     "SELECT string_agg(concat_ws('/', finding_id, until, reason), '|' ORDER BY finding_id) AS list FROM app.snooze",
   );
-  const [excepted] = await workspace.engine.rows<{ list: string | null }>(
+  const [excepted] = await workspace.records.rows<{ list: string | null }>(
     "SELECT string_agg(concat_ws('/', id, partner, to_on, enabled), '|' ORDER BY id) AS list FROM app.tier_exception",
   );
-  const [promoted] = await workspace.engine.rows<{ list: string | null }>(
+  const [promoted] = await workspace.records.rows<{ list: string | null }>(
     "SELECT string_agg(concat_ws('/', id, effective_from), '|' ORDER BY id) AS list FROM app.incentive_plan WHERE promoted_on IS NOT NULL",
   );
   const decidedBy = ['findings', snoozed?.list, excepted?.list, promoted?.list, scope];

@@ -9,7 +9,7 @@ import { tierReviews } from './tierReviews.ts';
 export async function incentiveDesk(workspace: Workspace): Promise<IncentiveDesk> {
   const [{ context, lab, registers }, promoted] = await Promise.all([
     tierDesk(workspace),
-    promotedPlans(workspace.engine),
+    promotedPlans(workspace.records),
   ]);
   return {
     context,

@@ -16,8 +16,8 @@ export interface TierDesk {
 export async function tierDesk(workspace: Workspace): Promise<TierDesk> {
   const [context, exceptions, attested] = await Promise.all([
     queryContext(workspace),
-    registeredExceptions(workspace.engine, today(workspace)),
-    attestations(workspace.engine),
+    registeredExceptions(workspace.records, today(workspace)),
+    attestations(workspace.records),
   ]);
   return { context, lab: labOf(workspace), registers: { exceptions, attestations: attested } };
 }

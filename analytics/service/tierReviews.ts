@@ -14,9 +14,9 @@ const AHEAD_DAYS = 370;
  * The thresholds of promoted tier programs and the days of their reviews, for what looks at pay around them. Figures that
  * differ by region are left out.
  */
-export async function tierReviews({ engine }: Workspace, network: Network): Promise<TierReviews[]> {
+export async function tierReviews({ engine, records }: Workspace, network: Network): Promise<TierReviews[]> {
   const { calendar, horizon } = network;
-  const standing = await standingVersions(engine, PROGRAMS);
+  const standing = await standingVersions(records, PROGRAMS);
   const anniversaries = standing.some(({ document }) => reviewOf(document).cadence === 'anniversary');
   const partners = anniversaries ? await readStarts(engine, network) : [];
   return standing.map(({ document: program, from, to }) => {

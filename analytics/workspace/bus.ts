@@ -75,7 +75,7 @@ export class CommandBus {
   }
 
   async history(): Promise<HistoryEntry[]> {
-    return this.engine.rows<HistoryEntry>(
+    return this.engine.prompt.rows<HistoryEntry>(
       `SELECT sequence AS id, strftime(done_at, '%Y-%m-%dT%H:%M:%SZ') AS "at", label, state
        FROM app.journal ORDER BY sequence DESC LIMIT 200`,
     );
@@ -83,7 +83,7 @@ export class CommandBus {
 
   /** The labels of what undo and redo would do now; null when they would do nothing. */
   async offers(): Promise<{ undo: string | null; redo: string | null }> {
-    const [undo, redo] = await Promise.all([peek(this.engine, 'undo'), peek(this.engine, 'redo')]);
+    const [undo, redo] = await Promise.all([peek(this.engine.prompt, 'undo'), peek(this.engine.prompt, 'redo')]);
     return { undo: undo?.label ?? null, redo: redo?.label ?? null };
   }
 

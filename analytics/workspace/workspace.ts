@@ -3,7 +3,7 @@ import { mkdir, open, rm, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { policy as policySchema } from '../api/documents/policy.ts';
 import { QuarterdeckError } from '../api/errors.ts';
-import { Engine, type EngineOptions } from '../engine/engine.ts';
+import { Engine, type EngineOptions, type Executor } from '../engine/engine.ts';
 import { CommandBus } from './bus.ts';
 import { type Migration, migrate } from './migrate.ts';
 import { currentPolicy, type PolicyVersion, setPolicyCommand, writePolicy } from './policyStore.ts';
@@ -86,13 +86,18 @@ export class Workspace {
     return stagingDirectory(this.path);
   }
 
+  /** Reads what the workspace keeps of its own, such as policy, plans and programs: small, and never behind other readings. */
+  get records(): Executor {
+    return this.engine.prompt;
+  }
+
   policy(): Promise<PolicyVersion> {
-    return currentPolicy(this.engine);
+    return currentPolicy(this.records);
   }
 
   /** The number of the newest load that stands; a figure's identity includes it. 0 before any data. */
   async dataVersion(): Promise<number> {
-    const [row] = await this.engine.rows<{ version: number }>(
+    const [row] = await this.records.rows<{ version: number }>(
       'SELECT coalesce(max(load_id) FILTER (NOT undone), 0) AS version FROM app.load',
     );
     return row?.version ?? 0;

@@ -89,23 +89,23 @@ export const incentiveHandlers: Area = {
 
   async 'incentive.saved'({ session }) {
     const workspace = session.needWorkspace();
-    return savedPlans(workspace.engine, today(workspace));
+    return savedPlans(workspace.records, today(workspace));
   },
 
   async 'incentive.plan'({ session }, { id }) {
     const workspace = session.needWorkspace();
-    return savedPlan(workspace.engine, id, today(workspace));
+    return savedPlan(workspace.records, id, today(workspace));
   },
 
   async 'incentive.save'(call, { scenario, ...entry }) {
     const open = call.session.needWorkspace();
     const { network } = await queryContext(open);
-    if (scenario.tierProgram !== undefined) await savedProgram(open.engine, scenario.tierProgram, today(open));
+    if (scenario.tierProgram !== undefined) await savedProgram(open.records, scenario.tierProgram, today(open));
     const { workspace, result } = await execute(call, INCENTIVES, saveVersionCommand(PLANS, open.now), {
       ...entry,
       document: { ...scenario, plan: needPlan(scenario.plan, network) },
     });
-    return (await savedPlan(workspace.engine, result, today(workspace))).saved;
+    return (await savedPlan(workspace.records, result, today(workspace))).saved;
   },
 
   async 'incentive.remove'(call, { id }) {
@@ -116,7 +116,7 @@ export const incentiveHandlers: Area = {
   async 'incentive.promote'(call, promotion) {
     const { now } = call.session.needWorkspace();
     const { workspace } = await execute(call, INCENTIVES, promoteVersionCommand(PLANS, now), promotion);
-    return (await savedPlan(workspace.engine, promotion.id, today(workspace))).saved;
+    return (await savedPlan(workspace.records, promotion.id, today(workspace))).saved;
   },
 };
 

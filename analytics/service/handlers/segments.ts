@@ -68,11 +68,11 @@ export const segmentHandlers: Area = {
   },
 
   async 'segment.saved'({ session }) {
-    return savedSegmentations(session.needWorkspace().engine);
+    return savedSegmentations(session.needWorkspace().records);
   },
 
   async 'segment.open'({ session }, { id }) {
-    return openSegmentation(session.needWorkspace().engine, id);
+    return openSegmentation(session.needWorkspace().records, id);
   },
 
   async 'segment.save'(call, { segmentation, ...entry }) {
@@ -82,7 +82,7 @@ export const segmentHandlers: Area = {
       ...entry,
       segmentation: needDocument(segmentation, network),
     });
-    return (await openSegmentation(workspace.engine, result)).saved;
+    return (await openSegmentation(workspace.records, result)).saved;
   },
 
   async 'segment.remove'(call, { id }) {
@@ -92,14 +92,14 @@ export const segmentHandlers: Area = {
 
   async 'segment.assign'(call, { id }) {
     const open = call.session.needWorkspace();
-    const { segmentation } = await openSegmentation(open.engine, id);
+    const { segmentation } = await openSegmentation(open.records, id);
     const placed = await placeHistory(await segmentDesk(open), segmentation, optionsOf(call));
     const { workspace } = await execute(call, SEGMENTS, assignCommand(placed, open.now), { id });
-    return (await openSegmentation(workspace.engine, id)).saved;
+    return (await openSegmentation(workspace.records, id)).saved;
   },
 
   async 'segment.moves'({ session }, { id }) {
-    return manualMoves(session.needWorkspace().engine, id);
+    return manualMoves(session.needWorkspace().records, id);
   },
 
   async 'segment.move'(call, move) {
@@ -130,6 +130,6 @@ function answering<M extends Question>(question: M, work: Answering<M>): Handler
   };
 }
 
-async function handMoves({ engine }: Workspace, asked: object): Promise<object> {
-  return 'saved' in asked && typeof asked.saved === 'number' ? manualMoves(engine, asked.saved) : [];
+async function handMoves({ records }: Workspace, asked: object): Promise<object> {
+  return 'saved' in asked && typeof asked.saved === 'number' ? manualMoves(records, asked.saved) : [];
 }

@@ -106,12 +106,12 @@ export const tierHandlers: Area = {
 
   async 'tier.saved'({ session }) {
     const workspace = session.needWorkspace();
-    return savedPrograms(workspace.engine, today(workspace));
+    return savedPrograms(workspace.records, today(workspace));
   },
 
   async 'tier.program'({ session }, { id }) {
     const workspace = session.needWorkspace();
-    return savedProgram(workspace.engine, id, today(workspace));
+    return savedProgram(workspace.records, id, today(workspace));
   },
 
   async 'tier.save'(call, { program, ...entry }) {
@@ -125,7 +125,7 @@ export const tierHandlers: Area = {
         document: needProgram(program, network),
       },
     );
-    return (await savedProgram(workspace.engine, result, today(workspace))).saved;
+    return (await savedProgram(workspace.records, result, today(workspace))).saved;
   },
 
   async 'tier.remove'(call, { id }) {
@@ -140,17 +140,17 @@ export const tierHandlers: Area = {
       promoteVersionCommand(PROGRAMS, call.session.needWorkspace().now),
       promotion,
     );
-    return (await savedProgram(workspace.engine, promotion.id, today(workspace))).saved;
+    return (await savedProgram(workspace.records, promotion.id, today(workspace))).saved;
   },
 
   async 'tier.exceptions'({ session }) {
     const workspace = session.needWorkspace();
-    return registeredExceptions(workspace.engine, today(workspace));
+    return registeredExceptions(workspace.records, today(workspace));
   },
 
   async 'tier.saveException'(call, entry) {
     const { workspace, result } = await execute(call, TIERS, saveExceptionCommand, entry);
-    const entries = await registeredExceptions(workspace.engine, today(workspace));
+    const entries = await registeredExceptions(workspace.records, today(workspace));
     return entries.find(({ id }) => id === result)!;
   },
 
@@ -165,7 +165,7 @@ export const tierHandlers: Area = {
   },
 
   async 'tier.attestations'({ session }) {
-    return attestations(session.needWorkspace().engine);
+    return attestations(session.needWorkspace().records);
   },
 
   async 'tier.saveAttestation'(call, entry) {
