@@ -29,6 +29,8 @@ export interface RateOptions extends RunOptions {
   readonly inputs?: Inputs;
   /** Keeps the rows of lines for the statements that follow; without it each statement reads them by itself. */
   readonly tables?: WithTable | undefined;
+  /** Lines on their whole base, as if no earlier line were taken off. */
+  readonly whole?: boolean;
 }
 
 type Context = Pick<QueryContext, 'reader' | 'network'>;
@@ -213,13 +215,14 @@ export class PreparedPlan {
   }
 
   /** Lines that are taken off each other have rows of one grain, so that a row is found again. */
-  private grainOf({ unit, line }: CompiledLine): Grain {
+  grainOf({ unit, line }: CompiledLine): Grain {
     const { lines } = this.plan;
     const stacked = lines.some(({ on }) => on.less.length > 0);
     return unit === 'line' || (stacked ? lines.some(needsLines) : needsLines(line)) ? 'line' : 'deal';
   }
 
   private earlierThan({ compiled }: PreparedLine): PreparedLine[] {
+    if (this.options.whole) return [];
     return compiled.line.on.less.map((id) => this.lines.find(({ compiled: { line } }) => line.id === id)!);
   }
 }

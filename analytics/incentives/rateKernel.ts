@@ -28,8 +28,11 @@ export interface PayVersions {
   readonly before: Int32Array;
 }
 
-/** By payee-and-period, in whole numbers of 10^-digits of the plan. Valid until the next run. */
+/** Valid until the next run. */
 export interface KernelPay {
+  /** By unit, in whole numbers of 10^-8 before caps of a payee; NaN where there is no figure. */
+  readonly units: Float64Array;
+  /** By payee-and-period, in whole numbers of 10^-digits of the plan. */
   readonly earned: Float64Array;
   /** Whether every amount was small enough to be exact before it was rounded; otherwise the record decides. */
   readonly exact: boolean;
@@ -75,7 +78,7 @@ export class LineKernel {
     const exact = sums.every((sum) => Math.abs(sum) <= Number.MAX_SAFE_INTEGER);
     const rows: KernelRows = { rows: sums.length, number: () => sums, flag: () => new Uint8Array(0) };
     const earned = this.payee.run(rows, inputs).number('earned');
-    return { earned: versions ? changes(earned, versions, payeeOf.length) : earned, exact };
+    return { units: own, earned: versions ? changes(earned, versions, payeeOf.length) : earned, exact };
   }
 }
 

@@ -5,6 +5,13 @@ import type { CompiledLine } from './compiled.ts';
 import { digest, levelsDigest } from './lab/digest.ts';
 import { needsLines } from './rows.ts';
 
+interface UnitsAsked {
+  readonly where: readonly Filter[];
+  readonly levels?: string | undefined;
+  /** Before what earlier lines paid comes off. */
+  readonly whole?: boolean;
+}
+
 /**
  * Two lines of one key have the same units, and rules that differ in their inputs only. What earlier lines paid comes off
  * the base, so these lines are part of the key with every figure.
@@ -12,7 +19,7 @@ import { needsLines } from './rows.ts';
 export function unitsKey(
   plan: IncentivePlan,
   compiled: CompiledLine,
-  { where, levels }: { readonly where: readonly Filter[]; readonly levels?: string | undefined },
+  { where, levels, whole = false }: UnitsAsked,
 ): string {
   const { currency, fxTable, fxDate, rounding, effectiveFrom, effectiveTo, regionGroups } = plan;
   const stacked = plan.lines.some(({ on }) => on.less.length > 0);
@@ -20,7 +27,7 @@ export function unitsKey(
     [currency, fxTable, fxDate, rounding, effectiveFrom, effectiveTo, regionGroups],
     stacked && plan.lines.some(needsLines),
     withoutFigures(rated(compiled.line), compiled),
-    takenOff(plan, compiled.line).map(rated),
+    whole ? 'whole' : takenOff(plan, compiled.line).map(rated),
     where,
     levelsDigest(levels),
   ]);

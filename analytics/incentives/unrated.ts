@@ -29,7 +29,7 @@ export interface Unrated {
 }
 
 /**
- * Of each line of a plan, over rows that are dated in the period.
+ * Of each line of a plan, over rows that are dated in the period. What earlier lines paid changes none of it.
  * @throws what `ratePlan` throws
  */
 async function unratedRows(
@@ -39,7 +39,7 @@ async function unratedRows(
   { from, to }: Pick<ResolvedPeriod, 'from' | 'to'>,
   options: Pick<SideRequest, 'where' | 'levels'> & Pick<LabOptions, 'signal'>,
 ): Promise<Unrated> {
-  const prepared = await prepare(desk.context, plan, { ...options, tables: await keptTables(desk) });
+  const prepared = await prepare(desk.context, plan, { ...options, tables: await keptTables(desk), whole: true });
   const line = prepared.lines[index]!;
   const { keys } = line.compiled;
   const unkeyed = (by: 'level' | 'region', why: string) =>
@@ -78,7 +78,8 @@ export async function unratedNotes(
   const { locale, baseCurrency } = context.network.policy;
   const notes = plans.flatMap((plan) =>
     plan.lines.map(async (line, index) => {
-      const key = `unrated ${period.from} ${period.to} ${unitsKey(plan, compileLine(plan, index), { where, levels })}`;
+      const read = unitsKey(plan, compileLine(plan, index), { where, levels, whole: true });
+      const key = `unrated ${period.from} ${period.to} ${read}`;
       const found = await lab.keep(context, key, options.signal, async () => ({
         value: await unratedRows(desk, plan, index, period, { where, levels, signal: options.signal }),
         bytes: 512,

@@ -6,13 +6,13 @@ import type { CompiledLine } from '../compiled.ts';
 import type { IncentiveDesk } from '../desk.ts';
 import { LineKernel, summedUnits } from '../rateKernel.ts';
 import type { RatedColumns, SideRequest } from '../side.ts';
-import { type KeptLine, readUnits } from '../units.ts';
+import type { KeptLine } from '../units.ts';
 import { unitsKey } from '../unitsKey.ts';
-import { keptTables } from './keptTables.ts';
+import { netUnits } from './netUnits.ts';
+import { inputsOf, unitsRead } from './unitsRead.ts';
 
 /** Rough bytes of a kernel beside its buffers. */
 const KERNEL_BYTES = 64 * 1_024;
-const NAME_BYTES = 32;
 
 /**
  * Every line of the plan over all periods of the data. Lines that were read before are not read again. Null where amounts are
@@ -41,21 +41,16 @@ export async function ratedByKernel(
 }
 
 /** The units of a line, read when they are not known. Its rules are those of the plan that was read first. */
-export function keptUnits(
+export async function keptUnits(
   desk: Pick<IncentiveDesk, 'context' | 'lab'>,
   plan: IncentivePlan,
   compiled: CompiledLine,
-  { where, levels }: Pick<SideRequest, 'where' | 'levels'>,
+  asked: Pick<SideRequest, 'where' | 'levels'>,
   options: LabOptions,
 ): Promise<KeptLine> {
-  const { context, lab } = desk;
-  return lab.keep(context, `pay units ${unitsKey(plan, compiled, { where, levels })}`, options.signal, async () => {
-    const run = { where, levels, signal: options.signal, tables: await keptTables(desk) };
-    const value = await readUnits(context, plan, compiled.index, run);
-    const columns = LineKernel.columns(compiled).length + 2;
-    const { units, payees, payeeOf } = value.table;
-    return { value, bytes: 1_024 + units * (8 * columns + 4) + payeeOf.length * 8 + payees.length * NAME_BYTES };
-  });
+  const stacked = compiled.line.on.less.length > 0;
+  const net = stacked ? await netUnits(desk, plan, compiled, asked, options) : null;
+  return net ?? unitsRead(desk, plan, compiled, asked, options);
 }
 
 function ratedWith(
@@ -130,13 +125,6 @@ function ratedAt(
     base: summedUnits(sold, column('base')),
     earned: earned.map((amount) => amount * unit),
   };
-}
-
-/** A line may stand at another place of its plan than when it was read: inputs go by the names that the kernel knows. */
-export function inputsOf(read: CompiledLine, now: CompiledLine): CompiledLine['inputs'] {
-  if (read.index === now.index) return now.inputs;
-  const [from, to] = [`lines.${now.index}.`, `lines.${read.index}.`];
-  return Object.fromEntries(Object.entries(now.inputs).map(([name, value]) => [to + name.slice(from.length), value]));
 }
 
 const bases = new WeakMap<KeptLine['table'], Float64Array>();

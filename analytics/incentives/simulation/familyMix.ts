@@ -4,7 +4,8 @@ import { compileKernel, type Kernel, type KernelRows } from '../../rules/kernel.
 import type { CompiledLine } from '../compiled.ts';
 import type { IncentiveDesk } from '../desk.ts';
 import { type FamilyTable, familyTable } from '../lab/familyTable.ts';
-import { inputsOf, keptUnits } from '../lab/keptUnits.ts';
+import { keptUnits } from '../lab/keptUnits.ts';
+import { inputsOf } from '../lab/unitsRead.ts';
 import type { UnitTable } from '../rateKernel.ts';
 import type { PaySide, SideLine, SideRequest } from '../side.ts';
 import type { KeptLine } from '../units.ts';

@@ -52,8 +52,8 @@ describe.skipIf(sampleFile === undefined)('a case on the sample network', () => 
     });
   });
 
-  // What comes off follows the earlier line; the rows that it comes off stay as they are and are not read from the ledger again.
-  it('takes off a later line what an earlier one pays at a moved rate, without the ledger', async () => {
+  // What comes off follows the earlier line; the rows that it comes off stay as they are and are not read again.
+  it('takes off a later line what an earlier one pays at a moved rate, without reading anything', async () => {
     const moved = (rate: string) => {
       const first = { ...rebate, rate: { how: 'marginal', bands: [{ from: '0', rate }, ...BANDS.slice(1)] } };
       return { plans: [plan([first, { ...spiff, on: { ...spiff.on, credit: 'share' } }])] };
@@ -75,7 +75,7 @@ describe.skipIf(sampleFile === undefined)('a case on the sample network', () => 
     const first = await pay('0.011');
     const before = asked.length;
     const kernel = await pay('0.017');
-    expect(asked.slice(before).filter((sql) => sql.includes('store.'))).toEqual([]);
+    expect(asked.slice(before)).toEqual([]);
     const record = await pay('0.017', true);
     expect([...kernel.pay]).toEqual([...record.pay]);
     kernel.lines.forEach(({ earned }, index) => {
