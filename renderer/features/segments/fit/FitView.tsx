@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import type { PartnerProfile, Segmentation } from '../../../../analytics/api/documents/segmentation.ts';
 import type { ProfileFit } from '../../../../analytics/api/segments.ts';
 import { formatDate } from '../../../../analytics/present/dates.ts';
+import { countWords } from '../../../../analytics/present/labels.ts';
 import { NONE, numbers } from '../../../../analytics/present/numbers.ts';
 import { withValueAt } from '../../../drafts/place.ts';
 import { Awaited } from '../../../parts/Awaited.tsx';
@@ -46,6 +47,9 @@ function profileOf({ by }: Segmentation): PartnerProfile | null {
   return 'matrix' in by ? (by.matrix.x.profile ?? by.matrix.y.profile ?? null) : null;
 }
 
+/** What is read beside the verdict. */
+const MOST_ROWS = 200;
+
 interface FitProps {
   readonly profile: PartnerProfile;
   /** Where it stands in the document; null for a borrowed one, which cannot be changed here. */
@@ -54,7 +58,7 @@ interface FitProps {
 
 function Fit({ profile, place }: FitProps) {
   const { asked } = useSegmentWork();
-  const long = useLongQuery('segment.fit', { profile, where: asked.where ?? [] });
+  const long = useLongQuery('segment.fit', { profile, where: asked.where ?? [], limit: MOST_ROWS });
   const { data } = long.query;
   return (
     <div className={styles.stacks}>
@@ -149,9 +153,17 @@ function Criteria({ profile, place, fit }: CriteriaProps) {
 function Scores({ answer }: { readonly answer: ProfileFit }) {
   const locale = useLocale();
   const { percent } = numbers(locale);
-  const { scoredOn, partners, outcome, basis } = answer;
+  const { scoredOn, partners, partnerCount, outcome, basis } = answer;
   return (
-    <Section title={`Scores of ${formatDate(scoredOn, locale)}`} basis="the highest first, and what came after">
+    <Section
+      title={`Scores of ${formatDate(scoredOn, locale)}`}
+      basis="the highest first, and what came after"
+      aside={
+        partnerCount > partners.length
+          ? `the first ${partners.length} of ${countWords(partnerCount, 'partner', locale)}`
+          : countWords(partnerCount, 'partner', locale)
+      }
+    >
       <div className={styles.scroll}>
         <table className={`compact ${styles.table}`}>
           <thead>

@@ -6,6 +6,7 @@ import { NONE, numbers } from '../../../../analytics/present/numbers.ts';
 import { Button } from '../../../parts/Button.tsx';
 import { Section } from '../../../parts/Section.tsx';
 import { Failed, Progress } from '../../../parts/states.tsx';
+import { hrefOf } from '../../../shell/location.ts';
 import { useLocale } from '../../../shell/workspace.ts';
 import { useLongCall } from '../../../transport/useLongCall.ts';
 import { writePoints } from '../figure.ts';
@@ -47,26 +48,35 @@ export function Prospects({ profile }: { readonly profile: PartnerProfile }) {
               <b>{where}</b> {sentence}
             </p>
           ))}
-          <table className={`compact ${styles.table}`}>
-            <thead>
-              <tr>
-                <th>Prospect, the highest score first</th>
-                <th className="num">score</th>
-                <th className="num">known</th>
-              </tr>
-            </thead>
-            <tbody>
-              {state.result.prospects.map(({ name, partner, score, coverage, why }) => (
-                <tr key={`${partner} ${name}`}>
-                  <td>
-                    {name} <div className="small">{why}</div>
-                  </td>
-                  <td className="num">{score === null ? NONE : writePoints(score, locale)}</td>
-                  <td className="num mut">{percent(coverage, 0)}</td>
+          <div className={styles.tall}>
+            <table className={`compact ${styles.table}`}>
+              <thead>
+                <tr>
+                  <th>Prospect, the highest score first</th>
+                  <th className="num">score</th>
+                  <th className="num">known</th>
                 </tr>
-              ))}
-            </tbody>
-          </table>
+              </thead>
+              <tbody>
+                {state.result.prospects.map(({ name, partner, score, coverage, why }) => (
+                  <tr key={`${partner} ${name}`}>
+                    <td>
+                      {partner === null ? (
+                        name
+                      ) : (
+                        <a className="link" href={hrefOf({ screen: 'partners', item: partner })}>
+                          {name}
+                        </a>
+                      )}
+                      <div className="small">{why}</div>
+                    </td>
+                    <td className="num">{score === null ? NONE : writePoints(score, locale)}</td>
+                    <td className="num mut">{percent(coverage, 0)}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
         </>
       )}
     </Section>

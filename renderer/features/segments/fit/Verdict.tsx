@@ -7,6 +7,7 @@ import { Section } from '../../../parts/Section.tsx';
 import { useScreenStatus } from '../../../shell/statusLine.ts';
 import { useLocale } from '../../../shell/workspace.ts';
 import { writeFigure, writePoints } from '../figure.ts';
+import { Notes } from '../Notes.tsx';
 import styles from '../Segments.module.css';
 import fit from './Fit.module.css';
 
@@ -61,11 +62,7 @@ export function Verdict({ answer }: { readonly answer: ProfileFit }) {
           ))}
         </tbody>
       </table>
-      {basis.notes.map((note) => (
-        <p key={note} className="small">
-          {note}
-        </p>
-      ))}
+      <Notes notes={basis.notes} />
     </Section>
   );
 }

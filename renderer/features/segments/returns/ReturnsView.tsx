@@ -10,6 +10,7 @@ import { useScreenStatus } from '../../../shell/statusLine.ts';
 import { useLocale } from '../../../shell/workspace.ts';
 import { useLongQuery } from '../../../transport/useLongQuery.ts';
 import { inDecisionOrder } from '../decision.ts';
+import { Notes } from '../Notes.tsx';
 import styles from '../Segments.module.css';
 import { useSegmentWork } from '../SegmentWork.ts';
 import { MarginField, useAssumedMargin } from './assumedMargin.tsx';
@@ -59,11 +60,7 @@ function Returns({ answer }: { readonly answer: SegmentReturns }) {
         basis={`the year to ${formatDate(basis.asOf, locale)}, ${basis.currency}; share of spend faint, share of margin solid`}
       >
         <Rows rows={ordered} others={others} total={total} />
-        {terms.map((sentence) => (
-          <p key={sentence} className="small">
-            {sentence}
-          </p>
-        ))}
+        <Notes notes={terms} />
         <p className="small">{marginRule}</p>
         {marginAssumedAt !== null && <MarginField assumedAt={marginAssumedAt} />}
         <p className="small">{allocation}</p>
@@ -121,11 +118,9 @@ function Returns({ answer }: { readonly answer: SegmentReturns }) {
           </table>
         </div>
       </Section>
-      {basis.notes.map((note) => (
-        <p key={note} className={`small ${styles.wide}`}>
-          {note}
-        </p>
-      ))}
+      <div className={styles.wide}>
+        <Notes notes={basis.notes} />
+      </div>
     </div>
   );
 }

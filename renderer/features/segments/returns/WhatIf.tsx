@@ -1,6 +1,7 @@
 /** What if money moved, the weakest left, the next ones grew: effects on the network, with what is assumed. */
 import { NumberInput, Select } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import type { Params } from '../../../../analytics/api/methods.ts';
 import type { ReturnRow, SegmentWhatIf } from '../../../../analytics/api/segments.ts';
 import { formatCell, toneOf } from '../../../../analytics/present/cell.ts';
 import { countWords } from '../../../../analytics/present/labels.ts';
@@ -10,12 +11,19 @@ import { Section } from '../../../parts/Section.tsx';
 import { Failed, Progress } from '../../../parts/states.tsx';
 import { changeExtra, hrefOf, useAddress } from '../../../shell/location.ts';
 import { useLocale } from '../../../shell/workspace.ts';
+import { call } from '../../../transport/connection.ts';
 import { useLongCall } from '../../../transport/useLongCall.ts';
+import { type CsvColumn, csvFile } from '../../incentives/exports/csvFile.ts';
+import { ExportLink } from '../../incentives/exports/ExportLink.tsx';
+import { Notes } from '../Notes.tsx';
 import styles from '../Segments.module.css';
 import { useSegmentWork } from '../SegmentWork.ts';
 import { useAssumedMargin } from './assumedMargin.tsx';
 import returns from './Returns.module.css';
 import { changeOf, FIRST_WISH, type Wish, wishOf, wishText } from './wish.ts';
+
+/** Partners that are listed, the largest change first; the file has all. */
+const MOST_ROWS = 200;
 
 /** Of the wish in the address. */
 const NAME = 'whatif';
@@ -33,19 +41,28 @@ export function WhatIf({ segments }: { readonly segments: readonly ReturnRow[] }
   const margin = useAssumedMargin();
   const { state, start, stop } = useLongCall('segment.whatIf');
   const { extra } = useAddress();
-  const [wish, setWish] = useState<Wish>(() => wishOf(extra[NAME]) ?? FIRST_WISH);
+  const addressed = extra[NAME];
+  const [wish, setWish] = useState<Wish>(() => wishOf(addressed) ?? FIRST_WISH);
   const change = changeOf(wish);
-  const calculate = (): void => {
-    if (!change) return;
-    changeExtra({ [NAME]: wishText(wish) }, { replace: true });
-    start({ ...asked, ...margin, change });
+  /** What the address said when it was last answered. */
+  const answered = useRef<string>(undefined);
+  const calculate = (wanted: Wish): void => {
+    const tried = changeOf(wanted);
+    if (!tried) return;
+    answered.current = wishText(wanted);
+    changeExtra({ [NAME]: answered.current }, { replace: true });
+    start({ ...asked, ...margin, change: tried, limit: MOST_ROWS });
   };
-  // What the address asked is answered once, and not whenever a figure of the form moves.
-  const first = useRef(extra[NAME] === undefined ? null : calculate);
+  // A link, or the way back, asks anew; a figure of the form that moves does not.
+  const answer = useEffectEvent((text: string): void => {
+    const wanted = wishOf(text);
+    if (!wanted || text === answered.current) return;
+    setWish(wanted);
+    calculate(wanted);
+  });
   useEffect(() => {
-    first.current?.();
-    first.current = null;
-  }, []);
+    if (addressed !== undefined) answer(addressed);
+  }, [addressed]);
   const choices = segments.map(({ key, label }) => ({ value: key, label }));
   const number = (field: 'amount' | 'partners' | 'lost' | 'gained' | 'kept', label: string, more: object = {}) => (
     <NumberInput
@@ -71,7 +88,7 @@ export function WhatIf({ segments }: { readonly segments: readonly ReturnRow[] }
     />
   );
   const button = (
-    <Button disabled={change === null || state.phase === 'running'} onClick={calculate}>
+    <Button disabled={change === null || state.phase === 'running'} onClick={() => calculate(wish)}>
       {change === null ? 'Choose from and to' : 'Calculate'}
     </Button>
   );
@@ -105,12 +122,26 @@ export function WhatIf({ segments }: { readonly segments: readonly ReturnRow[] }
         <Progress {...(state.progress ?? { stage: 'Calculating', done: 0, total: 0, unit: '' })} onStop={stop} />
       )}
       {state.phase === 'failed' && <Failed what="The change could not be calculated" error={state.error} />}
-      {state.phase === 'done' && <Effects answer={state.result} />}
+      {state.phase === 'done' && <Effects answer={state.result} asked={state.asked} />}
     </Section>
   );
 }
 
-function Effects({ answer }: { readonly answer: SegmentWhatIf }) {
+const FILE_COLUMNS: readonly CsvColumn<SegmentWhatIf['partners'][number]>[] = [
+  ['Partner', 'text', ({ partner }) => partner],
+  ['Name', 'text', ({ name }) => name],
+  ['Bookings now', 'money', ({ before }) => before],
+  ['Bookings then', 'money', ({ after }) => after],
+  ['Why', 'text', ({ why }) => why],
+];
+
+interface EffectsProps {
+  readonly answer: SegmentWhatIf;
+  /** What was asked, whatever the form says since. */
+  readonly asked: Params<'segment.whatIf'>;
+}
+
+function Effects({ answer, asked }: EffectsProps) {
   const locale = useLocale();
   const { compact } = numbers(locale);
   const { sentence, effects, partners, partnerCount, evidence, notes } = answer;
@@ -168,13 +199,19 @@ function Effects({ answer }: { readonly answer: SegmentWhatIf }) {
               </tbody>
             </table>
           </div>
+          <p className="small">
+            {partnerCount > partners.length && `The first ${partners.length}. `}
+            <ExportLink
+              label={`Save ${partnerCount > partners.length ? 'all' : 'them'} as a file`}
+              make={async () => {
+                const { partners: all, basis } = await call('segment.whatIf', { ...asked, limit: partnerCount });
+                return csvFile('what if', basis.asOf, FILE_COLUMNS, all);
+              }}
+            />
+          </p>
         </details>
       )}
-      {notes.map((note) => (
-        <p key={note} className="small">
-          {note}
-        </p>
-      ))}
+      <Notes notes={notes} />
     </>
   );
 }

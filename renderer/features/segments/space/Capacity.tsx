@@ -7,9 +7,9 @@ import { Settled } from '../../../parts/states.tsx';
 import { changeExtra, useAddress } from '../../../shell/location.ts';
 import { useLocale, useWorkspace } from '../../../shell/workspace.ts';
 import { useCall } from '../../../transport/calls.ts';
+import { Notes } from '../Notes.tsx';
 import styles from '../Segments.module.css';
 import { useSegmentWork } from '../SegmentWork.ts';
-import { Notes } from './Notes.tsx';
 import space from './Space.module.css';
 
 export function Capacity() {

@@ -10,9 +10,9 @@ import { useScreenStatus } from '../../../shell/statusLine.ts';
 import { useLocale } from '../../../shell/workspace.ts';
 import { useCall } from '../../../transport/calls.ts';
 import { useAddressed } from '../addressed.ts';
+import { Notes } from '../Notes.tsx';
 import styles from '../Segments.module.css';
 import { useSegmentWork } from '../SegmentWork.ts';
-import { Notes } from './Notes.tsx';
 
 type Cell = CoverageAnswer['cells'][number][number];
 

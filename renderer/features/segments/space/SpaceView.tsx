@@ -2,11 +2,12 @@
 import styles from '../Segments.module.css';
 import { Capacity } from './Capacity.tsx';
 import { Coverage } from './Coverage.tsx';
+import space from './Space.module.css';
 import { WhiteSpace } from './WhiteSpace.tsx';
 
 export default function SpaceView() {
   return (
-    <div className={styles.columns}>
+    <div className={`${styles.columns} ${space.view}`}>
       <WhiteSpace />
       <Capacity />
       <Coverage />

@@ -8,9 +8,10 @@ import { hrefOf } from '../../../shell/location.ts';
 import { useLocale } from '../../../shell/workspace.ts';
 import { useLongQuery } from '../../../transport/useLongQuery.ts';
 import { useAddressed } from '../addressed.ts';
+import { Notes } from '../Notes.tsx';
 import styles from '../Segments.module.css';
 import { useSegmentWork } from '../SegmentWork.ts';
-import { Notes } from './Notes.tsx';
+import space from './Space.module.css';
 
 const BY = [
   { value: 'family', label: 'Product' },
@@ -59,7 +60,7 @@ export function WhiteSpace() {
                 .join(', ')}
               .
             </p>
-            <div className={styles.scroll}>
+            <div className={`${styles.scroll} ${space.list}`}>
               <table className={`compact ${styles.table}`}>
                 <thead>
                   <tr>

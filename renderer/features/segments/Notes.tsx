@@ -1,4 +1,4 @@
-/** Sentences below a table. */
+/** Sentences below what they tell of. */
 export function Notes({ notes }: { readonly notes: readonly string[] }) {
   return notes.map((note) => (
     <p key={note} className="small">
