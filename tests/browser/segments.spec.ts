@@ -63,7 +63,8 @@ test('every partner is in one cell, and a cell leads to its partners and why the
     .getByRole('checkbox', { name: /^Hold / })
     .first()
     .press('Space');
-  await expect(page.getByRole('region', { name: '1 partner held' })).toBeVisible();
+  await page.getByRole('region', { name: '1 partner held' }).getByRole('button', { name: 'Let go' }).press('Enter');
+  await expect(page.getByRole('region', { name: 'Stars, its partners' })).toBeFocused();
   await page.getByRole('combobox', { name: 'Compare Stars with' }).click();
   await page.getByRole('option', { name: 'Core' }).click();
   await expect(page.getByRole('region', { name: 'Side by side: Stars and Core' })).toContainText('Performance');
@@ -131,9 +132,14 @@ test('a loop holds partners, and moves them by hand with a reason', async ({ pro
   await held.getByLabel('Belong to').first().click();
   await page.getByRole('option', { name: 'Core' }).click();
   await held.getByRole('textbox', { name: 'because' }).fill('Joint plan of the year');
-  await held.getByRole('button', { name: 'Move' }).click();
-  await expect(page.getByRole('region', { name: /moved by hand/ })).toContainText('Joint plan of the year');
+  await held.getByRole('button', { name: 'Move' }).press('Enter');
+  const moves = page.getByRole('region', { name: /moved by hand/ });
+  await expect(moves).toContainText('Joint plan of the year');
   await expect.poll(() => counts(page)).not.toEqual(before);
+  // The form is gone: the keyboard goes on where it was.
+  await expect(held).toHaveCount(0);
+  await page.keyboard.press('Tab');
+  await expect(matrix(page).getByRole('button').first()).toBeFocused();
 });
 
 test('segments are a dimension: scorecards are by them, and a segment is a filter', async ({ product: page }) => {
@@ -157,6 +163,13 @@ test('movement, returns, fit and white space answer', async ({ product: page }) 
   await flow.click();
   const moved = page.getByRole('region', { name: new RegExp(`^${count} partners? moved ${way} in `) });
   await expect(moved.getByRole('row')).toHaveCount(Number(count) + 1);
+  await page.getByRole('radiogroup', { name: 'Movement of' }).getByRole('radio', { name: 'Bookings' }).click();
+  await expect(
+    page
+      .getByRole('region', { name: /^Sizes/ })
+      .getByRole('row')
+      .nth(1),
+  ).toContainText(/\d\s?[kM]/);
   await view(page, 'Returns').click();
   await expect(page.getByRole('region', { name: /^Return by segment/ })).toContainText('Total', { timeout: 60_000 });
   const whatIf = page.getByRole('region', { name: /^What if/ });

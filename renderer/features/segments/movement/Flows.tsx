@@ -38,7 +38,8 @@ export function Flows({ movement: { segments, quarters, basis }, places, at, cou
   return (
     <Section
       title={`Into ${quarter.label}`}
-      basis={`rows: where ${inMoney ? `bookings of the year, ${basis.currency},` : 'partners'} were a quarter before; choose a figure to see who they are`}
+      className={inMoney ? movementStyles.broad : undefined}
+      basis={`${inMoney ? `bookings of the year, ${basis.currency}` : 'partners'}; rows: where they were a quarter before; choose a figure to see who`}
     >
       <div className={styles.scroll}>
         <table className={`compact ${styles.table} ${movementStyles.table}`}>

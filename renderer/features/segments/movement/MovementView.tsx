@@ -11,6 +11,7 @@ import { useScreenStatus } from '../../../shell/statusLine.ts';
 import { useLocale } from '../../../shell/workspace.ts';
 import { useLongQuery } from '../../../transport/useLongQuery.ts';
 import { useAddressed } from '../addressed.ts';
+import { Notes } from '../Notes.tsx';
 import styles from '../Segments.module.css';
 import { useSegmentWork } from '../SegmentWork.ts';
 import { Flows } from './Flows.tsx';
@@ -57,11 +58,9 @@ function Movement({ movement }: { readonly movement: SegmentMovement }) {
       <Sizes movement={movement} places={places} at={at} counted={counted} />
       <Flows movement={movement} places={places} at={at} counted={counted} />
       <Movers movement={movement} at={at} />
-      {basis.notes.map((note) => (
-        <p key={note} className={`small ${styles.wide}`}>
-          {note}
-        </p>
-      ))}
+      <div className={styles.wide}>
+        <Notes notes={basis.notes} />
+      </div>
     </div>
   );
 }

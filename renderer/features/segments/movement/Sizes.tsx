@@ -36,6 +36,7 @@ export function Sizes({ movement: { segments, quarters, basis }, places, at, cou
   return (
     <Section
       title="Sizes"
+      className={inMoney ? movementStyles.broad : undefined}
       basis={`${
         inMoney
           ? `bookings of the year to the end of each quarter, ${basis.currency}`

@@ -1,5 +1,6 @@
 /** The segment that is looked at: what can be done with it, how it differs from another one, who is in it and why. */
 import { IconColumns2 } from '@tabler/icons-react';
+import type { Ref } from 'react';
 import type { SegmentProfile, SegmentRun } from '../../../../analytics/api/segments.ts';
 import { Button } from '../../../parts/Button.tsx';
 import { Choose } from '../../../parts/Choose.tsx';
@@ -14,11 +15,13 @@ interface ChosenSegmentProps {
   readonly segment: SegmentProfile;
   readonly other: SegmentProfile | null;
   readonly onCompare: (segment: string | null) => void;
+  /** Of its partners, for the keyboard to come back to. */
+  readonly list: Ref<HTMLElement>;
   readonly held: readonly number[];
   readonly onHold: (places: readonly number[]) => void;
 }
 
-export function ChosenSegment({ run, segment, other, onCompare, held, onHold }: ChosenSegmentProps) {
+export function ChosenSegment({ run, segment, other, onCompare, list, held, onHold }: ChosenSegmentProps) {
   const { asked, saved, draft } = useSegmentWork();
   const { where } = useAddress();
   const others = run.segments.filter(({ id }) => id !== segment.id);
@@ -54,7 +57,7 @@ export function ChosenSegment({ run, segment, other, onCompare, held, onHold }: 
         {!filters && <span className="small">Put in force, its segments filter every screen.</span>}
       </div>
       {other && <CompareSegments asked={asked} a={segment} b={other} onDone={() => onCompare(null)} />}
-      <Members asked={asked} segment={segment} members={run.members} held={held} onHold={onHold} />
+      <Members ref={list} asked={asked} segment={segment} members={run.members} held={held} onHold={onHold} />
     </div>
   );
 }

@@ -1,6 +1,6 @@
 /** The partners of one segment, and why each is there. Whom to hold can be chosen here too, without a loop. */
 import { Checkbox } from '@mantine/core';
-import { useMemo } from 'react';
+import { type Ref, useMemo } from 'react';
 import type { SegmentCaseInput } from '../../../../analytics/api/documents/segmentCase.ts';
 import type { SegmentMembers, SegmentProfile } from '../../../../analytics/api/segments.ts';
 import { countWords } from '../../../../analytics/present/labels.ts';
@@ -12,6 +12,7 @@ import { useCall } from '../../../transport/calls.ts';
 import styles from '../Segments.module.css';
 
 interface MembersProps {
+  readonly ref: Ref<HTMLElement>;
   readonly asked: SegmentCaseInput;
   readonly segment: SegmentProfile;
   readonly members: SegmentMembers;
@@ -23,14 +24,14 @@ interface MembersProps {
 /** What is read beside a picture; the export has all. */
 const MOST_ROWS = 100;
 
-export function Members({ asked, segment, members, held, onHold }: MembersProps) {
+export function Members({ ref, asked, segment, members, held, onHold }: MembersProps) {
   const query = useCall('segment.members', { ...asked, segment: segment.id, limit: MOST_ROWS });
   const locale = useLocale();
   const { compact } = numbers(locale);
   const places = useMemo(() => new Map(members.partners.map((partner, place) => [partner, place])), [members]);
   const isHeld = new Set(held);
   return (
-    <section aria-label={`${segment.label}, its partners`} aria-busy={query.isFetching}>
+    <section ref={ref} tabIndex={-1} aria-label={`${segment.label}, its partners`} aria-busy={query.isFetching}>
       <Settled query={query} what="The partners could not be listed">
         {({ rows, total }) => (
           <>

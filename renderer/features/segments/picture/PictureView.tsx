@@ -1,5 +1,5 @@
 /** The picture of a segmentation: scatter and matrix in the middle, what it is made of at the left, segments at the right. */
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import type { SegmentRun } from '../../../../analytics/api/segments.ts';
 import { formatDate } from '../../../../analytics/present/dates.ts';
 import { countWords } from '../../../../analytics/present/labels.ts';
@@ -65,6 +65,15 @@ function Picture({ run, stale }: PictureProps) {
   const other = segments.find(({ id }) => id === extra.other && id !== chosen?.id) ?? null;
   const held = useMemo(() => (kept && kept.of === run ? kept.places : []), [kept, run]);
   const holdThese = (places: readonly number[]): void => hold({ of: run, places });
+  const list = useRef<HTMLElement>(null);
+  const heldHere = useRef<HTMLDivElement>(null);
+  /** The form goes with the partners: the keyboard goes back to the list they were held in, else it stays where the form was. */
+  const letGo = (): void => {
+    const { activeElement } = document;
+    const isMine = activeElement === document.body || heldHere.current?.contains(activeElement) === true;
+    if (isMine) (list.current ?? heldHere.current)?.focus({ preventScroll: true });
+    hold(null);
+  };
   const choose = (segment: string | null): void =>
     changeExtra({ segment: segment ?? '', other: '' }, { replace: true });
   useScreenStatus({
@@ -85,9 +94,9 @@ function Picture({ run, stale }: PictureProps) {
           held={held}
           onHold={holdThese}
         />
-        {held.length > 0 && (
-          <HeldPartners members={members} segments={segments} places={held} onDone={() => hold(null)} />
-        )}
+        <div ref={heldHere} tabIndex={-1} className={styles.held}>
+          {held.length > 0 && <HeldPartners members={members} segments={segments} places={held} onDone={letGo} />}
+        </div>
         {segments.some(({ cell }) => cell !== null) && (
           <Section title="Matrix" basis="choose a cell to see who is in it" busy={stale}>
             <MatrixGrid
@@ -112,6 +121,7 @@ function Picture({ run, stale }: PictureProps) {
               <ChosenSegment
                 run={run}
                 segment={chosen}
+                list={list}
                 other={other}
                 onCompare={(segment) => changeExtra({ other: segment ?? '' }, { replace: true })}
                 held={held}

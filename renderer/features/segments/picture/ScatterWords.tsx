@@ -58,7 +58,7 @@ export function ScatterWords({ run, spots, near }: ScatterWordsProps) {
         </span>
       ))}
       {cutPlaces(y, spots.y, () => 13).map(({ text, at }) => (
-        <span key={`cy${at}`} className={styles.cutY} style={{ left: width - EDGE.right + GRIP.along + 3, top: at }}>
+        <span key={`cy${at}`} className={styles.cutY} style={{ left: width - EDGE.right + GRIP.along + 5, top: at }}>
           {text}
         </span>
       ))}
