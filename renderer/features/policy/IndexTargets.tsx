@@ -31,7 +31,7 @@ export function IndexTargets({ saved, draft, changes, onChange }: IndexTargetsPr
       title="Targets of the indices"
       basis="an index is 100 when every measure reaches its target; changing one changes no rule and no payout"
     >
-      <div className={styles.columns}>
+      <div className={`${styles.columns} ${styles.indices}`}>
         {indices.map(({ id, label, meaning, parts = [] }) => (
           <div key={id}>
             <h3 className={styles.index}>{label}</h3>

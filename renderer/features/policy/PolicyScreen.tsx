@@ -66,7 +66,7 @@ function PolicyForm({ saved, version }: { readonly saved: Policy; readonly versi
           <CalendarSection {...section} />
           <RevenueSection {...section} />
         </div>
-        <div className={styles.column}>
+        <div className={`${styles.column} ${styles.split}`}>
           <WhoCounts {...section} />
           <TermsSection {...section} />
         </div>

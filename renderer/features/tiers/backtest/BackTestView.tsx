@@ -1,6 +1,6 @@
 /** Had these rules been in force: every past review, who would have moved, and who would have gone up and down again. */
 import { NumberInput } from '@mantine/core';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { BackTest } from '../../../../analytics/api/tiers.ts';
 import { formatDate, formatRange } from '../../../../analytics/present/dates.ts';
 import { countWords } from '../../../../analytics/present/labels.ts';
@@ -112,12 +112,8 @@ function Reviews({ test }: { readonly test: BackTest }) {
               {level}
             </th>
           ))}
-          <th scope="colgroup" colSpan={2}>
-            Rise
-          </th>
-          <th scope="colgroup" colSpan={2}>
-            Fall
-          </th>
+          <th scope="col">Partners who rise</th>
+          <th scope="col">Partners who fall</th>
         </tr>
       </thead>
       <tbody>
@@ -129,18 +125,40 @@ function Reviews({ test }: { readonly test: BackTest }) {
                 {integer(counts[level] ?? 0)}
               </td>
             ))}
-            <td className="num">{up > 0 ? <span className="good">▲{integer(up)}</span> : '·'}</td>
             <td>
-              <CellBar actual={up} most={most} />
+              <Bar count={up} most={most}>
+                {up > 0 ? <span className="good">▲{integer(up)}</span> : integer(up)}
+              </Bar>
             </td>
-            <td className="num">{down > 0 ? <span className="bad">▼{integer(down)}</span> : '·'}</td>
             <td>
-              <CellBar actual={down} most={most} />
+              <Bar count={down} most={most}>
+                {down > 0 ? <span className="bad">▼{integer(down)}</span> : integer(down)}
+              </Bar>
             </td>
           </tr>
         ))}
       </tbody>
     </table>
+  );
+}
+
+interface BarProps {
+  readonly count: number;
+  /** Of rises and falls: both are drawn on one scale. */
+  readonly most: number;
+  readonly children: ReactNode;
+}
+
+/** Pixels of the longest bar. */
+const LONGEST = 96;
+
+/** The figure stands at the end of its bar. */
+function Bar({ count, most, children }: BarProps) {
+  return (
+    <span className={styles.bar}>
+      {count > 0 && <CellBar actual={count} most={count} width={2 + Math.max(1, (LONGEST * count) / most)} />}
+      {children}
+    </span>
   );
 }
 
