@@ -87,7 +87,7 @@ export interface IncentiveOutlook {
     readonly after: readonly number[];
   };
   readonly quarters: readonly ForecastQuarter[];
-  /** Widest first; empty, and no grid, where inputs were not to be tried. */
+  /** Widest first; empty where inputs were not to be tried. */
   readonly tornado: readonly TornadoBar[];
   readonly grid: TwoWayGrid | null;
   /** Largest spread first. */

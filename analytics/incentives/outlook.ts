@@ -65,7 +65,7 @@ export async function payOutlook(
   });
   const tell = (done: number) => progress?.('Trying inputs', done, 0, 'forecasts');
   const moved = terms.inputs
-    ? await sensitivity(source, { seed, quarters, locale, signal, tell }, pool)
+    ? await sensitivity(source, { seed, quarters, pair: terms.pair, locale, signal, tell }, pool)
     : { tornado: [], grid: null };
   const tried = await backTest(source, seed, pool, signal);
   const weak = tried?.widening === null;

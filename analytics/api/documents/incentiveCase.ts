@@ -82,8 +82,10 @@ export const outlookTerms = z.strictObject({
   budget: notNegative.optional(),
   /** How closely partners move together, beyond the market that they share. */
   together: together.prefault({}),
-  /** Also tries every input at its ends, and two at once: most of the work of a forecast. */
+  /** Also tries every input at its ends: most of the work of a forecast. */
   inputs: z.boolean().default(true),
+  /** Of the inputs that are tried, also the two that move most at once: twice the work. */
+  pair: z.boolean().default(true),
 });
 export type OutlookTerms = z.output<typeof outlookTerms>;
 

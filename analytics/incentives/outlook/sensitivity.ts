@@ -16,7 +16,7 @@ const [FEWEST, MOST] = [100, 300];
 /** Models that are made at a time: each is copied to a thread. */
 const AT_ONCE = 4;
 
-interface SensitivityTerms extends Pick<OutlookTerms, 'seed' | 'quarters'> {
+interface SensitivityTerms extends Pick<OutlookTerms, 'seed' | 'quarters' | 'pair'> {
   readonly locale: string;
   readonly signal: AbortSignal | undefined;
   readonly tell: (done: number) => void;
@@ -75,7 +75,7 @@ export async function sensitivity(
       high: end(id, high),
       nonMonotonic: !monotonic,
     })),
-    grid: row && column ? await twoWay(row.id, column.id) : null,
+    grid: terms.pair && row && column ? await twoWay(row.id, column.id) : null,
   };
 
   async function twoWay(first: string, second: string): Promise<NonNullable<Sensitivity['grid']>> {

@@ -527,7 +527,9 @@ describe('a network whose quarters vary', () => {
   it('forecasts the same without trying its inputs', async () => {
     const full = await ask(desk, linear);
     expect(full.tornado.length).toBeGreaterThan(0);
+    expect(full.grid).not.toBeNull();
     expect(await ask(desk, linear, { inputs: false })).toEqual({ ...full, tornado: [], grid: null });
+    expect(await ask(desk, linear, { pair: false })).toEqual({ ...full, grid: null });
   });
 
   // The same dice for both: a plan that pays a fifth more does so in every draw, however much the draws vary.

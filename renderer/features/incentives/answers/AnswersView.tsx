@@ -1,39 +1,28 @@
 /** The five questions in order, and one payout explained. The first two move with the hand; the others follow when it rests. */
 import { useMemo } from 'react';
-import type { IncentiveCaseInput } from '../../../../analytics/api/documents/incentiveCase.ts';
 import type { IncentiveSimulation } from '../../../../analytics/api/incentives.ts';
 import { formatRange } from '../../../../analytics/present/dates.ts';
 import { countWords, payoutKindInSentence } from '../../../../analytics/present/labels.ts';
 import { numbers } from '../../../../analytics/present/numbers.ts';
-import { Awaited } from '../../../parts/Awaited.tsx';
-import { PartnerPick } from '../../../parts/PartnerPick.tsx';
 import { Section } from '../../../parts/Section.tsx';
-import { Empty, Failed, Frame, Progress, Settled } from '../../../parts/states.tsx';
+import { Empty, Failed, Frame, Progress } from '../../../parts/states.tsx';
 import { changeExtra, useAddress } from '../../../shell/location.ts';
 import { useScreenStatus } from '../../../shell/statusLine.ts';
 import { useLocale } from '../../../shell/workspace.ts';
 import { queryClient, useCall } from '../../../transport/calls.ts';
-import { useLongQuery } from '../../../transport/useLongQuery.ts';
 import { ExportLink } from '../exports/ExportLink.tsx';
 import { useCaseList } from '../exports/useExport.ts';
 import { useIncentiveWork } from '../IncentiveWork.ts';
 import { useEdits } from '../useEdits.ts';
-import { AmountField } from './AmountField.tsx';
 import styles from './Answers.module.css';
 import { BetterAnswer } from './BetterAnswer.tsx';
 import { CostAnswer } from './CostAnswer.tsx';
-import { ForecastBands } from './ForecastBands.tsx';
+import { Forecast } from './Forecast.tsx';
 import { leversOf } from './levers.ts';
-import { movingOf } from './moving.ts';
-import { OnePayout } from './OnePayout.tsx';
-import { SureAnswer } from './SureAnswer.tsx';
+import { PayoutSection } from './PayoutSection.tsx';
+import { SureSection } from './SureSection.tsx';
 import { WhoAnswer } from './WhoAnswer.tsx';
-import { WhyAnswer } from './WhyAnswer.tsx';
-
-const DRAWING = 'Drawing the quarters ahead from the history of each partner';
-
-/** Enough for bands that do not jump while a plan is worked on; the terminal draws as many as it is told. */
-const DRAWS = 2_000;
+import { WhySection } from './WhySection.tsx';
 
 export default function AnswersView() {
   const { simulation } = useIncentiveWork();
@@ -132,8 +121,8 @@ function Answers({ simulation }: { readonly simulation: IncentiveSimulation }) {
             />
           </Section>
         )}
-        <Why asked={asked} names={names} />
-        <Sure asked={asked} budget={budget} names={names} onPartner={showPartner} />
+        <WhySection asked={asked} names={names} />
+        <SureSection asked={asked} budget={budget} names={names} onPartner={showPartner} />
         {both && open && edits && (
           <Section
             className={styles.better}
@@ -153,7 +142,7 @@ function Answers({ simulation }: { readonly simulation: IncentiveSimulation }) {
             />
           </Section>
         )}
-        <One asked={asked} partner={partner} names={names} onPartner={showPartner} />
+        <PayoutSection asked={asked} partner={partner} names={names} onPartner={showPartner} />
         {basis.notes.length > 0 && (
           <div className={styles.wide}>
             {basis.notes.map((note) => (
@@ -165,141 +154,5 @@ function Answers({ simulation }: { readonly simulation: IncentiveSimulation }) {
         )}
       </div>
     </div>
-  );
-}
-
-interface PartProps {
-  readonly asked: IncentiveCaseInput;
-  readonly names: { readonly before: string; readonly after: string | null };
-}
-
-/** The bands come first: trying the inputs one by one takes several times as long. */
-function useOutlook(asked: IncentiveCaseInput, budget: string | null, inputs: boolean, enabled = true) {
-  const terms = {
-    draws: DRAWS,
-    inputs,
-    together: movingOf(useAddress().extra),
-    ...(budget === null ? {} : { budget }),
-  };
-  return useLongQuery('incentive.outlook', { ...asked, terms }, { enabled });
-}
-
-function Forecast({ asked, budget, names }: PartProps & { readonly budget: string | null }) {
-  const long = useOutlook(asked, budget, false);
-  return (
-    <>
-      <Awaited long={long} what="The forecast could not be drawn" stage={DRAWING} rows={3}>
-        {(outlook) => <ForecastBands outlook={outlook} budget={budget} names={names} />}
-      </Awaited>
-      <AmountField
-        label="Budget"
-        value={budget}
-        onChange={(value) => changeExtra({ budget: value ?? '' }, { replace: true })}
-      />
-    </>
-  );
-}
-
-/** From what the plan is compared with, or what the same rules cost a year before: who came and went, volume, mix. */
-function Why({
-  asked,
-  names,
-}: {
-  readonly asked: IncentiveCaseInput;
-  readonly names: { readonly before: string; readonly after: string | null };
-}) {
-  const { extra } = useAddress();
-  const { simulation } = useIncentiveWork();
-  const period = simulation.data?.basis.period;
-  const yearBefore = period ? { label: 'a year before', spec: daysBefore(period) } : null;
-  const byYear = yearBefore !== null && (names.after === null || extra.since === 'year');
-  const long = useLongQuery('incentive.bridge', { ...asked, ...(byYear ? { since: yearBefore.spec } : {}) });
-  const after = names.after ?? names.before;
-  const shown = byYear ? { before: `${after}, ${yearBefore.label}`, after } : { before: names.before, after };
-  return (
-    <Section
-      className={styles.why}
-      number={3}
-      title="Why?"
-      basis={`from ${shown.before}`}
-      aside={
-        names.after !== null && (
-          <button
-            type="button"
-            className="link"
-            onClick={() => changeExtra({ since: byYear ? '' : 'year' }, { replace: true })}
-          >
-            {byYear ? `From ${names.before}` : 'From a year before'}
-          </button>
-        )
-      }
-      busy={long.query.isFetching}
-    >
-      <Awaited long={long} what="The bridge could not be drawn" stage="Paying history step by step">
-        {(bridge) => <WhyAnswer bridge={bridge} names={shown} />}
-      </Awaited>
-    </Section>
-  );
-}
-
-/** The same days of the year before, as the period field takes them. */
-function daysBefore({ from, to }: { readonly from: string; readonly to: string }): string {
-  const back = (day: string): string => `${Number(day.slice(0, 4)) - 1}${day.slice(4).replace('02-29', '02-28')}`;
-  return `${back(from)}..${back(to)}`;
-}
-
-function Sure({
-  asked,
-  budget,
-  names,
-  onPartner,
-}: PartProps & { readonly budget: string | null; readonly onPartner: (partner: string) => void }) {
-  const long = useOutlook(asked, budget, false);
-  const { isSuccess, isPlaceholderData, isFetching } = long.query;
-  const tried = useOutlook(asked, budget, true, isSuccess && !isPlaceholderData);
-  return (
-    <Section
-      className={styles.sure}
-      number={4}
-      title="How sure are we?"
-      basis="change of the forecast cost"
-      busy={isFetching}
-    >
-      <Awaited long={long} what="The forecast could not be drawn" stage={DRAWING}>
-        {(outlook) => <SureAnswer outlook={outlook} tried={tried} names={names} onPartner={onPartner} />}
-      </Awaited>
-    </Section>
-  );
-}
-
-function One({
-  asked,
-  partner,
-  names,
-  onPartner,
-}: PartProps & { readonly partner: string | null; readonly onPartner: (partner: string) => void }) {
-  const query = useCall('incentive.explain', { ...asked, partner: partner ?? '' }, { enabled: partner !== null });
-  return (
-    <Section
-      className={styles.one}
-      title="One payout, explained"
-      basis={query.data && `${query.data.name}, ${query.data.basis.period.label}`}
-      busy={query.isFetching}
-    >
-      <div className={styles.pick}>
-        <PartnerPick
-          value={partner}
-          name={query.data?.partner === partner ? query.data.name : undefined}
-          onChange={(id) => id !== null && onPartner(id)}
-        />
-      </div>
-      {partner === null ? (
-        <p className={styles.say}>Nobody was paid in the period.</p>
-      ) : (
-        <Settled query={query} what="The payout could not be explained">
-          {(explanation) => <OnePayout explanation={explanation} names={names} />}
-        </Settled>
-      )}
-    </Section>
   );
 }

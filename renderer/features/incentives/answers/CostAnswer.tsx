@@ -12,6 +12,7 @@ import { kindsOf, oneOf, setKinds } from '../address.ts';
 import { LIMIT_WORDS } from '../kinds.ts';
 import styles from './Answers.module.css';
 import { changeOf, costChange } from './amounts.ts';
+import type { Sides } from './parts.ts';
 
 const BY = [
   { value: 'level', label: 'Level' },
@@ -32,7 +33,7 @@ const MOST_BARS = 8;
 interface CostAnswerProps {
   readonly simulation: IncentiveSimulation;
   /** Names of both sides; without a plan there is one. */
-  readonly names: { readonly before: string; readonly after: string | null };
+  readonly names: Sides;
 }
 
 export function CostAnswer({ simulation, names }: CostAnswerProps) {

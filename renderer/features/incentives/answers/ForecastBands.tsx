@@ -3,11 +3,12 @@ import type { IncentiveOutlook } from '../../../../analytics/api/incentiveOutloo
 import { numbers } from '../../../../analytics/present/numbers.ts';
 import { RangeBars } from '../../../charts/RangeBars.tsx';
 import { useLocale } from '../../../shell/workspace.ts';
+import type { Sides } from './parts.ts';
 
 interface ForecastBandsProps {
   readonly outlook: IncentiveOutlook;
   readonly budget: string | null;
-  readonly names: { readonly before: string; readonly after: string | null };
+  readonly names: Sides;
 }
 
 export function ForecastBands({ outlook, budget, names }: ForecastBandsProps) {
@@ -21,7 +22,7 @@ export function ForecastBands({ outlook, budget, names }: ForecastBandsProps) {
     <>
       <p className="small">
         {outlook.ahead} forecast, P10 to P90, {outlook.basis.currency}
-        <OverBudget outlook={outlook} budget={budget} side={names.after === null ? 'before' : 'after'} />
+        <OverBudget outlook={outlook} side={names.after === null ? 'before' : 'after'} />
       </p>
       <RangeBars
         nameWidth={124}
@@ -38,31 +39,47 @@ export function ForecastBands({ outlook, budget, names }: ForecastBandsProps) {
           words: `${name}: P10 ${compact(p10)}, P50 ${compact(p50)}, P90 ${compact(p90)}`,
         }))}
       />
+      <BackTested outlook={outlook} budget={budget} />
     </>
   );
 }
 
 /** How often the budget is not enough; bands that the past does not bear out are no chances, and none is told of them. */
 function OverBudget({
-  outlook: { overBudget, draws, backTest },
-  budget,
+  outlook: { overBudget, draws },
   side,
-}: Pick<ForecastBandsProps, 'outlook' | 'budget'> & { readonly side: 'before' | 'after' }) {
+}: {
+  readonly outlook: IncentiveOutlook;
+  readonly side: 'before' | 'after';
+}) {
   const { percent, integer } = numbers(useLocale());
-  if (backTest?.weak) {
-    return (
-      <>
-        ; <span className="warn">weak: the back-test missed by more</span>
-        {budget !== null && ', so no chance of exceeding the budget is told'}
-      </>
-    );
-  }
-  if (budget === null || overBudget === null) return null;
+  if (overBudget === null) return null;
   const over = overBudget[side];
   if (over === 0) return <>; no run of {integer(draws)} exceeds the budget</>;
   return (
     <>
       ; <b>{percent(over / draws)}</b> of runs exceed the budget
     </>
+  );
+}
+
+/** What a back-test says of the bands: that they were widened, or that they tell no chance. Nothing where they held. */
+function BackTested({ outlook: { backTest }, budget }: Pick<ForecastBandsProps, 'outlook' | 'budget'>) {
+  const { percent, exact } = numbers(useLocale());
+  if (backTest === null || backTest.widening === 1) return null;
+  const { error, quarters, weak, widening } = backTest;
+  const off = percent(Number(error.numerator) / Number(error.denominator));
+  const missed = `${quarters.length === 1 ? 'the last closed quarter' : `the last ${quarters.length} closed quarters`} came out ${off} off`;
+  return (
+    <p className="small">
+      {weak || widening === null ? (
+        <>
+          <b className="warn">Weak</b>: {missed}, outside of bands without any width.
+          {budget !== null && ' How likely the budget is exceeded is therefore withheld.'}
+        </>
+      ) : (
+        `Bands widened ${exact(widening.toFixed(1), 1)}× because ${missed}, more than was drawn.`
+      )}
+    </p>
   );
 }

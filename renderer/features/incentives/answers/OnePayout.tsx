@@ -7,10 +7,11 @@ import { numbers } from '../../../../analytics/present/numbers.ts';
 import { useLocale } from '../../../shell/workspace.ts';
 import styles from './Answers.module.css';
 import { changeOf } from './amounts.ts';
+import type { Sides } from './parts.ts';
 
 interface OnePayoutProps {
   readonly explanation: PayExplanation;
-  readonly names: { readonly before: string; readonly after: string | null };
+  readonly names: Sides;
 }
 
 export function OnePayout({ explanation, names }: OnePayoutProps) {
