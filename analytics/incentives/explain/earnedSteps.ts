@@ -5,6 +5,7 @@
 import type { PayStep } from '../../api/incentives.ts';
 import { capital } from '../../present/capital.ts';
 import { type Decimal, decimalText, rescale, subtract } from '../../present/decimal.ts';
+import { countWords } from '../../present/labels.ts';
 import { apportion } from '../bridge/apportion.ts';
 import type { CompiledLine } from '../compiled.ts';
 import type { Answers } from './answers.ts';
@@ -77,7 +78,7 @@ function baseSteps({ words, answers, cameOff, rows }: EarnedRequest): PayStep[] 
   say(
     capital(words.base),
     words.baseText(left),
-    `Of ${rows} ${rows === 1 ? 'deal row' : 'deal rows'}. ${words.baseSentence(answers)}`,
+    `${countWords(rows, 'deal row', words.locale)} ${rows === 1 ? 'counts' : 'count'} in the period. ${words.baseSentence(answers)}`,
   );
   const takeOff = (label: string, amount: Decimal, sentence: string) => {
     const after = subtract(left, amount);
