@@ -1,26 +1,15 @@
 /** What holds for all lines together: the order in which they are earned, a common limit, rounding, by whose levels. */
-import { MultiSelect } from '@mantine/core';
 import { Faults } from '../../../parts/Faults.tsx';
 import { Section } from '../../../parts/Section.tsx';
-import { useAddress } from '../../../shell/location.ts';
 import { useCall } from '../../../transport/calls.ts';
-import { idsOf, setTogether } from '../address.ts';
-import { useIncentiveWork, usePlanWork } from '../IncentiveWork.ts';
-import { planGroups, planWords } from '../plans.ts';
+import { usePlanWork } from '../IncentiveWork.ts';
 import { useEdits } from '../useEdits.ts';
 import { formerValue } from './baseline.ts';
-import { lineChoices } from './lines.ts';
+import { PaidTogether } from './PaidTogether.tsx';
 import { PartnerCap } from './PartnerCap.tsx';
 import styles from './Plan.module.css';
-import { SomeOf } from './SomeOf.tsx';
+import { Pool } from './Pool.tsx';
 import { type PlanValue, Value } from './Value.tsx';
-
-const POOL_PERIODS = [
-  { value: 'quarter', text: 'a quarter' },
-  { value: 'half-year', text: 'a half-year' },
-  { value: 'year', text: 'a year' },
-  { value: 'campaign', text: 'in the campaign' },
-] as const;
 
 const ROUNDED = [
   { value: 'sum', text: 'once a partner and period' },
@@ -37,14 +26,8 @@ const DIGITS = [
 
 const IN_FORCE = 'in force';
 
-/** A case takes eight plans; the one open is one of them. */
-const MOST_TOGETHER = 7;
-
 export function OrderEditor() {
-  const { plans } = useIncentiveWork();
-  const together = idsOf(useAddress().extra.with);
-  const { draft, baseline, refused, saved } = usePlanWork();
-  const others = plans.filter(({ id }) => id !== saved.id);
+  const { draft, baseline, refused } = usePlanWork();
   const edits = useEdits();
   const { plan, tierProgram } = draft.document;
   const { data: programs = [] } = useCall('tier.saved', {});
@@ -61,64 +44,7 @@ export function OrderEditor() {
       <Faults faults={faults} title="Not taken" />
       <div className={styles.sentence}>
         <PartnerCap />
-        {plan.pool ? (
-          <>
-            <SomeOf
-              name="Lines of the pool"
-              choices={lineChoices(plan)}
-              value={plan.pool.lines}
-              none="All lines together"
-              onChange={(lines) => set('pool.lines', lines, 'Lines of the pool')}
-            />{' '}
-            pay at most{' '}
-            <Value
-              name="All lines together pay at most"
-              value={plan.pool.cap}
-              unit="money"
-              figure="edge"
-              was={wasAt('pool.cap')}
-              onSet={(cap, text, gesture) => set('pool.cap', cap, `Pool ${text}`, gesture)}
-            />{' '}
-            <Value
-              name="Period of the pool"
-              value={plan.pool.period}
-              unit="text"
-              figure="edge"
-              choices={POOL_PERIODS}
-              was={wasAt('pool.period')}
-              onSet={(period, text) => set('pool.period', period, `Pool ${text}`)}
-            />
-            ; what is over comes off everybody in proportion (
-            <button
-              type="button"
-              className="link"
-              onClick={() => {
-                const { pool: _, ...rest } = draft.present.plan;
-                edits?.setPlan(rest, 'No common limit');
-              }}
-            >
-              no limit
-            </button>
-            ).{' '}
-          </>
-        ) : (
-          <>
-            All lines together pay without{' '}
-            <button
-              type="button"
-              className="link"
-              onClick={() =>
-                edits?.setPlan(
-                  { ...draft.present.plan, pool: { cap: '1000000', period: 'year', lines: [] } },
-                  'Common limit of all lines',
-                )
-              }
-            >
-              a common limit
-            </button>
-            .{' '}
-          </>
-        )}
+        <Pool />
         {plan.lines.length > 1 && `${namesOf(plan.lines.map(({ id }) => id))}, earned in this order. `}
         Amounts are rounded half up to{' '}
         <Value
@@ -152,17 +78,7 @@ export function OrderEditor() {
         />
         .
       </div>
-      <MultiSelect
-        label="Paid together with"
-        placeholder={together.length === 0 ? 'nothing else' : ''}
-        data={planGroups(others).map(({ label, members }) => ({
-          group: label,
-          items: members.map((other) => ({ value: String(other.id), label: planWords(other) })),
-        }))}
-        value={together.map(String)}
-        maxValues={MOST_TOGETHER}
-        onChange={(ids) => setTogether(ids.map(Number))}
-      />
+      <PaidTogether />
     </Section>
   );
 
