@@ -15,6 +15,7 @@ import { Rail } from './Rail.tsx';
 import { StatusLine } from './StatusLine.tsx';
 import { homeScreen, SCREENS } from './screens.ts';
 import { useFileDrops } from './useFileDrops.ts';
+import { focusOnWork, useFocusOnWork } from './useFocusOnWork.ts';
 import { useShortcuts } from './useShortcuts.ts';
 import { WorkspaceContext } from './workspace.ts';
 
@@ -24,6 +25,7 @@ export function App() {
   const address = useAddress();
   useShortcuts();
   useFileDrops(Boolean(workspace));
+  useFocusOnWork(`${address.screen}/${address.item ?? ''}/${address.extra.view ?? ''}`);
 
   const home = homeScreen((workspace?.dataVersion ?? 0) > 0);
   const screen = SCREENS.find(({ id }) => id === address.screen);
@@ -45,7 +47,7 @@ export function App() {
   return (
     <WorkspaceContext value={workspace}>
       <div className={styles.app}>
-        <button type="button" className={styles.skip} onClick={() => document.getElementById('work')?.focus()}>
+        <button type="button" className={styles.skip} onClick={focusOnWork}>
           Skip to the work
         </button>
         <Rail current={screen?.id ?? home} />

@@ -1,4 +1,5 @@
 /** Beginning a plan: from a rate card, a template or JSON. */
+import { Activity } from 'react';
 import type { SavedPlan } from '../../../../analytics/api/incentives.ts';
 import { Button, Segmented } from '../../../parts/Button.tsx';
 import { Screen } from '../../../parts/Screen.tsx';
@@ -8,6 +9,7 @@ import { change, changeExtra, useAddress } from '../../../shell/location.ts';
 import { say } from '../../../shell/statusLine.ts';
 import { useCommand } from '../../../transport/calls.ts';
 import { freeName } from '../plans.ts';
+import type { BeginProps } from './begin.ts';
 import { JsonText } from './JsonText.tsx';
 import { PasteCard } from './PasteCard.tsx';
 import styles from './Start.module.css';
@@ -26,7 +28,18 @@ export default function StartScreen({ back, plans }: StartScreenProps) {
   const { extra } = useAddress();
   const save = useCommand('incentive.save');
   const { value: way, basis } = WAYS.find(({ value }) => value === extra.way) ?? WAYS[0];
-  const Way = VIEWS[way];
+  const begin: BeginProps['onBegin'] = (plan, wanted) => {
+    const name = freeName(wanted, plans);
+    save.mutate(
+      { name, scenario: { plan: { ...plan, name } } },
+      {
+        onSuccess: ({ id }) => {
+          say(`${name} begun`);
+          change({ item: String(id), extra: {} });
+        },
+      },
+    );
+  };
   return (
     <Screen
       title="Incentives"
@@ -44,20 +57,15 @@ export default function StartScreen({ back, plans }: StartScreenProps) {
               onChange={(chosen) => changeExtra({ way: chosen === WAYS[0].value ? '' : chosen }, { replace: true })}
             />
           </div>
-          <Way
-            onBegin={(plan, wanted) => {
-              const name = freeName(wanted, plans);
-              save.mutate(
-                { name, scenario: { plan: { ...plan, name } } },
-                {
-                  onSuccess: ({ id }) => {
-                    say(`${name} begun`);
-                    change({ item: String(id), extra: {} });
-                  },
-                },
-              );
-            }}
-          />
+          {WAYS.map(({ value }) => {
+            const Way = VIEWS[value];
+            // What was typed stays while another way is looked at.
+            return (
+              <Activity key={value} mode={value === way ? 'visible' : 'hidden'}>
+                <Way onBegin={begin} />
+              </Activity>
+            );
+          })}
         </Section>
       </div>
     </Screen>

@@ -1,5 +1,5 @@
 /** Before a program is open: four ways to begin one, and where partners stand today beside their level. */
-import { useState } from 'react';
+import { Activity, useState } from 'react';
 import { Segmented } from '../../../parts/Button.tsx';
 import { Section } from '../../../parts/Section.tsx';
 import { useCall } from '../../../transport/calls.ts';
@@ -34,14 +34,19 @@ export function StartView({ onBegin }: StartViewProps) {
   const [picked, choose] = useState<WayId | null>(null);
   // Without levels in force there is nothing to infer from.
   const chosen = picked ?? (placement.error ? 'template' : 'infer');
-  const { Way, basis } = WAYS.find(({ value }) => value === chosen) ?? WAYS[0];
+  const { basis } = WAYS.find(({ value }) => value === chosen) ?? WAYS[0];
   return (
     <div className={styles.columns}>
       <Section title="Begin a program" basis={basis}>
         <div className={styles.ways}>
           <Segmented label="Begin from" value={chosen} options={WAYS} onChange={choose} />
         </div>
-        <Way onBegin={onBegin} />
+        {WAYS.map(({ value, Way }) => (
+          // What was typed stays while another way is looked at.
+          <Activity key={value} mode={value === chosen ? 'visible' : 'hidden'}>
+            <Way onBegin={onBegin} />
+          </Activity>
+        ))}
       </Section>
       <Placement />
     </div>
