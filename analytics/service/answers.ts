@@ -5,7 +5,7 @@ import type { Command } from '../workspace/bus.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { ResultCache } from './cache.ts';
 import { tellChanged } from './changes.ts';
-import { today } from './context.ts';
+import { isCurrent, today } from './context.ts';
 import type { CallContext } from './session.ts';
 
 export function optionsOf({ signal, progress }: CallContext): LabOptions {
@@ -27,7 +27,7 @@ export async function keptAnswer<T extends object>(
   const known = cache.get(key);
   if (known) return known as T;
   const answer = await work();
-  cache.set(key, answer, JSON.stringify(answer).length);
+  if (await isCurrent(workspace, context)) cache.set(key, answer, JSON.stringify(answer).length);
   return answer;
 }
 

@@ -1,4 +1,4 @@
-import { type QueryContext, versionsKey } from '../metrics/context.ts';
+import { type QueryContext, type Versions, versionsKey } from '../metrics/context.ts';
 import { openNetwork } from '../network/network.ts';
 import { segmentsInForce } from '../segments/store/inForce.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -12,13 +12,8 @@ interface Kept {
 const kept = new WeakMap<Workspace, Kept>();
 
 export async function queryContext(workspace: Workspace): Promise<QueryContext> {
-  const [dataVersion, { version: policyVersion, policy }, inForce] = await Promise.all([
-    workspace.dataVersion(),
-    workspace.policy(),
-    segmentsInForce(workspace.records),
-  ]);
+  const { versions, policy, inForce } = await standing(workspace);
   const day = today(workspace);
-  const versions = { dataVersion, policyVersion, ...(inForce && { segmentsVersion: inForce.version }) };
   const version = `${versionsKey(versions)}/${day}`;
   const known = kept.get(workspace);
   if (known?.version === version) return known.context;
@@ -30,6 +25,24 @@ export async function queryContext(workspace: Workspace): Promise<QueryContext> 
   kept.set(workspace, { version, context });
   context.catch(() => kept.delete(workspace));
   return context;
+}
+
+/**
+ * Does the workspace still stand as the context has it? An answer that was read while something changed may be of either
+ * state, and must not be kept under a version that an undo brings back.
+ */
+export async function isCurrent(workspace: Workspace, context: Versions): Promise<boolean> {
+  return versionsKey((await standing(workspace)).versions) === versionsKey(context);
+}
+
+async function standing(workspace: Workspace) {
+  const [dataVersion, { version: policyVersion, policy }, inForce] = await Promise.all([
+    workspace.dataVersion(),
+    workspace.policy(),
+    segmentsInForce(workspace.records),
+  ]);
+  const versions: Versions = { dataVersion, policyVersion, ...(inForce && { segmentsVersion: inForce.version }) };
+  return { versions, policy, inForce };
 }
 
 export function today(workspace: Workspace): string {

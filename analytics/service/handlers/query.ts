@@ -1,13 +1,13 @@
 import type { QuerySpec } from '../../api/documents/query.ts';
 import type { QueryReply } from '../../api/results.ts';
-import { versionsKey } from '../../metrics/context.ts';
+import { type QueryContext, versionsKey } from '../../metrics/context.ts';
 import { metricList } from '../../metrics/dictionary.ts';
 import { openFigureRows } from '../../metrics/rows.ts';
 import { runQuery } from '../../metrics/run.ts';
 import { trace } from '../../metrics/trace.ts';
 import { dimensionValues } from '../../metrics/values.ts';
 import { dimensionList } from '../../network/dimensions.ts';
-import { queryContext } from '../context.ts';
+import { isCurrent, queryContext } from '../context.ts';
 import type { CallContext, Handlers } from '../session.ts';
 
 type Area = Pick<Handlers, Extract<keyof Handlers, `query.${string}` | `metric.${string}` | `dimension.${string}`>>;
@@ -48,16 +48,18 @@ export const queryHandlers: Area = {
 async function runCached(call: CallContext, spec: QuerySpec): Promise<QueryReply> {
   const { service, session } = call;
   const workspace = session.needWorkspace();
-  const key = JSON.stringify([workspace.path, versionsKey(await queryContext(workspace)), spec]);
+  const context = await queryContext(workspace);
+  const key = JSON.stringify([workspace.path, versionsKey(context), spec]);
   const kept = service.cache.get(key);
   if (kept) return kept as QueryReply;
-  const reply = await run(call, spec);
-  if (reply.cursor === null) service.cache.set(key, reply, reply.batch.byteLength + 4_096);
+  const reply = await run(call, context, spec);
+  if (reply.cursor === null && (await isCurrent(workspace, context))) {
+    service.cache.set(key, reply, reply.batch.byteLength + 4_096);
+  }
   return reply;
 }
 
-async function run({ session, signal }: CallContext, spec: QuerySpec): Promise<QueryReply> {
-  const context = await queryContext(session.needWorkspace());
+async function run({ session, signal }: CallContext, context: QueryContext, spec: QuerySpec): Promise<QueryReply> {
   const { columns, cursor, basis, total, totalRows } = await runQuery(context, spec, { signal });
   const first = await session.cursors.first(cursor);
   return {
