@@ -8,7 +8,8 @@ import styles from './StepBars.module.css';
 export interface StepBar {
   readonly id: string;
   readonly label: string;
-  readonly kind: 'before' | 'step' | 'after';
+  /** `after` is what a scenario would make of it, `actual` what did happen. */
+  readonly kind: 'before' | 'step' | 'after' | 'actual';
   readonly value: number;
   readonly text: string;
   /** What it is in a sentence, beyond label and text. */

@@ -8,9 +8,11 @@ import styles from './Answers.module.css';
 interface WhyAnswerProps {
   readonly bridge: PayBridge;
   readonly names: { readonly before: string; readonly after: string };
+  /** Nothing of it is a plan's: it ends with what was paid. */
+  readonly paid: boolean;
 }
 
-export function WhyAnswer({ bridge, names }: WhyAnswerProps) {
+export function WhyAnswer({ bridge, names, paid }: WhyAnswerProps) {
   const locale = useLocale();
   const { compact, signed, exact } = numbers(locale);
   const { before, after, factors } = bridge;
@@ -31,7 +33,13 @@ export function WhyAnswer({ bridge, names }: WhyAnswerProps) {
             text: signed.compact(amount),
             words: `${label}: ${signed.exact(amount)}; made alone ${signed.exact(alone)}, made last ${signed.exact(last)}`,
           })),
-          { id: 'after', label: names.after, kind: 'after', value: Number(after), text: compact(after) },
+          {
+            id: 'after',
+            label: names.after,
+            kind: paid ? 'actual' : 'after',
+            value: Number(after),
+            text: compact(after),
+          },
         ]}
       />
       <details>

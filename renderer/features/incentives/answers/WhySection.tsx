@@ -38,7 +38,7 @@ export function WhySection({ asked, names }: PartProps) {
       busy={long.query.isFetching}
     >
       <Awaited long={long} what="The bridge could not be drawn" stage="Paying history step by step">
-        {(bridge) => <WhyAnswer bridge={bridge} names={shown} />}
+        {(bridge) => <WhyAnswer bridge={bridge} names={shown} paid={names.after === null} />}
       </Awaited>
     </Section>
   );
