@@ -7,10 +7,11 @@ import type { LabOptions } from '../metrics/lab.ts';
 import type { IncentiveDesk } from './desk.ts';
 import { edgesOf, withCaps } from './gaming/edges.ts';
 import { type LineUnits, readLineUnits } from './gaming/lineUnits.ts';
+import { ownDeals, paysOnSum } from './gaming/ownDeals.ts';
 import { nextStep, payCurve } from './gaming/payCurve.ts';
 import { payFunction, type Reference, referenceAt, typicalOf } from './gaming/payFunction.ts';
 import { plansInForce } from './gaming/plansInForce.ts';
-import { thresholdsOf } from './gaming/thresholds.ts';
+import { ascending, thresholdsOf } from './gaming/thresholds.ts';
 import { GamingWords } from './gaming/words.ts';
 import { payRoster } from './lab/payRoster.ts';
 import { prepareCase } from './prepareCase.ts';
@@ -20,8 +21,9 @@ import { amountText } from './settle.ts';
 const BEYOND = 1.5;
 
 /**
- * By a line of the plans of the case, or of those in force where it has none. His last period of the line in the asked one; of a line that pays by deal, the largest deal of that period. Pools and caps
- * of the year come after the curve.
+ * By a line of the plans of the case, or of those in force where it has none. His last period of the line in the asked one; where each deal is
+ * rated by itself, all of his deals of that period together, or its largest one where bands are asked of each deal. Pools and
+ * caps of the year come after the curve.
  * @throws QuarterdeckError `bad-request` for a line that no plan of the case has, or a partner who is unknown; what
  * `prepareCase` throws.
  */
@@ -50,11 +52,14 @@ export async function payCurveOf(
   const units = await readLineUnits(desk, plan, index, { period, where, levels }, options);
   const { line } = units.compiled;
   const own = lastUnit(units, asked.partner);
-  const { reference, standsAt, period: label } = own ?? nowhere(units, period.label);
-  const pay = payFunction(units.compiled, plan.rounding.digits, reference, 'base');
+  const { reference, standsAt: largest, period: label } = own ?? nowhere(units, period.label);
+  const deals = own && paysOnSum(units.compiled) ? ownDeals(units, own.units) : null;
+  const standsAt = deals?.standsAt ?? largest;
+  const pay = deals?.pay ?? payFunction(units.compiled, plan.rounding.digits, reference, 'base');
   const highest = edgesOf(line, 'base', reference, Number.POSITIVE_INFINITY).at(-1) ?? 0;
   const top = Math.ceil(Math.max(standsAt, highest, UNIT) * BEYOND);
-  const curve = payCurve(pay, withCaps(pay, edgesOf(line, 'base', reference, top), top), top);
+  const edges = deals?.edges(top) ?? edgesOf(line, 'base', reference, top);
+  const curve = payCurve(pay, withCaps(pay, ascending(edges), top), top);
   const step = nextStep(pay, curve, standsAt);
   const words = new GamingWords(desk.context.network.policy.locale);
   const elsewhere = thresholdsOf(line).some(({ axis }) => axis === 'measure');
@@ -83,6 +88,7 @@ export async function payCurveOf(
       own
         ? words.curve(line, partner.name, standsAt, step)
         : `${partner.name} has nothing that the line counts in ${label}; the curve is that of a payee with the mix of all.`,
+      ...(deals ? [words.ownDeals(deals, units.compiled, label)] : []),
       ...(elsewhere ? ['Its band is looked up in another measure, which stays as it is.'] : []),
     ].join(' '),
   };
@@ -94,26 +100,36 @@ interface Standing {
   readonly reference: Reference;
   readonly standsAt: number;
   readonly period: string;
+  /** All of his in the period. */
+  readonly units: readonly number[];
 }
 
 function lastUnit(units: LineUnits, partner: string): Standing | null {
   const own = units.chosen.filter((unit) => units.payeeAt(unit) === partner);
   const last = own.reduce((most, unit) => Math.max(most, units.periodAt(unit).index), Number.NEGATIVE_INFINITY);
   const base = units.table.column('base');
-  const largest = own
-    .filter((unit) => units.periodAt(unit).index === last)
-    .reduce<number | null>((best, unit) => (best === null || base[unit]! > base[best]! ? unit : best), null);
+  const inLast = own.filter((unit) => units.periodAt(unit).index === last);
+  const largest = inLast.reduce<number | null>(
+    (best, unit) => (best === null || base[unit]! > base[best]! ? unit : best),
+    null,
+  );
   // Without sales above 0 there is no mix to grow.
   if (largest === null || base[largest]! <= 0) return null;
   return {
     reference: referenceAt(units.compiled, units.table, largest),
     standsAt: base[largest]!,
     period: units.periodAt(largest).label,
+    units: inLast,
   };
 }
 
 function nowhere(units: LineUnits, label: string): Standing {
   const { compiled, table, chosen, periods } = units;
   const sold = chosen.filter((unit) => table.column('base')[unit]! > 0);
-  return { reference: typicalOf(compiled, table, sold), standsAt: 0, period: periods.at(-1)?.label ?? label };
+  return {
+    reference: typicalOf(compiled, table, sold),
+    standsAt: 0,
+    period: periods.at(-1)?.label ?? label,
+    units: [],
+  };
 }

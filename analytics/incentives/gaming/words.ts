@@ -10,6 +10,7 @@ import { amountText } from '../settle.ts';
 import type { Bunching } from './bunching.ts';
 import type { QuarterEnds } from './deals.ts';
 import type { LikeDeals } from './likeDeals.ts';
+import type { OwnDeals } from './ownDeals.ts';
 import type { DeadZone, NextStep, PayJump } from './payCurve.ts';
 import type { PullForward } from './quarterEnd.ts';
 import type { SplitDeal } from './splitDeals.ts';
@@ -189,6 +190,17 @@ export class GamingWords {
     if (!step.next) return `${said.join('; ')}.`;
     const { at, distance, gain } = step.next;
     return `${said.join('; ')}. ${this.reached(distance, 'base', line)} more reach ${this.reached(at, 'base', line)}, where pay is ${this.money(gain)} higher.`;
+  }
+
+  ownDeals({ count, capped: held }: Pick<OwnDeals, 'count' | 'capped'>, { line, unit }: Rated, period: string): string {
+    const noun = unit === 'line' ? 'order line' : 'deal';
+    const capped =
+      count === 1
+        ? ['is below', 'is at'][held]
+        : `${numbers(this.locale).integer(held)} ${held === 1 ? 'is' : 'are'} at`;
+    const cap =
+      line.limits.capDeal === undefined ? '' : `, ${count === 1 ? 'which' : 'of which'} ${capped} the cap for a deal`;
+    return `The curve is that of its ${countWords(count, noun, this.locale)} of ${period}${cap}. What is still to come is taken to be as they are, in proportion.`;
   }
 
   money(amount: number): string {

@@ -232,6 +232,58 @@ describe('deals under a cap', () => {
   });
 });
 
+describe('a cap for each deal', () => {
+  const capped = { rate: { flat: '0.02' }, limits: { capDeal: 400 } } as const;
+  const deals = [sale('A', 10_000, '2025-03-03'), sale('A', 16_000, '2025-03-10'), sale('A', 30_000, '2025-03-12')];
+  const rows = { partner: partners('A', 'B'), deal: [...deals, sale('B', 900_000, '2025-03-01')] };
+
+  // Guards a curve that is drawn by the mix of all, or by the largest deal alone, while a partner's own deals are known.
+  it.each(['partner', 'deal'] as const)(
+    'bends where each of the partner’s own deals reaches it: scope %s',
+    async (scope) => {
+      await store.replace(rows);
+      const plans = [plan([{ id: 'line', scope, ...capped } as Partial<LineInput>])];
+      const asked = { ...caseOf({ plans, period: '2025-01-01..2025-03-31' }), partner: 'A', line: 'line' };
+      const curve = await payCurveOf(deskOn(await store.context()), asked);
+      expect(curve.standsAt).toBe('56000.0000');
+      // 2 % of 20,000 is the cap. By hand: 30,000 grown by 2/3 reaches it first, then 16,000 by 5/4.
+      // Pay is rounded to cents, so that the cap is reached half a cent early.
+      const byHand = [
+        { amount: 0, pay: 0, marginal: 0.02 },
+        { amount: 37_333.33, pay: 746.67, marginal: (0.02 * 26) / 56 },
+        { amount: 70_000, pay: 1_050, marginal: (0.02 * 10) / 56 },
+        { amount: 84_000, pay: 1_100, marginal: (0.02 * 10) / 56 },
+      ];
+      expect(curve.points).toHaveLength(byHand.length);
+      for (const [place, { amount, pay, marginal }] of byHand.entries()) {
+        const point = curve.points[place]!;
+        expect(Math.abs(Number(point.amount) - amount)).toBeLessThan(1);
+        expect(Number(point.pay)).toBeCloseTo(pay, 1);
+        expect(point.marginal).toBeCloseTo(marginal, 5);
+      }
+      expect(curve.deadZones).toEqual([]);
+      expect(curve.sentence).toContain(
+        'The curve is that of its 3 deals of 2025-Q1, of which 1 is at the cap for a deal. What is still to come is taken to be as they are, in proportion.',
+      );
+    },
+  );
+
+  // Bands that are asked of each deal say nothing about a sum of deals.
+  it('stays the curve of the largest deal where bands are asked of each', async () => {
+    await store.replace(rows);
+    const rate = { how: 'retroactive', bands: [{ from: 20_000, rate: '0.02' }] };
+    const plans = [plan([{ id: 'line', scope: 'deal', rate, limits: { capDeal: 500 } } as Partial<LineInput>])];
+    const asked = { ...caseOf({ plans, period: '2025-01-01..2025-03-31' }), partner: 'A', line: 'line' };
+    const curve = await payCurveOf(deskOn(await store.context()), asked);
+    expect(curve.standsAt).toBe('30000.0000');
+    expect(curve.jumps).toEqual([{ at: '20000.0000', by: '400.0000' }]);
+    const flat = curve.deadZones.at(-1)!;
+    expect(flat.to).toBe(null);
+    expect(Math.abs(Number(flat.from) - 25_000)).toBeLessThan(1);
+    expect(curve.sentence).not.toContain('in proportion');
+  });
+});
+
 describe('without a plan', () => {
   it('looks around the thresholds of the plans in force', async () => {
     const promoted = [{ plan: plan([card]), effectiveFrom: '2024-01-01', effectiveTo: null }];
