@@ -42,7 +42,7 @@ export default function ReturnsView() {
 
 function Returns({ answer }: { readonly answer: SegmentReturns }) {
   const locale = useLocale();
-  const { basis, segments, others, partners, partnerCount, total, overlap, terms, allocation } = answer;
+  const { basis, segments, others, partners, partnerCount, total, terms, allocation } = answer;
   const { marginRule, marginAssumedAt } = answer;
   const { compact } = numbers(locale);
   useScreenStatus({
@@ -64,11 +64,7 @@ function Returns({ answer }: { readonly answer: SegmentReturns }) {
         <p className="small">{marginRule}</p>
         {marginAssumedAt !== null && <MarginField assumedAt={marginAssumedAt} />}
         <p className="small">{allocation}</p>
-        {overlap !== null && Number(overlap) !== 0 && (
-          <p className="small">
-            Partners of several segments share deals: the rows add up to {compact(overlap)} more than the network.
-          </p>
-        )}
+        <Notes notes={basis.notes} />
       </Section>
       <WhatIf segments={ordered} />
       <Section
@@ -118,9 +114,6 @@ function Returns({ answer }: { readonly answer: SegmentReturns }) {
           </table>
         </div>
       </Section>
-      <div className={styles.wide}>
-        <Notes notes={basis.notes} />
-      </div>
     </div>
   );
 }

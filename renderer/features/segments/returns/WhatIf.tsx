@@ -141,10 +141,16 @@ interface EffectsProps {
   readonly asked: Params<'segment.whatIf'>;
 }
 
+type Range = Pick<SegmentWhatIf['effects'][number], 'low' | 'high'>;
+
+const isRange = ({ low, high }: Range): boolean => low !== null && high !== null && low !== high;
+
 function Effects({ answer, asked }: EffectsProps) {
   const locale = useLocale();
   const { compact } = numbers(locale);
   const { sentence, effects, partners, partnerCount, evidence, notes } = answer;
+  const ranged = effects.some(isRange);
+  const who = asked.change.kind === 'prune' ? 'who leave, or whose bookings change' : 'whose bookings change';
   return (
     <>
       <p className={styles.say}>
@@ -156,22 +162,26 @@ function Effects({ answer, asked }: EffectsProps) {
             <th>Figure</th>
             <th className="num">now</th>
             <th className="num">then</th>
-            <th className="num">between</th>
+            {ranged && <th className="num">between</th>}
           </tr>
         </thead>
         <tbody>
           {effects.map(({ metric, label, unit, before, after, low, high, good }) => {
-            const tone = toneOf(Number(after ?? 0) - Number(before ?? 0), good);
+            const [now, then] = [before, after].map((cell) => formatCell(cell, unit, { locale }));
+            // What reads the same has not changed.
+            const tone = now === then ? 'plain' : toneOf(Number(after ?? 0) - Number(before ?? 0), good);
             return (
               <tr key={metric}>
                 <td>{label}</td>
-                <td className="num">{formatCell(before, unit, { locale })}</td>
-                <td className={`num ${tone === 'plain' ? '' : tone}`}>{formatCell(after, unit, { locale })}</td>
-                <td className="num mut">
-                  {low === null || high === null || low === high
-                    ? ''
-                    : `${formatCell(low, unit, { locale })} – ${formatCell(high, unit, { locale })}`}
-                </td>
+                <td className="num">{now}</td>
+                <td className={`num ${tone === 'plain' ? '' : tone}`}>{then}</td>
+                {ranged && (
+                  <td className="num mut">
+                    {isRange({ low, high })
+                      ? `${formatCell(low, unit, { locale })} – ${formatCell(high, unit, { locale })}`
+                      : ''}
+                  </td>
+                )}
               </tr>
             );
           })}
@@ -179,7 +189,9 @@ function Effects({ answer, asked }: EffectsProps) {
       </table>
       {partners.length > 0 && (
         <details>
-          <summary className="small">{countWords(partnerCount, 'partner', locale)} whose bookings change</summary>
+          <summary className="small">
+            {countWords(partnerCount, 'partner', locale)} {who}
+          </summary>
           <div className={styles.scroll}>
             <table className={`compact ${styles.table}`}>
               <tbody>
