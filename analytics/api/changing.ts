@@ -35,3 +35,16 @@ export const CHANGING: ReadonlySet<MethodName> = new Set<MethodName>([
   'segment.move',
   'segment.unmove',
 ]);
+
+/** What is told to have changed when only drafts of plans and programs did: nobody is paid or placed by them. */
+export const DRAFTS = 'drafts';
+
+/** All that a change of drafts can be seen in; every other answer stands. */
+export const SHOW_DRAFTS: ReadonlySet<MethodName> = new Set<MethodName>([
+  'workspace.status',
+  'history.list',
+  'tier.saved',
+  'tier.program',
+  'incentive.saved',
+  'incentive.plan',
+]);

@@ -1,12 +1,14 @@
 /** Calls as React sees them: cached by method and parameters, cancelled when nobody looks, stale when data changes. */
 import {
   keepPreviousData,
+  type Query,
   QueryClient,
   type UseMutationResult,
   type UseQueryResult,
   useMutation,
   useQuery,
 } from '@tanstack/react-query';
+import { DRAFTS, SHOW_DRAFTS } from '../../analytics/api/changing.ts';
 import type { QuerySpecInput } from '../../analytics/api/documents/query.ts';
 import { QuarterdeckError } from '../../analytics/api/errors.ts';
 import type { MethodName, Params, Result } from '../../analytics/api/methods.ts';
@@ -32,9 +34,11 @@ export const queryClient = new QueryClient({
 
 /** How often the engine has said that something changed. */
 let changes = 0;
-onEvent('changed', () => {
+onEvent('changed', ({ what }) => {
   changes += 1;
-  void queryClient.invalidateQueries();
+  // A forecast under way goes on while a draft is saved: it would be called off and begun anew.
+  const stale = ({ queryKey: [method] }: Pick<Query, 'queryKey'>) => SHOW_DRAFTS.has(method as MethodName);
+  void queryClient.invalidateQueries(what === DRAFTS ? { predicate: stale } : {});
 });
 
 /** Done when what is on its way is there: of everything on the screen, or of one method. Asks nothing a second time. */
@@ -112,7 +116,7 @@ export function useTable<M extends TableMethod>(
 }
 
 /**
- * A call that changes something. Everything read before is read again, and it is done when that is there; with `until`,
+ * A call that changes something. All that shows the change is read again, and it is done when that is there; with `until`,
  * when this one is: what comes next needs a list, say, and must not wait for the forecasts on the screen.
  */
 export function useCommand<M extends MethodName>(

@@ -173,7 +173,7 @@ describe.each(TRANSPORTS)('over $name', (transport) => {
     const heard = new Promise<Events['changed']>((resolve) => other.on('changed', resolve));
     const saved = await api.call('incentive.save', { name: 'FY26', scenario: { plan: plan(0.05) } });
     expect(saved).toMatchObject({ name: 'FY26', planId: 'rebate', kinds: ['rebate'], state: 'draft', version: 1 });
-    expect(await heard).toMatchObject({ path: workspace, what: 'incentives' });
+    expect(await heard).toMatchObject({ path: workspace, what: 'drafts' });
     other.close();
     await api.call('history.undo', {});
     expect(await names()).toEqual([]);

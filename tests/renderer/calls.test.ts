@@ -1,5 +1,6 @@
 import { QueryObserver } from '@tanstack/react-query';
 import { beforeEach, expect, it, vi } from 'vitest';
+import { DRAFTS } from '../../analytics/api/changing.ts';
 import { channelPair } from '../../analytics/api/channel.ts';
 import { decodeFrame, encodeFrame } from '../../analytics/api/codec.ts';
 
@@ -16,8 +17,9 @@ vi.mock('../../renderer/transport/channel.ts', () => ({
       if (frame.kind !== 'call') return;
       asked.push(frame.method);
       // As the engine does: everybody hears of a change, and then the one who made it has an answer.
-      if (frame.method === 'policy.set' && tells) {
-        const data = { path: '/w/network.quarterdeck', dataVersion: 1, policyVersion: 2, what: 'policy' };
+      const what = { 'policy.set': 'policy', 'incentive.save': DRAFTS }[frame.method];
+      if (what !== undefined && tells) {
+        const data = { path: '/w/network.quarterdeck', dataVersion: 1, policyVersion: 2, what };
         engine.send(encodeFrame({ kind: 'event', event: 'changed', data }));
       }
       engine.send(encodeFrame({ kind: 'ok', id: frame.id, result: asked.length }));
@@ -30,7 +32,7 @@ const { askAhead, change, queryClient } = await import('../../renderer/transport
 const { call } = await import('../../renderer/transport/connection.ts');
 
 /** Shows the answer of a method, as a part of a screen does. */
-function show(method: 'metric.list' | 'dimension.list') {
+function show(method: 'metric.list' | 'dimension.list' | 'incentive.saved') {
   const observer = new QueryObserver<unknown>(queryClient, {
     queryKey: [method, {}],
     queryFn: ({ signal }) => call(method, {}, { signal }),
@@ -66,6 +68,19 @@ it.each([
     dimensions.hide();
   },
 );
+
+// Guards a forecast that was called off and begun anew whenever a draft was saved.
+it('after a change of drafts only what shows them is read again', async () => {
+  const metrics = show('metric.list');
+  const plans = show('incentive.saved');
+  await expect.poll(() => metrics.answer() !== undefined && plans.answer() !== undefined).toBe(true);
+  asked.length = 0;
+  await change('incentive.save', {} as never);
+  expect(asked).toEqual(['incentive.save', 'incentive.saved']);
+  expect(plans.answer()).toBe(2);
+  metrics.hide();
+  plans.hide();
+});
 
 it('what is asked ahead is not asked again by who shows it', async () => {
   askAhead(['metric.list']);

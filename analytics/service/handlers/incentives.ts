@@ -1,3 +1,4 @@
+import { DRAFTS } from '../../api/changing.ts';
 import type { Checked, Result } from '../../api/methods.ts';
 import { accrualRollForward } from '../../incentives/accrual.ts';
 import { planDifferences } from '../../incentives/changes.ts';
@@ -101,7 +102,7 @@ export const incentiveHandlers: Area = {
     const open = call.session.needWorkspace();
     const { network } = await queryContext(open);
     if (scenario.tierProgram !== undefined) await savedProgram(open.records, scenario.tierProgram, today(open));
-    const { workspace, result } = await execute(call, INCENTIVES, saveVersionCommand(PLANS, open.now), {
+    const { workspace, result } = await execute(call, DRAFTS, saveVersionCommand(PLANS, open.now), {
       ...entry,
       document: { ...scenario, plan: needPlan(scenario.plan, network) },
     });
@@ -109,7 +110,7 @@ export const incentiveHandlers: Area = {
   },
 
   async 'incentive.remove'(call, { id }) {
-    await execute(call, INCENTIVES, removeVersionCommand(PLANS), { id });
+    await execute(call, DRAFTS, removeVersionCommand(PLANS), { id });
     return null;
   },
 

@@ -1,3 +1,4 @@
+import { DRAFTS } from '../../api/changing.ts';
 import type { LabOptions } from '../../metrics/lab.ts';
 import { adviseOnData } from '../../tiers/check/data.ts';
 import { checkProgram, needProgram } from '../../tiers/check.ts';
@@ -118,7 +119,7 @@ export const tierHandlers: Area = {
     const { network } = await queryContext(call.session.needWorkspace());
     const { workspace, result } = await execute(
       call,
-      TIERS,
+      DRAFTS,
       saveVersionCommand(PROGRAMS, call.session.needWorkspace().now),
       {
         ...entry,
@@ -129,7 +130,7 @@ export const tierHandlers: Area = {
   },
 
   async 'tier.remove'(call, { id }) {
-    await execute(call, TIERS, removeVersionCommand(PROGRAMS), { id });
+    await execute(call, DRAFTS, removeVersionCommand(PROGRAMS), { id });
     return null;
   },
 
