@@ -243,6 +243,8 @@ export interface WhiteSpace {
   /** The potential of all rows, those beyond the limit too. */
   readonly total: string;
   readonly totalRows: number;
+  /** Why there is no gap, in a sentence: no partner falls short, or none could be compared. Null where there are gaps. */
+  readonly nothing: string | null;
   /** By family, category or country, the largest potential first. */
   readonly values: readonly { readonly value: string; readonly partners: number; readonly amount: string }[];
   /** The largest gap first. */

@@ -61,6 +61,7 @@ export async function whiteSpace(
     }),
     total: moneyText(sumOf(ranked.map(size))),
     totalRows: ranked.length,
+    nothing: ranked.length > 0 ? null : nothingWords(found),
     values: byValue(ranked, size),
     rows: ranked.slice(0, asked.limit).map((gap) => ({
       partner: everybody.ids[gap.partner]!,
@@ -151,6 +152,12 @@ function whyWords({ compact, percent }: Numbers, by: Asked['by'], reach: number)
         : '';
     return `${peers} of its ${of} peers (${alike}) ${sell}, ${compact(moneyText(peersSell))} ${at}; ${own}.${cut}`;
   };
+}
+
+function nothingWords({ compared }: Gaps): string {
+  return compared > 0
+    ? 'Nobody sells less than its peers do.'
+    : 'Nobody can be compared with peers, so nothing is known of gaps.';
 }
 
 function notesOf({ context }: SegmentDesk, { by, peers }: Asked, found: Gaps, unnamed: bigint): string[] {

@@ -39,6 +39,8 @@ export interface GapRequest {
 
 export interface Gaps {
   readonly gaps: readonly Gap[];
+  /** Shown partners who are compared with peers in something. */
+  readonly compared: number;
   /** Shown partners who sold something and have too few peers who sell anything. */
   readonly withoutPeers: number;
   /** Shown partners who booked nothing at all. */
@@ -57,7 +59,7 @@ type Markets = ReadonlyMap<string, Ranked>;
 export function findGaps({ sellers, peers: peersOf, shown, reach }: GapRequest): Gaps {
   const marketsOf = new Map([...new Set(peersOf.values())].map((peers) => [peers, marketsIn(sellers, peers)]));
   const gaps: Gap[] = [];
-  let [withoutPeers, dormant, unnamed, ofAnySize, cut] = [0, 0, 0, 0, 0];
+  let [compared, withoutPeers, dormant, unnamed, ofAnySize, cut] = [0, 0, 0, 0, 0, 0];
   for (const [partner, { sales, booked }] of sellers.entries()) {
     if (!shown(partner)) continue;
     if (booked <= 0n) {
@@ -69,26 +71,29 @@ export function findGaps({ sellers, peers: peersOf, shown, reach }: GapRequest):
       continue;
     }
     const peers = peersOf.get(partner);
-    const { compared, found } = peers
+    const { isCompared, found } = peers
       ? gapsOf(partner, sales, { peers, markets: marketsOf.get(peers)! }, reach)
       : ALONE;
-    if (!compared) withoutPeers++;
-    else if (peers!.ofAnySize) ofAnySize++;
+    if (!isCompared) withoutPeers++;
+    else {
+      compared++;
+      if (peers!.ofAnySize) ofAnySize++;
+    }
     const own = withinSize(found, booked);
     if (own.some(({ open, potential }) => potential < open)) cut++;
     gaps.push(...own);
   }
-  return { gaps, withoutPeers, dormant, unnamed, ofAnySize, cut };
+  return { gaps, compared, withoutPeers, dormant, unnamed, ofAnySize, cut };
 }
 
 type Open = Omit<Gap, 'potential'>;
 
 interface Compared {
-  readonly compared: boolean;
+  readonly isCompared: boolean;
   readonly found: readonly Open[];
 }
 
-const ALONE: Compared = { compared: false, found: [] };
+const ALONE: Compared = { isCompared: false, found: [] };
 
 function gapsOf(
   partner: number,
@@ -97,12 +102,12 @@ function gapsOf(
   reach: number,
 ): Compared {
   const found: Open[] = [];
-  let compared = false;
+  let isCompared = false;
   const of = peers.members.length - 1;
   for (const [value, market] of markets) {
     const selling = othersThan(market, partner);
     if (selling < FEWEST_PEERS) continue;
-    compared = true;
+    isCompared = true;
     const sellsNone = !market.placeOf.has(partner);
     const [sells, peersSell] = [sales.get(value) ?? 0n, quantileOfOthers(market, partner, reach)];
     // What most peers do without is a choice and no gap.
@@ -111,7 +116,7 @@ function gapsOf(
     const open = sellsNone ? partOf(peersSell, BigInt(selling), BigInt(of)) : peersSell - sells;
     if (open > 0n) found.push({ partner, value, peers: selling, of, alike: peers.words, sells, peersSell, open });
   }
-  return { compared, found };
+  return { isCompared, found };
 }
 
 function withinSize(found: readonly Open[], booked: bigint): Gap[] {

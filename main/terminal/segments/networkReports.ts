@@ -23,7 +23,7 @@ const GAP_COLUMNS: Columns = [
 ];
 
 /** The largest gap first. */
-export function whitespaceText(format: Format, { basis, total, totalRows, values, rows }: WhiteSpace): string {
+export function whitespaceText(format: Format, { basis, total, totalRows, nothing, values, rows }: WhiteSpace): string {
   const gaps = rows.map(({ partner, name, value, peers, of, sells, peersSell, gap, why }) => ({
     partner,
     partner_name: name,
@@ -36,7 +36,10 @@ export function whitespaceText(format: Format, { basis, total, totalRows, values
     case 'csv':
       return render('csv', GAP_COLUMNS, gaps, null);
     case 'json':
-      return jsonArray([...gaps, { total: true, gap: total, rows: totalRows, values, ...networkFields(basis) }]);
+      return jsonArray([
+        ...gaps,
+        { total: true, gap: total, rows: totalRows, nothing, values, ...networkFields(basis) },
+      ]);
     case 'table': {
       const columns: Columns = [
         { key: 'value', label: 'What', unit: 'text' },
@@ -48,7 +51,7 @@ export function whitespaceText(format: Format, { basis, total, totalRows, values
         `White space against peers: a potential, not a forecast\n${networkText(basis)}`,
         render('table', columns, values, { amount: total }),
         gaps.length === 0
-          ? 'Nobody sells less than its peers do.'
+          ? nothing
           : `${render('table', GAP_COLUMNS, gaps, null)}${more > 0 ? `\n… and ${WORDS.integer(more)} more: --format csv lists them` : ''}`,
       ].join('\n\n');
     }

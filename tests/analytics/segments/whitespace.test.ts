@@ -186,6 +186,8 @@ it('a network without products or bookings has no white space and says why', asy
   try {
     const answer = await ask({}, await deskOf(other));
     expect(answer).toMatchObject({ total: '0.0000', totalRows: 0, rows: [], values: [] });
+    // Nobody falls short where nobody is compared: that would be praise for nothing.
+    expect(answer.nothing).toBe('Nobody can be compared with peers, so nothing is known of gaps.');
     expect(answer.basis.notes.join(' ')).toContain('without a product family');
   } finally {
     other.close();

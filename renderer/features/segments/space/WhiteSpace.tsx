@@ -41,66 +41,72 @@ export function WhiteSpace() {
         what="The white space could not be measured"
         stage="Holding what partners sell against their peers"
       >
-        {({ total, totalRows, values, rows, basis }) => (
+        {({ total, totalRows, nothing, values, rows, basis }) => (
           <>
-            <p className={styles.say}>
-              <b>
-                {compact(total)} {basis.currency}
-              </b>{' '}
-              of potential{' '}
-              {values.length > LARGEST
-                ? `in ${values.length} ${by === 'family' ? 'families' : 'countries'}, the largest: `
-                : ': '}
-              {values
-                .slice(0, LARGEST)
-                .map(
-                  ({ value, amount, partners }) =>
-                    `${value} ${compact(amount)} at ${countWords(partners, 'partner', locale)}`,
-                )
-                .join(', ')}
-              .
-            </p>
-            <div className={`${styles.scroll} ${space.list}`}>
-              <table className={`compact ${styles.table}`}>
-                <thead>
-                  <tr>
-                    <th>Partner</th>
-                    <th>{by === 'family' ? 'Product' : 'Country'}</th>
-                    <th className="num">sells</th>
-                    <th
-                      className="num"
-                      title="Peers of the same type, region and size who sell it, of all who sell anything"
-                    >
-                      peers who do
-                    </th>
-                    <th className="num" title="The middle one of the peers who sell it">
-                      they sell
-                    </th>
-                    <th className="num" title={GAP_MEANS}>
-                      gap
-                    </th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {rows.map(({ partner, name, value, peers, of, sells, peersSell, gap, why }) => (
-                    <tr key={`${partner} ${value}`} title={why}>
-                      <td>
-                        <a className="link" href={hrefOf({ screen: 'partners', item: partner })}>
-                          {name}
-                        </a>
-                      </td>
-                      <td>{value}</td>
-                      <td className="num mut">{compact(sells)}</td>
-                      <td className="num mut">
-                        {integer(peers)} of {integer(of)}
-                      </td>
-                      <td className="num mut">{compact(peersSell)}</td>
-                      <td className="num">{compact(gap)}</td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
+            {nothing !== null ? (
+              <p className={styles.say}>{nothing}</p>
+            ) : (
+              <>
+                <p className={styles.say}>
+                  <b>
+                    {compact(total)} {basis.currency}
+                  </b>{' '}
+                  of potential{' '}
+                  {values.length > LARGEST
+                    ? `in ${values.length} ${by === 'family' ? 'families' : 'countries'}, the largest: `
+                    : ': '}
+                  {values
+                    .slice(0, LARGEST)
+                    .map(
+                      ({ value, amount, partners }) =>
+                        `${value} ${compact(amount)} at ${countWords(partners, 'partner', locale)}`,
+                    )
+                    .join(', ')}
+                  .
+                </p>
+                <div className={`${styles.scroll} ${space.list}`}>
+                  <table className={`compact ${styles.table}`}>
+                    <thead>
+                      <tr>
+                        <th>Partner</th>
+                        <th>{by === 'family' ? 'Product' : 'Country'}</th>
+                        <th className="num">sells</th>
+                        <th
+                          className="num"
+                          title="Peers of the same type, region and size who sell it, of all who sell anything"
+                        >
+                          peers who do
+                        </th>
+                        <th className="num" title="The middle one of the peers who sell it">
+                          they sell
+                        </th>
+                        <th className="num" title={GAP_MEANS}>
+                          gap
+                        </th>
+                      </tr>
+                    </thead>
+                    <tbody>
+                      {rows.map(({ partner, name, value, peers, of, sells, peersSell, gap, why }) => (
+                        <tr key={`${partner} ${value}`} title={why}>
+                          <td>
+                            <a className="link" href={hrefOf({ screen: 'partners', item: partner })}>
+                              {name}
+                            </a>
+                          </td>
+                          <td>{value}</td>
+                          <td className="num mut">{compact(sells)}</td>
+                          <td className="num mut">
+                            {integer(peers)} of {integer(of)}
+                          </td>
+                          <td className="num mut">{compact(peersSell)}</td>
+                          <td className="num">{compact(gap)}</td>
+                        </tr>
+                      ))}
+                    </tbody>
+                  </table>
+                </div>
+              </>
+            )}
             {totalRows > rows.length && (
               <p className="small">
                 The first {rows.length} of {countWords(totalRows, 'gap', locale)}.
