@@ -12,7 +12,7 @@ import { booksOf } from './whatIf/books.ts';
 import { effectsOf } from './whatIf/effects.ts';
 import { grow } from './whatIf/grow.ts';
 import { indexWords } from './whatIf/indices.ts';
-import { type ChangedPartner, type Outcome, paidFlows, type WhatIfCase } from './whatIf/outcome.ts';
+import { type ChangedPartner, type Outcome, paidFlows, type WhatIfCase, withSegmentIds } from './whatIf/outcome.ts';
 import { prune } from './whatIf/prune.ts';
 import { shift } from './whatIf/shift.ts';
 
@@ -30,13 +30,14 @@ export async function segmentWhatIf(
   options: LabOptions = {},
 ): Promise<Result<'segment.whatIf'>> {
   const { placement, basis } = await placeCase(desk, asked, options);
+  const asks = withSegmentIds(placement, asked.change);
   const ledger = await readLedger(desk, placement, asked, options);
   const { from, sentence } = ledger.margin;
   const { policy, profile } = desk.context.network;
   const { locale } = policy;
   const before = booksOf(ledger);
   const paid = paidFlows(profile.has.listPrices);
-  const outcome = await outcomeOf({ desk, placement, ledger, before, paid, locale }, asked.change, options);
+  const outcome = await outcomeOf({ desk, placement, ledger, before, paid, locale }, asks, options);
   const { likely, others, partners, change, evidence, notes } = outcome;
   const gone = asked.change.kind === 'prune' ? partners.map(({ id }) => id) : [];
   const population = { days: ledger.days, where: ledger.where, gone };

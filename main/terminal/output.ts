@@ -5,7 +5,8 @@ import { csvCell } from '../../analytics/present/csv.ts';
 export const FORMATS = ['table', 'csv', 'json'] as const;
 export type Format = (typeof FORMATS)[number];
 
-export type Columns = readonly Pick<ColumnInfo, 'key' | 'label' | 'unit'>[];
+/** `written`: figures of several units that are text already; a table shows them as they are, at the right. */
+export type Columns = readonly (Pick<ColumnInfo, 'key' | 'label' | 'unit'> & { readonly written?: true })[];
 export type Rows = readonly Readonly<Record<string, Cell>>[];
 
 /** Results go to stdout and nothing else does, so that a pipe gets data only. */
@@ -88,13 +89,13 @@ function tableText(columns: Columns, rows: Rows, total: Readonly<Record<string, 
   const widths = columns.map((_, i) => Math.max(...[head, ...body, ...foot].map((cells) => cells[i]!.length)));
   const line = (cells: readonly string[]) =>
     cells
-      .map((cell, i) => (isRight(columns[i]!.unit) ? cell.padStart(widths[i]!) : cell.padEnd(widths[i]!)))
+      .map((cell, i) => (isRight(columns[i]!) ? cell.padStart(widths[i]!) : cell.padEnd(widths[i]!)))
       .join('  ')
       .trimEnd();
   const rule = widths.map((width) => '─'.repeat(width)).join('  ');
   return [line(head), rule, ...body.map(line), ...(foot.length > 0 ? [rule, ...foot.map(line)] : [])].join('\n');
 }
 
-function isRight(unit: ColumnInfo['unit']): boolean {
-  return unit !== 'text' && unit !== 'date' && unit !== 'flag';
+function isRight({ unit, written }: Columns[number]): boolean {
+  return written === true || (unit !== 'text' && unit !== 'date' && unit !== 'flag');
 }

@@ -1,10 +1,11 @@
 /** What a kind of change answers, before its effects are worked out. */
 
-import { QuarterdeckError } from '../../api/errors.ts';
+import type { SegmentChange } from '../../api/documents/segmentCase.ts';
 import { addMonths } from '../../network/dates.ts';
 import type { SegmentDesk } from '../desk.ts';
 import type { Placement } from '../place/placement.ts';
 import type { Ledger, PartnerAccount } from '../returns/ledger.ts';
+import { needSegment } from '../summary/needSegment.ts';
 import type { Books, Flows } from './books.ts';
 
 export interface WhatIfCase {
@@ -51,14 +52,19 @@ export function membersOf({ ledger, placement }: WhatIfCase, segment: string | u
   });
 }
 
-/** @throws QuarterdeckError `bad-request` when there is no such segment */
-export function labelOf({ segments }: Placement, id: string): string {
-  const found = segments.find((segment) => segment.id === id);
-  if (found) return found.label;
-  throw new QuarterdeckError(
-    'bad-request',
-    `There is no segment “${id}”. Choose one of ${segments.map((segment) => segment.id).join(', ')}.`,
-  );
+/** @throws QuarterdeckError `not-found` when there is no such segment */
+export function labelOf(placement: Placement, id: string): string {
+  return placement.segments[needSegment(placement, id)]!.label;
+}
+
+/**
+ * The change with segments by their ids, which may be called by the names that people see.
+ * @throws QuarterdeckError `not-found` when there is no such segment
+ */
+export function withSegmentIds(placement: Placement, change: SegmentChange): SegmentChange {
+  const idOf = (name: string) => placement.segments[needSegment(placement, name)]!.id;
+  if (change.kind === 'shift') return { ...change, from: idOf(change.from), to: idOf(change.to) };
+  return change.segment === undefined ? change : { ...change, segment: idOf(change.segment) };
 }
 
 /** Whether a partner is so new that it is left alone; one whose start is unknown is not. */

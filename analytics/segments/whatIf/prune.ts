@@ -61,6 +61,7 @@ export async function prune(asked: WhatIfCase, change: Prune, options: LabOption
     return { ...without, ...sumFlows(without, stays) };
   };
   const place = change.segment === undefined ? 'the network' : labelOf(placement, change.segment);
+  const ties = tiesOf(ranked);
   const worst = metric.good === 'down' ? 'highest' : 'lowest';
   return {
     likely: course(kept.likely),
@@ -71,7 +72,7 @@ export async function prune(asked: WhatIfCase, change: Prune, options: LabOption
       before: account.bookings,
       after: 0n,
       why: () =>
-        `${metric.label} ${told(cell, metric.unit, locale)}, ${index === 0 ? worst : `${ordinal(index)} ${worst}`} of ${countWords(ranked.length, 'partner', locale)}`,
+        `${metric.label} ${told(cell, metric.unit, locale)}, ${rankWords(ties[index]!, worst, locale)} of ${countWords(ranked.length, 'partner', locale)}`,
     })),
     change:
       leavers.length === 1
@@ -81,7 +82,10 @@ export async function prune(asked: WhatIfCase, change: Prune, options: LabOption
       assumedWords(kept, locale, (value) => numbers(locale).percent(value)),
       kept.high,
     ),
-    notes: notesOf(change, metric, { leavers: leavers.length, spared: members.length - old.length, unknown }, locale),
+    notes: [
+      ...tieNote(ranked, ties, { leavers: leavers.length, metric, locale }),
+      ...notesOf(change, metric, { leavers: leavers.length, spared: members.length - old.length, unknown }, locale),
+    ],
   };
 }
 
@@ -132,6 +136,45 @@ async function weakestFirst(
     return one === other ? (a.account.partner.id < b.account.partner.id ? -1 : 1) : one < other ? -1 : 1;
   });
   return { ranked, unknown: all.length - ranked.length };
+}
+
+/** Where partners of one figure begin in a ranking, and how many they are. */
+interface Tie {
+  readonly first: number;
+  readonly partners: number;
+}
+
+/** One for each that is ranked. */
+function tiesOf(ranked: readonly Ranked[]): Tie[] {
+  const ties: Tie[] = [];
+  const figures = ranked.map(({ cell }) => Number(cell));
+  for (let first = 0; first < figures.length; first = ties.length) {
+    let end = first + 1;
+    while (figures[end] === figures[first]) end++;
+    const tie = { first, partners: end - first };
+    for (let index = first; index < end; index++) ties.push(tie);
+  }
+  return ties;
+}
+
+/** `2nd lowest`, `lowest, like 92 others,`: nobody is the second of equals. */
+function rankWords({ first, partners }: Tie, worst: string, locale: string): string {
+  const rank = first === 0 ? worst : `${ordinal(first)} ${worst}`;
+  return partners === 1 ? rank : `${rank}, like ${countWords(partners - 1, 'other', locale)},`;
+}
+
+/** Of equals some leave and some stay: the figure asked for did not choose them. */
+function tieNote(
+  ranked: readonly Ranked[],
+  ties: readonly Tie[],
+  { leavers, metric, locale }: { readonly leavers: number; readonly metric: Metric; readonly locale: string },
+): string[] {
+  const { first, partners } = ties[leavers - 1]!;
+  if (first + partners <= leavers) return [];
+  const figure = told(ranked[first]!.cell, metric.unit, locale);
+  return [
+    `${countWords(partners, 'partner', locale)} have the same ${metric.label}, ${figure}, and ${(leavers - first).toLocaleString(locale)} of them leave: those who booked least, then by the order of their ids. Choose another metric to tell them apart.`,
+  ];
 }
 
 function booksWithout({ ledger, before }: WhatIfCase, leavers: readonly PartnerAccount[]): Books {

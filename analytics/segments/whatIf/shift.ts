@@ -46,10 +46,12 @@ export function shift(asked: WhatIfCase, change: Shift): Outcome {
   const { compact } = numbers(locale);
   const given = old.map(({ account }) => positive(paidOut(account)));
   if (sumOf(given) < amount) {
-    const most = compact(moneyText(sumOf(given)));
+    const all = sumOf(given);
+    const most = compact(moneyText(all));
+    const [paid, mend] = all === 0n ? ['nothing', 'Move it from another segment'] : [most, `Move ${most} or less`];
     throw new QuarterdeckError(
       'bad-request',
-      `${from} cannot give ${compact(change.amount)}: its partners older than ${change.spareMonths} months were paid ${most} in the year. Move ${most} or less, or spare fewer partners.`,
+      `${from} cannot give ${compact(change.amount)}: its partners older than ${change.spareMonths} months were paid ${paid} in the year. ${mend}, or spare fewer partners.`,
     );
   }
   if (receivers.length === 0)

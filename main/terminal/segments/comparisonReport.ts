@@ -42,8 +42,8 @@ function tablesText({ basis, a, b, features, mixes }: SegmentComparison): string
   const style = { locale: 'en-GB', style: 'exact' } as const;
   const figures: Columns = [
     { key: 'label', label: 'What tells them apart most first', unit: 'text' },
-    { key: 'a', label: a.label, unit: 'text' },
-    { key: 'b', label: b.label, unit: 'text' },
+    { key: 'a', label: a.label, unit: 'text', written: true },
+    { key: 'b', label: b.label, unit: 'text', written: true },
     { key: 'apart', label: 'Apart (standard deviations)', unit: 'index' },
   ];
   const figureRows = features.map(({ feature, apart, ...sides }) => ({
@@ -69,10 +69,13 @@ function tablesText({ basis, a, b, features, mixes }: SegmentComparison): string
     { key: 'b', label: b.label, unit: 'count' },
   ];
   const mixRows = mixes.map(({ value, ...mix }) => ({ ...mix, value: value ?? NO_VALUE }));
+  const empty = [a, b].filter(({ partners }) => partners === 0).map(({ label }) => label);
   return [
     basisText(basis),
     render('table', sizes, sizeRows, null),
-    render('table', figures, figureRows, null),
+    empty.length > 0
+      ? `Nobody is in ${empty.join(' or ')}, so nothing tells the two apart.`
+      : render('table', figures, figureRows, null),
     ...(mixes.length > 0 ? [render('table', mixColumns, mixRows, null)] : []),
   ].join('\n\n');
 }

@@ -23,13 +23,13 @@ const FIGURES: Columns = [
 /** Of several units in one column: what they are stands beside them. */
 const EFFECTS: Columns = [...FIGURES, ...(['before', 'after', 'low', 'high'] as const).map(plainColumn)];
 
-/** Written out before, each in its unit; `index` leaves them as they are, at the right. */
+/** Each row in the unit of its figure. */
 const SHOWN_EFFECTS: Columns = [
   { key: 'label', label: 'Figure', unit: 'text' },
-  { key: 'before', label: 'Now', unit: 'index' },
-  { key: 'after', label: 'Then', unit: 'index' },
-  { key: 'change', label: 'Change', unit: 'index' },
-  { key: 'between', label: 'Between', unit: 'index' },
+  { key: 'before', label: 'Now', unit: 'text', written: true },
+  { key: 'after', label: 'Then', unit: 'text', written: true },
+  { key: 'change', label: 'Change', unit: 'text', written: true },
+  { key: 'between', label: 'Between', unit: 'text', written: true },
 ];
 
 const PARTNERS: Columns = [

@@ -125,7 +125,9 @@ describe('on a network worked out by hand', () => {
     await expect(ask(desk, { ...shift, amount: '31' })).rejects.toThrow(/were paid 30\.00 in the year/);
     await expect(ask(desk, { ...shift, amount: '30' })).resolves.toBeDefined();
     await expect(ask(desk, { ...shift, amount: '1', to: 'Rest' })).rejects.toThrow(/choose another one/);
-    await expect(ask(desk, { ...shift, amount: '1', to: 'Nowhere' })).rejects.toThrow(/Choose one of Big, Rest/);
+    await expect(ask(desk, { ...shift, amount: '1', to: 'Nowhere' })).rejects.toThrow(
+      /There is no segment “Nowhere”. The segments are “Big”, “Rest”/,
+    );
     await expect(ask(desk, { kind: 'prune', partners: 1, kept: '2' })).rejects.toThrow(/between 0 and 1/);
     await expect(ask(desk, { kind: 'prune', partners: 1, by: 'gini' })).rejects.toThrow(/cannot be cut by partner/);
     await expect(ask(desk, { kind: 'grow', partners: 1 })).rejects.toThrow(/Nobody of the network is below/);
@@ -270,6 +272,29 @@ describe('without list prices', () => {
 });
 
 describe('what-ifs of unusual networks', () => {
+  it('of equals some leave, and it is said that the figure did not choose them', async () => {
+    const net = await testNetwork({
+      partner: ['A', 'B', 'C', 'D', 'E'].map((partner_id) => ({ partner_id })),
+      deal: [won('d1', 'A', 50, DAY), won('d2', 'E', 100, DAY)],
+    });
+    try {
+      const desk = await deskOf(net);
+      const leave = async (partners: number) => {
+        const answer = await ask(desk, { kind: 'prune', partners }, ALL);
+        return { why: answer.partners.map(({ why }) => why), notes: answer.notes.join(' ') };
+      };
+      const two = await leave(2);
+      expect(new Set(two.why)).toEqual(new Set(['Bookings (closed-won) 0.00, lowest, like 2 others, of 5 partners']));
+      expect(two.notes).toContain('3 partners have the same Bookings (closed-won), 0.00, and 2 of them leave');
+      // All three and the one above them leave: nothing was left to the order of ids.
+      const four = await leave(4);
+      expect(four.why).toContain('Bookings (closed-won) 50.00, 4th lowest of 5 partners');
+      expect(four.notes).not.toContain('have the same');
+    } finally {
+      await net.close();
+    }
+  });
+
   it('the only partner leaves: figures that have none left are unknown, not zero', async () => {
     const net = await testNetwork({ partner: [{ partner_id: 'A' }], deal: [won('d', 'A', 100, DAY)] });
     try {

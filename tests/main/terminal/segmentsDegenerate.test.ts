@@ -64,4 +64,9 @@ describe.each(NETWORKS)('%s', (name, partners, deals) => {
       expect(out).toMatch(/\w/);
     },
   );
+
+  it('two segments of which one is empty are not told apart by dashes', async () => {
+    const sides = ['segments', '-w', workspace, '--method', 'matrix', '--compare', 'tail,stars'];
+    expect((await terminal(...sides)).out).toMatch(/Nobody is in .*, so nothing tells the two apart\./);
+  });
 });
