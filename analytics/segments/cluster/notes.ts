@@ -11,10 +11,9 @@ type Found = Omit<Clusters, 'labels' | 'notes'> & {
 };
 
 export function clusterNotes({ features, k: wanted }: ClusterRequest, found: Found): string[] {
-  const { rows, k, leftOut, scales, silhouette, judgedOn, startedOn, centroids } = found;
+  const { rows, k, scales, silhouette, judgedOn, startedOn, centroids } = found;
   if (rows === 0) return ['No partner has all the figures that clusters are made of. Choose others.'];
   const notes: string[] = [];
-  if (leftOut > 0) notes.push(`${countWords(leftOut, 'partner')} left out: a figure is missing.`);
   const equal = features.filter((_, dim) => scales[dim]!.deviation === 0).map(({ label }) => label);
   if (equal.length === features.length) {
     notes.push(

@@ -24,7 +24,7 @@ export function groundsOf(scores: ProfileScores, locale: string): Grounds {
   };
 }
 
-/** `2 of 6 criteria, 37 % of the weights; 91 % of that known on average`; empty where everything is known of everybody. */
+/** `2 of 6 criteria, 37 % of the weights, and 91 % of those, on average of the partners`; empty where everything is known of everybody. */
 function groundsWords({ criteria, leftOut, scores, coverage }: ProfileScores, locale: string): string {
   const { percent } = numbers(locale);
   const weighty = criteria.flatMap(({ weight }, at) => (weight > 0 ? [at] : []));
@@ -38,9 +38,9 @@ function groundsWords({ criteria, leftOut, scores, coverage }: ProfileScores, lo
         ]
       : [];
   if (given.length > 0 && mean < 1) {
-    parts.push(`${percent(mean, 0)} of ${parts.length > 0 ? 'that' : 'its weights'} known on average`);
+    parts.push(`${percent(mean, 0)} of ${parts.length > 0 ? 'those' : 'its weights'}, on average of the partners`);
   }
-  return parts.join('; ');
+  return parts.join(', and ');
 }
 
 /** Criteria that no score counts, and what that leaves of the profile. */

@@ -222,7 +222,7 @@ describe('figures that are not as one wishes', () => {
     expect([found.labels[20], found.labels[21]]).toEqual([-1, -1]);
     expect([...found.labels].filter((label) => label >= 0)).toEqual([...plain.labels]);
     expect(found.leftOut).toBe(2);
-    expect(found.notes).toEqual(['2 partners left out: a figure is missing.']);
+    expect(found.notes).toEqual([]);
   });
 
   it('all missing is no cluster and a sentence', async () => {

@@ -85,7 +85,9 @@ describe('a matrix by a profile', () => {
       'Not known of anybody, so no score counts it: City. Potential is made of Growth, Type, Country.',
     );
     // 6 of 10 points of weight; A knows all of it and B half.
-    expect(y.grounds!.words).toBe('3 of 4 criteria, 60\u202f% of the weights; 75\u202f% of that known on average');
+    expect(y.grounds!.words).toBe(
+      '3 of 4 criteria, 60\u202f% of the weights, and 75\u202f% of those, on average of the partners',
+    );
   });
 
   it('asks for as much as the profile says', async () => {
