@@ -7,6 +7,7 @@ import { numbers } from '../present/numbers.ts';
 import { type ChanceResult, type ChanceTotal, drawsAbove, totalOf } from './chance/merge.ts';
 import { DrawPool } from './chance/pool.ts';
 import type { IncentiveDesk } from './desk.ts';
+import { restsOnOthers } from './lab/chosenPayees.ts';
 import { payRoster } from './lab/payRoster.ts';
 import { backTest, judged } from './outlook/backTest.ts';
 import { binsOf } from './outlook/bins.ts';
@@ -19,7 +20,7 @@ import { sensitivity } from './outlook/sensitivity.ts';
 import type { OutlookSource } from './outlook/source.ts';
 import { partnersTogether } from './outlook/together.ts';
 import { totalFactor, widened, widenedSide } from './outlook/widening.ts';
-import { prepareCase } from './prepareCase.ts';
+import { type PreparedCase, prepareCase } from './prepareCase.ts';
 import { rateCase } from './rateCase.ts';
 import { likely } from './response/figure.ts';
 import { isCostOnly } from './response/respond.ts';
@@ -27,6 +28,14 @@ import { caseMargin, caseRevenue } from './simulation/margin.ts';
 
 /** More partners than that are not listed. */
 const MOST_PARTNERS = 1_000;
+
+const PART_OF_ALL =
+  'Only the chosen partners are drawn: what others of their groups sell, what others take from a pool in the quarters ahead, and what lines for others pay on shared deals, is left out. Without the filter it counts.';
+
+/** Whether pay of the partners that are drawn rests on others, who are not. */
+function isPartOfAll({ plans, against, where }: PreparedCase): boolean {
+  return where.length > 0 && [...plans, ...against].some(restsOnOthers);
+}
 
 /** One for the process: its threads serve every workspace, and go when nobody asks. */
 const pool = new DrawPool();
@@ -111,7 +120,13 @@ export async function payOutlook(
         ahead.map((quarter) => quarter.after),
         locale,
       ),
-    notes: [...outlookNotes(source, locale), together.told.sentence, ...built.notes, ...poolNotes(built)],
+    notes: [
+      ...outlookNotes(source, locale),
+      ...(isPartOfAll(prepared) ? [PART_OF_ALL] : []),
+      together.told.sentence,
+      ...built.notes,
+      ...poolNotes(built),
+    ],
   };
 }
 

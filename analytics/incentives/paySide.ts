@@ -4,6 +4,7 @@ import type { LabOptions } from '../metrics/lab.ts';
 import type { FiscalCalendar } from '../network/calendar.ts';
 import type { IncentiveDesk } from './desk.ts';
 import { exchange } from './exchange.ts';
+import { asksFor } from './lab/chosenPayees.ts';
 import { keptTables } from './lab/keptTables.ts';
 import { ratedByKernel } from './lab/keptUnits.ts';
 import type { PayPeriod } from './periods.ts';
@@ -104,15 +105,17 @@ async function within(
   plan: IncentivePlan,
   { compiled, periods: all, payees, payeeOf, periodOf, base, earned }: RatedColumns,
   settled: Settled,
-  { period, currency }: SideRequest,
+  request: SideRequest,
   quick: boolean,
   options: LabOptions,
 ): Promise<Within> {
+  const { period, currency } = request;
   const periods = all.filter(({ to }) => to >= period.from && to <= period.to);
   const ends = periods.map(({ to }) => to);
   const onDay = await exchange(context, plan, currency, ends, { signal: options.signal });
   const convert = onDay && ((amount: number, at: number) => onDay(amount, ends[at]!));
-  const { chosen, place } = rowsOf(periods, periodOf);
+  const asked = askedPayees(payees, asksFor(request, compiled.line));
+  const { chosen, place } = rowsOf(periods, periodOf, (at) => asked.place[payeeOf[at]!]! >= 0);
   const money = (values: Float64Array) => {
     const own = picked(values, chosen);
     if (convert) for (let row = 0; row < own.length; row++) own[row] = convert(own[row]!, place[row]!);
@@ -134,8 +137,8 @@ async function within(
       waiting: waiting && { heldBack: money(waiting.heldBack), carried: money(waiting.carried) },
       convert,
     },
-    payees,
-    payeeOf: pickedPlaces(payeeOf, chosen),
+    payees: asked.payees,
+    payeeOf: pickedPlaces(asked.place, pickedPlaces(payeeOf, chosen)),
   };
 }
 
@@ -146,15 +149,26 @@ function together(lists: readonly (readonly string[])[]): readonly string[] {
   return [...all].sort();
 }
 
-/** The rows whose period is one of these, with its place. Indices of periods follow each other. */
-function rowsOf(periods: readonly PayPeriod[], periodOf: Int32Array): { chosen: Int32Array; place: Int32Array } {
+/** Of the payees those who are asked for, and the place of each among them; −1 for none. */
+function askedPayees(payees: readonly string[], isAsked: (id: string) => boolean) {
+  const own: string[] = [];
+  const place = Int32Array.from(payees, (id) => (isAsked(id) ? own.push(id) - 1 : -1));
+  return { payees: own, place };
+}
+
+/** The rows that are asked for whose period is one of these, with its place. Indices of periods follow each other. */
+function rowsOf(
+  periods: readonly PayPeriod[],
+  periodOf: Int32Array,
+  isAsked: (row: number) => boolean,
+): { chosen: Int32Array; place: Int32Array } {
   const first = periods[0]?.index ?? 0;
   const chosen = new Int32Array(periodOf.length);
   const place = new Int32Array(periodOf.length);
   let rows = 0;
   for (let at = 0; at < periodOf.length; at++) {
     const own = periodOf[at]! - first;
-    if (own < 0 || own >= periods.length) continue;
+    if (own < 0 || own >= periods.length || !isAsked(at)) continue;
     chosen[rows] = at;
     place[rows++] = own;
   }

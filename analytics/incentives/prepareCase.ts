@@ -12,6 +12,7 @@ import { needPlan } from './check.ts';
 import type { IncentiveDesk } from './desk.ts';
 import { asIfInForce, asIfNote } from './lab/asIfInForce.ts';
 import { caseFigures } from './lab/caseFigures.ts';
+import { rowsToPay } from './lab/chosenPayees.ts';
 import { basisNotes } from './lab/notes.ts';
 import { partnersOf } from './lab/partnersOf.ts';
 import { matches, payRoster } from './lab/payRoster.ts';
@@ -55,6 +56,8 @@ export async function prepareCase(
   const roster = await payRoster(desk, lastDay(period), undefined, options);
   const where = partnersOf(roster, asked.where);
   const compared = [...plans, ...against];
+  // A bridge pays the plans that were in force, too.
+  const rows = rowsToPay([...compared, ...desk.promoted.map(({ plan }) => plan)], roster, where);
   const kinds = kindsOf(asked.kinds, compared);
   const paidUnknown = unknownPay(network, plans.length, against.length);
 
@@ -64,7 +67,7 @@ export async function prepareCase(
   ): Promise<SideRequest | 'as-paid'> => {
     if (own.length === 0) return 'as-paid';
     const levels = tiers && (await desk.levelsBy(tiers, { signal: options.signal }));
-    return { plans: own, period, where, levels, record: asked.record === true, currency };
+    return { plans: own, period, ...rows, levels, record: asked.record === true, currency };
   };
   const beside = await side(against, tiersOf(asked.against));
   const after = plans.length === 0 ? beside : await side(plans, asked.tiers);

@@ -4,13 +4,17 @@ import type { Filter } from '../api/documents/query.ts';
 import type { ResolvedPeriod } from '../api/results.ts';
 import type { CompiledLine } from './compiled.ts';
 import type { EarnedColumns } from './earnedColumns.ts';
+import type { ChosenPayees } from './lab/chosenPayees.ts';
 import type { PayPeriod } from './periods.ts';
 
 /** What is to be paid: plans, checked, on the history of a period. */
 export interface SideRequest {
   readonly plans: readonly IncentivePlan[];
   readonly period: ResolvedPeriod;
+  /** Whose rows are read: everybody’s where pay rests on others. */
   readonly where: readonly Filter[];
+  /** Who is asked for, where the rows of others are read too; whoever is paid on the rows when left out. */
+  readonly chosen?: ChosenPayees | undefined;
   /** Levels to pay by, as `RateOptions.levels`. */
   readonly levels?: string | undefined;
   /** By SQL, the answer of record, instead of by the kernel. */

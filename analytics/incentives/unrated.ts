@@ -5,6 +5,7 @@ import type { LabOptions } from '../metrics/lab.ts';
 import { numbers } from '../present/numbers.ts';
 import { compileLine } from './compile.ts';
 import type { IncentiveDesk } from './desk.ts';
+import { askedWhere } from './lab/chosenPayees.ts';
 import { keptTables } from './lab/keptTables.ts';
 import { prepare } from './prepared.ts';
 import type { SideRequest } from './side.ts';
@@ -70,11 +71,12 @@ async function unratedRows(
 export async function unratedNotes(
   desk: Pick<IncentiveDesk, 'context' | 'lab'>,
   plans: readonly IncentivePlan[],
-  request: Pick<SideRequest, 'where' | 'levels' | 'period'>,
+  request: Pick<SideRequest, 'where' | 'chosen' | 'levels' | 'period'>,
   options: LabOptions = {},
 ): Promise<string[]> {
   const { context, lab } = desk;
-  const { where, levels, period } = request;
+  const { levels, period } = request;
+  const where = askedWhere(request);
   const { locale, baseCurrency } = context.network.policy;
   const notes = plans.flatMap((plan) =>
     plan.lines.map(async (line, index) => {

@@ -5,6 +5,7 @@ import { quoteText } from '../../engine/sql.ts';
 import { Binder } from '../../metrics/sql.ts';
 import { addDays } from '../../network/dates.ts';
 import { isChosen } from '../chosen.ts';
+import { restsOnOthers } from '../lab/chosenPayees.ts';
 import type { PayPeriod } from '../periods.ts';
 import { prepare } from '../prepared.ts';
 import { tenThousandths } from '../settle.ts';
@@ -129,11 +130,16 @@ async function earnedSql(
   const periods: PayPeriod[][] = [];
   for (const [place, { plan, index }] of account.rules.entries()) {
     const dealt = ownCurrency ? { ...plan, currency: network.policy.baseCurrency } : plan;
-    const prepared = await prepare({ reader, network: settled }, dealt, { ...options, where });
+    const prepared = await prepare({ reader, network: settled }, dealt, {
+      ...options,
+      where: restsOnOthers(plan) ? [] : where,
+    });
     const rated = prepared.lines[index]!;
     periods.push([...rated.periods]);
     const { sql } = prepared.statement(rated, 'rows', binder);
-    parts.push(`SELECT ${place} AS rule, payee, deal_id, line_id, on_day, base, amount FROM (${sql}) AS rows_${place}`);
+    parts.push(
+      `SELECT ${place} AS rule, payee, deal_id, line_id, on_day, base, amount FROM (${sql}) AS rows_${place} WHERE ${isChosen(network, where, binder)}`,
+    );
   }
   return { sql: `(${parts.join(' UNION ALL ')})`, periods };
 }

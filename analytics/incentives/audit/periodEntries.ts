@@ -4,7 +4,8 @@ import type { Filter } from '../../api/documents/query.ts';
 import type { RunOptions } from '../../engine/engine.ts';
 import { Binder } from '../../metrics/sql.ts';
 import { addDays } from '../../network/dates.ts';
-import { isChosen } from '../chosen.ts';
+import { chosenPartners, isChosen } from '../chosen.ts';
+import { restsOnOthers } from '../lab/chosenPayees.ts';
 import { ratePlan } from '../rate.ts';
 import { settlePay, tenThousandths } from '../settle.ts';
 import type { Entry } from './entry.ts';
@@ -85,7 +86,9 @@ export async function periodEntries(
 export async function earningsOf(source: Source, rule: Rule, where: readonly Filter[], options: RunOptions) {
   const { index, line, from, to, follows, followed } = rule;
   const plan = overPeriods(rule);
-  const rated = await ratePlan(source, plan, { ...options, where });
+  const whole = where.length > 0 && restsOnOthers(plan);
+  const rated = await ratePlan(source, plan, { ...options, where: whole ? [] : where });
+  const asked = whole ? await chosenPartners(source, where, options) : null;
   const settled = settlePay(
     plan,
     rated.map(({ compiled, periods, earned }) => ({
@@ -108,7 +111,7 @@ export async function earningsOf(source: Source, rule: Rule, where: readonly Fil
   );
   const earnings = settled.flatMap((one): Earning[] => {
     const period = own.get(one.period);
-    if (one.line !== line.id || !period) return [];
+    if (one.line !== line.id || !period || asked?.has(one.payee) === false) return [];
     const right = one.due + one.heldBack + one.coOp;
     return [{ rule, payee: one.payee, period: period.label, to: period.to, base: one.base, right }];
   });

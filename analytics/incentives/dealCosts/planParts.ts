@@ -2,6 +2,7 @@
 import type { LabOptions } from '../../metrics/lab.ts';
 import type { IncentiveDesk } from '../desk.ts';
 import { exchange } from '../exchange.ts';
+import { asksFor } from '../lab/chosenPayees.ts';
 import { keptTables } from '../lab/keptTables.ts';
 import { payPeriods } from '../periods.ts';
 import type { PreparedCase } from '../prepareCase.ts';
@@ -32,9 +33,10 @@ export async function planParts(
       );
       const convert = await exchange(context, plan, currency, [...ends.values()], { signal });
       const label = line.label ?? line.id;
+      const isAsked = asksFor(after, line);
       for (const row of await rateRows(context, plan, index, run)) {
         const end = ends.get(row.period);
-        if (end === undefined) continue;
+        if (end === undefined || !isAsked(row.payee)) continue;
         const own = tenThousandths(row.amount);
         parts.push({ deal: row.deal, label, kind: line.kind, amount: convert ? convert(own, end) : own });
       }

@@ -4,6 +4,7 @@ import type { LabOptions } from '../../metrics/lab.ts';
 import { decimalText, rescale } from '../../present/decimal.ts';
 import type { IncentiveDesk } from '../desk.ts';
 import { exact, product } from '../explain/exact.ts';
+import { asksFor } from '../lab/chosenPayees.ts';
 import { keptTables } from '../lab/keptTables.ts';
 import { rateFigures } from '../planFigures.ts';
 import { type RatedLine, ratePlan } from '../rate.ts';
@@ -36,20 +37,22 @@ const REASONS: Readonly<Record<DatedPay['what'], string | null>> = {
 /** One row a payee, line and period, and one more for what waits or is credited. Amounts are in the currency of each plan. */
 export async function payoutRows(
   desk: IncentiveDesk,
-  { plans, period, where, levels }: SideRequest,
+  side: SideRequest,
   names: ReadonlyMap<string, string>,
   options: LabOptions,
 ): Promise<ExportRow[]> {
   const { context } = desk;
+  const { plans, period, where, levels } = side;
   const run = { where, levels, signal: options.signal, tables: await keptTables(desk) };
   const rows: ExportRow[] = [];
   for (const plan of plans) {
     const rated = await ratePlan(context, plan, run);
     const settled = settlePay(plan, rated.map(earnedLine), context.network.calendar);
     const currency = plan.currency ?? context.network.policy.baseCurrency;
-    const lines = new Map(rated.map((line) => [line.compiled.line.id, new PaidLine(plan, line)]));
+    const lines = new Map(rated.map((line) => [line.compiled.line.id, new PaidLine(plan, line, side)]));
     for (const pay of datedPay(settled, plan.lines)) {
       const line = lines.get(pay.line)!;
+      if (!line.asksFor(pay.payee)) continue;
       const earnedOn = line.lastDay(pay.period);
       if (earnedOn < period.from || earnedOn > period.to) continue;
       rows.push([
@@ -86,13 +89,15 @@ function earnedLine({ compiled, periods, earned }: RatedLine) {
 
 class PaidLine {
   readonly line: PlanLine;
+  readonly asksFor: (payee: string) => boolean;
   private readonly plan: IncentivePlan;
   private readonly bases: ReadonlyMap<string, string>;
   private readonly periods: ReadonlyMap<number, { readonly label: string; readonly to: string }>;
   private readonly rates: readonly string[];
 
-  constructor(plan: IncentivePlan, { compiled, periods, earned }: RatedLine) {
+  constructor(plan: IncentivePlan, { compiled, periods, earned }: RatedLine, side: SideRequest) {
     this.plan = plan;
+    this.asksFor = asksFor(side, compiled.line);
     this.line = compiled.line;
     this.bases = new Map(earned.map(({ payee, period, base }) => [`${period} ${payee}`, base]));
     this.periods = new Map(periods.map((period) => [period.index, period]));

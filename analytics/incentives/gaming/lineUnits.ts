@@ -2,10 +2,13 @@
 import type { IncentivePlan } from '../../api/documents/incentivePlan.ts';
 import type { ResolvedPeriod } from '../../api/results.ts';
 import type { LabOptions } from '../../metrics/lab.ts';
+import { lastDay } from '../../network/period.ts';
 import { compileLine } from '../compile.ts';
 import type { CompiledLine } from '../compiled.ts';
 import type { IncentiveDesk } from '../desk.ts';
+import { asksFor, rowsToPay } from '../lab/chosenPayees.ts';
 import { keptUnits } from '../lab/keptUnits.ts';
+import { payRoster } from '../lab/payRoster.ts';
 import type { PayPeriod } from '../periods.ts';
 import type { UnitTable } from '../rateKernel.ts';
 import type { SideRequest } from '../side.ts';
@@ -17,7 +20,7 @@ export interface LineUnits {
   readonly table: UnitTable;
   /** Those of the asked period, oldest first. */
   readonly periods: readonly PayPeriod[];
-  /** Places in the table of units of these periods. */
+  /** Places in the table of units of these periods, of payees who are asked for. */
   readonly chosen: readonly number[];
   payeeAt(unit: number): string;
   periodAt(unit: number): PayPeriod;
@@ -33,20 +36,27 @@ export async function readLineUnits(
 ): Promise<LineUnits> {
   const plan = withoutTrueUp(asked);
   const compiled = compileLine(plan, index);
-  const { table, periods: all } = await keptUnits(desk, plan, compiled, request, options);
-  const { from, to } = request.period;
+  const { period: span, levels } = request;
+  const roster = await payRoster(desk, lastDay(span), undefined, options);
+  const rows = rowsToPay([plan], roster, request.where);
+  const isAsked = asksFor(rows, compiled.line);
+  const { table, periods: all } = await keptUnits(desk, plan, compiled, { where: rows.where, levels }, options);
+  const { from, to } = span;
   const periods = all.filter((period) => period.to >= from && period.to <= to);
   const byIndex = new Map(periods.map((period) => [period.index, period]));
   const periodIndex = (unit: number) => table.periodOf[table.groupOf[unit]!]!;
   const chosen: number[] = [];
-  for (let unit = 0; unit < table.units; unit++) if (byIndex.has(periodIndex(unit))) chosen.push(unit);
+  const payeeAt = (unit: number) => table.payees[table.payeeOf[table.groupOf[unit]!]!]!;
+  for (let unit = 0; unit < table.units; unit++) {
+    if (byIndex.has(periodIndex(unit)) && isAsked(payeeAt(unit))) chosen.push(unit);
+  }
   return {
     plan,
     compiled,
     table,
     periods,
     chosen,
-    payeeAt: (unit) => table.payees[table.payeeOf[table.groupOf[unit]!]!]!,
+    payeeAt,
     periodAt: (unit) => byIndex.get(periodIndex(unit))!,
   };
 }

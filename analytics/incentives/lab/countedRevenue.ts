@@ -9,6 +9,7 @@ import { type PreparedPlan, prepare } from '../prepared.ts';
 import { lineRelation } from '../rows.ts';
 import type { SideRequest } from '../side.ts';
 import { unitsKey } from '../unitsKey.ts';
+import { askedWhere } from './chosenPayees.ts';
 import { digest } from './digest.ts';
 import { keptTables, type Statement, type WithTable } from './keptTables.ts';
 import { byFamily, type FamilyMargin } from './ledgerMargin.ts';
@@ -35,11 +36,13 @@ const ENTRY_BYTES = 96;
  */
 export function countedRevenue(
   desk: IncentiveDesk,
-  sides: readonly SideRequest[],
+  paid: readonly SideRequest[],
   options: LabOptions,
 ): Promise<CountedRevenue> {
   const { context, lab } = desk;
-  const { period, currency } = sides[0]!;
+  const { period, currency } = paid[0]!;
+  // Nobody’s pay is computed here, so the rows are those of who is asked for.
+  const sides = paid.map((side) => ({ plans: side.plans, where: askedWhere(side), levels: side.levels }));
   const keys = sides.flatMap((side) =>
     side.plans.flatMap((plan) => plan.lines.map((_, index) => unitsKey(plan, compileLine(plan, index), side))),
   );

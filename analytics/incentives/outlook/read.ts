@@ -5,6 +5,7 @@ import type { LabOptions } from '../../metrics/lab.ts';
 import { asPaidSide } from '../asPaid.ts';
 import type { IncentiveDesk } from '../desk.ts';
 import { exchange } from '../exchange.ts';
+import { askedWhere } from '../lab/chosenPayees.ts';
 import { readRevenue } from '../lab/revenue.ts';
 import type { PreparedCase } from '../prepareCase.ts';
 import type { RatedCase } from '../rateCase.ts';
@@ -37,10 +38,11 @@ export async function readSource(
   const paid = await paidByQuarter(desk, prepared, past, options);
   const histories = async (side: SideRequest | 'as-paid') => {
     if (side === 'as-paid') return [];
+    const asked = { where: askedWhere(side), levels: side.levels };
     const all: LineHistory[][] = [];
     for (const plan of side.plans) {
       const lines: LineHistory[] = [];
-      for (const index of plan.lines.keys()) lines.push(await lineHistory(desk, plan, index, side, options));
+      for (const index of plan.lines.keys()) lines.push(await lineHistory(desk, plan, index, asked, options));
       all.push(lines);
     }
     return all;

@@ -42,6 +42,8 @@ export async function limitsSpent(desk: IncentiveDesk, asked: Asked, options: La
           desk,
           {
             ...side,
+            // Whoever is asked for, a pool is spent by all.
+            chosen: undefined,
             plans: [plan],
             period: { label: `${from} to ${to}`, from, to },
             currency: plan.currency ?? policy.baseCurrency,
