@@ -45,7 +45,7 @@ export function CostAnswer({ simulation, names }: CostAnswerProps) {
   return (
     <>
       <div className={styles.headline}>
-        <b className={names.after === null ? styles.paid : undefined}>{compact(after)}</b>
+        <b className={names.after === null && basis.paidUnknown === null ? styles.paid : undefined}>{compact(after)}</b>
         <div>
           exact on history, {basis.currency}
           <br />
@@ -58,6 +58,7 @@ export function CostAnswer({ simulation, names }: CostAnswerProps) {
           )}
         </div>
       </div>
+      {basis.paidUnknown !== null && <p className={styles.say}>{basis.paidUnknown}</p>}
       <div className={styles.tools}>
         <Segmented
           label="Cost by"

@@ -24,7 +24,8 @@ export function OnePayout({ explanation, names }: OnePayoutProps) {
       <table className={`compact ${styles.table}`}>
         <tbody>
           <tr className={styles.sum}>
-            <td>{names.after === null ? 'Paid' : `${names.after} would pay`}</td>
+            {/* Where what was paid is not known, the plan is the only side. */}
+            <td>{lines.length === 0 ? 'Paid' : `${names.after ?? names.before} would pay`}</td>
             {names.after !== null && (
               <>
                 <td className="num mut">

@@ -11,7 +11,7 @@ import { WhyAnswer } from './WhyAnswer.tsx';
 /** From what the plan is compared with, or what the same rules cost a year before: who came and went, volume, mix. */
 export function WhySection({ asked, names }: PartProps) {
   const { extra } = useAddress();
-  const { simulation } = useIncentiveWork();
+  const { simulation, open } = useIncentiveWork();
   const period = simulation.data?.basis.period;
   const yearBefore = period ? { label: 'a year before', spec: daysBefore(period) } : null;
   const byYear = yearBefore !== null && (names.after === null || extra.since === 'year');
@@ -38,7 +38,7 @@ export function WhySection({ asked, names }: PartProps) {
       busy={long.query.isFetching}
     >
       <Awaited long={long} what="The bridge could not be drawn" stage="Paying history step by step">
-        {(bridge) => <WhyAnswer bridge={bridge} names={shown} paid={names.after === null} />}
+        {(bridge) => <WhyAnswer bridge={bridge} names={shown} paid={open === null} />}
       </Awaited>
     </Section>
   );
