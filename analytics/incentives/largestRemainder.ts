@@ -107,9 +107,12 @@ export function roundedProduct(a: number, b: number, divisor: number): number {
 
 /** What rounding took of a product. */
 function errorOf(a: number, b: number, product: number): number {
-  const [wideA, wideB] = [SPLITTER * a, SPLITTER * b];
-  const [highA, highB] = [wideA - (wideA - a), wideB - (wideB - b)];
-  const [lowA, lowB] = [a - highA, b - highB];
+  const wideA = SPLITTER * a;
+  const wideB = SPLITTER * b;
+  const highA = wideA - (wideA - a);
+  const highB = wideB - (wideB - b);
+  const lowA = a - highA;
+  const lowB = b - highB;
   return lowA * lowB - (product - highA * highB - lowA * highB - highA * lowB);
 }
 

@@ -40,12 +40,21 @@ export class RowKernel {
   private readonly pay: Kernel;
   private readonly flags = new Map<string, Uint8Array>();
   private readonly share = new LargestRemainder();
+  /** Of one payee and period at a time. */
+  private readonly members: Int32Array;
+  private readonly own: Float64Array;
+  private readonly parts: Float64Array;
+  private readonly weighed: Float64Array;
 
   constructor(compiled: CompiledLine, rows: RowTable) {
     this.compiled = compiled;
     this.rows = rows;
     this.rate = compileKernel({ rate: wide(compiled.rowRate) });
     this.pay = compileKernel({ pay: wide(compiled.rowPay) });
+    this.members = new Int32Array(rows.rows);
+    this.own = new Float64Array(rows.rows);
+    this.parts = new Float64Array(rows.rows);
+    this.weighed = new Float64Array(rows.rows);
   }
 
   /**
@@ -61,7 +70,7 @@ export class RowKernel {
     const amounts = new Float64Array(rows);
     const alone = [10 ** digits, 10 ** PAY_SCALE] as const;
     const groupAt = (row: number) => table.groupOf[unitOf[row]!]!;
-    const [members, own, parts] = [new Int32Array(rows), new Float64Array(rows), new Float64Array(rows)];
+    const { members, own, parts } = this;
     for (let from = 0; from < rows; ) {
       const group = groupAt(from);
       let count = 0;
@@ -93,7 +102,7 @@ export class RowKernel {
   /** Null where they are too large to be exact. */
   private weights(own: Float64Array, { units }: KernelPay): Float64Array | null {
     const { rows, unitOf, claimed } = this.rows;
-    const weights = new Float64Array(rows);
+    const weights = this.weighed.fill(0);
     for (let row = 0; row < rows; row++) {
       const pay = own[row]!;
       if (Number.isNaN(pay) || claimed[row] === 0) continue;

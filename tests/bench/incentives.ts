@@ -18,13 +18,19 @@ const QUARTERS = 12;
 const MOVES = 30;
 /** The first moves are made by code that is not compiled yet. */
 const WARMING = 10;
+/** By hand each takes seconds. */
+const STACKED_BY_HAND = 3;
 const EDGES = [0, 100_000, 400_000];
 const RATES = [0.02, 0.03, 0.05];
 
 const rateAt = (band: number, moved: number) => (RATES[band]! * (band === 1 ? moved : 1)).toFixed(6);
 
-function plan(line: object): ReturnType<typeof incentivePlan.parse> {
-  const lines = [{ id: 'line', kind: 'rebate', ...line }] as unknown as IncentivePlanInput['lines'];
+function plan(...asked: readonly object[]): ReturnType<typeof incentivePlan.parse> {
+  const lines = asked.map((line) => ({
+    id: 'line',
+    kind: 'rebate',
+    ...line,
+  })) as unknown as IncentivePlanInput['lines'];
   return incentivePlan.parse({ id: 'bench', name: 'Bench', lines });
 }
 
@@ -86,6 +92,56 @@ export async function rerate({ workspace: path }: { workspace: string }): Promis
   return { ms: median(times.slice(1 + WARMING)), paid: (paid / 10_000).toFixed(2) };
 }
 
+const AFTER = '0.02';
+
+/** A flat line on what the bands leave of each deal, while the middle rate of the bands moves. */
+export async function rerateStacked({ workspace: path }: { workspace: string }): Promise<Paid> {
+  const { desk, workspace } = await openDesk(path);
+  const times: number[] = [];
+  let paid = 0;
+  for (let move = 0; move <= MOVES; move++) {
+    const bands = EDGES.map((from, band) => ({ from: String(from), rate: rateAt(band, 1 + move / 100) }));
+    const plans = [
+      plan({ rate: { how: 'marginal', bands } }, { id: 'after', rate: { flat: AFTER }, on: { less: ['line'] } }),
+    ];
+    const begin = performance.now();
+    const side = await paySide(desk, { plans, period: THREE_YEARS, where: [], record: false, currency: 'EUR' });
+    times.push(performance.now() - begin);
+    paid = side.total;
+  }
+  await workspace.close();
+  return { ms: median(times.slice(1 + WARMING)), paid: (paid / 10_000).toFixed(2) };
+}
+
+/**
+ * The same in SQL on a table of the bookings of each partner, quarter and deal: cents that are left over go to the deals whose
+ * parts were cut most.
+ */
+export async function rerateStackedByHand({ workspace, folder }: { workspace: string; folder: string }): Promise<Paid> {
+  const engine = await Engine.open({ path: workspace, directory: folder, temp: `${folder}/spill` });
+  await engine.run(`CREATE TEMP TABLE deals AS SELECT partner_id, date_trunc('quarter', closed_on) AS quarter, deal_id, amount,
+    sum(amount) OVER (PARTITION BY partner_id, quarter) AS x FROM net.deal WHERE outcome = 'won'`);
+  const times: number[] = [];
+  let paid = '';
+  for (let move = 0; move <= STACKED_BY_HAND; move++) {
+    const last = move === STACKED_BY_HAND ? MOVES : move;
+    const pay = `CAST(${marginalByHand(last)} AS DECIMAL(38,2))`;
+    const begin = performance.now();
+    const [row] = await engine.rows<{ pay: string }>(`WITH paid AS (SELECT *, ${pay} AS earned FROM deals),
+      parts AS (SELECT *, CAST(earned * 100 AS HUGEINT) * CAST(amount * 100 AS HUGEINT) AS part, CAST(x * 100 AS HUGEINT) AS whole FROM paid),
+      ranked AS (SELECT *, CAST(earned * 100 AS HUGEINT) - sum(part // whole) OVER payee AS left_over,
+          row_number() OVER (PARTITION BY partner_id, quarter ORDER BY part % whole DESC, deal_id) AS place
+        FROM parts WINDOW payee AS (PARTITION BY partner_id, quarter)),
+      rest AS (SELECT partner_id, quarter, any_value(earned) AS earned,
+          sum(amount - (part // whole + CASE WHEN place <= left_over THEN 1 ELSE 0 END) * 0.01) AS base FROM ranked GROUP BY ALL)
+      SELECT CAST(sum(earned) + sum(CAST(base * ${AFTER} AS DECIMAL(38,2))) AS DECIMAL(38,2)) AS pay FROM rest`);
+    times.push(performance.now() - begin);
+    paid = row!.pay;
+  }
+  await engine.close();
+  return { ms: median(times.slice(1)), paid };
+}
+
 /** The same pay in SQL on a table that holds the bookings of each partner and quarter. */
 export async function rerateByHand({ workspace, folder }: { workspace: string; folder: string }): Promise<Paid> {
   const engine = await Engine.open({ path: workspace, directory: folder, temp: `${folder}/spill` });
@@ -94,20 +150,25 @@ export async function rerateByHand({ workspace, folder }: { workspace: string; f
   const times: number[] = [];
   let paid = '';
   for (let move = 0; move <= MOVES; move++) {
-    const parts = EDGES.map((from, band) => {
-      const upto = EDGES[band + 1];
-      const inside = upto === undefined ? 'x' : `least(x, ${upto})`;
-      return `greatest(${inside} - ${from}, 0) * ${rateAt(band, 1 + move / 100)}`;
-    });
     const begin = performance.now();
     const rows = await engine.rows<{ pay: string }>(
-      `SELECT partner_id, quarter, CAST(${parts.join(' + ')} AS DECIMAL(38,2)) AS pay FROM booked`,
+      `SELECT partner_id, quarter, CAST(${marginalByHand(move)} AS DECIMAL(38,2)) AS pay FROM booked`,
     );
     times.push(performance.now() - begin);
     paid = (rows.reduce((sum, { pay }) => sum + Math.round(Number(pay) * 100), 0) / 100).toFixed(2);
   }
   await engine.close();
   return { ms: median(times.slice(1 + WARMING)), paid };
+}
+
+/** Of `x`, unrounded. */
+function marginalByHand(move: number): string {
+  const parts = EDGES.map((from, band) => {
+    const upto = EDGES[band + 1];
+    const inside = upto === undefined ? 'x' : `least(x, ${upto})`;
+    return `greatest(${inside} - ${from}, 0) * ${rateAt(band, 1 + move / 100)}`;
+  });
+  return parts.join(' + ');
 }
 
 const TWO_YEARS = { label: '2024 to 2025', from: '2024-01-01', to: '2025-12-31' };

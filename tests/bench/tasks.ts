@@ -9,7 +9,17 @@ import { Engine } from '../../analytics/engine/engine.ts';
 import { quoteText } from '../../analytics/engine/sql.ts';
 import { Service } from '../../analytics/service/service.ts';
 import { TRANSPORTS } from '../contract/transports.ts';
-import { drawByHand, drawPay, firstRating, rerate, rerateByHand, scanByHand, writePay } from './incentives.ts';
+import {
+  drawByHand,
+  drawPay,
+  firstRating,
+  rerate,
+  rerateByHand,
+  rerateStacked,
+  rerateStackedByHand,
+  scanByHand,
+  writePay,
+} from './incentives.ts';
 import {
   segment,
   segmentAssign,
@@ -37,6 +47,8 @@ export const TASKS = {
   writePay,
   rerate,
   rerateByHand,
+  rerateStacked,
+  rerateStackedByHand,
   firstRating,
   scanByHand,
   drawPay,
