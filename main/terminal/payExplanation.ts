@@ -85,7 +85,9 @@ function tableText({ partner, name, before, after, sentences, lines, paid, basis
     render('table', money, sums, null),
     ...(sentences.length > 0 ? [sentences.join('\n')] : []),
     ...lines.flatMap(({ label, rule, periods }) => [`${label}: ${rule}`, ...periods.map(periodText)]),
-    paid.length > 0 ? paidText(paid) : 'The ledger has no payouts of these kinds to this partner in the period.',
+    paid.length > 0
+      ? paidText(paid, basis.currency)
+      : 'The ledger has no payouts of these kinds to this partner in the period.',
   ].join('\n\n');
 }
 
@@ -103,15 +105,17 @@ function periodText({ period, from, to, due, dueOn, steps, rows, rowsTotal }: Ex
   return [render('table', columns, cells, paid), ...(rows.length > 0 ? [deals] : [])].join('\n\n');
 }
 
-function paidText(paid: PayExplanation['paid']): string {
+/** @param currency of the amounts; a base is in the payout’s own */
+function paidText(paid: PayExplanation['paid'], currency: string): string {
   const columns: Columns = [
     { key: 'payout', label: 'Payouts of the ledger', unit: 'text' },
     { key: 'program', label: 'Program', unit: 'text' },
     { key: 'kind', label: 'Kind', unit: 'text' },
     { key: 'earnedOn', label: 'Earned on', unit: 'date' },
     { key: 'base', label: 'Base', unit: 'money' },
+    { key: 'currency', label: 'Currency', unit: 'text' },
     { key: 'rate', label: 'Rate', unit: 'ratio' },
-    { key: 'amount', label: 'Amount', unit: 'money' },
+    { key: 'amount', label: `Amount, ${currency}`, unit: 'money' },
     { key: 'status', label: 'Status', unit: 'text' },
   ];
   return render(

@@ -253,6 +253,8 @@ describe('an explanation', () => {
     expect(line!.periods[0]!.rows.map(({ deal }) => deal)).toEqual(['D4']);
     const { out } = await incentives('--plan', MARGINAL_FILE, '--explain', 'P2');
     for (const part of ['Brandt (P2)', 'D3', 'O2', '400.00', '−100.00']) expect(out).toContain(part);
+    // A base is in the payout’s own currency, which stands beside it.
+    expect(out).toMatch(/Base\s+Currency\s+Rate\s+Amount, EUR/);
   });
 
   it('of nobody', async () => {
