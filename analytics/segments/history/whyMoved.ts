@@ -1,6 +1,6 @@
 /** Why a partner is in another segment than a quarter before: which axis, score or rule it was. */
 import { formatDate } from '../../present/dates.ts';
-import { writeBoth } from '../../rules/sentenceFigures.ts';
+import { bothTexts } from '../place/axes.ts';
 import { bandOf } from '../place/cuts.ts';
 import { type PlacedAxis, type PlacedFeature, type Placement, UNPLACED } from '../place/placement.ts';
 import { knownSince } from './otherGrounds.ts';
@@ -51,11 +51,9 @@ function axisMove(before: PlacedAxis, after: PlacedAxis, was: number, is: number
   const [from, to] = [bandOf(left, linesBefore), bandOf(right, linesAfter)];
   if (from === to) return null;
   const { words, feature } = after;
-  const shown = feature.unit === 'score' ? 'points' : feature.unit;
   const apart = (...values: [number, number, number]) => {
-    const texts = values.map(String);
     // With the digits that tell each from the next: `fell from 68.0 to 52.99, now under 53.00`.
-    const pairs = [0, 1].map((at) => writeBoth(texts[at]!, texts[at + 1]!, shown, { locale, style: 'compact' }));
+    const pairs = [0, 1].map((at) => bothTexts(values[at]!, values[at + 1]!, feature.unit, locale));
     const [first, second] = pairs as [[string, string], [string, string]];
     return [first[0], first[1].length > second[0].length ? first[1] : second[0], second[1]] as const;
   };

@@ -5,7 +5,8 @@ import { findMetric } from '../../metrics/dictionary.ts';
 import type { LabOptions } from '../../metrics/lab.ts';
 import { MEASURE_SCALE, type PlannedMeasure } from '../../metrics/measures/measureTable.ts';
 import { capital } from '../../present/capital.ts';
-import { write } from '../../rules/sentenceFigures.ts';
+import { numbers } from '../../present/numbers.ts';
+import { write, writeBoth } from '../../rules/sentenceFigures.ts';
 import type { SegmentDesk } from '../desk.ts';
 import { featuresOf, type MeasuredFeature, type Population } from '../features.ts';
 import type { PlacedAxis, PlacedFeature } from './placement.ts';
@@ -64,6 +65,17 @@ export async function plainAxes(
   const known = new Set(features.map(({ feature }) => feature.key));
   const [x, y] = [...features, ...usual.filter(({ feature }) => !known.has(feature.key))];
   return { x: plainAxis(x!), y: plainAxis(y!) };
+}
+
+/** Two figures that are compared, with digits that tell them apart; scores in tenths unless both are whole: `60.0` beside `69.8`. */
+export function bothTexts(left: number, right: number, unit: Feature['unit'], locale: string): [string, string] {
+  const score = unit === 'score';
+  const texts = [String(left), String(right)] as const;
+  const written = writeBoth(...texts, score ? 'points' : unit, { locale, style: 'compact' });
+  const [one, other] = [Math.round(left * 10), Math.round(right * 10)];
+  if (!score || one === other || (one % 10 === 0 && other % 10 === 0)) return written;
+  const { exact } = numbers(locale);
+  return [exact(texts[0], 1), exact(texts[1], 1)];
 }
 
 /** A figure of a feature as a sentence says it. */

@@ -2,10 +2,9 @@
 import type { SegmentMethod, SegmentName } from '../../api/documents/segmentation.ts';
 import type { LabOptions } from '../../metrics/lab.ts';
 import { capital } from '../../present/capital.ts';
-import { writeBoth } from '../../rules/sentenceFigures.ts';
 import type { SegmentDesk } from '../desk.ts';
 import type { Population } from '../features.ts';
-import { figureText, isLogged } from './axes.ts';
+import { bothTexts, figureText, isLogged } from './axes.ts';
 import { type AxisFigures, inSentence, readAxis } from './axisFigures.ts';
 import { bandOf, type CutLines, cutLines } from './cuts.ts';
 import { placedSegments } from './naming.ts';
@@ -117,9 +116,7 @@ function cutNotes({ cuts, words, feature }: Axis, locale: string): string[] {
 /** `bookings of the trailing 12 months 631 k, over the median 212 k`. */
 function placeWords({ cuts, feature, words }: Axis, value: number, locale: string): string {
   const band = bandOf(value, cuts.lines);
-  const shown = feature.unit === 'score' ? 'points' : feature.unit;
-  const both = (line: number) =>
-    writeBoth(String(value), String(cuts.lines[line]!), shown, { locale, style: 'compact' });
+  const both = (line: number) => bothTexts(value, cuts.lines[line]!, feature.unit, locale);
   const [below, above] = [band - 1, band];
   if (cuts.lines.length === 0) return `${words} ${figureText(value, feature.unit, locale)}`;
   const [own] = both(Math.max(below, 0));

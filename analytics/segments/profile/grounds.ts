@@ -68,11 +68,8 @@ export function leftOutNotes(scores: ProfileScores, subject: string, locale: str
 }
 
 /** Who has no score, together: `82 partners without a potential: less than 50 % of its weights is known of them`. */
-export function withheldWords(
-  { scores, coverage, leastKnown, tooThin }: ProfileScores,
-  subject: string,
-  locale: string,
-): string {
+export function withheldWords(profile: ProfileScores, subject: string, locale: string): string {
+  const { scores, coverage, leastKnown, tooThin } = profile;
   const bare = count(scores, (score, index) => Number.isNaN(score) && coverage[index] === 0);
   const thin = count(scores, (score, index) => Number.isNaN(score) && coverage[index]! > 0);
   const why = tooThin
@@ -81,7 +78,21 @@ export function withheldWords(
   return [
     ...(bare > 0 ? [`${countWords(bare, 'partner', locale)} of whom nothing of ${subject} is known.`] : []),
     ...(thin > 0 ? [`${countWords(thin, 'partner', locale)} with ${subject} withheld: ${why}.`] : []),
+    ...(thin > 0 && !tooThin ? [missingMost(profile, locale)] : []),
   ].join(' ');
+}
+
+/** Of those with too little known: what would help most of them, so that somebody can load it or ask for less. */
+function missingMost({ criteria, leftOut, worths, scores, coverage }: ProfileScores, locale: string): string {
+  const missing = criteria.map(({ label, weight }, at) => {
+    const partners = count(
+      scores,
+      (score, index) => Number.isNaN(score) && coverage[index]! > 0 && Number.isNaN(worths[at]![index]),
+    );
+    return { label, partners, weight: leftOut[at] ? 0 : weight * partners };
+  });
+  const { label, partners } = missing.reduce((most, one) => (one.weight > most.weight ? one : most));
+  return `What is missing most is ${label}, of ${countWords(partners, 'partner', locale)}.`;
 }
 
 function count(values: Float64Array, holds: (value: number, index: number) => boolean): number {

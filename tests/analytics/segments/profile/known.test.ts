@@ -75,7 +75,7 @@ describe('a matrix by a profile', () => {
       'not placed: potential withheld: 17\u202f% of the score known, and 50\u202f% are needed; Growth is not known; Type is not known; Country NO',
     );
     expect(placed.unplaced).toBe(
-      '1 partner of whom nothing of potential is known. 1 partner with potential withheld: less than 50\u202f% of its weights is known of them.',
+      '1 partner of whom nothing of potential is known. 1 partner with potential withheld: less than 50\u202f% of its weights is known of them. What is missing most is Growth, of 1 partner.',
     );
   });
 
