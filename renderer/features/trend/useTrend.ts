@@ -12,7 +12,7 @@ import { call } from '../../transport/connection.ts';
 export interface Trend {
   /** Names of the quarters, oldest first; empty until known. */
   readonly quarters: readonly string[];
-  /** One value for each quarter; null where there is none. */
+  /** One value for each quarter, null where there is none; empty until all are known. */
   of(metric: string): readonly (number | null)[];
   readonly busy: boolean;
 }
@@ -73,11 +73,16 @@ export function useTrend({ metrics, where, period, quarters = 8 }: TrendRequest)
   return {
     quarters: names,
     busy: rows.isFetching || snapshots.some(({ isFetching }) => isFetching),
-    of: (metric) =>
-      names.map((name, index) => {
-        if (states.includes(metric)) return toDrawn(snapshots[index]?.data?.[metric] ?? null);
+    of: (metric) => {
+      if (states.includes(metric)) {
+        // A line that begins as one dot and grows looks like a history that is not there.
+        if (snapshots.some(({ isPending }) => isPending)) return [];
+        return snapshots.map(({ data }) => toDrawn(data?.[metric] ?? null));
+      }
+      return names.map((name) => {
         const row = at.get(name);
         return row === undefined ? null : (table?.column(metric)?.number(row) ?? null);
-      }),
+      });
+    },
   };
 }

@@ -166,7 +166,7 @@ function Dots({ run, stale, chosen, held, onHold }: DotsProps) {
       )}
       <Section
         title={`${y.feature.label} and ${x.feature.label}`}
-        basis={`a dot is a partner; draw a loop to hold some${cuts ? ', drag the grip of a line to cut elsewhere' : ''}`}
+        basis={`a dot is a partner; draw a loop to hold some${cuts ? ', drag a grip to cut elsewhere' : ''}`}
         busy={stale && !draft.held}
       >
         <Scatter
