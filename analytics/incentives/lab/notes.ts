@@ -69,10 +69,10 @@ function periodNotes(network: Network, plan: IncentivePlan, { from, to, label }:
 function kindsNote({ kinds: all, leftAlone }: CaseFigures, kinds: readonly string[], currency: string, locale: string) {
   const { exact } = numbers(locale);
   const left = leftAlone.map(({ kind, amount }) => `${payoutKindInSentence(kind)} ${exact(amount, 2)}`).join(', ');
-  const compared = kinds.map(payoutKindInSentence).join(', ');
+  const compared = `kind${kinds.length > 1 ? 's' : ''} ${kinds.map(payoutKindInSentence).join(', ')}`;
   return leftAlone.length === all.length
-    ? `As paid is 0.00 because no payout of the period is of the kind ${compared}; paid were, in ${currency}: ${left}. Choose the kinds to compare with.`
-    : `As paid counts the kind ${compared}. Left out, in ${currency}: ${left}.`;
+    ? `As paid is 0.00 because no payout of the period is of the ${compared}; paid were, in ${currency}: ${left}. Choose the kinds to compare with.`
+    : `As paid counts the ${compared}. Left out, in ${currency}: ${left}.`;
 }
 
 function levelNote(tiers: object | undefined, former: object | undefined, plans: boolean): string {
