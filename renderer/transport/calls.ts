@@ -37,7 +37,8 @@ let changes = 0;
 onEvent('changed', ({ what }) => {
   changes += 1;
   // A forecast under way goes on while a draft is saved: it would be called off and begun anew.
-  const stale = ({ queryKey: [method] }: Pick<Query, 'queryKey'>) => SHOW_DRAFTS.has(method as MethodName);
+  const stale = ({ queryKey: [method], meta }: Pick<Query, 'queryKey' | 'meta'>) =>
+    SHOW_DRAFTS.has(method as MethodName) || meta?.readsDrafts === true;
   void queryClient.invalidateQueries(what === DRAFTS ? { predicate: stale } : {});
 });
 

@@ -61,6 +61,8 @@ export function useCompared(ids: readonly number[]): ComparedPlans {
       queryKey: ['incentive.simulate', 'compared', asked, scenario],
       queryFn: async ({ signal }: { signal: AbortSignal }) =>
         call('incentive.simulate', await caseOf(scenario, asked, signal), { signal }),
+      // The key names a tier program by its id, and a draft of it may be saved anew under the same.
+      meta: { readsDrafts: scenario.tierProgram !== undefined },
     })),
   });
   const paid = usePaid(
