@@ -4,13 +4,13 @@ import type { AccrualRollForward } from '../../../../analytics/api/incentiveOutl
 import { formatDate, formatRange } from '../../../../analytics/present/dates.ts';
 import { countWords } from '../../../../analytics/present/labels.ts';
 import { Awaited } from '../../../parts/Awaited.tsx';
+import { ExportLink } from '../../../parts/ExportLink.tsx';
 import { Section } from '../../../parts/Section.tsx';
 import { Empty } from '../../../parts/states.tsx';
 import { useAddress } from '../../../shell/location.ts';
 import { useScreenStatus } from '../../../shell/statusLine.ts';
 import { useLocale } from '../../../shell/workspace.ts';
 import { useLongQuery } from '../../../transport/useLongQuery.ts';
-import { ExportLink } from '../exports/ExportLink.tsx';
 import { kindWord } from '../kinds.ts';
 import { useShownPeriod } from '../useShownPeriod.ts';
 import styles from './Accrual.module.css';

@@ -1,6 +1,6 @@
 /** The accrual as files: every account and month, and what is owed by age. */
 import type { AccrualAge, AccrualRow } from '../../../../analytics/api/incentiveOutlook.ts';
-import { type CsvColumn, type CsvFile, csvFile } from '../exports/csvFile.ts';
+import { type CsvColumn, type CsvFile, csvFile } from '../../../parts/csvFile.ts';
 import { AGES, STEPS } from './owed.ts';
 
 type Account = Pick<AccrualRow, 'program' | 'kind' | 'currency'>;

@@ -4,15 +4,15 @@ import type { IncentiveSimulation } from '../../../../analytics/api/incentives.t
 import { formatRange } from '../../../../analytics/present/dates.ts';
 import { countWords, payoutKindInSentence } from '../../../../analytics/present/labels.ts';
 import { numbers } from '../../../../analytics/present/numbers.ts';
+import { ExportLink } from '../../../parts/ExportLink.tsx';
 import { Section } from '../../../parts/Section.tsx';
 import { Empty, Failed, Frame, Progress } from '../../../parts/states.tsx';
 import { changeExtra, useAddress } from '../../../shell/location.ts';
 import { useScreenStatus } from '../../../shell/statusLine.ts';
 import { useLocale } from '../../../shell/workspace.ts';
 import { queryClient, useCall } from '../../../transport/calls.ts';
-import { ExportLink } from '../exports/ExportLink.tsx';
-import { useCaseList } from '../exports/useExport.ts';
 import { useIncentiveWork } from '../IncentiveWork.ts';
+import { useCaseList } from '../useCaseList.ts';
 import { useEdits } from '../useEdits.ts';
 import styles from './Answers.module.css';
 import { BetterAnswer } from './BetterAnswer.tsx';

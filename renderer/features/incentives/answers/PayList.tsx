@@ -2,11 +2,11 @@
 import type { IncentiveCaseInput, PaySelection } from '../../../../analytics/api/documents/incentiveCase.ts';
 import { countWords } from '../../../../analytics/present/labels.ts';
 import { numbers } from '../../../../analytics/present/numbers.ts';
+import { ExportLink } from '../../../parts/ExportLink.tsx';
 import { Settled } from '../../../parts/states.tsx';
 import { useLocale } from '../../../shell/workspace.ts';
 import { useCall } from '../../../transport/calls.ts';
-import { ExportLink } from '../exports/ExportLink.tsx';
-import { useCaseList } from '../exports/useExport.ts';
+import { useCaseList } from '../useCaseList.ts';
 import styles from './Answers.module.css';
 import { changeOf } from './amounts.ts';
 

@@ -12,6 +12,7 @@ import { formatDate, formatRange } from '../../../../analytics/present/dates.ts'
 import { countWords } from '../../../../analytics/present/labels.ts';
 import { numbers } from '../../../../analytics/present/numbers.ts';
 import { Awaited } from '../../../parts/Awaited.tsx';
+import { ExportLink } from '../../../parts/ExportLink.tsx';
 import { Section } from '../../../parts/Section.tsx';
 import { Empty } from '../../../parts/states.tsx';
 import { changeExtra, hrefOf, useAddress } from '../../../shell/location.ts';
@@ -19,7 +20,6 @@ import { useScreenStatus } from '../../../shell/statusLine.ts';
 import { useLocale } from '../../../shell/workspace.ts';
 import { useLongQuery } from '../../../transport/useLongQuery.ts';
 import { oneOf } from '../address.ts';
-import { ExportLink } from '../exports/ExportLink.tsx';
 import { useShownPeriod } from '../useShownPeriod.ts';
 import styles from './Audit.module.css';
 import { auditFile } from './auditFile.ts';

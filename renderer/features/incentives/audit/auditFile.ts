@@ -1,6 +1,6 @@
 /** Every difference of an audit as a file, for those who put it right. */
 import type { AuditFinding } from '../../../../analytics/api/payoutAudit.ts';
-import { type CsvColumn, type CsvFile, csvFile } from '../exports/csvFile.ts';
+import { type CsvColumn, type CsvFile, csvFile } from '../../../parts/csvFile.ts';
 
 const COLUMNS: readonly CsvColumn<AuditFinding>[] = [
   ['Payout ID', 'text', ({ payout }) => payout],

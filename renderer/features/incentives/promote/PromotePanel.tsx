@@ -1,5 +1,6 @@
 /** Promotion: the version is frozen with who approved it and why; what is to be paid goes out as files. */
 import { formatDate } from '../../../../analytics/present/dates.ts';
+import { ExportLink } from '../../../parts/ExportLink.tsx';
 import { PromotionForm } from '../../../parts/PromotionForm.tsx';
 import { Section } from '../../../parts/Section.tsx';
 import { Failed } from '../../../parts/states.tsx';
@@ -7,9 +8,8 @@ import { change } from '../../../shell/location.ts';
 import { say } from '../../../shell/statusLine.ts';
 import { useLocale } from '../../../shell/workspace.ts';
 import { useCommand } from '../../../transport/calls.ts';
-import { ExportLink } from '../exports/ExportLink.tsx';
-import { useCaseList } from '../exports/useExport.ts';
 import { usePlanWork } from '../IncentiveWork.ts';
+import { useCaseList } from '../useCaseList.ts';
 import styles from './Promote.module.css';
 
 interface PromotePanelProps {

@@ -1,9 +1,6 @@
 /** A list as a CSV file, handed to the host to save. */
 import { useCallback, useState } from 'react';
-import type { Params } from '../../../../analytics/api/methods.ts';
-import { call } from '../../../transport/connection.ts';
-import { saveFile } from '../../../transport/files.ts';
-import { useIncentiveWork } from '../IncentiveWork.ts';
+import { saveFile } from '../transport/files.ts';
 import type { CsvFile } from './csvFile.ts';
 
 export type Export =
@@ -26,12 +23,4 @@ export function useExport(): { readonly state: Export; readonly start: (make: ()
     work().then(setState, (error: unknown) => setState({ phase: 'failed', error }));
   }, []);
   return { state, start };
-}
-
-type List = Params<'incentive.export'>['list'];
-
-/** A list of the case at rest, whole, as the engine writes it. */
-export function useCaseList(list: List): () => Promise<CsvFile> {
-  const { asked } = useIncentiveWork();
-  return useCallback(() => call('incentive.export', { ...asked, list }), [asked, list]);
 }

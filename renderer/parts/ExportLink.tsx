@@ -3,11 +3,11 @@
  * `<ExportLink label="Export all differences" make={async () => csvFile(…)} />`
  */
 import { IconDownload } from '@tabler/icons-react';
-import { countWords } from '../../../../analytics/present/labels.ts';
-import { useLocale } from '../../../shell/workspace.ts';
-import { explain } from '../../../transport/calls.ts';
+import { countWords } from '../../analytics/present/labels.ts';
+import { useLocale } from '../shell/workspace.ts';
+import { explain } from '../transport/calls.ts';
 import type { CsvFile } from './csvFile.ts';
-import styles from './Exports.module.css';
+import styles from './ExportLink.module.css';
 import { useExport } from './useExport.ts';
 
 interface ExportLinkProps {

@@ -1,7 +1,7 @@
 /** Rows that the page holds all of, as a CSV file. */
-import type { Cell, ColumnInfo } from '../../../../analytics/api/results.ts';
-import { csvLine } from '../../../../analytics/present/csv.ts';
-import { fileWord } from '../../../../analytics/present/fileWord.ts';
+import type { Cell, ColumnInfo } from '../../analytics/api/results.ts';
+import { csvLine } from '../../analytics/present/csv.ts';
+import { fileWord } from '../../analytics/present/fileWord.ts';
 
 export interface CsvFile {
   readonly fileName: string;
